@@ -1,0 +1,70 @@
+/** Details name the field, the numbers or the rule; they reach the client as they are. */
+export type Details = Readonly<Record<string, unknown>>;
+
+/** A rule of the business said no. The code is in the catalogue of problem codes; only the rim knows HTTP. */
+export class RuleBroken extends Error {
+  override readonly name = 'RuleBroken';
+  constructor(
+    readonly code: string,
+    readonly details: Details = {},
+  ) {
+    super(code);
+  }
+}
+
+/** Somebody else appended first. `transact` retries; what is left over reaches the client as 412. */
+export class ConcurrencyConflict extends Error {
+  override readonly name = 'ConcurrencyConflict';
+  constructor(
+    readonly stream: string,
+    readonly expected: number | string,
+    readonly actual: number,
+  ) {
+    super(`${stream}: expected ${expected}, found ${actual}`);
+  }
+}
+
+/** The client named a version (If-Match) that is no longer the stream's. */
+export class StaleVersion extends Error {
+  override readonly name = 'StaleVersion';
+  constructor(
+    readonly stream: string,
+    readonly expected: number,
+    readonly actual: number,
+  ) {
+    super(`${stream}: version ${expected} was asked for, ${actual} is there`);
+  }
+}
+
+/** The same idempotency key came with another command or body. */
+export class KeyReused extends Error {
+  override readonly name = 'KeyReused';
+  constructor(readonly commandId: string) {
+    super('the idempotency key belongs to another request');
+  }
+}
+
+/** The queue of appends is full; nothing of this request was stored. */
+export class Overloaded extends Error {
+  override readonly name = 'Overloaded';
+  constructor(readonly retryAfterSeconds = 1) {
+    super('too many appends are waiting');
+  }
+}
+
+/** Neither stored nor refused for sure, or the store cannot be used now. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** A view did not reach the position that a query asked for within the time allowed. */
+export class ViewBehind extends Error {
+  override readonly name = 'ViewBehind';
+  constructor(
+    readonly view: string,
+    readonly wanted: string,
+    readonly reached: string,
+  ) {
+    super(`view ${view} stands at ${reached}, ${wanted} was asked for`);
+  }
+}

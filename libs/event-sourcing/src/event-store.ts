@@ -1,0 +1,50 @@
+import type { Event, Instant, NewEvent, Position, Recorded } from './event.js';
+
+/** The stream's version after which to append; `none`: no such stream yet; `exists`: at least one event; `any`: no check. */
+export type ExpectedVersion = number | 'none' | 'exists' | 'any';
+
+export interface StreamAppend {
+  readonly stream: string;
+  readonly expected: ExpectedVersion;
+  /** At least one. */
+  readonly events: readonly NewEvent[];
+}
+
+/** What is taken as a whole or not at all: usually one stream; an import may span many. */
+export type Append = readonly StreamAppend[];
+
+export interface Appended {
+  /** `idempotent`: exactly these event ids already stand at these versions; nothing was written. */
+  readonly outcome: 'ok' | 'idempotent';
+  /** Version of each stream after its last event, in the order of the append. */
+  readonly versions: readonly number[];
+  /** Position of each stream's last event, in the same order. */
+  readonly positions: readonly Position[];
+  readonly recordedAt: Instant;
+}
+
+/** One entry for each append of a batch: taken, or the error that this append alone met. */
+export type AppendResult = Appended | Error;
+
+export interface EventStore {
+  readonly name: string;
+  /** True when no other process can append, so that cached states never grow stale. */
+  readonly exclusive: boolean;
+  /**
+   * Takes each append atomically and durably, in the order given, in as few round trips as the engine allows.
+   * Fails an append with ConcurrencyConflict when the expected version is not met, and with KeyReused when an event id
+   * is known but not at the place it would take now. An exact expectation below the stream's version is idempotent
+   * when every id stands where it would have been written. Rejects as a whole only when the engine fails; then the
+   * outcome of every append is unknown and repeating the same appends is safe.
+   */
+  append(appends: readonly Append[]): Promise<AppendResult[]>;
+  /** Events of one stream in order, with a version greater than `after`; an unknown stream is empty. */
+  readStream(stream: string, after?: number): Promise<Recorded<Event>[]>;
+  /** Events in total order behind `after`, at most `limit`. A later read never shows an event before one already shown. */
+  readAll(after: Position, limit: number): Promise<Recorded<Event>[]>;
+  /** Position of the newest event, BEGINNING when empty. */
+  head(): Promise<Position>;
+  /** Calls back soon after something was appended, by whatever process; calls may be merged or come too often. */
+  onAppended(wake: () => void): () => void;
+  close(): Promise<void>;
+}

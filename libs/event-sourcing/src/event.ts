@@ -1,0 +1,71 @@
+/** A fact as a context declares it: a literal name and plain data. Both are the storage format. */
+export interface Event<Type extends string = string, Data = object> {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+/** Who acted, copied as it was at that moment, so that a later change of post or name never rewrites history. */
+export interface Actor {
+  /** The account or API client. */
+  readonly id: string;
+  /** The natural person behind the account; separation of duties is decided on persons. */
+  readonly personId: string;
+  readonly name: string;
+  readonly post?: string;
+  readonly unitId?: string;
+  readonly unit?: string;
+  readonly roles: readonly string[];
+  /** Through which program: a browser, the command line, an API client's name. */
+  readonly client: string;
+}
+
+/** ISO 8601 in UTC with milliseconds, e.g. `2023-11-30T15:59:59.999Z`; text order is time order. */
+export type Instant = string;
+
+/** A place in the store's total order: a decimal numeral, opaque to everyone but `comparePositions`. */
+export type Position = string;
+
+export const BEGINNING: Position = '0';
+
+/** Numerals without leading zeros: the longer one is greater. */
+export const comparePositions = (a: Position, b: Position): number =>
+  a.length === b.length ? (a < b ? -1 : a > b ? 1 : 0) : a.length - b.length;
+
+export interface EventMetadata {
+  readonly actor: Actor;
+  readonly onBehalfOf?: string;
+  readonly reason?: string;
+  /** When the fact happened. Never falls within a stream, never lies ahead of the moment of recording. */
+  readonly effectiveAt: Instant;
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly command: string;
+  readonly commandId: string;
+  /** SHA-256 of the command's name, target and body: tells a repeated request from another one under the same key. */
+  readonly commandHash: string;
+}
+
+export interface NewEvent<E extends Event = Event> {
+  /** A UUID. The store takes each id once, whatever the stream. */
+  readonly id: string;
+  readonly type: E['type'];
+  readonly schemaVersion: number;
+  readonly data: E['data'];
+  readonly metadata: EventMetadata;
+}
+
+/** An event as the store returns it. `version` counts from 1 within the stream. */
+export type Recorded<E extends Event = Event> = E & {
+  readonly id: string;
+  readonly schemaVersion: number;
+  readonly metadata: EventMetadata;
+  readonly stream: string;
+  readonly version: number;
+  readonly position: Position;
+  /** When the store took it; never falls from one position to the next. */
+  readonly recordedAt: Instant;
+};
+
+export const streamName = (category: string, id: string): string => `${category}-${id}`;
+export const categoryOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
+export const idOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1);

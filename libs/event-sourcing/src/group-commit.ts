@@ -1,0 +1,75 @@
+import { Overloaded } from './errors.js';
+import type { Append, Appended, EventStore } from './event-store.js';
+
+interface Waiting {
+  readonly append: Append;
+  readonly events: number;
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface GroupCommitLimits {
+  /** Appends that may wait; one more is refused with Overloaded. */
+  readonly queue: number;
+  /** Events in one flush; a single larger append still goes as a whole. */
+  readonly batch: number;
+}
+
+/**
+ * While one flush is in the air, appends queue; the next flush takes them all. The batch size thus follows the load and
+ * the speed of the disk, and a lone append waits for nobody.
+ */
+export class GroupCommit {
+  #queue: Waiting[] = [];
+  #flushing: Promise<void> | undefined;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly limits: GroupCommitLimits = { queue: 10_000, batch: 2_000 },
+  ) {}
+
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  append(append: Append): Promise<Appended> {
+    if (this.#queue.length >= this.limits.queue) return Promise.reject(new Overloaded());
+    return new Promise((resolve, reject) => {
+      const events = append.reduce((sum, one) => sum + one.events.length, 0);
+      this.#queue.push({ append, events, resolve, reject });
+      this.#flushing ??= this.#flush();
+    });
+  }
+
+  /** Resolves when everything accepted so far is settled. */
+  async drain(): Promise<void> {
+    while (this.#flushing) await this.#flushing;
+  }
+
+  async #flush(): Promise<void> {
+    // One turn of the event loop gathers what arrived together.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#queue.length > 0) {
+      const batch = this.#take();
+      await this.store.append(batch.map((one) => one.append)).then(
+        (results) =>
+          results.forEach((result, i) => {
+            if (result instanceof Error) batch[i]!.reject(result);
+            else batch[i]!.resolve(result);
+          }),
+        (error: unknown) => batch.forEach((one) => one.reject(error)),
+      );
+      if (this.#queue.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.#flushing = undefined;
+  }
+
+  #take(): Waiting[] {
+    let events = 0;
+    let count = 0;
+    while (count < this.#queue.length && (count === 0 || events + this.#queue[count]!.events <= this.limits.batch)) {
+      events += this.#queue[count++]!.events;
+    }
+    return this.#queue.splice(0, count);
+  }
+}

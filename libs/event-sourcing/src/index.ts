@@ -1,0 +1,13 @@
+export * from './clock.js';
+export * from './decider.js';
+export * from './errors.js';
+export * from './event.js';
+export * from './event-store.js';
+export { FoldedStates } from './folded-states.js';
+export * from './group-commit.js';
+export * from './projection.js';
+export * from './read-store.js';
+export { eventId, type Receipt } from './receipt.js';
+export * from './subscription.js';
+export * from './transact.js';
+export * from './upcasting.js';

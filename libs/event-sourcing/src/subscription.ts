@@ -1,0 +1,71 @@
+import type { Event, Position, Recorded } from './event.js';
+import type { EventStore } from './event-store.js';
+
+export interface SubscriptionOptions {
+  readonly batch?: number;
+  /** How often to look even when no call comes, in milliseconds; the fallback for a lost notice. */
+  readonly pollMs?: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Every event behind `after`, in total order, without gap or repeat, until the signal aborts. An empty batch is given
+ * once each time the end is reached ("caught up"). The reader keeps its own checkpoint; nothing is remembered here.
+ */
+export async function* subscribe(
+  store: EventStore,
+  after: Position,
+  { batch = 500, pollMs = 1_000, signal }: SubscriptionOptions,
+): AsyncGenerator<Recorded<Event>[]> {
+  const bell = new Bell();
+  const stopListening = store.onAppended(() => bell.ring());
+  signal.addEventListener('abort', () => bell.ring(), { once: true });
+  try {
+    let from = after;
+    let caughtUp = false;
+    while (!signal.aborted) {
+      bell.silence();
+      const events = await store.readAll(from, batch);
+      if (signal.aborted) return;
+      if (events.length > 0) {
+        from = events.at(-1)!.position;
+        caughtUp = false;
+        yield events;
+      } else if (caughtUp) {
+        await bell.rung(pollMs);
+      } else {
+        caughtUp = true;
+        yield [];
+      }
+    }
+  } finally {
+    stopListening();
+  }
+}
+
+/** Remembers one ring, so that a notice between a read and the wait is not lost. */
+export class Bell {
+  #rung = false;
+  #wake: (() => void) | undefined;
+
+  ring(): void {
+    this.#rung = true;
+    this.#wake?.();
+  }
+
+  silence(): void {
+    this.#rung = false;
+  }
+
+  async rung(withinMs: number): Promise<void> {
+    if (this.#rung) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, withinMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = undefined;
+  }
+}

@@ -1,0 +1,121 @@
+import type { Command, CommandClass, Decider } from '../decider.js';
+import { effectiveTime } from '../effective-time.js';
+import { RuleBroken } from '../errors.js';
+import type { Actor, Event, Instant, Recorded } from '../event.js';
+
+/** A past event of a spec: what happened, and who did it when that matters. */
+export interface Past<E extends Event = Event> {
+  readonly event: E;
+  readonly actor?: Actor;
+  readonly at?: Instant;
+}
+
+const somebody: Actor = { id: 'account-1', personId: 'person-1', name: '张三', roles: [], client: 'spec' };
+const longAgo = '2023-01-01T00:00:00.000Z';
+
+export const asRecorded = <E extends Event>(stream: string, past: Past<E> | E, version: number): Recorded<E> => {
+  const { event, actor = somebody, at = longAgo } = 'event' in past ? past : { event: past };
+  const id = `00000000-0000-4000-8000-${version.toString().padStart(12, '0')}`;
+  const metadata = {
+    actor,
+    effectiveAt: at,
+    correlationId: id,
+    causationId: id,
+    command: 'Past',
+    commandId: id,
+    commandHash: '',
+  };
+  return { ...event, id, schemaVersion: 1, metadata, stream, version, position: String(version), recordedAt: at };
+};
+
+const fail = (message: string, found: unknown): never => {
+  throw new Error(`${message}\n${JSON.stringify(found, null, 2)}`);
+};
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+
+const sorted = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(sorted)
+    : value !== null && typeof value === 'object'
+      ? Object.fromEntries(
+          Object.entries(value)
+            .filter(([, v]) => v !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([k, v]) => [k, sorted(v)]),
+        )
+      : value;
+
+export interface Outcome<State, E extends Event> {
+  /** Exactly these events, in this order. */
+  then(...events: E[]): void;
+  thenNothing(): void;
+  thenRefused(code: string, details?: object): void;
+  /** The state after the decided events, for specs of evolve. */
+  state(): State;
+  events(): readonly E[];
+}
+
+const attempt = <State, E extends Event>(
+  decider: Decider<State, E>,
+  past: readonly (Past<E> | E)[],
+  command: Command,
+) => {
+  const stream = `${decider.category}-${command.id ?? 'x'}`;
+  const history = past.map((one, i) => asRecorded(stream, one, i + 1));
+  const state = history.reduce(decider.evolve, decider.initial);
+  const decision = decider.decisions.find((one) => command instanceof one.command);
+  if (!decision) throw new Error(`${decider.category} decides no ${command.constructor.name}`);
+  command.effectiveAt = effectiveTime(command, history.at(-1)?.metadata.effectiveAt);
+  const decided = decision.decide(command as never, state);
+  const after = decided.map((event, i) =>
+    asRecorded(stream, { event, actor: command.actor, at: command.effectiveAt }, history.length + i + 1),
+  );
+  return { decided, state: after.reduce(decider.evolve, state) };
+};
+
+/** given(past events).when(command).then(events): runs the pure decision, nothing else. */
+export const givenDecider =
+  <State, E extends Event>(decider: Decider<State, E>) =>
+  (...past: (Past<E> | E)[]) => ({
+    when: (command: Command): Outcome<State, E> => {
+      let outcome: ReturnType<typeof attempt<State, E>> | undefined;
+      let refusal: RuleBroken | undefined;
+      try {
+        outcome = attempt(decider, past, command);
+      } catch (error) {
+        if (!(error instanceof RuleBroken)) throw error;
+        refusal = error;
+      }
+      const decided = () => outcome?.decided ?? fail(`refused: ${refusal?.code}`, refusal?.details);
+      return {
+        then: (...events) => {
+          if (!same(decided(), events)) fail('expected other events', { expected: events, found: decided() });
+        },
+        thenNothing: () => {
+          if (decided().length > 0) fail('expected no event', decided());
+        },
+        thenRefused: (code, details) => {
+          if (refusal?.code !== code) fail(`expected refusal ${code}`, refusal ?? outcome?.decided);
+          if (details && !same({ ...refusal!.details, ...details }, refusal!.details)) fail('other details', refusal);
+        },
+        state: () => outcome?.state ?? fail(`refused: ${refusal?.code}`, refusal?.details),
+        events: decided,
+      };
+    },
+  });
+
+/** A command as the rim would hand it over; fields given override. */
+export const commanded = <C extends Command>(type: CommandClass<C>, fields: Partial<C>): C =>
+  Object.assign(
+    new type(),
+    {
+      id: 'x',
+      actor: somebody,
+      issuedAt: '2026-01-01T00:00:00.000Z',
+      commandId: 'cccccccc-0000-4000-8000-000000000000',
+      commandHash: '',
+      correlationId: 'cccccccc-0000-4000-8000-000000000001',
+    },
+    fields,
+  );

@@ -1,0 +1,2 @@
+export * from './given-decider.js';
+export * from './given-view.js';

@@ -1,0 +1,121 @@
+import type { AnyDecider } from './decider.js';
+import { effectiveTime } from './effective-time.js';
+import { ConcurrencyConflict, RuleBroken, StaleVersion } from './errors.js';
+import { streamName } from './event.js';
+import type { EventStore } from './event-store.js';
+import { type Folded, type FoldedStates, fold, unfolded } from './folded-states.js';
+import type { GroupCommit } from './group-commit.js';
+import { JointPlan } from './joint-plan.js';
+import { type Bound, earlier, newEvents, type Receipt, receipt, recorded } from './receipt.js';
+
+const RETRIES = 3;
+
+/** Load, decide, append with the exact version; a lost race loads the rest and decides again. */
+export class Transact {
+  readonly #inLine = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly commits: GroupCommit,
+    private readonly states: FoldedStates,
+  ) {}
+
+  /** Commands on one stream take turns within this process, so only other processes can make them lose a race. */
+  execute(bound: Bound): Promise<Receipt> {
+    const stream = streamName(bound.decider.category, bound.command.id);
+    const before = this.#inLine.get(stream);
+    const turn = before ? before.then(() => this.#attempt(bound, stream)) : this.#attempt(bound, stream);
+    const settled = turn.then(
+      () => this.#leave(stream, settled),
+      () => this.#leave(stream, settled),
+    );
+    this.#inLine.set(stream, settled);
+    return turn;
+  }
+
+  /** The newest state of a stream; an unknown one has version 0. */
+  async load(decider: AnyDecider, stream: string): Promise<Folded> {
+    const cached = this.states.get(stream);
+    if (cached && this.store.exclusive) return cached;
+    const from = cached ?? unfolded(decider);
+    const folded = fold(decider, from, await this.store.readStream(stream, from.version));
+    if (folded.version > 0) this.states.set(stream, folded);
+    return folded;
+  }
+
+  /** All of the commands or none, over as many streams as they touch; each sees what those before it decided. */
+  async executeAll(bounds: readonly Bound[]): Promise<Receipt[]> {
+    for (let lost = 0; ; lost++) {
+      try {
+        return await this.#together(bounds);
+      } catch (error) {
+        if (!(error instanceof ConcurrencyConflict) || lost === RETRIES) throw error;
+        for (const { decider, command } of bounds) this.states.forget(streamName(decider.category, command.id));
+      }
+    }
+  }
+
+  async #together(bounds: readonly Bound[]): Promise<Receipt[]> {
+    const plan = new JointPlan();
+    for (const bound of bounds) {
+      const stream = streamName(bound.decider.category, bound.command.id);
+      plan.add(bound, stream, plan.has(stream) ? undefined : await this.load(bound.decider, stream));
+    }
+    const append = plan.append();
+    if (append.length > 0) {
+      const appended = await this.commits.append(append);
+      for (const [stream, folded] of plan.settle(appended)) this.states.set(stream, folded);
+    }
+    return plan.receipts();
+  }
+
+  #leave(stream: string, settled: Promise<unknown>): void {
+    if (this.#inLine.get(stream) === settled) this.#inLine.delete(stream);
+  }
+
+  async #attempt(bound: Bound, stream: string): Promise<Receipt> {
+    for (let lost = 0; ; lost++) {
+      try {
+        return await this.#once(bound, stream);
+      } catch (error) {
+        if (!(error instanceof ConcurrencyConflict) || lost === RETRIES) throw error;
+        this.states.forget(stream);
+      }
+    }
+  }
+
+  async #once(bound: Bound, stream: string): Promise<Receipt> {
+    const cached = this.states.get(stream);
+    if (!cached) return this.#decideAndAppend(bound, stream, await this.load(bound.decider, stream));
+    if (this.store.exclusive) return this.#decideAndAppend(bound, stream, cached);
+    // Another process may have moved the stream on: a refusal, or finding nothing to do, counts only on the newest state.
+    try {
+      const receipt = await this.#decideAndAppend(bound, stream, cached);
+      if (receipt.events.length > 0) return receipt;
+    } catch (error) {
+      if (!(error instanceof RuleBroken || error instanceof StaleVersion)) throw error;
+    }
+    return this.#decideAndAppend(bound, stream, await this.load(bound.decider, stream));
+  }
+
+  async #decideAndAppend(bound: Bound, stream: string, folded: Folded): Promise<Receipt> {
+    const { command } = bound;
+    const repeated = earlier(command, stream, folded);
+    if (repeated) return repeated;
+    if (command.expectedVersion !== undefined && command.expectedVersion !== folded.version) {
+      throw new StaleVersion(stream, command.expectedVersion, folded.version);
+    }
+    command.effectiveAt = effectiveTime(command, folded.lastEffectiveAt);
+    const decided = bound.decide(command, folded.state);
+    if (decided.length === 0) return receipt(command, stream, folded, []);
+    const events = newEvents(bound, decided);
+    const appended = await this.commits.append([{ stream, expected: folded.version || 'none', events }]);
+    const after = fold(
+      bound.decider,
+      folded,
+      recorded(stream, events, folded.version, { position: appended.positions[0]!, recordedAt: appended.recordedAt }),
+    );
+    this.states.set(stream, after);
+    return receipt(command, stream, after, events);
+  }
+}
