@@ -49,12 +49,14 @@ export interface ProjectionParts<Row, E extends Event> {
 }
 
 export const projection = <Row, E extends Event>(parts: ProjectionParts<Row, E>): View<Row> => {
-  const when = parts.when as Record<string, (row: Row | undefined, event: Recorded) => Row | undefined>;
+  const when = parts.when as unknown as Record<string, (row: Row | undefined, event: Recorded) => Row | undefined>;
   return {
     name: parts.name,
     version: parts.version,
     types: new Set(Object.keys(when)),
-    key: (parts.key as View['key'] | undefined) ?? ((event) => event.stream.slice(event.stream.indexOf('-') + 1)),
+    key:
+      (parts.key as unknown as View['key'] | undefined) ??
+      ((event) => event.stream.slice(event.stream.indexOf('-') + 1)),
     fold: (row, event) => when[event.type]!(row, event),
     columns: parts.columns,
     indexes: parts.indexes ?? [],

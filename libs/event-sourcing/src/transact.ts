@@ -25,7 +25,7 @@ export class Transact {
     const stream = streamName(bound.decider.category, bound.command.id);
     const before = this.#inLine.get(stream);
     const turn = before ? before.then(() => this.#attempt(bound, stream)) : this.#attempt(bound, stream);
-    const settled = turn.then(
+    const settled: Promise<void> = turn.then(
       () => this.#leave(stream, settled),
       () => this.#leave(stream, settled),
     );

@@ -48,7 +48,7 @@ const sorted = (value: unknown): unknown =>
 
 export interface Outcome<State, E extends Event> {
   /** Exactly these events, in this order. */
-  then(...events: E[]): void;
+  thenEvents(...events: E[]): void;
   thenNothing(): void;
   thenRefused(code: string, details?: object): void;
   /** The state after the decided events, for specs of evolve. */
@@ -74,7 +74,7 @@ const attempt = <State, E extends Event>(
   return { decided, state: after.reduce(decider.evolve, state) };
 };
 
-/** given(past events).when(command).then(events): runs the pure decision, nothing else. */
+/** given(past events).when(command).thenEvents(events): runs the pure decision, nothing else. */
 export const givenDecider =
   <State, E extends Event>(decider: Decider<State, E>) =>
   (...past: (Past<E> | E)[]) => ({
@@ -89,7 +89,7 @@ export const givenDecider =
       }
       const decided = () => outcome?.decided ?? fail(`refused: ${refusal?.code}`, refusal?.details);
       return {
-        then: (...events) => {
+        thenEvents: (...events) => {
           if (!same(decided(), events)) fail('expected other events', { expected: events, found: decided() });
         },
         thenNothing: () => {

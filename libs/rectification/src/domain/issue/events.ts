@@ -1,0 +1,189 @@
+// These names and shapes are the storage format: never edit one, add a version and an upcaster.
+import type { Event } from '#event-sourcing';
+import type { Provenance } from '../round/events.js';
+
+/** Somebody or something by id, with the name as it was. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** 立行立改 / 分阶段整改 / 持续整改 */
+export type IssueClass = 'immediate' | 'phased' | 'continuous';
+
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The day the figure is true of. */
+  readonly on: string;
+}
+
+export interface EvidenceFile {
+  readonly sha256: string;
+  readonly name: string;
+  readonly mediaType: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface Signature {
+  readonly personId: string;
+  readonly name: string;
+  readonly post?: string;
+  readonly unit?: string;
+}
+
+/** What made a closure or a long-term placement valid. Decisions of a meeting will be a further member of this union. */
+export type Decided = {
+  readonly way: 'sign-offs';
+  readonly required: number;
+  readonly signatures: readonly Signature[];
+};
+
+export type IssueDelivered = Event<
+  'IssueDelivered',
+  {
+    readonly roundId: string;
+    readonly number: string;
+    readonly area: string;
+    readonly heading: string;
+    readonly text: string;
+    readonly class: IssueClass;
+    /** 整改标准; evidence is asked for each of them at closure. */
+    readonly criteria: readonly string[];
+    readonly provenance?: Provenance;
+    /** What the import did not understand, by column. */
+    readonly asDelivered?: Readonly<Record<string, string>>;
+  }
+>;
+export type IssueAssigned = Event<
+  'IssueAssigned',
+  {
+    readonly leader: Named;
+    readonly leadUnit: Named;
+    readonly supportingUnits: readonly Named[];
+    readonly handler: Named;
+    readonly dueOn: string;
+  }
+>;
+export type IssueClaimed = Event<'IssueClaimed', { readonly unit: Named }>;
+/** Version 2: figures carry their unit and day; version 1 had a plain map from name to number. */
+export type ProgressReported = Event<
+  'ProgressReported',
+  {
+    readonly narrative: string;
+    readonly measures: readonly string[];
+    readonly percent: number;
+    readonly figures: readonly Figure[];
+    readonly evidence: readonly string[];
+  }
+>;
+export type ProgressCorrected = Event<
+  'ProgressCorrected',
+  {
+    /** Event id of the report that this one corrects. */
+    readonly corrects: string;
+    readonly narrative: string;
+    readonly measures: readonly string[];
+    readonly percent: number;
+    readonly figures: readonly Figure[];
+  }
+>;
+export type EvidenceAttached = Event<
+  'EvidenceAttached',
+  EvidenceFile & {
+    /** The day the evidence is of, which is not the day it was handed in. */
+    readonly datedOn: string;
+    /** Numbers of the criteria it speaks for, from 1. */
+    readonly criteria: readonly number[];
+    readonly replaces?: string;
+  }
+>;
+export interface Regulation {
+  readonly title: string;
+  readonly documentNumber?: string;
+  readonly date: string;
+}
+export type RegulationMade = Event<'RegulationMade', Regulation>;
+export type RegulationRevised = Event<'RegulationRevised', Regulation>;
+export type ExtensionRequested = Event<'ExtensionRequested', { readonly from: string; readonly to: string }>;
+export type ExtensionGranted = Event<'ExtensionGranted', { readonly from: string; readonly to: string }>;
+export type ExtensionRefused = Event<'ExtensionRefused', { readonly asked: string }>;
+export type RequirementWaived = Event<
+  'RequirementWaived',
+  { readonly requirement: 'tasks' | 'progress' | 'evidence'; readonly criterion?: number }
+>;
+export type ClosureRequested = Event<
+  'ClosureRequested',
+  {
+    readonly contentHash: string;
+    /** Persons who reported, handled or completed the linked tasks: none of them decides. */
+    readonly involved: readonly string[];
+    readonly statement: string;
+  }
+>;
+export type ClosureEndorsed = Event<
+  'ClosureEndorsed',
+  { readonly level: 'unit' | 'office'; readonly contentHash: string; readonly last: boolean; readonly opinion?: string }
+>;
+export type IssueReturned = Event<'IssueReturned', { readonly level: 'unit' | 'office' }>;
+export type ClosureSignedOff = Event<
+  'ClosureSignedOff',
+  { readonly contentHash: string; readonly signature: Signature; readonly count: number; readonly required: number }
+>;
+export type ClosureApproved = Event<'ClosureApproved', { readonly contentHash: string; readonly decided: Decided }>;
+export type ClosureRejected = Event<'ClosureRejected', { readonly contentHash: string; readonly signature: Signature }>;
+/** The ledger said so; it was not decided here. */
+export type ClosureCarriedOver = Event<
+  'ClosureCarriedOver',
+  { readonly closedOn: string; readonly provenance: Provenance }
+>;
+export type LongTermSignedOff = Event<
+  'LongTermSignedOff',
+  { readonly reviewOn: string; readonly signature: Signature; readonly count: number; readonly required: number }
+>;
+export type LongTermApproved = Event<'LongTermApproved', { readonly reviewOn: string; readonly decided: Decided }>;
+export type LongTermCarriedOver = Event<
+  'LongTermCarriedOver',
+  { readonly reviewOn: string; readonly provenance: Provenance }
+>;
+export type IssueReopened = Event<
+  'IssueReopened',
+  { readonly source: 're-check' | 'relapse' | 'review-date-passed'; readonly from: 'closed' | 'long-term' }
+>;
+export type AccountabilityRecorded = Event<
+  'AccountabilityRecorded',
+  { readonly kind: AccountabilityKind; readonly number: number }
+>;
+/** 党纪政务处分 / 组织处理 / 诫勉 / 移交 / 批评教育 / 书面检查 */
+export type AccountabilityKind =
+  'discipline' | 'organisational' | 'admonition' | 'referral' | 'criticism' | 'self-criticism';
+export type MoneyRecovered = Event<'MoneyRecovered', { /** Fen. */ readonly amount: number }>;
+
+export type IssueEvent =
+  | IssueDelivered
+  | IssueAssigned
+  | IssueClaimed
+  | ProgressReported
+  | ProgressCorrected
+  | EvidenceAttached
+  | RegulationMade
+  | RegulationRevised
+  | ExtensionRequested
+  | ExtensionGranted
+  | ExtensionRefused
+  | RequirementWaived
+  | ClosureRequested
+  | ClosureEndorsed
+  | IssueReturned
+  | ClosureSignedOff
+  | ClosureApproved
+  | ClosureRejected
+  | ClosureCarriedOver
+  | LongTermSignedOff
+  | LongTermApproved
+  | LongTermCarriedOver
+  | IssueReopened
+  | AccountabilityRecorded
+  | MoneyRecovered;

@@ -1,0 +1,98 @@
+// These names and shapes are the storage format: never edit one, add a version and an upcaster.
+import type { Event } from '#event-sourcing';
+
+/** How many of each the delivered report asserts; `null` where it does not say. */
+export interface Breakdown {
+  readonly findings: number | null;
+  readonly areas: number | null;
+  readonly headings: number | null;
+  readonly tasks: number | null;
+  readonly issues: number | null;
+}
+
+/** 口径: which states count as completed. Long-term and basically-done are outside unless named here. */
+export interface CountingRule {
+  readonly version: number;
+  readonly text: string;
+  readonly longTermCounts: boolean;
+}
+
+/** Which levels endorse a closure request, and how many members of the leading group sign it off. */
+export interface ClosurePolicy {
+  readonly endorsements: readonly ('unit' | 'office')[];
+  readonly way: 'sign-offs';
+  readonly required: number;
+}
+
+/** The delivered file a fact was taken from. */
+export interface Provenance {
+  readonly file: string;
+  readonly sha256: string;
+  readonly sheet?: string;
+  /** 1-based row of a sheet, or line of a text. */
+  readonly row?: number;
+}
+
+export interface Contact {
+  readonly phone?: string;
+  readonly mail?: string;
+  readonly address?: string;
+  readonly period?: string;
+}
+
+export type RoundOpened = Event<
+  'RoundOpened',
+  {
+    readonly title: string;
+    readonly organisation: string;
+    readonly team: string;
+    readonly inspectedFrom: string;
+    readonly inspectedTo: string;
+    readonly deliveredOn: string;
+    readonly breakdown: Breakdown;
+    readonly countingRule: CountingRule;
+    readonly closurePolicy: ClosurePolicy;
+    readonly provenance?: Provenance;
+  }
+>;
+export type FindingTextRecorded = Event<
+  'FindingTextRecorded',
+  { readonly text: string; readonly sha256: string; readonly provenance?: Provenance }
+>;
+export type FindingTextSuperseded = Event<
+  'FindingTextSuperseded',
+  { readonly text: string; readonly sha256: string; readonly supersedes: string; readonly provenance?: Provenance }
+>;
+export type BreakdownRevised = Event<'BreakdownRevised', { readonly from: Breakdown; readonly to: Breakdown }>;
+export type CountingRuleChanged = Event<
+  'CountingRuleChanged',
+  { readonly from: CountingRule; readonly to: CountingRule }
+>;
+export type ClosurePolicyChanged = Event<
+  'ClosurePolicyChanged',
+  { readonly from: ClosurePolicy; readonly to: ClosurePolicy }
+>;
+/** How the organisation set up the work: leading group, plan, meetings; printed in the official report. */
+export type WorkOrganised = Event<'WorkOrganised', { readonly paragraphs: readonly string[] }>;
+export type ContactAnnounced = Event<'ContactAnnounced', Contact>;
+/** The round's register of issues: keeps numbers unique and the breakdown true. */
+export type IssueListed = Event<
+  'IssueListed',
+  { readonly issueId: string; readonly number: string; readonly area: string; readonly heading: string }
+>;
+export type TaskListed = Event<
+  'TaskListed',
+  { readonly taskId: string; readonly number: string; readonly issueIds: readonly string[] }
+>;
+
+export type RoundEvent =
+  | RoundOpened
+  | FindingTextRecorded
+  | FindingTextSuperseded
+  | BreakdownRevised
+  | CountingRuleChanged
+  | ClosurePolicyChanged
+  | WorkOrganised
+  | ContactAnnounced
+  | IssueListed
+  | TaskListed;
