@@ -2,7 +2,7 @@ import type { Event, Recorded } from './event.js';
 
 export interface Column<Row> {
   readonly type: 'text' | 'integer';
-  readonly of: (row: Row) => string | number;
+  of(row: Row): string | number;
 }
 
 export const text = <Row>(of: (row: Row) => string | undefined | null): Column<Row> => ({
@@ -26,9 +26,9 @@ export interface View<Row = unknown> {
   readonly version: number;
   /** `undefined`: every type of event. */
   readonly types: ReadonlySet<string> | undefined;
-  readonly key: (event: Recorded) => string | undefined;
+  key(event: Recorded): string | undefined;
   /** Never throws, never rejects a fact; the same row given back means "no change", undefined means "gone". */
-  readonly fold: (row: Row | undefined, event: Recorded) => Row | undefined;
+  fold(row: Row | undefined, event: Recorded): Row | undefined;
   readonly columns: Readonly<Record<string, Column<Row>>>;
   /** Each is a list of columns: those compared for equality first, the sorted one last. */
   readonly indexes: readonly (readonly string[])[];

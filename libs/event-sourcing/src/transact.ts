@@ -55,12 +55,22 @@ export class Transact {
     }
   }
 
-  async #together(bounds: readonly Bound[]): Promise<Receipt[]> {
+  /** Decides all of the commands and stores nothing; throws what `executeAll` would throw. */
+  async rehearse(bounds: readonly Bound[]): Promise<void> {
+    await this.#plan(bounds);
+  }
+
+  async #plan(bounds: readonly Bound[]): Promise<JointPlan> {
     const plan = new JointPlan();
     for (const bound of bounds) {
       const stream = streamName(bound.decider.category, bound.command.id);
       plan.add(bound, stream, plan.has(stream) ? undefined : await this.load(bound.decider, stream));
     }
+    return plan;
+  }
+
+  async #together(bounds: readonly Bound[]): Promise<Receipt[]> {
+    const plan = await this.#plan(bounds);
     const append = plan.append();
     if (append.length > 0) {
       const appended = await this.commits.append(append);

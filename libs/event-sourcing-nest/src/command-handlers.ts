@@ -1,0 +1,19 @@
+import { Inject, Injectable, type Type } from '@nestjs/common';
+import { CommandHandler } from '@nestjs/cqrs';
+import { type Command, type CommandClass, Engine, type Receipt } from '#event-sourcing';
+
+/** One real `@CommandHandler` class for each command that a decider lists, so that a new command is no new file. */
+export const commandHandlers = (commands: readonly CommandClass[]): Type[] =>
+  commands.map((command) => {
+    @Injectable()
+    class Handler {
+      constructor(@Inject(Engine) private readonly engine: Engine) {}
+
+      execute(issued: Command): Promise<Receipt> {
+        return this.engine.execute(issued);
+      }
+    }
+    Object.defineProperty(Handler, 'name', { value: `${command.name}Handler` });
+    CommandHandler(command)(Handler);
+    return Handler;
+  });

@@ -1,0 +1,85 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { type Actor, type Command, RuleBroken, systemClock } from '#event-sourcing';
+import { COMMAND } from './act.decorator.js';
+import { BadShape, fieldErrors } from './bad-shape.js';
+
+interface CommandRequest {
+  readonly actor?: Actor;
+  readonly id: string;
+  readonly body: unknown;
+  readonly params: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+const one = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
+
+const uuidOf = (text: string): string => {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};
+
+const commandIdOf = (actor: Actor, key: string | undefined): string => {
+  if (key === undefined) return randomUUID();
+  if (key.length < 1 || key.length > 200) throw new RuleBroken('request.bad-idempotency-key', { length: key.length });
+  return uuidOf(`${actor.id}\n${key}`);
+};
+
+const versionOf = (header: string | undefined): number | undefined => {
+  if (header === undefined) throw new RuleBroken('request.if-match-required');
+  if (header.trim() === '*') return undefined;
+  const version = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim())?.[1];
+  if (version === undefined) throw new RuleBroken('request.bad-if-match', { found: header.slice(0, 80) });
+  return Number(version);
+};
+
+const shaped = (type: Type<Command>, body: unknown, params: Readonly<Record<string, string>>): Command => {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new BadShape([{ field: '', message: 'the body must be a JSON object' }]);
+  }
+  const { id: _, ...others } = params;
+  const command = plainToInstance(type, { ...body, ...others }, { exposeDefaultValues: true });
+  const errors = validateSync(command, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
+  if (errors.length > 0) throw new BadShape(fieldErrors(errors));
+  return command;
+};
+
+/**
+ * The request as its command. The body is checked by the class's validators first; who, when and which thing are filled
+ * in afterwards, so that no client can claim them.
+ */
+export const commandFrom = (type: Type<Command>, request: CommandRequest): Command => {
+  const { actor, params, headers } = request;
+  if (!actor) throw new RuleBroken('sign-in.required');
+  const command = shaped(type, request.body ?? {}, params);
+  const key = one(headers['idempotency-key']);
+  const commandHash = createHash('sha256')
+    .update(JSON.stringify([type.name, params, request.body ?? {}]))
+    .digest('hex');
+  const commandId = commandIdOf(actor, key);
+  const makes = params['id'] === undefined;
+  return Object.assign(command, {
+    id: params['id'] ?? uuidOf(`${type.name}\n${commandId}`),
+    actor,
+    issuedAt: systemClock.now(),
+    commandId,
+    commandHash,
+    correlationId: request.id,
+    expectedVersion: makes ? undefined : versionOf(one(headers['if-match'])),
+  });
+};
+
+/** Parameter decorator for a `@Does` route. */
+export const Commanded = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const type = Reflect.getMetadata(COMMAND, context.getHandler()) as Type<Command>;
+  return commandFrom(type, context.switchToHttp().getRequest<CommandRequest>());
+});
+
+/** The signed-in actor, for the few routes that are neither command nor query of a context. */
+export const SignedIn = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const { actor } = context.switchToHttp().getRequest<CommandRequest>();
+  if (!actor) throw new RuleBroken('sign-in.required');
+  return actor;
+});

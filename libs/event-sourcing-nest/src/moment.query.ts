@@ -1,0 +1,23 @@
+import { Transform } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+
+const DAY_OR_INSTANT =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+const DATE_MESSAGE =
+  '$property must be a day (2023-11-30, the whole day in Asia/Shanghai) or an instant with zone (2023-11-30T12:00:00+08:00)';
+
+/** Every query takes these three. */
+export class MomentQuery {
+  /** What was true at the end of this day, or at this instant. */
+  @IsOptional() @Matches(DAY_OR_INSTANT, { message: DATE_MESSAGE }) asOf?: string;
+  /** What had been recorded by then. */
+  @IsOptional() @Matches(DAY_OR_INSTANT, { message: DATE_MESSAGE }) knownAt?: string;
+  /** Answer only when everything up to this position (of a receipt) is in the view. */
+  @IsOptional() @IsString() @MaxLength(20) after?: string;
+}
+
+/** For lists: cursor pages. */
+export class PageQuery extends MomentQuery {
+  @IsOptional() @Transform(({ value }) => Number(value)) @IsInt() @Min(1) @Max(500) limit?: number;
+  @IsOptional() @IsString() @MaxLength(1000) cursor?: string;
+}

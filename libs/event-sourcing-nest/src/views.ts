@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { Answered } from '#contracts';
+import {
+  BEGINNING,
+  comparePositions,
+  endOfDay,
+  Engine,
+  isPlainDate,
+  type Moment,
+  RuleBroken,
+  type View,
+  type ViewReader,
+} from '#event-sourcing';
+import { BadShape } from './bad-shape.js';
+import type { MomentQuery } from './moment.query.js';
+
+const instant = (field: string, text: string | undefined): string | undefined => {
+  if (text === undefined) return undefined;
+  if (isPlainDate(text)) return endOfDay(text);
+  const at = new Date(text);
+  if (text.length === 10 || Number.isNaN(at.getTime())) {
+    throw new BadShape([{ field, message: `there is no such day or time: ${text}` }]);
+  }
+  return at.toISOString();
+};
+
+const POSITION = /^(0|[1-9]\d{0,18})$/;
+
+/** Answers queries: waits until the views have what the client has seen, and says at which moment it looked. */
+@Injectable()
+export class Views {
+  constructor(private readonly engine: Engine) {}
+
+  get reader(): ViewReader {
+    return this.engine.readStore;
+  }
+
+  async ask<Answer extends object>(
+    views: readonly View[],
+    query: MomentQuery,
+    answer: (reader: ViewReader, moment: Moment) => Promise<Answer>,
+  ): Promise<Answer & { at: Answered }> {
+    const { after } = query;
+    if (after !== undefined) await this.#reach(views, after);
+    const moment: Moment = { asOf: instant('asOf', query.asOf), knownAt: instant('knownAt', query.knownAt) };
+    const position = await this.#position(views);
+    return { ...(await answer(this.reader, moment)), at: { ...moment, position } };
+  }
+
+  async #reach(views: readonly View[], after: string): Promise<void> {
+    if (!POSITION.test(after)) throw new RuleBroken('query.bad-position', { after });
+    const head = await this.engine.store.head();
+    if (comparePositions(after, head) > 0) throw new RuleBroken('query.position-ahead', { after, head });
+    await this.engine.seen(views, after);
+  }
+
+  async #position(views: readonly View[]): Promise<string> {
+    const reached = await Promise.all(views.map(({ name }) => this.engine.readStore.checkpoint(name)));
+    return reached.sort(comparePositions)[0] ?? BEGINNING;
+  }
+}

@@ -1,0 +1,174 @@
+import { type Clock, systemClock } from './clock.js';
+import type { AnyDecider, Command, CommandClass } from './decider.js';
+import { type Event, type Position, type Recorded, streamName } from './event.js';
+import type { EventStore } from './event-store.js';
+import { FoldedStates } from './folded-states.js';
+import { GroupCommit, type GroupCommitLimits } from './group-commit.js';
+import type { Context, Lookup, Preparation } from './preparation.js';
+import { processOutbox } from './process-outbox.js';
+import { ProcessRunner } from './process-runner.js';
+import type { View } from './projection.js';
+import type { ReadStore } from './read-store.js';
+import type { Bound, Receipt } from './receipt.js';
+import { Transact } from './transact.js';
+import { withUpcasters } from './upcasting.js';
+import { ViewRunner } from './view-runner.js';
+
+export interface EngineParts {
+  readonly store: EventStore;
+  readonly readStore: ReadStore;
+  readonly contexts: readonly Context[];
+  /** SHA-256 in hex of the text's UTF-8 bytes. */
+  readonly digest: (text: string) => string;
+  readonly clock?: Clock;
+  readonly limits?: GroupCommitLimits;
+  /** Folded streams kept in memory. */
+  readonly cachedStates?: number;
+}
+
+/** How long a read waits for its view before ViewBehind. */
+const WAIT_MS = 5_000;
+
+/** The machine without a framework: commands in, events stored, views following, processes reacting. */
+export class Engine {
+  readonly store: EventStore;
+  readonly readStore: ReadStore;
+  readonly clock: Clock;
+  readonly contexts: readonly Context[];
+  readonly runner: ViewRunner;
+  readonly processes: ProcessRunner;
+  readonly commits: GroupCommit;
+  readonly digest: (text: string) => string;
+  readonly #transact: Transact;
+  readonly #decisions = new Map<CommandClass, Omit<Bound, 'command'>>();
+  readonly #preparations = new Map<CommandClass, Preparation['prepare']>();
+
+  constructor(parts: EngineParts) {
+    this.contexts = parts.contexts;
+    this.digest = parts.digest;
+    this.clock = parts.clock ?? systemClock;
+    this.readStore = parts.readStore;
+    this.store = withUpcasters(
+      parts.store,
+      parts.contexts.flatMap(({ upcasters }) => upcasters ?? []),
+    );
+    this.commits = new GroupCommit(this.store, parts.limits);
+    this.#transact = new Transact(this.store, this.commits, new FoldedStates(parts.cachedStates ?? 5_000));
+    this.runner = new ViewRunner(this.store, this.readStore, this.views);
+    this.processes = this.#processRunner();
+    this.#register();
+  }
+
+  get views(): readonly View[] {
+    return [...this.contexts.flatMap(({ views }) => views), processOutbox];
+  }
+
+  get commands(): readonly CommandClass[] {
+    return [...this.#decisions.keys()];
+  }
+
+  async start(): Promise<void> {
+    await this.runner.start();
+    this.processes.start();
+  }
+
+  /** Settles what was accepted, then stops following. The stores stay open: whoever opened them closes them. */
+  async stop(): Promise<void> {
+    await this.commits.drain();
+    await this.processes.stop();
+    await this.runner.stop();
+  }
+
+  async execute(command: Command): Promise<Receipt> {
+    const together = await this.#prepared(command);
+    if (together.length === 1) return this.#transact.execute(this.#bound(together[0]!));
+    const receipts = await this.#transact.executeAll(together.map((one) => this.#bound(one)));
+    return receipts[together.indexOf(command)]!;
+  }
+
+  /** All or none, in order, each with its preparation seeing only what is stored already. */
+  async executeAll(commands: readonly Command[]): Promise<Receipt[]> {
+    return this.#transact.executeAll(commands.map((one) => this.#bound(one)));
+  }
+
+  /** Decides all of them without storing anything; throws what `executeAll` would. */
+  async rehearse(commands: readonly Command[]): Promise<void> {
+    await this.#transact.rehearse(commands.map((one) => this.#bound(one)));
+  }
+
+  /** Waits until the views have the position; `undefined` returns at once. */
+  async seen(views: readonly View[], after: Position | undefined, timeoutMs = WAIT_MS): Promise<void> {
+    if (after === undefined) return;
+    await this.runner.waitFor(
+      views.map(({ name }) => name),
+      after,
+      timeoutMs,
+    );
+  }
+
+  events(after: Position, limit: number): Promise<Recorded<Event>[]> {
+    return this.store.readAll(after, limit);
+  }
+
+  /** A UUID that depends on the text alone. */
+  uuid(text: string): string {
+    const hex = this.digest(text);
+    const variant = ((Number.parseInt(hex[16]!, 16) & 3) | 8).toString(16);
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  }
+
+  async #prepared(command: Command): Promise<readonly Command[]> {
+    const preparation = this.#preparations.get(command.constructor as CommandClass);
+    return preparation ? preparation(command, this.lookup) : [command];
+  }
+
+  readonly lookup: Lookup = {
+    state: async (decider, id) => {
+      const { state, version } = await this.#transact.load(decider as AnyDecider, streamName(decider.category, id));
+      return { state: state as never, version };
+    },
+    row: async (view, key) => {
+      await this.seen([view as View], await this.store.head());
+      return (await this.readStore.find(view, key))?.row;
+    },
+    digest: (text) => this.digest(text),
+    follow: (command, type, fields) => {
+      const { actor, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash } = command;
+      const commandId = this.uuid(`${command.commandId}/${type.name}/${fields.id}`);
+      const handed = { actor, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash, commandId };
+      return Object.assign(new type(), handed, { causationId: command.commandId }, fields);
+    },
+  };
+
+  #bound(command: Command): Bound {
+    const found = this.#decisions.get(command.constructor as CommandClass);
+    if (!found) throw new Error(`nobody decides ${command.constructor.name}`);
+    return { ...found, command };
+  }
+
+  #register(): void {
+    for (const { deciders, preparations } of this.contexts) {
+      for (const decider of deciders) {
+        for (const { command, decide } of decider.decisions) {
+          this.#decisions.set(command, { decider, decide: decide as Bound['decide'] });
+        }
+      }
+      for (const { command, prepare } of preparations ?? []) this.#preparations.set(command, prepare);
+    }
+  }
+
+  #processRunner(): ProcessRunner {
+    return new ProcessRunner(
+      this.contexts.flatMap(({ processes }) => processes ?? []),
+      {
+        store: this.store,
+        readStore: this.readStore,
+        clock: this.clock,
+        execute: (command) => this.execute(command),
+        transact: (bound) => this.#transact.execute(bound),
+        uuid: (text) => this.uuid(text),
+        seen: (position) => this.seen([processOutbox], position),
+      },
+    );
+  }
+}

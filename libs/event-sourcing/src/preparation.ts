@@ -1,0 +1,39 @@
+import type { AnyDecider, Command, CommandClass, Decider } from './decider.js';
+import type { Event } from './event.js';
+import type { Process } from './process.js';
+import type { View } from './projection.js';
+import type { Upcaster } from './upcasting.js';
+
+/** What a preparation may look at. Streams are read from the store itself, views at the store's head. */
+export interface Lookup {
+  state<State, E extends Event>(decider: Decider<State, E>, id: string): Promise<{ state: State; version: number }>;
+  row<Row>(view: View<Row>, key: string): Promise<Row | undefined>;
+  /** SHA-256 in hex of the text's UTF-8 bytes. */
+  digest(text: string): string;
+  /** A further command of the same request: same actor, time and reason, an id derived from the first one's. */
+  follow<C extends Command>(command: Command, type: CommandClass<C>, fields: Partial<C>): C;
+}
+
+/**
+ * For the few commands that need facts from elsewhere, or act on several streams: fills the command's facts and names all
+ * the commands to take together, itself among them. Everything that is a rule stays in the decisions.
+ */
+export interface Preparation<C extends Command = Command> {
+  readonly command: CommandClass<C>;
+  readonly prepare: (command: C, look: Lookup) => Promise<readonly Command[]>;
+}
+
+export const prepare = <C extends Command>(
+  command: CommandClass<C>,
+  preparation: Preparation<C>['prepare'],
+): Preparation => ({ command, prepare: preparation }) as unknown as Preparation;
+
+/** Everything a context brings to the engine. */
+export interface Context {
+  readonly name: string;
+  readonly deciders: readonly AnyDecider[];
+  readonly views: readonly View[];
+  readonly preparations?: readonly Preparation[];
+  readonly processes?: readonly Process[];
+  readonly upcasters?: readonly Upcaster[];
+}

@@ -1,0 +1,31 @@
+import type { CommandScheduled, ProcessEvent } from './process.js';
+import { integer, projection, text } from './projection.js';
+
+type Scheduled = CommandScheduled['data'];
+
+export interface OutboxRow extends Scheduled {
+  readonly process: string;
+  readonly instance: string;
+  readonly settled: boolean;
+  readonly outcome?: string;
+}
+
+/** What processes intend and what became of it; operators and inspectors may read it like any view. */
+export const processOutbox = projection<OutboxRow, ProcessEvent>({
+  name: 'process-outbox',
+  version: 1,
+  key: ({ data }) => data.intentId,
+  when: {
+    CommandScheduled: (_, { data, stream }) => {
+      const dash = stream.indexOf('-');
+      return { ...data, process: stream.slice(0, dash), instance: stream.slice(dash + 1), settled: false };
+    },
+    CommandSettled: (row, { data }) => row && { ...row, settled: true, outcome: data.code ?? data.outcome },
+  },
+  columns: {
+    settled: integer((row) => Number(row.settled)),
+    due: integer((row) => Date.parse(row.dueAt)),
+    target: text((row) => row.target),
+  },
+  indexes: [['settled', 'due']],
+});
