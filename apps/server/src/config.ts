@@ -1,0 +1,144 @@
+import { dirname, join } from 'node:path';
+
+/** One variable of the environment: how it is read, and what the operations manual says of it. */
+interface Variable<T> {
+  readonly name: string;
+  readonly unit: string;
+  readonly fallback: string;
+  readonly range: string;
+  readonly meaning: string;
+  readonly read: (text: string) => T | undefined;
+}
+
+const whole = (min: number, max: number) => (text: string) => {
+  const value = Number(text);
+  return /^\d+$/.test(text) && value >= min && value <= max ? value : undefined;
+};
+
+const oneOf =
+  <T extends string>(...values: readonly T[]) =>
+  (text: string) =>
+    values.find((value) => value === text);
+
+const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : undefined);
+
+const number = (parts: Omit<Variable<number>, 'range' | 'read'> & { min: number; max: number }): Variable<number> => ({
+  ...parts,
+  range: `${parts.min} - ${parts.max}`,
+  read: whole(parts.min, parts.max),
+});
+
+export const variables = {
+  databaseUrl: {
+    name: 'RECTIFY_DATABASE_URL',
+    unit: 'URL',
+    fallback: 'sqlite:./data/rectify.db',
+    range: 'sqlite:PATH',
+    meaning: 'Where the events are: the only truth.',
+    read: matching(/^(sqlite:.+|memory:)$/),
+  } satisfies Variable<string>,
+  viewsUrl: {
+    name: 'RECTIFY_VIEWS_URL',
+    unit: 'URL',
+    fallback: '',
+    range: 'sqlite:PATH',
+    meaning:
+      'Where the views are; rebuilt from the events at will. Empty: beside the database, with -views in its name.',
+    read: matching(/^(sqlite:.+)?$/),
+  } satisfies Variable<string>,
+  dataDirectory: {
+    name: 'RECTIFY_DATA_DIR',
+    unit: 'path',
+    fallback: '',
+    range: 'a folder that the process may write',
+    meaning: 'Evidence files, credentials and the signing key. Empty: the folder of the database.',
+    read: matching(/^.*$/),
+  } satisfies Variable<string>,
+  host: {
+    name: 'RECTIFY_HOST',
+    unit: 'address',
+    fallback: '127.0.0.1',
+    range: 'an address of this machine; 0.0.0.0 for all',
+    meaning: 'The address that the server listens on.',
+    read: matching(/^[\w.:-]+$/),
+  } satisfies Variable<string>,
+  port: number({
+    name: 'RECTIFY_PORT',
+    unit: 'TCP port',
+    fallback: '3000',
+    min: 0,
+    max: 65_535,
+    meaning: 'The port that the server listens on; 0 takes a free one.',
+  }),
+  bodyLimit: number({
+    name: 'RECTIFY_BODY_LIMIT_KIB',
+    unit: 'KiB',
+    fallback: '1024',
+    min: 16,
+    max: 65_536,
+    meaning: 'Largest JSON body.',
+  }),
+  fileLimit: number({
+    name: 'RECTIFY_FILE_LIMIT_MIB',
+    unit: 'MiB',
+    fallback: '100',
+    min: 1,
+    max: 4_096,
+    meaning: 'Largest evidence or import file.',
+  }),
+  queueLimit: number({
+    name: 'RECTIFY_QUEUE_LIMIT',
+    unit: 'commands',
+    fallback: '10000',
+    min: 1,
+    max: 1_000_000,
+    meaning: 'Commands that may wait for the store; one more is answered with 503 and Retry-After.',
+  }),
+  cachedStates: number({
+    name: 'RECTIFY_CACHED_STATES',
+    unit: 'streams',
+    fallback: '5000',
+    min: 1,
+    max: 1_000_000,
+    meaning: 'Folded streams kept in memory.',
+  }),
+  logLevel: {
+    name: 'RECTIFY_LOG_LEVEL',
+    unit: 'level',
+    fallback: 'info',
+    range: 'silent, error, warn, info, debug',
+    meaning: 'What is logged, as JSON lines on standard error.',
+    read: oneOf('silent', 'error', 'warn', 'info', 'debug'),
+  } satisfies Variable<string>,
+} as const;
+
+type Read<V> = V extends Variable<infer T> ? T : never;
+
+export type Config = { readonly [K in keyof typeof variables]: Read<(typeof variables)[K]> };
+
+/** A variable has a value that it cannot have. */
+export class BadConfig extends Error {
+  override readonly name = 'BadConfig';
+}
+
+export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
+  const entries = Object.entries(variables).map(([key, variable]) => {
+    const text = environment[variable.name] ?? variable.fallback;
+    const value = (variable as Variable<unknown>).read(text);
+    if (value === undefined) {
+      throw new BadConfig(`${variable.name}=${text} cannot be used: ${variable.range} (${variable.unit})`);
+    }
+    return [key, value];
+  });
+  return withPlaces(Object.fromEntries(entries) as Config);
+};
+
+const withPlaces = (config: Config): Config => {
+  const file = config.databaseUrl.replace(/^sqlite:/, '');
+  const embedded = config.databaseUrl.startsWith('sqlite:');
+  return {
+    ...config,
+    viewsUrl: config.viewsUrl || (embedded ? `sqlite:${file.replace(/(\.\w+)?$/, '-views$1')}` : 'sqlite::memory:'),
+    dataDirectory: config.dataDirectory || (embedded ? dirname(file) : join('.', 'data')),
+  };
+};

@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { Controller, Query, Req, Res } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BEGINNING, Engine, type Recorded, RuleBroken, subscribe } from '#event-sourcing';
+import { Asks } from '#event-sourcing-nest';
+
+const POSITION = /^(0|[1-9]\d{0,18})$/;
+
+class EventsQuery {
+  /** Position of the last event seen. */
+  @IsOptional() @Matches(POSITION) after?: string;
+  @IsOptional() @Transform(({ value }) => Number(value)) @IsInt() @Min(1) @Max(1000) limit?: number;
+}
+
+/** As long as an access token lives; the client comes back with Last-Event-ID and a fresh one. */
+const STREAM_MS = 10 * 60_000;
+const HEARTBEAT_MS = 15_000;
+
+const frame = (event: Recorded): string =>
+  `id: ${event.position}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+
+/** Writes no faster than the client reads. */
+const send = async (raw: ServerResponse, events: readonly Recorded[], signal: AbortSignal): Promise<void> => {
+  for (const event of events) {
+    if (signal.aborted) return;
+    if (!raw.write(frame(event))) await once(raw, 'drain', { signal }).catch(() => undefined);
+  }
+};
+
+@Controller('api/v1/events')
+export class EventsController {
+  constructor(private readonly engine: Engine) {}
+
+  /** The log as a feed: pages of JSON, or server-sent events when asked for `text/event-stream`. */
+  @Asks('ReadEvents')
+  async events(@Query() query: EventsQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const lastSeen = request.headers['last-event-id'];
+    const after = (Array.isArray(lastSeen) ? lastSeen[0] : lastSeen) ?? query.after ?? BEGINNING;
+    if (!POSITION.test(after)) throw new RuleBroken('query.bad-position', { after });
+    if (request.headers.accept?.includes('text/event-stream')) return this.#stream(after, request, reply);
+    const events = await this.engine.events(after, query.limit ?? 100);
+    await reply.send({ events, next: events.at(-1)?.position ?? after });
+  }
+
+  async #stream(after: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const over = new AbortController();
+    request.raw.on('close', () => over.abort());
+    const end = setTimeout(() => over.abort(), STREAM_MS);
+    reply.hijack();
+    const { raw } = reply;
+    raw.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store' });
+    raw.write(': rectify events\n\n');
+    const heartbeat = setInterval(() => raw.write(': \n\n'), HEARTBEAT_MS);
+    try {
+      for await (const events of subscribe(this.engine.store, after, { signal: over.signal })) {
+        await send(raw, events, over.signal);
+      }
+    } finally {
+      clearTimeout(end);
+      clearInterval(heartbeat);
+      raw.end();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { type ProblemTexts } from '#contracts';
+
+/** Problems of the rim and the kernel; every context adds its own. */
+export const serverProblems = {
+  'request.bad-shape': { kind: 'invalid', zh: '请求内容不符合要求', en: 'The request has not the form asked for' },
+  'request.malformed-json': { kind: 'invalid', zh: '请求正文不是有效的 JSON', en: 'The body is not valid JSON' },
+  'request.bad-url': { kind: 'invalid', zh: '网址无效', en: 'The address cannot be read' },
+  'request.bad-idempotency-key': {
+    kind: 'invalid',
+    zh: 'Idempotency-Key 长度须为 1 至 200 个字符',
+    en: 'Idempotency-Key must have 1 to 200 characters',
+  },
+  'request.bad-if-match': {
+    kind: 'invalid',
+    zh: 'If-Match 须为 "版本号" 或 *',
+    en: 'If-Match must be "<version>" or *',
+  },
+  'request.if-match-required': {
+    kind: 'precondition-required',
+    zh: '修改须带 If-Match(所见版本的 ETag)',
+    en: 'A change needs If-Match: the ETag of the version seen',
+  },
+  'request.key-reused': {
+    kind: 'unprocessable',
+    zh: '同一 Idempotency-Key 已用于另一请求',
+    en: 'The idempotency key belongs to another request',
+  },
+  'request.too-large': { kind: 'too-large', zh: '请求内容过大', en: 'The body is too large' },
+  'request.unsupported-media-type': {
+    kind: 'unsupported',
+    zh: '不支持的内容类型',
+    en: 'This content type is not taken here',
+  },
+  'request.no-such-route': { kind: 'unknown', zh: '没有这个接口', en: 'There is no such route' },
+  'request.refused': { kind: 'invalid', zh: '请求无法处理', en: 'The request cannot be handled' },
+  'query.bad-cursor': { kind: 'invalid', zh: '分页游标无效', en: 'The cursor cannot be read' },
+  'query.bad-position': { kind: 'invalid', zh: '位置 after 无效', en: 'The position is not one' },
+  'query.position-ahead': { kind: 'invalid', zh: '位置 after 超前于日志', en: 'The position is ahead of the log' },
+  'query.unknown-column': { kind: 'invalid', zh: '没有这个列', en: 'There is no such column' },
+  'effective.ahead-of-now': {
+    kind: 'refused',
+    zh: '事实发生日期不能晚于今天',
+    en: 'A fact cannot happen after today',
+  },
+  'effective.before-last': {
+    kind: 'refused',
+    zh: '事实发生日期不能早于该事项最近一次记录的日期',
+    en: 'A fact cannot happen before the last one of its thing',
+  },
+  'version.stale': {
+    kind: 'stale',
+    zh: '该事项已被他人更新,请重新读取后再提交',
+    en: 'The thing has changed since it was read',
+  },
+  'store.overloaded': { kind: 'unavailable', zh: '系统繁忙,请稍后重试', en: 'Too many requests are waiting' },
+  'store.unavailable': { kind: 'unavailable', zh: '存储暂不可用', en: 'The store cannot be used now' },
+  'view.behind': { kind: 'unavailable', zh: '视图尚未跟上', en: 'The view has not caught up' },
+  'server.failed': { kind: 'failed', zh: '服务器内部错误', en: 'The server failed' },
+} as const satisfies ProblemTexts;

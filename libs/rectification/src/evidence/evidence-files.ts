@@ -1,0 +1,109 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { RuleBroken } from '#event-sourcing';
+import { endingOf, endings, fits, shownBy, SIGNATURE_BYTES } from './media-types.js';
+
+export interface StoredFile {
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly mediaType: string;
+}
+
+/**
+ * Evidence by the SHA-256 of its bytes, in a folder: written once, never changed. A file is on disk, synced, before its
+ * hash is told to anyone; what is not what it claims is removed before it has a name.
+ */
+export class EvidenceFiles {
+  constructor(
+    private readonly folder: string,
+    /** Bytes. */
+    private readonly limit: number,
+  ) {}
+
+  /** Streams the bytes in. Refuses more than the limit, an unknown ending, and bytes that are not what the name says. */
+  async receive(name: string, bytes: Readable): Promise<StoredFile> {
+    const ending = endingOf(name);
+    if (!endings.includes(ending)) throw new RuleBroken('evidence.type-not-allowed', { name, allowed: endings });
+    await mkdir(join(this.folder, 'incoming'), { recursive: true });
+    const draft = join(this.folder, 'incoming', randomUUID());
+    try {
+      const { sha256, size, head } = await this.#write(draft, bytes);
+      if (size === 0) throw new RuleBroken('evidence.empty', { name });
+      const mediaType = await shownBy(head);
+      if (!fits(name, mediaType))
+        throw new RuleBroken('evidence.not-what-it-claims', { name, shown: mediaType ?? 'unknown' });
+      await this.#keep(draft, sha256);
+      return { sha256, size, mediaType: mediaType! };
+    } finally {
+      await rm(draft, { force: true });
+    }
+  }
+
+  /** The bytes, or undefined when no file has this hash. */
+  async read(sha256: string): Promise<{ bytes: ReadStream; size: number } | undefined> {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
+    const path = this.#path(sha256);
+    const found = await stat(path).catch(() => undefined);
+    return found && { bytes: createReadStream(path), size: found.size };
+  }
+
+  /** What a file is, from its own bytes. */
+  async describe(sha256: string): Promise<StoredFile | undefined> {
+    const file = await this.read(sha256);
+    if (!file) return undefined;
+    file.bytes.destroy();
+    const handle = await open(this.#path(sha256));
+    try {
+      const { buffer, bytesRead } = await handle.read(new Uint8Array(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0);
+      return {
+        sha256,
+        size: file.size,
+        mediaType: (await shownBy(buffer.subarray(0, bytesRead))) ?? 'application/octet-stream',
+      };
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** Hashes of all files kept. */
+  async *all(): AsyncGenerator<string> {
+    for (const shelf of await readdir(this.folder).catch(() => [])) {
+      if (shelf.length !== 2) continue;
+      yield* await readdir(join(this.folder, shelf));
+    }
+  }
+
+  #path(sha256: string): string {
+    return join(this.folder, sha256.slice(0, 2), sha256);
+  }
+
+  async #write(draft: string, bytes: Readable): Promise<{ sha256: string; size: number; head: Uint8Array }> {
+    const hash = createHash('sha256');
+    const first: Buffer[] = [];
+    let size = 0;
+    const meter = new Transform({
+      transform: (chunk: Buffer, _, done) => {
+        if (size < SIGNATURE_BYTES) first.push(chunk.subarray(0, SIGNATURE_BYTES - size));
+        size += chunk.length;
+        hash.update(chunk);
+        if (size > this.limit) done(new RuleBroken('evidence.too-large', { limitBytes: this.limit }));
+        else done(null, chunk);
+      },
+    });
+    await pipeline(bytes, meter, createWriteStream(draft, { flush: true, mode: 0o600 }));
+    return { sha256: hash.digest('hex'), size, head: Buffer.concat(first) };
+  }
+
+  async #keep(draft: string, sha256: string): Promise<void> {
+    await mkdir(join(this.folder, sha256.slice(0, 2)), { recursive: true });
+    await rename(draft, this.#path(sha256));
+    // The name itself must survive a power loss, too.
+    const folder = await open(join(this.folder, sha256.slice(0, 2)));
+    await folder.sync().finally(() => folder.close());
+  }
+}
