@@ -1,0 +1,130 @@
+import type { Instant, PlainDate, Position } from '#event-sourcing';
+
+/** Where an issue stands as of the report's date. Only `closed` is ever printed as closed. */
+export type ReportedStatus =
+  'delivered' | 'assigned' | 'rectifying' | 'closure-requested' | 'under-review' | 'submitted' | 'closed' | 'long-term';
+
+/** A number of issues and its rate in percent under the counting rule; `null` where there is nothing to count. */
+export interface Share {
+  readonly count: number;
+  readonly rate: number | null;
+}
+
+export type AccountabilityKind =
+  'discipline' | 'organisational' | 'admonition' | 'referral' | 'criticism' | 'self-criticism';
+
+export interface ReportTotals {
+  readonly findings: number | null;
+  readonly areas: number | null;
+  readonly headings: number | null;
+  readonly tasks: number | null;
+  readonly issues: number;
+  readonly closed: Share;
+  readonly longTerm: Share;
+  /** Every further category in the order of printing, e.g. 正在整改, 申请延期. */
+  readonly others: readonly (Share & { readonly label: string })[];
+  readonly regulations: number;
+  /** Persons or cases of every kind: a zero is printed too. */
+  readonly accountability: Readonly<Record<AccountabilityKind, number>>;
+  /** Fen. */
+  readonly moneyRecovered: number;
+}
+
+export interface ReportFigure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The day the figure is true of. */
+  readonly on?: PlainDate;
+}
+
+export interface ReportRegulation {
+  readonly kind: 'made' | 'revised';
+  readonly title: string;
+  readonly documentNumber?: string;
+  readonly date?: PlainDate;
+}
+
+/** The delivered ledger that asserts a status; it was not decided here. */
+export interface CarriedOver {
+  readonly file: string;
+  readonly sheet?: string;
+  /** 1-based. */
+  readonly row?: number;
+}
+
+/** What is still to come for an issue that is not closed. */
+export interface Remainder {
+  readonly reason?: string;
+  readonly nextSteps?: string;
+  readonly dueOn?: PlainDate;
+  readonly reviewOn?: PlainDate;
+  readonly responsible?: string;
+}
+
+export interface ReportIssue {
+  readonly number: string;
+  /** As delivered, verbatim. */
+  readonly text: string;
+  readonly status: ReportedStatus;
+  readonly extensionRequested?: boolean;
+  readonly closedOn?: PlainDate;
+  readonly carriedOver?: CarriedOver;
+  readonly measures: readonly string[];
+  readonly progress?: string;
+  readonly figures: readonly ReportFigure[];
+  readonly regulations: readonly ReportRegulation[];
+  readonly remainder?: Remainder;
+}
+
+export interface ReportHeading {
+  readonly ordinal: number;
+  readonly title: string;
+  readonly issues: readonly ReportIssue[];
+}
+
+export interface ReportArea {
+  readonly ordinal: number;
+  readonly title: string;
+  readonly headings: readonly ReportHeading[];
+}
+
+export interface ReportContact {
+  readonly phone?: string;
+  readonly mail?: string;
+  readonly address?: string;
+  readonly period?: string;
+}
+
+/** What the report was made from: the last event read, and the moment up to which facts had been recorded. */
+export interface ReportSource {
+  readonly position: Position;
+  readonly knownAt: Instant;
+}
+
+/** The official report (整改情况通报) as data. The renderers read nothing else, no clock either. */
+export interface OfficialReport {
+  readonly templateVersion: string;
+  readonly asOf: PlainDate;
+  readonly issuedOn?: PlainDate;
+  readonly organisation: string;
+  /** The round as it reads in a title, e.g. 市委第三轮巡察. */
+  readonly round: string;
+  readonly team: string;
+  /** Opens the lead, e.g. 根据市委统一部署. */
+  readonly basis?: string;
+  readonly inspectedFrom?: PlainDate;
+  readonly inspectedTo?: PlainDate;
+  readonly deliveredOn?: PlainDate;
+  /** The ground for publishing, e.g. 按照党务公开原则和巡察工作有关要求. */
+  readonly disclosure?: string;
+  readonly workOrganised: readonly string[];
+  readonly totals: ReportTotals;
+  /** 口径, as a sentence. */
+  readonly countingRule: string;
+  readonly areas: readonly ReportArea[];
+  readonly nextSteps: readonly string[];
+  readonly contact: ReportContact;
+  readonly footnotes: readonly string[];
+  readonly source: ReportSource;
+}

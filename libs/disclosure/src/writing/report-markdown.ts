@@ -1,0 +1,27 @@
+import type { Block, BlockKind } from './report-blocks.js';
+import type { OfficialReport } from './report-content.js';
+import { outlineOf } from './report-outline.js';
+
+const PREFIX: Readonly<Partial<Record<BlockKind, string>>> = {
+  title: '# ',
+  section: '## ',
+  area: '### ',
+  heading: '#### ',
+  note: '> ',
+};
+
+/** Marks that mean something only at the start of a line are escaped there alone, to keep the source readable. */
+const escaped = (text: string): string =>
+  text
+    .replace(/[\\`*_[\]<>#|~&$]/g, '\\$&')
+    .replaceAll('://', '\\://')
+    .replace(/\bwww\./gi, (www) => `${www.slice(0, -1)}\\.`)
+    .replace(/^[-+]/, '\\$&')
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
+
+/** The colon stays outside the bold: `**` after a full-width colon and before a character would not close it. */
+const line = ({ kind, label, text }: Block): string =>
+  `${PREFIX[kind] ?? ''}${label === undefined ? '' : `**${escaped(label)}**：`}${escaped(text)}`;
+
+/** CommonMark, one paragraph a block, ends with a line feed. Whatever users wrote stays text. */
+export const renderMarkdown = (report: OfficialReport): string => `${outlineOf(report).map(line).join('\n\n')}\n`;

@@ -1,0 +1,211 @@
+import type { OfficialReport, ReportIssue } from './report-content.js';
+import { outlineOf } from './report-outline.js';
+import { anIssue, SAMPLE } from './report-sample.fixture.js';
+
+const linesOf = (report: OfficialReport): string[] =>
+  outlineOf(report).map(({ label, text }) => (label === undefined ? text : `${label}：${text}`));
+
+const textOf = (report: OfficialReport): string => linesOf(report).join('\n');
+
+const withIssue = (issue: Partial<ReportIssue>): OfficialReport => ({
+  ...SAMPLE,
+  areas: [{ ordinal: 1, title: '管理', headings: [{ ordinal: 1, title: '档案', issues: [anIssue(issue)] }] }],
+});
+
+const statusOf = (issue: Partial<ReportIssue>): string | undefined =>
+  linesOf(withIssue(issue)).find((line) => line.startsWith('整改状态：'));
+
+describe('an official report', () => {
+  it('opens with who inspected whom, when, and on what ground it is published', () => {
+    expect(linesOf(SAMPLE).slice(0, 3)).toEqual([
+      '中共青港新区工作委员会关于市委第五轮巡察整改进展情况的通报',
+      '（截至2023年11月30日）',
+      '根据市委巡察工作安排，2023年3月6日至5月19日，市委第二巡察组对中共青港新区工作委员会进行了巡察。' +
+        '2023年7月4日，市委第二巡察组向中共青港新区工作委员会反馈了巡察意见。' +
+        '按照党务公开有关规定，现将巡察整改进展情况予以公布。',
+    ]);
+  });
+
+  it('keeps the order of the official outline', () => {
+    const headings = outlineOf(SAMPLE).filter(({ kind }) => ['section', 'area', 'heading'].includes(kind));
+    expect(headings.map(({ text }) => text)).toEqual([
+      '一、整改工作组织情况',
+      '二、整改总体情况',
+      '三、反馈问题逐项整改情况',
+      '（一）反馈问题：理论学习和议事决策不够规范。',
+      '1.学习抓得不实',
+      '2.议事规则执行不严',
+      '（二）反馈问题：民生和资产管理有短板。',
+      '3.历史遗留问题化解慢',
+      '四、尚未完成和长期整改事项',
+      '五、下一步工作',
+      '六、监督联系方式',
+    ]);
+  });
+
+  it('gives the totals with their rates, zeros and counting rule', () => {
+    const lines = linesOf(SAMPLE);
+    const start = lines.indexOf('二、整改总体情况');
+    expect(lines.slice(start + 1, start + 5)).toEqual([
+      '针对巡察组反馈的3个问题，细化为2个方面、3大项、5项整改任务，共计4项具体问题。' +
+        '截至2023年11月30日，已整改完成2项，完成率50.0%；长期整改1项，占25.0%；正在整改1项，占25.0%；申请延期1项，占25.0%。' +
+        '制定或修订规范性文件2项。',
+      '追责问责及资金：党纪政务处分0人，组织处理0人，诫勉1人，移交问题线索0件，批评教育6人次，书面检查2人次；追缴（挽回）资金7.132万元。',
+      '结转说明：已整改完成事项中，1项系据导入台账结转，非经本系统审定。',
+      '统计口径：完成率为已销号具体问题数除以具体问题总数，长期整改和申请延期不计入分子。',
+    ]);
+  });
+
+  it('tells an issue with its status, measures, progress, figures and regulations', () => {
+    const lines = linesOf(SAMPLE);
+    const start = lines.indexOf('1.学习抓得不实');
+    expect(lines.slice(start + 1, start + 7)).toEqual([
+      '（1）学习计划落实不严。全年学习安排临时变动较多，学习笔记有补记现象。',
+      '整改状态：已销号（2023年9月28日）。',
+      '整改情况：一是重新排定学习计划，逐月对账。二是建立学习笔记抽查制度。三是邀请党校教师授课。',
+      '整改进展：已组织集中学习9次，抽查笔记46本。',
+      '主要数据：集中学习9次（2023年11月20日）；抽查笔记46本。',
+      '建章立制：制定《学习笔记抽查办法》（青港发〔2023〕12号，2023年9月20日）；修订《理论学习中心组学习规则》。',
+    ]);
+  });
+
+  it('lists every issue that is not closed with reason, next steps, date and responsible', () => {
+    const lines = linesOf(SAMPLE);
+    const start = lines.indexOf('四、尚未完成和长期整改事项');
+    expect(lines.slice(start + 1, start + 5)).toEqual([
+      '（3）历史遗留问题化解慢（长期整改）',
+      '原因：工程量大，资金分年度安排。下一步措施：2024年完成一期工程。复核日期：2024年6月30日。责任单位和责任人：建设管理部、周启明。',
+      '（4）历史遗留问题化解慢（整改中，销号已提请审议，申请延期）',
+      '原因：未登记。下一步措施：未登记。完成时限：2023年12月31日。责任单位和责任人：未登记。',
+    ]);
+  });
+
+  it('names what is missing from the contact and ends with footnotes and what it was made from', () => {
+    expect(linesOf(SAMPLE).slice(-8)).toEqual([
+      '联系电话：0000-1234567',
+      '电子邮箱：jiandu@example.org',
+      '邮政地址：未登记',
+      '受理期限：2024年1月12日至2月11日',
+      '中共青港新区工作委员会',
+      '2024年1月12日',
+      '注1：本通报所列金额均不含利息。',
+      '数据来源：本通报由整改台账事件记录生成：统计截至2023年11月30日，数据取至事件位置1842，' +
+        '知悉时点2024年1月12日00:30:00（北京时间），模板版本1。',
+    ]);
+  });
+});
+
+describe('a closure carried over from a ledger', () => {
+  it('is marked with file, sheet and row, and as not decided here', () => {
+    const carriedOver = { file: '整改台账.xlsx', sheet: '台账', row: 17 };
+    expect(statusOf({ status: 'closed', closedOn: '2023-10-15', carriedOver })).toBe(
+      '整改状态：已销号（2023年10月15日）。【结转】据“整改台账.xlsx”“台账”表第17行结转，非经本系统审定。',
+    );
+    expect(statusOf({ status: 'long-term', carriedOver: { file: '台账.xlsx' } })).toBe(
+      '整改状态：长期整改。【结转】据“台账.xlsx”（行号未登记）结转，非经本系统审定。',
+    );
+  });
+
+  it('is no longer claimed once the issue is reopened', () => {
+    const report = withIssue({
+      status: 'rectifying',
+      closedOn: '2023-10-15',
+      carriedOver: { file: '台账.xlsx', row: 3 },
+    });
+    expect(textOf(report)).not.toMatch(/结转|2023年10月15日/);
+  });
+});
+
+describe('an issue that is not closed', () => {
+  it.each([
+    'delivered',
+    'assigned',
+    'rectifying',
+    'closure-requested',
+    'under-review',
+    'submitted',
+    'long-term',
+  ] as const)('is never said to be closed when %s, whatever date it carries', (status) => {
+    const line = statusOf({ status, closedOn: '2023-10-15' });
+    expect(line).toBeDefined();
+    expect(line).not.toMatch(/已销号|已完成|2023年10月15日/);
+    expect(textOf(withIssue({ status }))).toContain('（1）档案（');
+  });
+});
+
+describe('a report with nothing in it', () => {
+  const empty: OfficialReport = {
+    ...SAMPLE,
+    basis: undefined,
+    issuedOn: undefined,
+    inspectedFrom: undefined,
+    deliveredOn: undefined,
+    disclosure: undefined,
+    workOrganised: [],
+    totals: {
+      ...SAMPLE.totals,
+      findings: null,
+      areas: null,
+      headings: null,
+      tasks: null,
+      issues: 0,
+      closed: { count: 0, rate: null },
+      longTerm: { count: 0, rate: null },
+      others: [],
+      regulations: 0,
+      moneyRecovered: 0,
+    },
+    areas: [],
+    nextSteps: [],
+    contact: {},
+    footnotes: [],
+  };
+
+  it('says what is none and what is not registered', () => {
+    expect(linesOf(empty).slice(2, 20)).toEqual([
+      '市委第二巡察组对中共青港新区工作委员会进行了巡察（进驻起止日期未登记）。' +
+        '市委第二巡察组向中共青港新区工作委员会反馈了巡察意见（反馈日期未登记）。现将巡察整改进展情况予以公布。',
+      '一、整改工作组织情况',
+      '未登记。',
+      '二、整改总体情况',
+      '针对巡察组反馈的问题，共计0项具体问题。截至2023年11月30日，已整改完成0项；长期整改0项。制定或修订规范性文件0项。',
+      '追责问责及资金：党纪政务处分0人，组织处理0人，诫勉1人，移交问题线索0件，批评教育6人次，书面检查2人次；追缴（挽回）资金0元。',
+      '统计口径：完成率为已销号具体问题数除以具体问题总数，长期整改和申请延期不计入分子。',
+      '三、反馈问题逐项整改情况',
+      '无。',
+      '四、尚未完成和长期整改事项',
+      '无。',
+      '五、下一步工作',
+      '未登记。',
+      '六、监督联系方式',
+      '欢迎广大干部群众对巡察整改落实情况进行监督，如有意见建议，请及时反映。',
+      '联系电话：未登记',
+      '电子邮箱：未登记',
+      '邮政地址：未登记',
+    ]);
+  });
+
+  it('says so of an issue without text and without any measure', () => {
+    const lines = linesOf(withIssue({ number: '(11)', text: ' ' }));
+    expect(lines).toContain('（11）问题原文未登记。');
+    expect(lines).toContain('整改情况：尚无整改记录。');
+  });
+});
+
+describe('a text with line breaks and unprintable characters', () => {
+  it('becomes further paragraphs in the body and one line in a heading', () => {
+    const report = withIssue({ text: '一行\r\n\r\n  二行\u2028三行\t尾' });
+    const blocks = outlineOf({ ...report, organisation: '甲\n乙' });
+    const start = blocks.findIndex(({ kind }) => kind === 'item');
+    expect(blocks.slice(start, start + 3)).toEqual([
+      { kind: 'item', text: '（1）一行' },
+      { kind: 'paragraph', text: '二行' },
+      { kind: 'paragraph', text: '三行 尾' },
+    ]);
+    expect(blocks[0]!.text).toMatch(/^甲 乙关于/);
+  });
+
+  it('shows a replacement character where a control or direction mark stood', () => {
+    expect(textOf(withIssue({ text: '甲\u0000乙\u202E丙\uD800丁' }))).toContain('甲\uFFFD乙\uFFFD丙\uFFFD丁');
+  });
+});
