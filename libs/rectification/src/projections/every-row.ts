@@ -1,0 +1,19 @@
+import type { RowQuery, Versioned, View, ViewReader } from '#event-sourcing';
+
+const PAGE = 500;
+
+/** All rows of a question, page after page. Whoever asks keeps the question narrow: one round, one issue. */
+export const everyRow = async <Row>(
+  reader: ViewReader,
+  view: View<Row>,
+  query: Omit<RowQuery, 'cursor' | 'limit'>,
+): Promise<Versioned<Row>[]> => {
+  const rows: Versioned<Row>[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await reader.list(view, { ...query, limit: PAGE, cursor });
+    rows.push(...page.rows);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return rows;
+};

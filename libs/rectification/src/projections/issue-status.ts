@@ -1,0 +1,44 @@
+import type { IssueEvent } from '../domain/issue/events.js';
+
+/** 已反馈 / 已认领 / 整改中 / 申请销号 / 审核中 / 提请审议 / 已销号 / 长期整改, in the order of an issue's life. */
+export const issueStatuses = [
+  'delivered',
+  'assigned',
+  'rectifying',
+  'closure-requested',
+  'under-review',
+  'submitted',
+  'closed',
+  'long-term',
+] as const;
+
+export type IssueStatus = (typeof issueStatuses)[number];
+
+type Led = { readonly [Type in IssueEvent['type']]?: IssueStatus };
+
+/** These lead there from wherever the issue stands. */
+const always: Led = {
+  IssueDelivered: 'delivered',
+  ClosureRequested: 'closure-requested',
+  ClosureSignedOff: 'submitted',
+  IssueReturned: 'rectifying',
+  ClosureRejected: 'rectifying',
+  ClosureApproved: 'closed',
+  ClosureCarriedOver: 'closed',
+  LongTermApproved: 'long-term',
+  LongTermCarriedOver: 'long-term',
+  IssueReopened: 'rectifying',
+};
+
+const atFirst: { readonly [Status in IssueStatus]?: Led } = {
+  delivered: { IssueAssigned: 'assigned', IssueClaimed: 'rectifying', ProgressReported: 'rectifying' },
+  assigned: { IssueClaimed: 'rectifying', ProgressReported: 'rectifying' },
+};
+
+/** The state that an event leaves an issue in. */
+export const statusAfter = (status: IssueStatus, event: IssueEvent): IssueStatus =>
+  event.type === 'ClosureEndorsed'
+    ? event.data.last
+      ? 'submitted'
+      : 'under-review'
+    : (always[event.type] ?? atFirst[status]?.[event.type] ?? status);
