@@ -1,0 +1,83 @@
+/** Who may import whom; each rule is a sentence, and test/architecture/boundaries.spec.ts makes it a test. */
+const notSpec = { pathNot: '\\.spec\\.ts$' };
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'nothing imports in a circle', from: {}, to: { circular: true } },
+    {
+      name: 'the kernel imports nothing of ours and no package',
+      from: { path: '^libs/event-sourcing/src/', ...notSpec },
+      to: { pathNot: '^libs/event-sourcing/src/' },
+    },
+    {
+      name: 'contracts import nothing',
+      from: { path: '^libs/contracts/src/', ...notSpec },
+      to: { pathNot: '^libs/contracts/src/' },
+    },
+    {
+      name: 'a domain knows only itself, the kernel and the contracts',
+      from: { path: '^libs/[^/]+/src/domain/', pathNot: '(commands|\\.spec)\\.ts$|/shape-of-[^/]+\\.ts$' },
+      to: { pathNot: '^libs/([^/]+)/src/domain/|^libs/event-sourcing/src/|^libs/contracts/src/' },
+    },
+    {
+      name: 'commands alone may also use the validators',
+      from: { path: '^libs/[^/]+/src/domain/.*(commands|/shape-of-[^/]+)\\.ts$' },
+      to: {
+        pathNot:
+          '^libs/([^/]+)/src/domain/|^libs/event-sourcing/src/|^libs/contracts/src/|node_modules/class-(validator|transformer)/',
+      },
+    },
+    {
+      name: 'projections read events, never decisions or states',
+      from: { path: '^libs/[^/]+/src/projections/', ...notSpec },
+      to: {
+        pathNot:
+          '^libs/[^/]+/src/projections/|/domain/.*events\\.ts$|^libs/event-sourcing/src/|^libs/contracts/src/|^libs/[^/]+/src/index\\.ts$',
+      },
+    },
+    {
+      name: 'http never decides and never reaches a store',
+      from: { path: '^libs/[^/]+/src/http/', ...notSpec },
+      to: { path: '/domain/.*(decide|evolve|state)[^/]*\\.ts$|^libs/(event-store|read-store)/' },
+    },
+    {
+      name: 'stores know the kernel and drivers, no context',
+      from: { path: '^libs/(event-store|read-store)/src/', ...notSpec },
+      to: { path: '^libs/(?!event-store/|read-store/|event-sourcing/|contracts/)' },
+    },
+    {
+      name: 'the Nest side of the kernel knows no context and no driver',
+      from: { path: '^libs/event-sourcing-nest/src/', ...notSpec },
+      to: { path: '^libs/(?!event-sourcing-nest/|event-sourcing/|contracts/)' },
+    },
+    {
+      name: 'libs are entered by their front door',
+      from: { path: '^(?:apps|libs)/([^/]+)/', ...notSpec },
+      to: { path: '^libs/([^/]+)/src/(?!index\\.ts$|testing/index\\.ts$)', pathNot: '^libs/$1/' },
+    },
+    {
+      name: 'the command line uses the server only to open the engine and to serve',
+      from: { path: '^apps/cli/' },
+      to: { path: '^apps/server/src/(?!open-engine|config|serve)' },
+    },
+    { name: 'libs never import apps', from: { path: '^libs/' }, to: { path: '^apps/' } },
+    { name: 'no program imports a test', from: { path: '^(apps|libs)/', ...notSpec }, to: { path: '^test/' } },
+    {
+      name: 'programs use only declared runtime packages',
+      from: { path: '^(apps|libs)/', ...notSpec },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'undetermined'], pathNot: '^node:' },
+    },
+    { name: 'every import resolves', from: {}, to: { couldNotResolve: true, pathNot: '^node:' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/|^test/bench/peers/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
+  },
+};
