@@ -1,3 +1,4 @@
+import type { Recorded } from '#event-sourcing';
 import type { IssueEvent } from '../domain/issue/events.js';
 
 /** 已反馈 / 已认领 / 整改中 / 申请销号 / 审核中 / 提请审议 / 已销号 / 长期整改, in the order of an issue's life. */
@@ -42,3 +43,11 @@ export const statusAfter = (status: IssueStatus, event: IssueEvent): IssueStatus
       ? 'submitted'
       : 'under-review'
     : (always[event.type] ?? atFirst[status]?.[event.type] ?? status);
+
+/** A change of a row that carries the issue's state: the state follows every event, no change can forget it. */
+export const following =
+  <Row extends { readonly status: IssueStatus }, E extends IssueEvent>(
+    change: (row: Row, event: Recorded<E>) => Partial<Row>,
+  ) =>
+  (row: Row | undefined, event: Recorded<E>): Row | undefined =>
+    row && { ...row, ...change(row, event), status: statusAfter(row.status, event) };

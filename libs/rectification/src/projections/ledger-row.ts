@@ -17,7 +17,7 @@ export type Way = 'decided' | 'carried-over';
 export interface LongTerm {
   readonly reviewOn: string;
   readonly reason: string;
-  readonly by: Way;
+  readonly way: Way;
 }
 
 /** One line of the ledger (整改台账). Days are plain dates; what is not there is null. */
@@ -106,7 +106,7 @@ export const placed = (
     longTerm: {
       reviewOn: event.data.reviewOn,
       reason: event.metadata.reason ?? '',
-      by: carriedOver ? 'carried-over' : 'decided',
+      way: carriedOver ? 'carried-over' : 'decided',
     },
   };
 };
