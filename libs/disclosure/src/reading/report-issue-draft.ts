@@ -23,16 +23,16 @@ export interface IssueDraft {
 }
 
 /** False when this issue has its reply already: the reply at hand belongs to another. */
-export const openReply = (issue: IssueDraft, family: ReplyMark['family'], line: number): boolean => {
+export const openReply = (issue: IssueDraft, family: ReplyMark['family']): boolean => {
   const continues = family === 'results' && issue.families.size === 1 && issue.families.has('measures');
   if (issue.hasReply && !continues) return false;
   issue.hasReply = true;
-  issue.replyLine ??= line;
   issue.families.add(family);
   return true;
 };
 
 export const addPart = (issue: IssueDraft, text: string, line: number): void => {
+  if (issue.hasReply) issue.replyLine ??= line;
   if (text !== '') (issue.hasReply ? issue.replyParts : issue.textParts).push({ text, line });
 };
 
@@ -81,10 +81,11 @@ export const draftOf = (line: MarkedLine, place: Place, marksReplies: boolean): 
   const rest = heading.slice(title.length).trim();
   const draft = titled(line, place, title);
   const repliesAtOnce = !marksReplies || (announcesReply(draft.title) && rest !== '');
-  if (repliesAtOnce) openReply(draft, 'results', line.number);
-  addPart(draft, repliesAtOnce || place.heading === null ? rest : heading.trim(), line.number);
+  if (repliesAtOnce) openReply(draft, 'results');
+  const own = repliesAtOnce || place.heading === null ? rest : heading.trim();
+  if (own !== '') addPart(draft, own, line.number);
   if (reply !== undefined) {
-    openReply(draft, line.reply!.family, line.number);
+    openReply(draft, line.reply!.family);
     addPart(draft, reply, line.number);
   }
   return draft;

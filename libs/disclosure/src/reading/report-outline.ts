@@ -115,7 +115,7 @@ class OutlineWalk {
     const { family, end } = line.reply!;
     const text = line.text.slice(end).trim();
     if (!this.bodySeen && text === '') return 'section';
-    if (!this.issue || !openReply(this.issue, family, line.number)) this.openOrphan(line);
+    if (!this.issue || !openReply(this.issue, family)) this.openOrphan(line);
     this.bodySeen = true;
     addPart(this.issue!, text, line.number);
     return 'reply';
@@ -123,7 +123,7 @@ class OutlineWalk {
 
   private openOrphan(line: MarkedLine): void {
     this.issue = orphanDraft({ area: this.area?.title ?? null, heading: null }, line.number);
-    openReply(this.issue, line.reply!.family, line.number);
+    openReply(this.issue, line.reply!.family);
     this.outline.issues.push(this.issue);
   }
 
@@ -131,7 +131,7 @@ class OutlineWalk {
     const isTail = index > this.structure.lastOpening;
     if (isTail && (isClosing(line.key) || isSignature(line.key))) return this.openSection('closing', -1);
     if (!this.issue) return 'not-understood';
-    if (!this.issue.hasReply && announcesReply(this.issue.title)) openReply(this.issue, 'results', line.number);
+    if (!this.issue.hasReply && announcesReply(this.issue.title)) openReply(this.issue, 'results');
     addPart(this.issue, line.text, line.number);
     return this.issue.hasReply ? 'reply' : 'issue';
   }
