@@ -1,0 +1,30 @@
+import { type Decider, on } from '#event-sourcing';
+import * as Commands from './commands.js';
+import * as decide from './decide.js';
+import type { AccountEvent } from './events.js';
+import { evolve } from './evolve.js';
+import type { Account } from './state.js';
+
+export const accountDecider: Decider<Account, AccountEvent> = {
+  category: 'account',
+  initial: undefined,
+  evolve,
+  decisions: [
+    on(Commands.OpenAccount, decide.openAccount),
+    on(Commands.GrantRole, decide.grantRole),
+    on(Commands.WithdrawRole, decide.withdrawRole),
+    on(Commands.SuspendAccount, decide.suspendAccount),
+    on(Commands.ReinstateAccount, decide.reinstateAccount),
+    on(Commands.SetPassword, decide.setPassword),
+    on(Commands.SignIn, decide.signIn),
+    on(Commands.FailSignIn, decide.failSignIn),
+    on(Commands.SignOut, decide.signOut),
+    on(Commands.RevokeSession, decide.revokeSession),
+  ],
+};
+
+/** A UUID that depends on the login alone; `digest` gives SHA-256 in hex. */
+export const accountIdOf = (login: string, digest: (text: string) => string): string => {
+  const hex = digest(`account/${login}`);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};

@@ -1,0 +1,61 @@
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
+import { Command } from '#event-sourcing';
+import { IsName } from '../commands.js';
+import { type Role, ROLES } from '../roles.js';
+import type { SessionRevoked, SignInFailed } from './events.js';
+
+const LOGIN = /^[a-z0-9][a-z0-9._-]{1,63}$/;
+
+/** The stream's id is derived from the login by its preparation, which makes logins unique. */
+export class OpenAccount extends Command {
+  @IsString()
+  @Matches(LOGIN, { message: '$property must be 2 to 64 of a-z, 0-9, dot, dash, underscore' })
+  login!: string;
+  @IsUUID('loose') personId!: string;
+  @ArrayMinSize(1) @ArrayMaxSize(ROLES.length) @ArrayUnique() @IsIn(ROLES, { each: true }) roles!: Role[];
+  /** Filled by its preparation; absent when there is no such person. */
+  person?: { readonly name: string };
+}
+
+export class GrantRole extends Command {
+  @IsIn(ROLES) role!: Role;
+  @IsOptional() @IsName(2000) override reason?: string;
+}
+
+export class WithdrawRole extends Command {
+  @IsIn(ROLES) role!: Role;
+  @IsName(2000) override reason!: string;
+}
+
+export class SuspendAccount extends Command {
+  @IsName(2000) override reason!: string;
+}
+
+export class ReinstateAccount extends Command {
+  @IsOptional() @IsName(2000) override reason?: string;
+}
+
+// The commands below are sent by the sign-in only: no client fills their fields.
+
+export class SetPassword extends Command {
+  oneTime!: boolean;
+  keptSession?: string;
+}
+
+export class SignIn extends Command {
+  session!: string;
+  until!: string;
+}
+
+export class FailSignIn extends Command {
+  cause!: SignInFailed['data']['cause'];
+}
+
+export class SignOut extends Command {
+  session!: string;
+}
+
+export class RevokeSession extends Command {
+  session!: string;
+  cause!: SessionRevoked['data']['cause'];
+}

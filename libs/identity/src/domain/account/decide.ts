@@ -1,0 +1,82 @@
+import { must, obey } from '../errors.js';
+import type * as Commands from './commands.js';
+import type { AccountEvent } from './events.js';
+import {
+  anAdministratorDecidesNothing,
+  anInspectorHoldsNoOtherRole,
+  nobodyChangesTheirOwnAccount,
+  nobodyOpensAnAccountForThemselves,
+} from './policies.js';
+import type { Account, OpenedAccount } from './state.js';
+
+function mustBeOpened(account: Account, accountId: string): asserts account is OpenedAccount {
+  must(account, 'account.unknown', { accountId });
+}
+
+export const openAccount = (command: Commands.OpenAccount, account: Account): AccountEvent[] => {
+  const { login, personId, roles, person } = command;
+  if (account?.personId === personId && sameRoles(account.roles, roles)) return [];
+  must(!account, 'account.login-taken', { login });
+  must(person, 'person.unknown', { field: 'personId', personId });
+  obey([nobodyOpensAnAccountForThemselves], command, account);
+  obey([anInspectorHoldsNoOtherRole, anAdministratorDecidesNothing], command, account);
+  return [{ type: 'AccountOpened', data: { login, personId, name: person.name, roles } }];
+};
+
+export const grantRole = (command: Commands.GrantRole, account: Account): AccountEvent[] => {
+  mustBeOpened(account, command.id);
+  if (account.roles.includes(command.role)) return [];
+  obey([nobodyChangesTheirOwnAccount], command, account);
+  obey([anInspectorHoldsNoOtherRole, anAdministratorDecidesNothing], command, account);
+  return [{ type: 'RoleGranted', data: { role: command.role } }];
+};
+
+export const withdrawRole = (command: Commands.WithdrawRole, account: Account): AccountEvent[] => {
+  mustBeOpened(account, command.id);
+  if (!account.roles.includes(command.role)) return [];
+  obey([nobodyChangesTheirOwnAccount], command, account);
+  return [{ type: 'RoleWithdrawn', data: { role: command.role } }];
+};
+
+export const suspendAccount = (command: Commands.SuspendAccount, account: Account): AccountEvent[] => {
+  mustBeOpened(account, command.id);
+  if (account.suspended) return [];
+  obey([nobodyChangesTheirOwnAccount], command, account);
+  return [{ type: 'AccountSuspended', data: { login: account.login } }];
+};
+
+export const reinstateAccount = (command: Commands.ReinstateAccount, account: Account): AccountEvent[] => {
+  mustBeOpened(account, command.id);
+  if (!account.suspended) return [];
+  obey([nobodyChangesTheirOwnAccount], command, account);
+  return [{ type: 'AccountReinstated', data: { login: account.login } }];
+};
+
+export const setPassword = ({ id, oneTime, keptSession }: Commands.SetPassword, account: Account): AccountEvent[] => {
+  mustBeOpened(account, id);
+  return [{ type: 'PasswordSet', data: { oneTime, keptSession } }];
+};
+
+export const signIn = ({ id, session, until }: Commands.SignIn, account: Account): AccountEvent[] => {
+  mustBeOpened(account, id);
+  must(!account.suspended, 'account.suspended', { login: account.login });
+  return account.sessions.has(session) ? [] : [{ type: 'SignedIn', data: { session, until } }];
+};
+
+export const failSignIn = ({ id, cause }: Commands.FailSignIn, account: Account): AccountEvent[] => {
+  mustBeOpened(account, id);
+  return [{ type: 'SignInFailed', data: { cause } }];
+};
+
+export const signOut = ({ id, session }: Commands.SignOut, account: Account): AccountEvent[] => {
+  mustBeOpened(account, id);
+  return account.sessions.has(session) ? [{ type: 'SignedOut', data: { session } }] : [];
+};
+
+export const revokeSession = ({ id, session, cause }: Commands.RevokeSession, account: Account): AccountEvent[] => {
+  mustBeOpened(account, id);
+  return account.sessions.has(session) ? [{ type: 'SessionRevoked', data: { session, cause } }] : [];
+};
+
+const sameRoles = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((role) => b.includes(role));

@@ -1,0 +1,35 @@
+// These names and shapes are the storage format: never edit one, add a version and an upcaster.
+// No password and no hash of one ever stands in an event: events are kept for good and exported.
+import type { Event, Instant } from '#event-sourcing';
+import type { Role } from '../roles.js';
+
+export type AccountOpened = Event<
+  'AccountOpened',
+  { readonly login: string; readonly personId: string; readonly name: string; readonly roles: readonly Role[] }
+>;
+export type RoleGranted = Event<'RoleGranted', { readonly role: Role }>;
+export type RoleWithdrawn = Event<'RoleWithdrawn', { readonly role: Role }>;
+export type AccountSuspended = Event<'AccountSuspended', { readonly login: string }>;
+export type AccountReinstated = Event<'AccountReinstated', { readonly login: string }>;
+/** Ends every session but the kept one. */
+export type PasswordSet = Event<'PasswordSet', { readonly oneTime: boolean; readonly keptSession?: string }>;
+/** `until`: the session ends then at the latest. */
+export type SignedIn = Event<'SignedIn', { readonly session: string; readonly until: Instant }>;
+export type SignInFailed = Event<'SignInFailed', { readonly cause: 'wrong-password' | 'suspended' }>;
+export type SignedOut = Event<'SignedOut', { readonly session: string }>;
+export type SessionRevoked = Event<
+  'SessionRevoked',
+  { readonly session: string; readonly cause: 'refresh-token-reused' }
+>;
+
+export type AccountEvent =
+  | AccountOpened
+  | RoleGranted
+  | RoleWithdrawn
+  | AccountSuspended
+  | AccountReinstated
+  | PasswordSet
+  | SignedIn
+  | SignInFailed
+  | SignedOut
+  | SessionRevoked;

@@ -1,0 +1,47 @@
+import type { Recorded } from '#event-sourcing';
+import type { AccountEvent, AccountOpened } from './events.js';
+import { type Account, onlySession, type OpenedAccount, withoutSession, withSession } from './state.js';
+
+const opened = ({ login, personId, name, roles }: AccountOpened['data']): OpenedAccount => ({
+  login,
+  personId,
+  name,
+  roles,
+  suspended: false,
+  oneTimePassword: false,
+  sessions: new Map(),
+});
+
+export const evolve = (account: Account, event: Recorded<AccountEvent>): Account => {
+  if (event.type === 'AccountOpened') return opened(event.data);
+  return account && changed(account, event);
+};
+
+// One case for each fact; splitting the switch would only hide that it is exhaustive.
+// oxlint-disable-next-line complexity
+const changed = (account: OpenedAccount, event: Exclude<Recorded<AccountEvent>, AccountOpened>): OpenedAccount => {
+  const { roles, sessions } = account;
+  switch (event.type) {
+    case 'RoleGranted':
+      return { ...account, roles: [...roles, event.data.role] };
+    case 'RoleWithdrawn':
+      return { ...account, roles: roles.filter((role) => role !== event.data.role) };
+    case 'AccountSuspended':
+      return { ...account, suspended: true, sessions: new Map() };
+    case 'AccountReinstated':
+      return { ...account, suspended: false };
+    case 'PasswordSet':
+      return {
+        ...account,
+        oneTimePassword: event.data.oneTime,
+        sessions: onlySession(sessions, event.data.keptSession),
+      };
+    case 'SignedIn':
+      return { ...account, sessions: withSession(sessions, event.data, event.metadata.effectiveAt) };
+    case 'SignInFailed':
+      return account;
+    case 'SignedOut':
+    case 'SessionRevoked':
+      return { ...account, sessions: withoutSession(sessions, event.data.session) };
+  }
+};

@@ -1,0 +1,81 @@
+import type { ProblemTexts } from '#contracts';
+import { type Command, type Details, RuleBroken } from '#event-sourcing';
+
+export const identityProblems = {
+  'unit.unknown': { kind: 'unknown', zh: '没有这个单位', en: 'There is no such unit' },
+  'unit.exists': { kind: 'refused', zh: '该单位已经登记', en: 'The unit is registered already' },
+  'unit.dissolved': { kind: 'refused', zh: '该单位已撤销', en: 'The unit has been dissolved' },
+  'person.unknown': { kind: 'unknown', zh: '没有这个人员', en: 'There is no such person' },
+  'person.exists': { kind: 'refused', zh: '该人员已经登记', en: 'The person is registered already' },
+  'person.holds-post-already': { kind: 'refused', zh: '该人员已在任此职', en: 'The person holds this post already' },
+  'person.holds-no-such-post': { kind: 'refused', zh: '该人员未任此职', en: 'The person does not hold this post' },
+  'person.post-ahead-of-now': {
+    kind: 'refused',
+    zh: '任免日期不能晚于今天',
+    en: 'A post cannot begin or end after today',
+  },
+  'person.leaves-before-taking': {
+    kind: 'refused',
+    zh: '免职日期早于任职日期',
+    en: 'The post would end before it began',
+  },
+  'account.unknown': { kind: 'unknown', zh: '没有这个账号', en: 'There is no such account' },
+  'account.login-taken': { kind: 'refused', zh: '登录名已被占用', en: 'The login is taken' },
+  'account.suspended': { kind: 'forbidden', zh: '账号已停用', en: 'The account is suspended' },
+  'account.inspector-holds-no-other-role': {
+    kind: 'refused',
+    zh: '巡察监督人员不得兼任其他角色',
+    en: 'An inspector holds no other role',
+  },
+  'account.administrator-decides-nothing': {
+    kind: 'refused',
+    zh: '系统管理员不得兼任领导小组成员或巡察办人员',
+    en: 'An administrator is neither leader nor office',
+  },
+  'account.own-account': {
+    kind: 'refused',
+    zh: '不得变更本人账号的角色或状态',
+    en: 'Nobody changes the roles or the state of an account of their own',
+  },
+  'sign-in.required': { kind: 'unauthenticated', zh: '请先登录', en: 'Sign in first' },
+  'sign-in.failed': { kind: 'unauthenticated', zh: '登录名或密码不正确', en: 'Login or password is wrong' },
+  'sign-in.token-invalid': { kind: 'unauthenticated', zh: '登录凭证无效', en: 'The token is not valid' },
+  'sign-in.token-expired': { kind: 'unauthenticated', zh: '登录凭证已过期', en: 'The token has expired' },
+  'sign-in.session-ended': { kind: 'unauthenticated', zh: '登录会话已结束', en: 'The session has ended' },
+  'sign-in.refresh-invalid': { kind: 'unauthenticated', zh: '续期凭证无效', en: 'The refresh token is not valid' },
+  'sign-in.too-many-failures': {
+    kind: 'too-many',
+    zh: '登录失败次数过多,请稍后再试',
+    en: 'Too many failed attempts; try again later',
+  },
+  'password.must-change': { kind: 'forbidden', zh: '请先修改一次性密码', en: 'Change the one-time password first' },
+  'password.same-as-before': { kind: 'refused', zh: '新密码不得与原密码相同', en: 'The new password is the old one' },
+  'password.holds-login': { kind: 'refused', zh: '密码不得包含登录名', en: 'A password must not contain the login' },
+  'password.shown-once': {
+    kind: 'refused',
+    zh: '一次性密码只显示一次,请重新生成',
+    en: 'A one-time password is shown once; issue another one',
+  },
+  'rights.denied': { kind: 'forbidden', zh: '无权办理此事项', en: 'Your roles do not allow this' },
+  'rights.no-row': { kind: 'forbidden', zh: '该事项未列入权限表', en: 'The rights table has no row for this' },
+} as const satisfies ProblemTexts;
+
+export type IdentityProblem = keyof typeof identityProblems;
+
+export function must(condition: unknown, code: IdentityProblem, details: Details = {}): asserts condition {
+  if (!condition) throw new RuleBroken(code, details);
+}
+
+/** A rule that reads as a sentence; what it gives back is the refusal. */
+export type Policy<C extends Command, State> = (command: C, state: State) => IdentityProblem | undefined;
+
+export const obey = <C extends Command, State>(
+  policies: readonly Policy<C, State>[],
+  command: C,
+  state: State,
+): void => {
+  for (const policy of policies) {
+    const code = policy(command, state);
+    if (code) throw new RuleBroken(code, { rule: policy.name });
+  }
+};

@@ -1,0 +1,39 @@
+import { dateOf } from '#event-sourcing';
+import { must } from '../errors.js';
+import type { HoldPost, LeavePost, RegisterPerson } from './commands.js';
+import type { PersonEvent } from './events.js';
+import { isSamePost, type Person } from './state.js';
+
+export const registerPerson = ({ id, name }: RegisterPerson, person: Person): PersonEvent[] => {
+  if (person?.name === name) return [];
+  must(person === undefined, 'person.exists', { personId: id, name: person?.name });
+  return [{ type: 'PersonRegistered', data: { name } }];
+};
+
+export const holdPost = (command: HoldPost, person: Person): PersonEvent[] => {
+  const { id, unitId, post, from, unit } = command;
+  must(person, 'person.unknown', { personId: id });
+  const held = person.posts.find((one) => isSamePost(one, unitId, post));
+  if (held?.from === from) return [];
+  must(!held, 'person.holds-post-already', { post, unit: held?.unit.name, from: held?.from });
+  must(unit, 'unit.unknown', { field: 'unitId', unitId });
+  must(!unit.dissolved, 'unit.dissolved', { unitId, name: unit.name });
+  notAheadOfNow(from, command);
+  return [{ type: 'PostTaken', data: { unit: { id: unitId, name: unit.name }, post, from } }];
+};
+
+export const leavePost = (command: LeavePost, person: Person): PersonEvent[] => {
+  const { id, unitId, post, to } = command;
+  must(person, 'person.unknown', { personId: id });
+  if (person.posts.some((one) => one.unit.id === unitId && one.post === post && one.to === to)) return [];
+  const held = person.posts.find((one) => isSamePost(one, unitId, post));
+  must(held, 'person.holds-no-such-post', { unitId, post });
+  must(held.from <= to, 'person.leaves-before-taking', { from: held.from, to });
+  notAheadOfNow(to, command);
+  return [{ type: 'PostLeft', data: { unit: held.unit, post, from: held.from, to } }];
+};
+
+const notAheadOfNow = (day: string, { issuedAt }: HoldPost | LeavePost): void => {
+  const today = dateOf(issuedAt);
+  must(day <= today, 'person.post-ahead-of-now', { day, today });
+};

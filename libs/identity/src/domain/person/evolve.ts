@@ -1,0 +1,14 @@
+import type { Recorded } from '#event-sourcing';
+import type { PersonEvent } from './events.js';
+import { type Person, withoutPost, withPost } from './state.js';
+
+export const evolve = (person: Person, { type, data }: Recorded<PersonEvent>): Person => {
+  switch (type) {
+    case 'PersonRegistered':
+      return { name: data.name, posts: [] };
+    case 'PostTaken':
+      return person && { ...person, posts: withPost(person.posts, data) };
+    case 'PostLeft':
+      return person && { ...person, posts: withoutPost(person.posts, data) };
+  }
+};

@@ -1,0 +1,24 @@
+import { type Preparation, prepare } from '#event-sourcing';
+import { accountIdOf } from './account/account.js';
+import { OpenAccount } from './account/commands.js';
+import { HoldPost } from './person/commands.js';
+import { personDecider } from './person/person.js';
+import { RegisterUnit } from './unit/commands.js';
+import { unitDecider } from './unit/unit.js';
+
+export const identityPreparations: readonly Preparation[] = [
+  prepare(RegisterUnit, async (command, look) => {
+    if (command.parentId) command.parent = (await look.state(unitDecider, command.parentId)).state;
+    return [command];
+  }),
+  prepare(HoldPost, async (command, look) => {
+    const { state: unit } = await look.state(unitDecider, command.unitId);
+    command.unit = unit && { id: command.unitId, name: unit.name, dissolved: unit.dissolved };
+    return [command];
+  }),
+  prepare(OpenAccount, async (command, look) => {
+    command.id = accountIdOf(command.login, look.digest);
+    command.person = (await look.state(personDecider, command.personId)).state;
+    return [command];
+  }),
+];

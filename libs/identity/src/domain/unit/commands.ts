@@ -1,0 +1,15 @@
+import { IsOptional, IsUUID } from 'class-validator';
+import { IsName, LateCommand, ReasonedLateCommand } from '../commands.js';
+
+export class RegisterUnit extends LateCommand {
+  @IsName() name!: string;
+  @IsOptional() @IsUUID('loose') parentId?: string;
+  /** Filled by its preparation; absent when there is no such unit. */
+  parent?: { readonly name: string; readonly dissolved: boolean };
+}
+
+export class RenameUnit extends LateCommand {
+  @IsName() name!: string;
+}
+
+export class DissolveUnit extends ReasonedLateCommand {}

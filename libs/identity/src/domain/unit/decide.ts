@@ -1,0 +1,26 @@
+import { must } from '../errors.js';
+import type { DissolveUnit, RegisterUnit, RenameUnit } from './commands.js';
+import type { UnitEvent } from './events.js';
+import type { Unit } from './state.js';
+
+export const registerUnit = ({ id, name, parentId, parent }: RegisterUnit, unit: Unit): UnitEvent[] => {
+  if (unit?.name === name && unit.parentId === parentId) return [];
+  must(unit === undefined, 'unit.exists', { unitId: id, name: unit?.name });
+  if (parentId !== undefined) {
+    must(parent, 'unit.unknown', { field: 'parentId', unitId: parentId });
+    must(!parent.dissolved, 'unit.dissolved', { unitId: parentId, name: parent.name });
+  }
+  return [{ type: 'UnitRegistered', data: { name, parentId } }];
+};
+
+export const renameUnit = ({ id, name }: RenameUnit, unit: Unit): UnitEvent[] => {
+  must(unit, 'unit.unknown', { unitId: id });
+  if (unit.name === name) return [];
+  must(!unit.dissolved, 'unit.dissolved', { unitId: id, name: unit.name });
+  return [{ type: 'UnitRenamed', data: { from: unit.name, to: name } }];
+};
+
+export const dissolveUnit = ({ id }: DissolveUnit, unit: Unit): UnitEvent[] => {
+  must(unit, 'unit.unknown', { unitId: id });
+  return unit.dissolved ? [] : [{ type: 'UnitDissolved', data: { name: unit.name } }];
+};

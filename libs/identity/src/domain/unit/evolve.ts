@@ -1,0 +1,14 @@
+import type { Recorded } from '#event-sourcing';
+import type { UnitEvent } from './events.js';
+import type { Unit } from './state.js';
+
+export const evolve = (unit: Unit, { type, data }: Recorded<UnitEvent>): Unit => {
+  switch (type) {
+    case 'UnitRegistered':
+      return { name: data.name, parentId: data.parentId, dissolved: false };
+    case 'UnitRenamed':
+      return unit && { ...unit, name: data.to };
+    case 'UnitDissolved':
+      return unit && { ...unit, dissolved: true };
+  }
+};

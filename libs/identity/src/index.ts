@@ -1,0 +1,31 @@
+import type { Context } from '#event-sourcing';
+import { accountDecider } from './domain/account/account.js';
+import { personDecider } from './domain/person/person.js';
+import { identityPreparations } from './domain/preparations.js';
+import { unitDecider } from './domain/unit/unit.js';
+import { accounts } from './projections/accounts.js';
+import { people } from './projections/people.js';
+import { units } from './projections/units.js';
+
+export const identity: Context = {
+  name: 'identity',
+  deciders: [unitDecider, personDecider, accountDecider],
+  views: [units, people, accounts],
+  preparations: identityPreparations,
+};
+
+export { accounts, people, units };
+export { accountDecider, personDecider, unitDecider };
+export { accountIdOf } from './domain/account/account.js';
+export { identityProblems } from './domain/errors.js';
+export { type Post, postOn } from './domain/person/state.js';
+export { type Role, ROLES } from './domain/roles.js';
+export type { AccountEvent } from './domain/account/events.js';
+export type { PersonEvent } from './domain/person/events.js';
+export type { UnitEvent } from './domain/unit/events.js';
+export type { AccountRow } from './projections/accounts.js';
+export type { PersonRow } from './projections/people.js';
+export type { UnitRow } from './projections/units.js';
+export * from './domain/unit/commands.js';
+export * from './domain/person/commands.js';
+export * from './domain/account/commands.js';

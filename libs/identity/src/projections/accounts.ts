@@ -1,0 +1,33 @@
+import { idOf, type Instant, integer, projection, text, type View } from '#event-sourcing';
+import type { AccountEvent } from '../domain/account/events.js';
+import type { Role } from '../domain/roles.js';
+
+export interface AccountRow {
+  readonly id: string;
+  readonly login: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly suspended: boolean;
+  readonly lastSignedInAt?: Instant;
+}
+
+export const accounts: View<AccountRow> = projection<AccountRow, AccountEvent>({
+  name: 'accounts',
+  version: 1,
+  when: {
+    AccountOpened: (_, { stream, data }) => ({ id: idOf(stream), ...data, suspended: false }),
+    RoleGranted: (row, { data }) => row && { ...row, roles: [...row.roles, data.role] },
+    RoleWithdrawn: (row, { data }) => row && { ...row, roles: row.roles.filter((role) => role !== data.role) },
+    AccountSuspended: (row) => row && { ...row, suspended: true },
+    AccountReinstated: (row) => row && { ...row, suspended: false },
+    SignedIn: (row, { metadata }) => row && { ...row, lastSignedInAt: metadata.effectiveAt },
+  },
+  columns: {
+    login: text((row) => row.login),
+    personId: text((row) => row.personId),
+    name: text((row) => row.name),
+    suspended: integer((row) => Number(row.suspended)),
+  },
+  indexes: [['login'], ['personId']],
+});

@@ -1,0 +1,33 @@
+import { idOf, type PlainDate, projection, text, type View } from '#event-sourcing';
+import type { PersonEvent } from '../domain/person/events.js';
+import { type Post, postOn, withoutPost, withPost } from '../domain/person/state.js';
+
+export interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  /** Of the post held last; absent when none is held. Names of units are those of the appointment. */
+  readonly unitId?: string;
+  readonly unit?: string;
+  readonly post?: string;
+  readonly posts: readonly Post[];
+}
+
+/** Nobody takes a post ahead of today, so the post held on the last day there is is the one held now. */
+const NOW: PlainDate = '9999-12-31';
+
+const withPosts = (row: PersonRow, posts: readonly Post[]): PersonRow => {
+  const held = postOn(posts, NOW);
+  return { ...row, posts, unitId: held?.unit.id, unit: held?.unit.name, post: held?.post };
+};
+
+export const people: View<PersonRow> = projection<PersonRow, PersonEvent>({
+  name: 'people',
+  version: 1,
+  when: {
+    PersonRegistered: (_, { stream, data }) => ({ id: idOf(stream), name: data.name, posts: [] }),
+    PostTaken: (row, { data }) => row && withPosts(row, withPost(row.posts, data)),
+    PostLeft: (row, { data }) => row && withPosts(row, withoutPost(row.posts, data)),
+  },
+  columns: { name: text((row) => row.name), unitId: text((row) => row.unitId) },
+  indexes: [['name'], ['unitId', 'name']],
+});

@@ -1,0 +1,25 @@
+import { idOf, integer, projection, text, type View } from '#event-sourcing';
+import type { UnitEvent } from '../domain/unit/events.js';
+
+export interface UnitRow {
+  readonly id: string;
+  readonly name: string;
+  readonly parentId?: string;
+  readonly dissolved: boolean;
+}
+
+export const units: View<UnitRow> = projection<UnitRow, UnitEvent>({
+  name: 'units',
+  version: 1,
+  when: {
+    UnitRegistered: (_, { stream, data }) => ({ id: idOf(stream), ...data, dissolved: false }),
+    UnitRenamed: (row, { data }) => row && { ...row, name: data.to },
+    UnitDissolved: (row) => row && { ...row, dissolved: true },
+  },
+  columns: {
+    name: text((row) => row.name),
+    parentId: text((row) => row.parentId),
+    dissolved: integer((row) => Number(row.dissolved)),
+  },
+  indexes: [['name'], ['parentId', 'name']],
+});
