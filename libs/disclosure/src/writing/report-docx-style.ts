@@ -33,6 +33,9 @@ const NO_INDENT = { firstLine: 0, firstLineChars: 0 };
 /** Twips: lines are exactly 28 points apart, as in official documents. */
 const LINES = { line: 560, lineRule: LineRuleType.EXACT };
 
+/** A line of space above the first paragraph of its style, none between two of them. */
+const apart = (lines: typeof LINES) => ({ spacing: { ...lines, before: 560 }, contextualSpacing: true });
+
 export const STYLE_OF: Readonly<Record<BlockKind | 'pageNumber', string>> = {
   title: 'Title',
   subtitle: 'ReportSubtitle',
@@ -78,13 +81,25 @@ export const REPORT_STYLES: IStylesOptions = {
     heading3: headingLook(BODY_FACE, true),
   },
   paragraphStyles: [
-    own('subtitle', '通报副题', bodyLook({ alignment: AlignmentType.CENTER, indent: NO_INDENT })),
+    own(
+      'subtitle',
+      '通报副题',
+      bodyLook({ alignment: AlignmentType.CENTER, indent: NO_INDENT, spacing: { ...LINES, after: 560 } }),
+    ),
     own('item', '通报问题', bodyLook({ keepNext: true })),
     own('paragraph', '通报正文', bodyLook()),
-    own('signature', '通报落款', bodyLook({ alignment: AlignmentType.RIGHT, indent: { ...NO_INDENT, right: 1280 } })),
+    own('signature', '通报落款', {
+      run: { font: font(BODY_FACE), size: SIZE.body },
+      paragraph: {
+        ...apart(LINES),
+        alignment: AlignmentType.RIGHT,
+        indent: { ...NO_INDENT, right: 1280 },
+        keepNext: true,
+      },
+    }),
     own('note', '通报附注', {
       run: { font: font(BODY_FACE), size: SIZE.note },
-      paragraph: { spacing: { line: 400, lineRule: LineRuleType.EXACT }, indent: indentOf(SIZE.note) },
+      paragraph: { ...apart({ line: 400, lineRule: LineRuleType.EXACT }), indent: indentOf(SIZE.note) },
     }),
     own('pageNumber', '通报页码', { run: { font: font(PAGE_NUMBER_FACE), size: SIZE.pageNumber } }),
   ],

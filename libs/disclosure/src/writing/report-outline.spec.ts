@@ -56,6 +56,25 @@ describe('an official report', () => {
     ]);
   });
 
+  it('rounds the rates of 40 and 2 in 42 to 95.2% and 4.8%', () => {
+    const totals = {
+      ...SAMPLE.totals,
+      findings: 12,
+      areas: 4,
+      headings: 12,
+      tasks: 39,
+      issues: 42,
+      closed: { count: 40, rate: (40 / 42) * 100 },
+      longTerm: { count: 2, rate: (2 / 42) * 100 },
+      others: [],
+      regulations: 7,
+    };
+    expect(linesOf({ ...SAMPLE, totals })).toContain(
+      '针对巡察组反馈的12个问题，细化为4个方面、12大项、39项整改任务，共计42项具体问题。' +
+        '截至2023年11月30日，已整改完成40项，完成率95.2%；长期整改2项，占4.8%。制定或修订规范性文件7项。',
+    );
+  });
+
   it('tells an issue with its status, measures, progress, figures and regulations', () => {
     const lines = linesOf(SAMPLE);
     const start = lines.indexOf('1.学习抓得不实');
