@@ -53,7 +53,6 @@ const source = ({ source, asOf, templateVersion }: OfficialReport): string =>
   `本通报由整改台账事件记录生成：统计截至${chineseDate(asOf)}，数据取至事件位置${source.position}，` +
   `知悉时点${chineseInstant(source.knownAt)}，模板版本${templateVersion}。`;
 
-/** Signature, footnotes, and what the report was made from. */
 export const endBlocks = (report: OfficialReport): Block[] => [
   { kind: 'signature', text: report.organisation },
   ...(report.issuedOn ? [{ kind: 'signature' as const, text: chineseDate(report.issuedOn) }] : []),

@@ -53,7 +53,6 @@ export interface CarriedOver {
   readonly row?: number;
 }
 
-/** What is still to come for an issue that is not closed. */
 export interface Remainder {
   readonly reason?: string;
   readonly nextSteps?: string;
@@ -64,7 +63,6 @@ export interface Remainder {
 
 export interface ReportIssue {
   readonly number: string;
-  /** As delivered, verbatim. */
   readonly text: string;
   readonly status: ReportedStatus;
   readonly extensionRequested?: boolean;

@@ -52,5 +52,4 @@ const areaBlocks = (area: ReportArea): Block[] => [
   ...orNone(area.headings.flatMap(headingBlocks)),
 ];
 
-/** Area by area, heading by heading, every issue with its status, measures, figures and regulations. */
 export const issuesBlocks = ({ areas }: OfficialReport): Block[] => orNone(areas.flatMap(areaBlocks));

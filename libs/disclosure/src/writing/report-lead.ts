@@ -17,7 +17,6 @@ const delivery = ({ team, organisation, deliveredOn }: OfficialReport): string =
 const publication = ({ disclosure }: OfficialReport): string =>
   `${disclosure ? `${disclosure}，` : ''}现将巡察整改进展情况予以公布。`;
 
-/** Title, as-of line, and who inspected whom, when, and on what ground this is published. */
 export const leadBlocks = (report: OfficialReport): Block[] => [
   { kind: 'title', text: `${report.organisation}关于${report.round}整改进展情况的通报` },
   { kind: 'subtitle', text: `（截至${chineseDate(report.asOf)}）` },
