@@ -31,14 +31,15 @@ export const listedCountWarnings = ({ stated, statedAt }: Totals, outline: Outli
   });
 };
 
-const isUnfinished = ({ state }: StatedState): boolean => state.endsWith('未完成');
+/** 未完成 may stand beside 正在整改 or take it in; an extension may be a state or only a mark on one. */
+const mayOverlap = ({ state }: StatedState): boolean => /未完成|延期/.test(state);
 const sumOf = (states: readonly StatedState[]): number => states.reduce((sum, { count }) => sum + count, 0);
 
-/** Sums that are consistent: 未完成 may stand beside 正在整改 or take it in. */
 const acceptableSums = (closed: number, longTerm: number, others: readonly StatedState[]): number[] => {
-  const unfinished = sumOf(others.filter(isUnfinished));
-  const rest = closed + longTerm + sumOf(others) - unfinished;
-  return [rest, rest + unfinished, closed + unfinished];
+  const overlapping = others.filter(mayOverlap);
+  const least = closed + longTerm + sumOf(others) - sumOf(overlapping);
+  const sums = overlapping.reduce((all, { count }) => [...all, ...all.map((sum) => sum + count)], [least]);
+  return [...sums, closed + sumOf(overlapping.filter(({ state }) => state.endsWith('未完成')))];
 };
 
 const partsOf = ({ stated, otherStates }: Totals): string => {

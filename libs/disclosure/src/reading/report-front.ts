@@ -1,6 +1,6 @@
 import type { LineKind } from './report-reading.js';
 
-const title = /关于.{0,60}(?:巡[察视]|整改)|(?:通报|公告|公示|情况报告)$|^中共.{2,40}$/;
+const title = /^[(]?截至[^。]{6,20}$|关于.{0,60}(?:巡[察视]|整改)|(?:通报|公告|公示|情况报告)$|^中共.{2,40}$/;
 const totals =
   /(?:细化|分解|梳理|归纳|归并)[^。]{0,40}[\d一二三四五六七八九十](?:个|项|条|大|类)|(?:完成|销号|办结|整改)率|截[至止][^。]{0,60}(?:完成|销号|整改)/;
 const lead =
@@ -9,11 +9,13 @@ const organisation = /整改|巡[察视]|反馈|领导小组|党(?:委|组|工�
 
 const isHeaderScrap = (key: string): boolean => key.length <= 24 && !/[。;,]/.test(key);
 
+export const statesTotals = (key: string): boolean => totals.test(key);
+
 const isTitle = (key: string): boolean => key.length <= 80 && !key.includes('。') && title.test(key);
 
 /** What a line before the first area or issue is; `leadSeen`: a lead paragraph has gone before. */
 export const frontKind = (key: string, leadSeen: boolean): LineKind => {
-  if (totals.test(key)) return 'totals';
+  if (statesTotals(key)) return 'totals';
   if (isTitle(key)) return 'title';
   if (lead.test(key)) return 'lead';
   if (!leadSeen && isHeaderScrap(key)) return 'noise';

@@ -17,17 +17,16 @@ export interface IssueDraft {
   readonly line: number;
   readonly textParts: DraftPart[];
   readonly replyParts: DraftPart[];
-  readonly families: Set<ReplyMark['family']>;
+  stage: ReplyMark['stage'] | undefined;
   hasReply: boolean;
   replyLine: number | undefined;
 }
 
 /** False when this issue has its reply already: the reply at hand belongs to another. */
-export const openReply = (issue: IssueDraft, family: ReplyMark['family']): boolean => {
-  const continues = family === 'results' && issue.families.size === 1 && issue.families.has('measures');
-  if (issue.hasReply && !continues) return false;
+export const openReply = (issue: IssueDraft, stage: ReplyMark['stage']): boolean => {
+  if (issue.stage !== undefined && issue.stage >= stage) return false;
   issue.hasReply = true;
-  issue.families.add(family);
+  issue.stage = stage;
   return true;
 };
 
@@ -57,7 +56,7 @@ const emptyDraft = (place: Place): IssueDraft => ({
   line: 1,
   textParts: [],
   replyParts: [],
-  families: new Set(),
+  stage: undefined,
   hasReply: false,
   replyLine: undefined,
 });
@@ -81,11 +80,11 @@ export const draftOf = (line: MarkedLine, place: Place, marksReplies: boolean): 
   const rest = heading.slice(title.length).trim();
   const draft = titled(line, place, title);
   const repliesAtOnce = !marksReplies || (announcesReply(draft.title) && rest !== '');
-  if (repliesAtOnce) openReply(draft, 'results');
+  if (repliesAtOnce) openReply(draft, 1);
   const own = repliesAtOnce || place.heading === null ? rest : heading.trim();
   if (own !== '') addPart(draft, own, line.number);
   if (reply !== undefined) {
-    openReply(draft, line.reply!.family);
+    openReply(draft, line.reply!.stage);
     addPart(draft, reply, line.number);
   }
   return draft;

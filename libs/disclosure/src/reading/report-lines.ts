@@ -1,7 +1,7 @@
 export interface Line {
   /** 1-based. */
   readonly number: number;
-  /** As written, without zero-width marks, Markdown heading marks and outer blanks. */
+  /** As written, without zero-width marks, Markdown marks and outer blanks. */
   readonly text: string;
   /** `text` with full-width digits, letters and punctuation made half-width; same length, so offsets agree. */
   readonly key: string;
@@ -11,7 +11,7 @@ const zeroWidth = /[\u200b-\u200f\u2060\ufeff\u00ad]/g;
 const fullWidth = /[\uff01-\uff5e]/g;
 const blank = /[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]/g;
 const headingMark = /^#{1,6}\s+/;
-const bold = /^\*\*([^*]+)\*\*$/;
+const bold = /\*\*([^*]{1,200})\*\*/g;
 
 export const halfWidth = (text: string): string =>
   text

@@ -23,14 +23,18 @@ const replyInside = new RegExp(`(?:的|[【[(])?${replyWord})[】\\])]? ?: ?`);
 export interface ReplyMark {
   readonly index: number;
   readonly end: number;
-  /** Measures and results may follow each other under one heading; two of a family may not. */
-  readonly family: 'measures' | 'results';
+  /** Measures (0), reply (1), results (2): under one heading a mark may follow only a lower one. */
+  readonly stage: 0 | 1 | 2;
 }
+
+const stageOf = (mark: string): ReplyMark['stage'] => {
+  if (mark.includes('措施')) return 0;
+  return mark.includes('情况') ? 1 : 2;
+};
 
 const markOf = (match: RegExpExecArray | null): ReplyMark | undefined => {
   if (!match) return undefined;
-  const family = match[0].includes('措施') ? 'measures' : 'results';
-  return { index: match.index, end: match.index + match[0].length, family };
+  return { index: match.index, end: match.index + match[0].length, stage: stageOf(match[0]) };
 };
 
 export const replyMarkAtStart = (key: string): ReplyMark | undefined => markOf(replyAlone.exec(key));
@@ -44,10 +48,10 @@ const namesAnArea = /关于|方面/;
 const organising =
   /站位|主体责任|政治责任|责任担当|组织领导|领导小组|高度重视|思想认识|统筹|周密部署|压实责任|工作机制|组织(?:开展|推进|实施)|工作(?:的)?组织|总体情况|基本情况|主要做法/;
 const bodyTitle =
-  /^(?:关于)?(?:市委|省委|县委|区委)?(?:巡[察视])?(?:组)?(?:反馈)?(?:的)?(?:具体|重点|主要)?(?:意见|问题|事项|任务)?(?:的)?(?:整改)?(?:工作)?(?:落实|进展|完成|推进)?情况[。:]?$/;
+  /^(?:关于|[省市县区]委|巡[察视]|组|反馈|的|具体|重点|主要|各项|逐项|逐条|意见|建议|问题|事项|任务|整改|工作|落实|进展|完成|推进|措施|成效|及|和){1,16}情况[。:]?$/;
 const unfinished = /(?:尚未|未|需要?|正在|继续)[^,。]{0,8}(?:整改|完成)[^,。]{0,8}(?:问题|事项|任务)/;
 const closing =
-  /^(?:下一步|下步|今后|后续|欢迎|特此|以上通报|联系(?:电话|方式|人|地址)|监督(?:电话|方式)|(?:电子)?邮箱|电子邮件|邮政|邮编|通[讯信]地址|公示|公开(?:期|时间)|意见反馈|电话)|工作打算|努力方向/;
+  /^(?:下一步|下步|今后|后续|欢迎|特此|以上通报|联系(?:电话|方式|人|地址)|监督(?:联系)?(?:电话|方式)|(?:电子)?邮箱|电子邮件|邮政|邮编|通[讯信]地址|公示|公开(?:期|时间)|意见反馈|电话)|工作打算|努力方向/;
 
 export type SectionKind = 'organisation' | 'body' | 'unfinished' | 'closing';
 
@@ -63,6 +67,10 @@ export const sectionOf = (title: string): SectionKind | undefined => {
   if (title.length <= 24 && bodyTitle.test(title)) return 'body';
   return isOrganising(title) ? 'organisation' : undefined;
 };
+
+/** Particulars that stand between a heading and its reply; they belong to the reply. */
+export const isParticular = (key: string): boolean =>
+  /^[【[]?(?:整改|完成)?(?:状态|类型|类别|时限|期限|目标|标准|责任(?:领导|单位|部门|人))[】\]]? ?:/.test(key);
 
 export const isClosing = (key: string): boolean => closing.test(key);
 

@@ -1,6 +1,6 @@
-import { frontKind } from './report-front.js';
+import { frontKind, statesTotals } from './report-front.js';
 import { withoutFullStop } from './report-lines.js';
-import { announcesReply, isClosing, isSignature, sectionOf, type SectionKind } from './report-markers.js';
+import { announcesReply, isClosing, isParticular, isSignature, sectionOf, type SectionKind } from './report-markers.js';
 import { addPart, draftOf, openReply, orphanDraft, type IssueDraft } from './report-issue-draft.js';
 import type { LineKind } from './report-reading.js';
 import type { MarkedLine, Structure } from './report-structure.js';
@@ -41,7 +41,7 @@ class OutlineWalk {
     if (line.isBlank) return 'blank';
     if (line.isNoise) return 'noise';
     const isStructural = this.leaveSectionAt(line);
-    if (this.section && this.section.kind !== 'body') return this.sectionKind(this.section.kind);
+    if (this.section && this.section.kind !== 'body') return this.takeInSection(line, this.section.kind);
     if (line.startsReply) return this.takeReply(line);
     if (isStructural) return this.takeNumbered(line, index);
     return this.bodySeen ? this.takePlain(line, index) : this.takeFront(line);
@@ -52,6 +52,10 @@ class OutlineWalk {
     if (!numbering || numbering.rank > (this.structure.issueRank ?? -1)) return false;
     if (this.section && numbering.rank <= this.section.rank) this.section = undefined;
     return true;
+  }
+
+  private takeInSection(line: MarkedLine, kind: SectionKind): LineKind {
+    return kind === 'organisation' && statesTotals(line.key) ? 'totals' : this.sectionKind(kind);
   }
 
   private takeNumbered(line: MarkedLine, index: number): LineKind {
@@ -112,10 +116,10 @@ class OutlineWalk {
   }
 
   private takeReply(line: MarkedLine): LineKind {
-    const { family, end } = line.reply!;
+    const { stage, end } = line.reply!;
     const text = line.text.slice(end).trim();
     if (!this.bodySeen && text === '') return 'section';
-    if (!this.issue || !openReply(this.issue, family)) this.openOrphan(line);
+    if (!this.issue || !openReply(this.issue, stage)) this.openOrphan(line);
     this.bodySeen = true;
     addPart(this.issue!, text, line.number);
     return 'reply';
@@ -123,7 +127,7 @@ class OutlineWalk {
 
   private openOrphan(line: MarkedLine): void {
     this.issue = orphanDraft({ area: this.area?.title ?? null, heading: null }, line.number);
-    openReply(this.issue, line.reply!.family);
+    openReply(this.issue, line.reply!.stage);
     this.outline.issues.push(this.issue);
   }
 
@@ -131,7 +135,7 @@ class OutlineWalk {
     const isTail = index > this.structure.lastOpening;
     if (isTail && (isClosing(line.key) || isSignature(line.key))) return this.openSection('closing', -1);
     if (!this.issue) return 'not-understood';
-    if (!this.issue.hasReply && announcesReply(this.issue.title)) openReply(this.issue, 'results');
+    if (announcesReply(this.issue.title) || isParticular(line.key)) this.issue.hasReply = true;
     addPart(this.issue, line.text, line.number);
     return this.issue.hasReply ? 'reply' : 'issue';
   }
