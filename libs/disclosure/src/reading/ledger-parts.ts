@@ -1,0 +1,38 @@
+import type { WorkbookParts } from './ledger-archive.js';
+import { type Merge, takeMerges } from './ledger-merges.js';
+import { damaged } from './ledger-refusals.js';
+
+/** Sheets are kept in an array by this number, so a huge one would cost time and memory. */
+const MAX_SHEET_ID = 100_000;
+
+export interface TamedParts {
+  readonly parts: WorkbookParts;
+  /** By the sheet's id in the workbook. */
+  readonly merges: ReadonlyMap<number, readonly Merge[]>;
+}
+
+/** Takes out what exceljs would unfold cell by cell: defined names such as A1:XFD1048576, and merges. */
+export const withoutUnfolding = (unpacked: WorkbookParts, limit: number): TamedParts => {
+  const decoder = new TextDecoder();
+  const text = (name: string) => (unpacked[name] ? decoder.decode(unpacked[name]) : '');
+  const workbook = text('xl/workbook.xml').replace(/<definedNames[\s>][\s\S]*?<\/definedNames\s*>/g, '');
+  if (/<definedName\b/.test(workbook)) throw damaged('definedName');
+  const merges = new Map<number, readonly Merge[]>();
+  for (const [id, path] of sheetPaths(workbook, text('xl/_rels/workbook.xml.rels')))
+    merges.set(id, takeMerges(text(path), limit));
+  return { parts: { ...unpacked, 'xl/workbook.xml': new TextEncoder().encode(workbook) }, merges };
+};
+
+const sheetPaths = (workbook: string, relations: string): [number, string][] => {
+  const targets = new Map(
+    (relations.match(/<Relationship\s[^>]*>/g) ?? []).map((node) => [attribute(node, 'Id'), attribute(node, 'Target')]),
+  );
+  return (workbook.match(/<sheet\s[^>]*>/g) ?? []).map((node) => {
+    const id = Number(attribute(node, 'sheetId'));
+    if (!Number.isInteger(id) || id < 1 || id > MAX_SHEET_ID) throw damaged('sheetId');
+    return [id, `xl/${(targets.get(attribute(node, 'r:id')) ?? '').replace(/^[\s/]*(?:xl\/)?/, '')}`];
+  });
+};
+
+const attribute = (node: string, name: string) =>
+  new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`).exec(node)?.[1] ?? '';
