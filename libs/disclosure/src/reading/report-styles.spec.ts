@@ -150,6 +150,49 @@ describe('a report in three levels, with measures and results apart and numbers 
   });
 });
 
+describe('a report in Markdown with four levels, particulars and totals in a section', () => {
+  const reading = readReport(
+    [
+      '# 北桥街道党工委关于巡察整改进展情况的通报',
+      '（截至2024年9月30日）',
+      '2024年1月4日至2月6日，区委第一巡察组对北桥街道党工委进行了巡察。',
+      '## 一、整改总体情况',
+      '共计4项具体问题。已整改完成2项；长期整改1项；正在整改1项；申请延期1项。',
+      '## 二、反馈问题逐项整改情况',
+      '### （一）反馈问题：服务能力有短板。',
+      '#### 1.窗口服务不优',
+      '（1）排队时间长。群众等候超过一小时。',
+      '**整改状态**：已销号。',
+      '**整改情况**：一是增设窗口3个。二是推行预约。',
+      '**整改成效**：平均等候10分钟以内。',
+      '### （二）反馈问题：资产管理不严。',
+      '#### 2.租金清收不力',
+      '（2）租金拖欠。',
+      '**整改情况**：清收租金8万元。',
+    ].join('\n\n'),
+  );
+
+  it('keeps section, area, heading and issue apart', () => {
+    expect(reading.issues.map(({ area, heading, text }) => [area, heading, text])).toEqual([
+      ['服务能力有短板', '窗口服务不优', '排队时间长。群众等候超过一小时。'],
+      ['资产管理不严', '租金清收不力', '租金拖欠。'],
+    ]);
+    expect(reading.notUnderstood).toEqual([]);
+  });
+
+  it('counts particulars to the reply, not to the finding', () => {
+    expect(reading.issues[0]!.reply).toBe('整改状态：已销号。\n一是增设窗口3个。二是推行预约。\n平均等候10分钟以内。');
+  });
+
+  it('takes an extension for a mark on a state where the other states are complete', () => {
+    expect(reading.asOf).toBe('2024-09-30');
+    expect(reading.warnings.map(({ message }) => message)).toEqual([
+      '导语中未找到:反馈日期',
+      '总体数据称4项具体问题,正文列出2项具体问题',
+    ]);
+  });
+});
+
 describe('a report that marks no replies', () => {
   it('takes the paragraphs under 关于…问题的整改情况 for the reply', () => {
     const reading = readReport(
