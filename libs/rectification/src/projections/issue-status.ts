@@ -21,7 +21,6 @@ type Led = { readonly [Type in IssueEvent['type']]?: IssueStatus };
 const always: Led = {
   IssueDelivered: 'delivered',
   ClosureRequested: 'closure-requested',
-  ClosureSignedOff: 'submitted',
   IssueReturned: 'rectifying',
   ClosureRejected: 'rectifying',
   ClosureApproved: 'closed',
@@ -32,7 +31,7 @@ const always: Led = {
 };
 
 const atFirst: { readonly [Status in IssueStatus]?: Led } = {
-  delivered: { IssueAssigned: 'assigned', IssueClaimed: 'rectifying', ProgressReported: 'rectifying' },
+  delivered: { IssueAssigned: 'assigned' },
   assigned: { IssueClaimed: 'rectifying', ProgressReported: 'rectifying' },
 };
 

@@ -46,9 +46,11 @@ export interface LedgerRow {
   readonly closedBy: Way | null;
   /** Where a carried-over end stands in the delivered file. */
   readonly provenance: Provenance | null;
+  /** While the issue is under long-term rectification. */
   readonly longTerm: LongTerm | null;
   readonly reopenedTimes: number;
   readonly returnedTimes: number;
+  /** Files in force: one that replaces another does not count again. */
   readonly evidenceCount: number;
   readonly regulationCount: number;
   /** A kind that was reported with zero is there with zero. */

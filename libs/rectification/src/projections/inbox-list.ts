@@ -1,0 +1,94 @@
+import type { Moment, RowQuery, ViewReader } from '#event-sourcing';
+import type { Desk, Wait } from './inbox-waits.js';
+import { inbox, inboxOrder, nextDate, type InboxRow } from './inbox.js';
+
+export interface Somebody {
+  readonly personId: string;
+  readonly unitId?: string;
+  readonly roles: readonly string[];
+}
+
+export interface WaitingQuery extends Somebody, Moment {
+  readonly roundId?: string;
+  readonly limit?: number;
+  /** From a page's `next`. */
+  readonly cursor?: string;
+}
+
+/** A row with those of its waits that this person may answer. */
+export type WaitingItem = Pick<
+  InboxRow,
+  'subject' | 'id' | 'roundId' | 'number' | 'title' | 'status' | 'unit' | 'handler' | 'dueOn' | 'waits'
+>;
+
+export interface WaitingPage {
+  readonly rows: readonly WaitingItem[];
+  readonly next?: string;
+}
+
+const CHUNK = 100;
+const DEFAULT_LIMIT = 50;
+
+const worksForUnit = ({ roles }: Somebody): boolean => roles.includes('unit-head') || roles.includes('reporter');
+
+const ofUnit = ({ unitId }: Somebody, { unit }: InboxRow): boolean => unitId !== undefined && unit?.id === unitId;
+
+const sitsAt: { readonly [At in Desk]: (who: Somebody, row: InboxRow) => boolean } = {
+  office: ({ roles }) => roles.includes('office'),
+  leader: ({ roles }) => roles.includes('leader'),
+  'unit-head': (who, row) => ofUnit(who, row) && who.roles.includes('unit-head'),
+  unit: (who, row) => row.handler?.id === who.personId || (ofUnit(who, row) && worksForUnit(who)),
+};
+
+const mayAnswer = (who: Somebody, row: InboxRow, { desk, barred }: Wait): boolean =>
+  !barred.includes(who.personId) && sitsAt[desk](who, row);
+
+type Where = NonNullable<RowQuery['where']>;
+
+/** A handler acts in person, whatever the unit; the other desks come with a role. */
+const desksOf = (who: Somebody): Where[] => [
+  { handlerId: who.personId },
+  ...(who.unitId !== undefined && worksForUnit(who) ? [{ unitId: who.unitId }] : []),
+  ...(who.roles.includes('office') ? [{ office: 1 }] : []),
+  ...(who.roles.includes('leader') ? [{ leaders: 1 }] : []),
+];
+
+/** The next rows of all desks together, in one order, none twice. */
+const rowsBehind = async (reader: ViewReader, query: WaitingQuery, last: string): Promise<InboxRow[]> => {
+  const { roundId, asOf, knownAt } = query;
+  const found = new Map<string, InboxRow>();
+  for (const desk of desksOf(query)) {
+    // No order continues another with a blank: this is the least one that lies behind the last.
+    const where = { ...desk, roundId, order: { from: `${last} ` } };
+    const page = await reader.list(inbox, { where, sort: { column: 'order' }, limit: CHUNK, asOf, knownAt });
+    for (const { row } of page.rows) found.set(inboxOrder(row), row);
+  }
+  const orders = [...found.keys()].sort().slice(0, CHUNK);
+  return orders.map((order) => found.get(order)!);
+};
+
+const itemFor = (who: Somebody, row: InboxRow): WaitingItem | undefined => {
+  const { subject, id, roundId, number, title, status, unit, handler } = row;
+  const waits = row.waits.filter((wait) => mayAnswer(who, row, wait));
+  return waits.length > 0
+    ? { subject, id, roundId, number, title, status, unit, handler, dueOn: nextDate(row), waits }
+    : undefined;
+};
+
+/** What waits for this person, by due date. What the person may not answer is left out, not greyed out. */
+export const waitingFor = async (reader: ViewReader, query: WaitingQuery): Promise<WaitingPage> => {
+  const rows: WaitingItem[] = [];
+  let last = query.cursor ?? '';
+  for (;;) {
+    const chunk = await rowsBehind(reader, query, last);
+    for (const row of chunk) {
+      const item = itemFor(query, row);
+      if (!item) continue;
+      if (rows.length === (query.limit ?? DEFAULT_LIMIT)) return { rows, next: last };
+      rows.push(item);
+      last = inboxOrder(row);
+    }
+    if (chunk.length < CHUNK) return { rows };
+    last = inboxOrder(chunk.at(-1)!);
+  }
+};

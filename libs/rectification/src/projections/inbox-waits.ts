@@ -1,0 +1,110 @@
+import type { Instant } from '#event-sourcing';
+import type { Named } from '../domain/issue/events.js';
+import type { IssueStatus } from './issue-status.js';
+
+/** unit: whoever works for the unit, and the handler in person; unit-head: its head alone. */
+export type Desk = 'office' | 'unit' | 'unit-head' | 'leader';
+
+export type WaitKind =
+  | 'office-assign'
+  | 'unit-claim'
+  | 'unit-report'
+  | 'unit-request'
+  | 'unit-endorse'
+  | 'office-endorse'
+  | 'leader-sign-off'
+  | 'long-term-sign-off'
+  | 'extension-decision';
+
+/** One thing that somebody must do next. */
+export interface Wait {
+  readonly kind: WaitKind;
+  readonly desk: Desk;
+  readonly since: Instant;
+  /** Who has signed so far, of how many. */
+  readonly signed: readonly Named[];
+  readonly required: number | null;
+  /** Persons who may not, whatever their role: they took part, or signed already. */
+  readonly barred: readonly string[];
+}
+
+export interface Signing {
+  readonly signed: readonly Named[];
+  readonly required: number;
+}
+
+/** What decides who comes next. The round's policy is in another stream: the endorsements tell what it asked for. */
+export interface Standing {
+  readonly status: IssueStatus | 'planned' | 'working' | 'completed';
+  readonly percent: number;
+  /** Everyone who handled, reported, handed in evidence or requested closure. */
+  readonly involved: readonly string[];
+  readonly endorsed: readonly { readonly level: 'unit' | 'office'; readonly personId: string }[];
+  readonly closure: Signing | null;
+  readonly placement: Signing | null;
+  /** Who asked for the extension that is still undecided. */
+  readonly extensionBy: string | null;
+}
+
+type Step = Omit<Wait, 'since'>;
+
+const step = (kind: WaitKind, desk: Desk, barred: readonly string[] = []): Step => ({
+  kind,
+  desk,
+  signed: [],
+  required: null,
+  barred,
+});
+
+const endorsers = ({ involved, endorsed }: Standing): readonly string[] => [
+  ...involved,
+  ...endorsed.map(({ personId }) => personId),
+];
+
+/** Whoever signed either, the closure or the placement, signs neither again. */
+const signing = (kind: WaitKind, standing: Standing, so: Signing | null): Step => ({
+  ...step(kind, 'leader', [
+    ...endorsers(standing),
+    ...[standing.closure, standing.placement].flatMap((one) => one?.signed ?? []).map(({ id }) => id),
+  ]),
+  signed: so?.signed ?? [],
+  required: so?.required ?? null,
+});
+
+const working = ({ percent }: Standing): Step[] => [step(percent >= 100 ? 'unit-request' : 'unit-report', 'unit')];
+
+const endorsing = (standing: Standing): Step[] => {
+  const barred = endorsers(standing);
+  const given = new Set(standing.endorsed.map(({ level }) => level));
+  return [step('unit-endorse', 'unit-head', barred), step('office-endorse', 'office', barred)].filter(
+    ({ kind }) => !given.has(kind === 'unit-endorse' ? 'unit' : 'office'),
+  );
+};
+
+const steps: { readonly [Status in Standing['status']]: (standing: Standing) => Step[] } = {
+  delivered: () => [step('office-assign', 'office')],
+  assigned: () => [step('unit-claim', 'unit')],
+  rectifying: working,
+  'closure-requested': endorsing,
+  'under-review': endorsing,
+  submitted: (standing) => [signing('leader-sign-off', standing, standing.closure)],
+  closed: () => [],
+  'long-term': working,
+  planned: () => [step('office-assign', 'office')],
+  working: () => [step('unit-report', 'unit')],
+  completed: () => [],
+};
+
+const overlays = (standing: Standing): Step[] => [
+  ...(standing.extensionBy === null || standing.status === 'closed'
+    ? []
+    : [step('extension-decision', 'office', [standing.extensionBy])]),
+  ...(standing.placement === null ? [] : [signing('long-term-sign-off', standing, standing.placement)]),
+];
+
+/** What the standing asks for; a wait that goes on keeps the moment it began. */
+export const waitsOf = (standing: Standing, before: readonly Wait[], now: Instant): Wait[] =>
+  [...steps[standing.status](standing), ...overlays(standing)].map((wait) => ({
+    ...wait,
+    since: before.find(({ kind }) => kind === wait.kind)?.since ?? now,
+  }));

@@ -1,0 +1,142 @@
+import { idOf, integer, projection, text, type Recorded } from '#event-sourcing';
+import type { IssueEvent, Named, Signature } from '../domain/issue/events.js';
+import type { TaskEvent } from '../domain/task/events.js';
+import { waitsOf, type Desk, type Signing, type Standing, type Wait } from './inbox-waits.js';
+import { statusAfter, type IssueStatus } from './issue-status.js';
+
+/** 等我办理: an issue or a task, and who must act on it next. Nothing waits for one that is closed or completed. */
+export interface InboxRow extends Standing {
+  readonly subject: 'issue' | 'task';
+  readonly id: string;
+  readonly roundId: string;
+  readonly number: string;
+  readonly title: string;
+  readonly unit: Named | null;
+  readonly handler: Named | null;
+  readonly dueOn: string | null;
+  /** While under long-term rectification: takes the place of the due date. */
+  readonly reviewOn: string | null;
+  readonly waits: readonly Wait[];
+}
+
+type Start = Pick<InboxRow, 'subject' | 'status' | 'roundId' | 'number' | 'title'>;
+
+const begin = (event: Recorded, start: Start): InboxRow => {
+  const standing = { percent: 0, involved: [], endorsed: [], closure: null, placement: null, extensionBy: null };
+  const row = { ...standing, ...start, id: idOf(event.stream), unit: null, handler: null, dueOn: null, reviewOn: null };
+  return { ...row, waits: waitsOf(row, [], event.metadata.effectiveAt) };
+};
+
+const settled = (row: InboxRow, change: Partial<InboxRow>, event: Recorded): InboxRow => {
+  const next = { ...row, ...change };
+  return { ...next, waits: waitsOf(next, row.waits, event.metadata.effectiveAt) };
+};
+
+const onIssue =
+  <E extends IssueEvent>(change: (row: InboxRow, event: Recorded<E>) => Partial<InboxRow> = () => ({})) =>
+  (row: InboxRow | undefined, event: Recorded<E>): InboxRow | undefined =>
+    row && settled(row, { ...change(row, event), status: statusAfter(row.status as IssueStatus, event) }, event);
+
+const onTask =
+  <E extends TaskEvent>(change: (row: InboxRow, event: Recorded<E>) => Partial<InboxRow>) =>
+  (row: InboxRow | undefined, event: Recorded<E>): InboxRow | undefined =>
+    row && settled(row, change(row, event), event);
+
+const withInvolved = (row: InboxRow, ...persons: readonly string[]): Pick<InboxRow, 'involved'> => ({
+  involved: [...new Set([...row.involved, ...persons])],
+});
+
+const takesPart = onIssue((row, { metadata }) => withInvolved(row, metadata.actor.personId));
+const extensionDecided = onIssue(() => ({ extensionBy: null }));
+const anew = { endorsed: [], closure: null, placement: null, reviewOn: null } as const;
+const begunAnew = onIssue(() => anew);
+
+const signedBy = (
+  earlier: Signing | null,
+  { signature, count, required }: { signature: Signature; count: number; required: number },
+): Signing => {
+  const before = count > 1 ? (earlier?.signed ?? []) : [];
+  return { signed: [...before, { id: signature.personId, name: signature.name }], required };
+};
+
+/** Who sits at the desk, for the columns; '' where nothing waits there. */
+const at = (row: InboxRow, desks: readonly Desk[], whose: Named | null): string =>
+  row.waits.some(({ desk }) => desks.includes(desk)) ? (whose?.id ?? '') : '';
+
+const waitsAt = (row: InboxRow, wanted: Desk): number => Number(row.waits.some(({ desk }) => desk === wanted));
+
+export const nextDate = ({ reviewOn, dueOn }: InboxRow): string | null => reviewOn ?? dueOn;
+
+/** By due date, undated last; unique, so that a page can go on right behind it. */
+export const inboxOrder = (row: InboxRow): string => `${nextDate(row) ?? '9999-12-31'} ${row.subject}-${row.id}`;
+
+export const inbox = projection<InboxRow, IssueEvent | TaskEvent>({
+  name: 'inbox',
+  version: 1,
+  key: ({ stream }) => stream,
+  when: {
+    IssueDelivered: (_, event) => {
+      const { roundId, number, text } = event.data;
+      return begin(event, { subject: 'issue', status: 'delivered', roundId, number, title: text });
+    },
+    IssueAssigned: onIssue((row, { data: { leadUnit, handler, dueOn } }) => ({
+      ...withInvolved(row, handler.id),
+      unit: leadUnit,
+      handler,
+      dueOn,
+    })),
+    IssueClaimed: onIssue(),
+    ProgressReported: onIssue((row, { data, metadata }) => ({
+      ...withInvolved(row, metadata.actor.personId),
+      percent: data.percent,
+    })),
+    ProgressCorrected: takesPart,
+    EvidenceAttached: takesPart,
+    ExtensionRequested: onIssue((_, { metadata }) => ({ extensionBy: metadata.actor.personId })),
+    ExtensionGranted: onIssue((_, { data }) => ({ extensionBy: null, dueOn: data.to })),
+    ExtensionRefused: extensionDecided,
+    ClosureRequested: onIssue((row, { data, metadata }) => ({
+      ...anew,
+      ...withInvolved(row, metadata.actor.personId, ...data.involved),
+    })),
+    ClosureEndorsed: onIssue((row, { data, metadata }) => ({
+      endorsed: [...row.endorsed, { level: data.level, personId: metadata.actor.personId }],
+      placement: null,
+    })),
+    IssueReturned: begunAnew,
+    ClosureSignedOff: onIssue((row, { data }) => ({ closure: signedBy(row.closure, data) })),
+    ClosureRejected: begunAnew,
+    ClosureApproved: begunAnew,
+    ClosureCarriedOver: begunAnew,
+    LongTermSignedOff: onIssue((row, { data }) => ({ placement: signedBy(row.placement, data) })),
+    LongTermApproved: onIssue((_, { data }) => ({ ...anew, reviewOn: data.reviewOn })),
+    LongTermCarriedOver: onIssue((_, { data }) => ({ ...anew, reviewOn: data.reviewOn })),
+    IssueReopened: begunAnew,
+    TaskPlanned: (_, event) => {
+      const { roundId, number, title, dueOn = null } = event.data;
+      return { ...begin(event, { subject: 'task', status: 'planned', roundId, number, title }), dueOn };
+    },
+    TaskAssigned: onTask((row, { data: { unit, handler, dueOn } }) => ({
+      unit,
+      handler,
+      dueOn,
+      status: row.status === 'planned' ? 'working' : row.status,
+    })),
+    TaskCompleted: onTask(() => ({ status: 'completed' })),
+    TaskCarriedOver: onTask(() => ({ status: 'completed' })),
+  },
+  columns: {
+    roundId: text((row) => row.roundId),
+    order: text(inboxOrder),
+    unitId: text((row) => at(row, ['unit', 'unit-head'], row.unit)),
+    handlerId: text((row) => at(row, ['unit'], row.handler)),
+    office: integer((row) => waitsAt(row, 'office')),
+    leaders: integer((row) => waitsAt(row, 'leader')),
+  },
+  indexes: [
+    ['unitId', 'order'],
+    ['handlerId', 'order'],
+    ['office', 'order'],
+    ['leaders', 'order'],
+  ],
+});
