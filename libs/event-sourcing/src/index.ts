@@ -16,3 +16,4 @@ export * from './view-runner.js';
 export { FoldedStates } from './folded-states.js';
 export { eventId, type Receipt } from './receipt.js';
 export { processOutbox } from './process-outbox.js';
+export type { ViewStatus } from './view-track.js';

@@ -5,6 +5,10 @@ import type { View } from './projection.js';
 export interface Generation {
   readonly view: View;
   readonly number: number;
+  /** The `View.version` it was built with. */
+  readonly version: number;
+  /** Of this version and these columns. A live one that is not only answers, and is never written, until its successor is ready. */
+  readonly current: boolean;
   readonly checkpoint: Position;
   readonly live: boolean;
 }
@@ -108,5 +112,17 @@ export class CheckpointMoved extends Error {
     readonly found: Position,
   ) {
     super(`${view}: expected checkpoint ${expected}, found ${found}`);
+  }
+}
+
+/** A row of this view cannot be stored: a column is not of its type, or the row is not plain data. Nothing was written. */
+export class RowRefused extends Error {
+  override readonly name = 'RowRefused';
+  constructor(
+    readonly view: string,
+    readonly position: number,
+    why: string,
+  ) {
+    super(`${view}: the row of position ${position} cannot be stored: ${why}`);
   }
 }

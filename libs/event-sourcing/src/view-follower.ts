@@ -1,0 +1,126 @@
+import { comparePositions, type Position } from './event.js';
+import type { EventStore } from './event-store.js';
+import type { View } from './projection.js';
+import { CheckpointMoved, type ReadStore, RowRefused } from './read-store.js';
+import { type Batch, batchOf } from './view-rows.js';
+import { byCheckpoint, ViewTrack } from './view-track.js';
+
+interface Limits {
+  readonly batch: number;
+  readonly cachedRows: number;
+}
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Moves all tracks over the events, batch by batch. Throws what the stores throw; the same turn may then be tried again. */
+export class ViewFollower {
+  #tracks: ViewTrack[] = [];
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly readStore: ReadStore,
+    private readonly limits: Limits,
+    private readonly changed: (moved: ReadonlyMap<string, Position>) => void,
+  ) {}
+
+  get tracks(): readonly ViewTrack[] {
+    return this.#tracks;
+  }
+
+  live(view: string): ViewTrack | undefined {
+    return this.#tracks.find((track) => track.view === view && track.generation.live);
+  }
+
+  async open(view: View): Promise<void> {
+    const generations = await this.readStore.open(view);
+    this.#replace(
+      view.name,
+      (track) => track.view === view.name,
+      generations.map((one) => this.#track(one)),
+    );
+  }
+
+  /** A fresh generation of the view beside the live one, which goes on. */
+  async begin(view: View): Promise<ViewTrack> {
+    const track = this.#track(await this.readStore.begin(view));
+    this.#replace(view.name, (other) => other.view === view.name && !other.generation.live, [track]);
+    return track;
+  }
+
+  /** One batch for each group of tracks at one checkpoint; false when there was nothing to do. */
+  async turn(): Promise<boolean> {
+    const groups = byCheckpoint(this.#tracks.filter(({ moving }) => moving));
+    let busy = false;
+    for (const [i, group] of groups.entries()) {
+      if (await this.#advance(group, groups[i + 1]?.[0]!.checkpoint)) busy = true;
+      await nextTurn();
+    }
+    return busy;
+  }
+
+  /** Never past the next group, so that tracks which were behind meet those ahead and go on as one. */
+  async #advance(group: readonly ViewTrack[], upTo: Position | undefined): Promise<boolean> {
+    const read = await this.store.readAll(group[0]!.checkpoint, this.limits.batch);
+    const events = upTo === undefined ? read : read.filter(({ position }) => comparePositions(position, upTo) <= 0);
+    if (events.length > 0 && !(await this.#store(group, batchOf(events)))) return true;
+    const atEnd = read.length < this.limits.batch && events.length === read.length;
+    for (const track of group) if (atEnd || this.#hasCaughtUp(track)) await this.#goLive(track);
+    return events.length > 0;
+  }
+
+  async #store(group: readonly ViewTrack[], batch: Batch): Promise<boolean> {
+    try {
+      const folded = [];
+      for (const track of group) folded.push({ track, ...(await track.fold(this.readStore, batch)) });
+      await this.readStore.commit(folded.map(({ writes }) => writes));
+      for (const { track, writes, failure } of folded) track.stored(writes.to, failure);
+    } catch (error) {
+      for (const track of group) track.lost(error);
+      return this.#recover(error);
+    }
+    this.#tell(group);
+    return true;
+  }
+
+  /** A row that cannot be stored fails its own view in the next turn; a moved checkpoint is read again. */
+  async #recover(error: unknown): Promise<false> {
+    if (error instanceof RowRefused) return false;
+    if (!(error instanceof CheckpointMoved)) throw error;
+    const moved = this.#tracks.find(({ view }) => view === error.view);
+    if (moved) await this.open(moved.generation.view);
+    return false;
+  }
+
+  #hasCaughtUp({ view, checkpoint }: ViewTrack): boolean {
+    const live = this.live(view);
+    return live?.generation.current === true && comparePositions(checkpoint, live.checkpoint) >= 0;
+  }
+
+  async #goLive(track: ViewTrack): Promise<void> {
+    if (track.generation.live || !track.moving) return;
+    try {
+      track.switched(await this.readStore.goLive(track.generation));
+    } catch (error) {
+      await this.#recover(error);
+      return;
+    }
+    this.#tracks = this.#tracks.filter((other) => other === track || other.view !== track.view);
+    this.#tell([track]);
+  }
+
+  #tell(tracks: readonly ViewTrack[]): void {
+    const live = tracks.filter(({ generation }) => generation.live);
+    this.changed(new Map(live.map(({ view, checkpoint }) => [view, checkpoint])));
+  }
+
+  #track(generation: ViewTrack['generation']): ViewTrack {
+    return new ViewTrack(generation, this.limits.cachedRows);
+  }
+
+  #replace(view: string, gone: (track: ViewTrack) => boolean, by: readonly ViewTrack[]): void {
+    const at = this.#tracks.findIndex((track) => track.view === view);
+    const kept = this.#tracks.filter((track) => !gone(track));
+    this.#tracks = kept.toSpliced(at < 0 ? kept.length : at, 0, ...by);
+    this.changed(new Map());
+  }
+}

@@ -1,0 +1,146 @@
+import type { Recorded } from './event.js';
+import type { View } from './projection.js';
+import type { Generation, OpenRow, ReadStore, RowEnd, RowVersion, ViewWrites } from './read-store.js';
+
+/** Events of one read, with what every view needs of them worked out once. */
+export interface Batch {
+  readonly events: readonly Recorded[];
+  readonly positions: readonly number[];
+  /** Milliseconds. */
+  readonly effective: readonly number[];
+  readonly recorded: readonly number[];
+}
+
+export const batchOf = (events: readonly Recorded[]): Batch => ({
+  events,
+  positions: events.map(({ position }) => Number(position)),
+  effective: events.map(({ metadata }) => Date.parse(metadata.effectiveAt)),
+  recorded: events.map(({ recordedAt }) => Date.parse(recordedAt)),
+});
+
+export interface Failure {
+  /** Position of the event that could not be folded. */
+  readonly position: number;
+  readonly error: Error;
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+const GONE: OpenRow = { position: 0, row: undefined };
+
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
+/** Folds a batch into the rows of one generation and remembers the rows used last. */
+export class ViewRows {
+  readonly #open = new Map<string, OpenRow>();
+  #staged = new Map<string, OpenRow>();
+  #versions: Mutable<RowVersion>[] = [];
+  #ends: RowEnd[] = [];
+  /** True while no row was forgotten: a key that is not here is nowhere. */
+  #complete: boolean;
+  #made = new Map<string, Mutable<RowVersion>>();
+
+  constructor(
+    private readonly view: View,
+    private readonly capacity: number,
+    empty: boolean,
+  ) {
+    this.#complete = empty;
+  }
+
+  /** Writes for all events before the first that fails; `refusedAt` is a position whose row the store could not take. */
+  async fold(
+    store: ReadStore,
+    generation: Generation,
+    batch: Batch,
+    refused?: Failure,
+  ): Promise<{ writes: ViewWrites; failure: Failure | undefined }> {
+    this.#staged = new Map();
+    this.#made = new Map();
+    this.#versions = [];
+    this.#ends = [];
+    const [keys, unkeyed] = this.#keys(batch);
+    await this.#load(store, generation, keys);
+    const failure = this.#foldAll(batch, keys, refused) ?? unkeyed;
+    const done = failure === undefined ? batch.events.length : batch.positions.indexOf(failure.position);
+    const from = generation.checkpoint;
+    const to = done === 0 ? from : batch.events[done - 1]!.position;
+    return { writes: { generation, from, to, versions: this.#versions, ends: this.#ends }, failure };
+  }
+
+  /** What was folded is stored. */
+  keep(): void {
+    for (const [key, open] of this.#staged) {
+      this.#open.delete(key);
+      this.#open.set(key, open);
+    }
+    if (this.#open.size <= this.capacity) return;
+    this.#complete = false;
+    for (const key of this.#open.keys()) {
+      if (this.#open.size <= this.capacity) return;
+      this.#open.delete(key);
+    }
+  }
+
+  /** What was folded is not stored, and what was remembered may be older than what is. */
+  forget(): void {
+    this.#open.clear();
+    this.#complete = false;
+  }
+
+  #keys({ events, positions }: Batch): [(string | undefined)[], Failure | undefined] {
+    const keys: (string | undefined)[] = [];
+    const { types } = this.view;
+    for (const event of events) {
+      try {
+        keys.push(types === undefined || types.has(event.type) ? this.view.key(event) : undefined);
+      } catch (error) {
+        return [keys, { position: positions[keys.length]!, error: asError(error) }];
+      }
+    }
+    return [keys, undefined];
+  }
+
+  async #load(store: ReadStore, generation: Generation, keys: readonly (string | undefined)[]): Promise<void> {
+    if (this.#complete) return;
+    const missing = new Set<string>();
+    for (const key of keys) if (key !== undefined && !this.#open.has(key)) missing.add(key);
+    if (missing.size === 0) return;
+    const found = await store.load(generation, [...missing]);
+    for (const key of missing) this.#open.set(key, found.get(key) ?? GONE);
+  }
+
+  #foldAll(batch: Batch, keys: readonly (string | undefined)[], refused: Failure | undefined): Failure | undefined {
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i];
+      if (key === undefined) continue;
+      const position = batch.positions[i]!;
+      if (position === refused?.position) return refused;
+      try {
+        this.#foldOne(key, batch, i);
+      } catch (error) {
+        return { position, error: asError(error) };
+      }
+    }
+    return undefined;
+  }
+
+  #foldOne(key: string, { events, positions, effective, recorded }: Batch, i: number): void {
+    const before = this.#staged.get(key) ?? this.#open.get(key) ?? GONE;
+    const row = this.view.fold(before.row, events[i]!);
+    if (row === before.row) return;
+    const now = { effective: effective[i]!, recorded: recorded[i]! };
+    const made = this.#made.get(key);
+    if (made) made.next = now;
+    else if (before.row !== undefined) this.#ends.push({ key, position: before.position, next: now });
+    if (row === undefined) {
+      this.#made.delete(key);
+      this.#staged.set(key, GONE);
+      return;
+    }
+    const version = { key, position: positions[i]!, effective: now.effective, recorded: now.recorded, row };
+    this.#versions.push(version);
+    this.#made.set(key, version);
+    this.#staged.set(key, { position: version.position, row });
+  }
+}

@@ -1,0 +1,180 @@
+import { ViewBehind } from './errors.js';
+import { BEGINNING, comparePositions, type Position } from './event.js';
+import type { EventStore } from './event-store.js';
+import type { View } from './projection.js';
+import type { ReadStore } from './read-store.js';
+import { Bell } from './subscription.js';
+import { ViewFollower } from './view-follower.js';
+import type { ViewStatus } from './view-track.js';
+
+export interface ViewRunnerOptions {
+  /** Events in one read, and at most in one transaction. */
+  readonly batch?: number;
+  /** Rows remembered for each view. */
+  readonly cachedRows?: number;
+  /** How often to look for events even when no call comes, in milliseconds. */
+  readonly pollMs?: number;
+}
+
+/** Called after each stored batch with the new checkpoint of each live view that moved. */
+export type CommitListener = (moved: ReadonlyMap<string, Position>) => void;
+
+/** `at` is where the rebuild stands, `head` the newest event when it began. */
+export type RebuildProgress = (at: Position, head: Position) => void;
+
+interface Rebuild {
+  readonly view: string;
+  readonly generation: number;
+  readonly head: Position;
+  readonly onProgress: RebuildProgress | undefined;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 5_000;
+
+/**
+ * Keeps views up to date: reads each batch once for all views at the same checkpoint, folds in memory, and stores rows and
+ * checkpoints together. A view whose fold throws stands still before that event until a restart or rebuild; the others go
+ * on. A store that fails is asked again with growing pauses; nothing is ever thrown out of the loop.
+ */
+export class ViewRunner {
+  readonly #follower: ViewFollower;
+  readonly #pollMs: number;
+  readonly #work = new Bell();
+  readonly #end = new Bell();
+  readonly #requests: (() => Promise<void>)[] = [];
+  readonly #rebuilds = new Set<Rebuild>();
+  readonly #listeners = new Set<CommitListener>();
+  #loop: Promise<void> | undefined;
+  #stopped = false;
+  #retrying: string | undefined;
+
+  constructor(
+    private readonly store: EventStore,
+    readStore: ReadStore,
+    private readonly views: readonly View[],
+    { batch = 1_000, cachedRows = 20_000, pollMs = 1_000 }: ViewRunnerOptions = {},
+  ) {
+    this.#follower = new ViewFollower(store, readStore, { batch, cachedRows }, (moved) => this.#changed(moved));
+    this.#pollMs = pollMs;
+  }
+
+  /** Opens the views and begins to follow; does not wait until they have caught up. */
+  async start(): Promise<void> {
+    if (this.#loop) return;
+    this.#stopped = false;
+    this.#end.silence();
+    for (const view of this.views) await this.#follower.open(view);
+    this.#loop = this.#run();
+  }
+
+  /** Resolves when the batch in hand is stored. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#work.ring();
+    this.#end.ring();
+    await this.#loop;
+    this.#loop = undefined;
+    for (const { reject } of this.#rebuilds) reject(new Error('the view runner was stopped'));
+    this.#rebuilds.clear();
+  }
+
+  /** Builds the view anew beside the one in use; resolves when the new one has taken its place. */
+  rebuild(name: string, onProgress?: RebuildProgress): Promise<void> {
+    const view = this.views.find((one) => one.name === name);
+    if (!view || !this.#loop) {
+      return Promise.reject(new Error(view ? 'the view runner is not running' : `no view is called ${name}`));
+    }
+    return new Promise((resolve, reject) => {
+      this.#requests.push(async () => {
+        const head = await this.store.head();
+        const { generation } = await this.#follower.begin(view);
+        this.#rebuilds.add({ view: name, generation: generation.number, head, onProgress, resolve, reject });
+      });
+      this.#work.ring();
+    });
+  }
+
+  status(): ViewStatus[] {
+    return this.#follower.tracks.map((track) => track.status(this.#retrying));
+  }
+
+  onCommitted(listener: CommitListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Resolves when all the views answer from at least this position. Throws ViewBehind; at once when one has failed. */
+  async waitFor(views: readonly string[], position: Position, timeoutMs: number): Promise<void> {
+    if (this.#behind(views, position) === undefined) return;
+    await new Promise<void>((resolve, reject) => {
+      const settle = (late: boolean) => {
+        const view = this.#behind(views, position);
+        if (view !== undefined && !late && !this.#hasFailed(view)) return;
+        clearTimeout(timer);
+        this.#listeners.delete(look);
+        if (view === undefined) resolve();
+        else reject(new ViewBehind(view, position, this.#reached(view)));
+      };
+      const look = () => settle(false);
+      const timer = setTimeout(() => settle(true), timeoutMs);
+      this.#listeners.add(look);
+      look();
+    });
+  }
+
+  async #run(): Promise<void> {
+    const stopListening = this.store.onAppended(() => this.#work.ring());
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!this.#stopped) {
+      try {
+        this.#work.silence();
+        while (this.#requests.length > 0) {
+          await this.#requests[0]!();
+          this.#requests.shift();
+        }
+        const busy = await this.#follower.turn();
+        this.#retrying = undefined;
+        pauseMs = FIRST_PAUSE_MS;
+        if (!busy && !this.#stopped) await this.#work.rung(this.#pollMs);
+      } catch (error) {
+        this.#retrying = error instanceof Error ? error.message : String(error);
+        await this.#end.rung(pauseMs);
+        pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      }
+    }
+    stopListening();
+  }
+
+  #changed(moved: ReadonlyMap<string, Position>): void {
+    for (const rebuild of this.#rebuilds) this.#follow(rebuild);
+    for (const listener of this.#listeners) listener(moved);
+  }
+
+  #follow(rebuild: Rebuild): void {
+    const { view, generation, head, onProgress, resolve, reject } = rebuild;
+    const track = this.#follower.tracks.find((one) => one.view === view && one.generation.number === generation);
+    if (track && !track.failure && !track.generation.live) {
+      onProgress?.(track.checkpoint, head);
+      return;
+    }
+    this.#rebuilds.delete(rebuild);
+    if (!track) reject(new Error(`another rebuild of ${view} took over`));
+    else if (track.failure) reject(track.failure.error);
+    else resolve();
+  }
+
+  #reached(view: string): Position {
+    return this.#follower.live(view)?.checkpoint ?? BEGINNING;
+  }
+
+  #behind(views: readonly string[], position: Position): string | undefined {
+    return views.find((view) => comparePositions(this.#reached(view), position) < 0);
+  }
+
+  #hasFailed(view: string): boolean {
+    return !this.#follower.tracks.some((track) => track.view === view && track.moving);
+  }
+}

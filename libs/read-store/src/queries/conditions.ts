@@ -1,0 +1,83 @@
+import { type Condition, type Moment, RuleBroken, type RowQuery } from '#event-sourcing';
+import { type RawBuilder, sql } from 'kysely';
+import { columnName, type Shape } from './versions-table.js';
+
+export type Term = RawBuilder<unknown>;
+
+export const all = (terms: readonly Term[]): Term => (terms.length > 0 ? sql.join(terms, sql` and `) : sql`1 = 1`);
+
+export const declaredColumn = (shape: Shape, column: string): string => {
+  if (!Object.hasOwn(shape.columns, column)) throw new RuleBroken('query.unknown-column', { column });
+  return columnName(column);
+};
+
+const isList = (condition: Condition): condition is readonly (string | number)[] => Array.isArray(condition);
+
+const like = (part: string): string => `%${part.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+
+const term = (column: Term, condition: Condition): Term[] => {
+  if (typeof condition !== 'object') return [sql`${column} = ${condition}`];
+  if (isList(condition)) {
+    return condition.length === 0 ? [sql`1 = 0`] : [sql`${column} in (${sql.join([...condition])})`];
+  }
+  const { from, to, contains } = condition;
+  return [
+    ...(from === undefined ? [] : [sql`${column} >= ${from}`]),
+    ...(to === undefined ? [] : [sql`${column} <= ${to}`]),
+    ...(contains === undefined ? [] : [sql`${column} like ${like(contains)} escape '\\'`]),
+  ];
+};
+
+export const where = (shape: Shape, conditions: RowQuery['where'] = {}): Term[] =>
+  Object.entries(conditions).flatMap(([name, condition]) =>
+    condition === undefined ? [] : term(sql.ref(declaredColumn(shape, name)), condition),
+  );
+
+/** The columns that are compared for equality with one value. */
+export const equalColumns = (conditions: RowQuery['where'] = {}): Set<string> =>
+  new Set(
+    Object.entries(conditions)
+      .filter(([, condition]) => condition !== undefined && typeof condition !== 'object')
+      .map(([name]) => name),
+  );
+
+/** A moment in milliseconds; absent: everything. */
+export interface Point {
+  readonly asOf: number | undefined;
+  readonly knownAt: number | undefined;
+}
+
+const milliseconds = (instant: string | undefined): number | undefined => {
+  if (instant === undefined) return undefined;
+  const time = Date.parse(instant);
+  if (Number.isNaN(time)) throw new RuleBroken('query.bad-moment', { instant });
+  return time;
+};
+
+export const pointOf = ({ asOf, knownAt }: Moment): Point => ({
+  asOf: milliseconds(asOf),
+  knownAt: milliseconds(knownAt),
+});
+
+export const isNow = ({ asOf, knownAt }: Point): boolean => asOf === undefined && knownAt === undefined;
+
+const begun = ({ asOf, knownAt }: Point): Term[] => [
+  ...(asOf === undefined ? [] : [sql`effective <= ${asOf}`]),
+  ...(knownAt === undefined ? [] : [sql`recorded <= ${knownAt}`]),
+];
+
+/** Open versions visible at the point. */
+export const openAt = (point: Point): Term[] => [sql`open = 1`, ...begun(point)];
+
+/** Versions visible at the point although something has followed since. Nothing is, at the open point "now". */
+export const endedAt = (point: Point): Term[] => [sql`open = 0`, ...begun(point), followedLater(point)];
+
+/** Any visible version, open or not. */
+export const visibleAt = (point: Point): Term[] =>
+  isNow(point) ? [sql`open = 1`] : [...begun(point), followedLater(point)];
+
+const followedLater = ({ asOf, knownAt }: Point): Term => {
+  if (asOf !== undefined && knownAt !== undefined) return sql`(next_effective > ${asOf} or next_recorded > ${knownAt})`;
+  if (asOf !== undefined) return sql`next_effective > ${asOf}`;
+  return knownAt === undefined ? sql`1 = 0` : sql`next_recorded > ${knownAt}`;
+};

@@ -1,0 +1,44 @@
+import type { Moment, RowQuery } from '#event-sourcing';
+import { type RawBuilder, sql } from 'kysely';
+import { all, declaredColumn, equalColumns, pointOf, visibleAt, where } from './conditions.js';
+import type { Following } from './row-page.js';
+import { type Index, keyIndex, orderIndex, type StoredVersion, type VersionsTable } from './versions-table.js';
+
+const STORED = sql`position, key, effective, recorded, doc`;
+
+/** The version of one key visible at a moment. */
+export const versionOf = (table: VersionsTable, key: string, moment: Moment, following: Following) =>
+  sql<StoredVersion>`select ${STORED} from ${following(table.name, keyIndex(table))}
+    where ${all([sql`key = ${key}`, ...visibleAt(pointOf(moment))])} order by position desc limit 1`;
+
+export const versionsOf = (table: VersionsTable, key: string, following: Following): RawBuilder<StoredVersion> =>
+  sql<StoredVersion>`select ${STORED} from ${following(table.name, keyIndex(table))}
+    where key = ${key} order by position`;
+
+const indexForCount = (table: VersionsTable, column: string, query: RowQuery): Index | undefined => {
+  const equal = equalColumns(query.where);
+  const usable = (declared: readonly string[]): boolean => {
+    const at = declared.indexOf(column);
+    return at >= 0 && declared.slice(0, at).every((name) => equal.has(name));
+  };
+  const declared = table.indexes.find(usable);
+  return declared && orderIndex(table, declared);
+};
+
+export interface Counted {
+  readonly value: string | number;
+  readonly count: number;
+}
+
+export const countBy = (
+  table: VersionsTable,
+  column: string,
+  query: RowQuery,
+  following: Following,
+): RawBuilder<Counted> => {
+  const counted = sql.ref(declaredColumn(table, column));
+  return sql<Counted>`select ${counted} as value, count(*) as count
+    from ${following(table.name, indexForCount(table, column, query))}
+    where ${all([...where(table, query.where), sql`open in (0, 1)`, ...visibleAt(pointOf(query))])}
+    group by ${counted} order by ${counted}`;
+};

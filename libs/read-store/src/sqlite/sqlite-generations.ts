@@ -1,0 +1,135 @@
+import { BEGINNING, CheckpointMoved, type Position, type View } from '#event-sourcing';
+import { sql } from 'kysely';
+import {
+  columnName,
+  type Index,
+  indexesOf,
+  keyIndex,
+  type Shape,
+  shapeOf,
+  tableName,
+  type VersionsTable,
+} from '../queries/versions-table.js';
+import type { SqliteConnection } from './sqlite-connection.js';
+
+const SCHEMA_VERSION = 1;
+
+export interface Registered {
+  readonly view: string;
+  readonly number: number;
+  readonly version: number;
+  readonly checkpoint: Position;
+  readonly state: 'building' | 'live';
+  /** JSON of its columns and indexes as they were when it was begun. */
+  readonly shape: string;
+}
+
+export const tableOf = ({ view, number, shape }: Pick<Registered, 'view' | 'number' | 'shape'>): VersionsTable => ({
+  ...(JSON.parse(shape) as Shape),
+  name: tableName(view, number),
+});
+
+export const isCurrent = (view: View, { version, shape }: Registered): boolean =>
+  version === view.version && shape === JSON.stringify(shapeOf(view));
+
+const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
+
+const createIndex = ({ name, columns }: Index, table: VersionsTable) =>
+  sql`create index if not exists ${sql.ref(name)} on ${sql.table(table.name)} (${sql.join(columns.map((c) => sql.ref(c)))})`;
+
+/** Which generations of which views there are, and their tables. */
+export class SqliteGenerations {
+  constructor(private readonly connection: SqliteConnection) {}
+
+  migrate(): void {
+    const found = this.connection.prepare('PRAGMA user_version').get()!['user_version'] as number;
+    if (found === SCHEMA_VERSION) return;
+    if (found !== 0) {
+      throw new Error(
+        `视图库的格式版本为 ${found},本程序只认 ${SCHEMA_VERSION}:请删除该文件,视图会从事件重建。 ` +
+          `The read store has format ${found}, this program knows ${SCHEMA_VERSION}: delete the file, views are rebuilt from the events.`,
+      );
+    }
+    this.connection.transaction(() =>
+      this.connection.exec(`
+        create table if not exists generations (
+          view text not null, number integer not null, version integer not null, checkpoint text not null,
+          state text not null check (state in ('building', 'live')), shape text not null,
+          primary key (view, number)
+        ) strict, without rowid;
+        create unique index if not exists one_of_a_state on generations (view, state);
+        create table if not exists checkpoints (name text primary key, position text not null) strict, without rowid;
+        PRAGMA user_version = ${SCHEMA_VERSION};`),
+    );
+  }
+
+  registered(view: string): Registered[] {
+    return this.connection.all(sql<Registered>`select * from generations where view = ${view} order by number`);
+  }
+
+  live(view: string): Registered | undefined {
+    return this.registered(view).find(({ state }) => state === 'live');
+  }
+
+  /** Drops what no longer fits and begins what is missing. Within a transaction. */
+  prepare(view: View): void {
+    const known = this.registered(view.name);
+    for (const one of known) if (one.state === 'building' && !isCurrent(view, one)) this.drop(one);
+    if (!known.some((one) => isCurrent(view, one))) this.create(view);
+  }
+
+  /** Within a transaction. */
+  create(view: View): Registered {
+    for (const name of [view.name, ...Object.keys(view.columns)]) {
+      if (!NAME.test(name)) throw new Error(`not a name for a view or a column: ${name}`);
+    }
+    const known = this.registered(view.name);
+    for (const unfinished of known.filter(({ state }) => state === 'building')) this.drop(unfinished);
+    const made: Registered = {
+      view: view.name,
+      number: (known.at(-1)?.number ?? 0) + 1,
+      version: view.version,
+      checkpoint: BEGINNING,
+      state: 'building',
+      shape: JSON.stringify(shapeOf(view)),
+    };
+    const table = tableOf(made);
+    const columns = Object.entries(table.columns).map(
+      ([name, type]) => sql`${sql.ref(columnName(name))} ${sql.raw(type)} not null`,
+    );
+    this.connection.run(sql`create table ${sql.table(table.name)} (
+      position integer primary key, key text not null, open integer not null,
+      effective integer not null, recorded integer not null,
+      next_effective integer not null, next_recorded integer not null,
+      ${sql.join([...columns, sql`doc text not null`])})`);
+    this.connection.run(sql`insert into generations (view, number, version, checkpoint, state, shape)
+      values (${made.view}, ${made.number}, ${made.version}, ${made.checkpoint}, ${made.state}, ${made.shape})`);
+    return made;
+  }
+
+  /** Within a transaction. */
+  drop({ view, number }: Registered): void {
+    this.connection.run(sql`drop table if exists ${sql.table(tableName(view, number))}`);
+    this.connection.run(sql`delete from generations where view = ${view} and number = ${number}`);
+  }
+
+  /** Rows are looked up by key only once some do not fit into memory; until then a table being built stays bare. */
+  indexKeys(table: VersionsTable): void {
+    this.connection.run(createIndex(keyIndex(table), table));
+  }
+
+  indexes(table: VersionsTable): (() => void)[] {
+    return indexesOf(table).map((index) => () => this.connection.run(createIndex(index, table)));
+  }
+
+  /** Within a transaction. */
+  switchTo(building: Registered): void {
+    const current = this.registered(building.view).find(({ number }) => number === building.number);
+    if (!current) throw new CheckpointMoved(building.view, building.checkpoint, 'dropped');
+    const before = this.live(building.view);
+    if (before?.number === building.number) return;
+    if (before) this.drop(before);
+    this.connection.run(sql`update generations set state = 'live'
+      where view = ${building.view} and number = ${building.number}`);
+  }
+}

@@ -1,0 +1,136 @@
+import {
+  BEGINNING,
+  CheckpointMoved,
+  type Generation,
+  type Moment,
+  type OpenRow,
+  type Page,
+  type Position,
+  type ReadStore,
+  type RowQuery,
+  type Versioned,
+  type View,
+  type ViewWrites,
+} from '#event-sourcing';
+import { sql } from 'kysely';
+import { shapeOf } from '../queries/versions-table.js';
+import { SqliteConnection } from './sqlite-connection.js';
+import { isCurrent, type Registered, SqliteGenerations, tableOf } from './sqlite-generations.js';
+import { mustDeclare, SqliteReads } from './sqlite-reads.js';
+import { SqliteWrites } from './sqlite-writes.js';
+
+const generationOf = (view: View, registered: Registered): Generation => ({
+  view,
+  number: registered.number,
+  version: registered.version,
+  current: isCurrent(view, registered),
+  checkpoint: registered.checkpoint,
+  live: registered.state === 'live',
+});
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Views in a file of their own: WAL, never waiting for the disk, since the events can rebuild all of it. */
+export class SqliteReadStore implements ReadStore {
+  readonly name = 'sqlite';
+  readonly #connection: SqliteConnection;
+  readonly #generations: SqliteGenerations;
+  readonly #writes: SqliteWrites;
+  readonly #reads: SqliteReads;
+
+  constructor(
+    path: string,
+    private readonly options: { readonly readOnly?: boolean } = {},
+  ) {
+    this.#connection = new SqliteConnection(path, options);
+    this.#generations = new SqliteGenerations(this.#connection);
+    if (!options.readOnly) this.#generations.migrate();
+    this.#writes = new SqliteWrites(this.#connection);
+    this.#reads = new SqliteReads(this.#connection, this.#generations);
+  }
+
+  async open(view: View): Promise<Generation[]> {
+    if (!this.options.readOnly) this.#connection.transaction(() => this.#generations.prepare(view));
+    return this.#generations.registered(view.name).map((one) => generationOf(view, one));
+  }
+
+  async begin(view: View): Promise<Generation> {
+    return this.#connection.transaction(() => generationOf(view, this.#generations.create(view)));
+  }
+
+  /** Index by index, so that other work gets its turn; only the switch itself is one transaction. */
+  async goLive(generation: Generation): Promise<Generation> {
+    const { view, number } = generation;
+    const building = this.#generations.registered(view.name).find((one) => one.number === number);
+    if (!building) throw new CheckpointMoved(view.name, generation.checkpoint, 'dropped');
+    for (const build of this.#generations.indexes(tableOf(building))) {
+      build();
+      await nextTurn();
+    }
+    return this.#connection.transaction(() => {
+      this.#generations.switchTo(building);
+      return generationOf(view, this.#generations.live(view.name)!);
+    });
+  }
+
+  async load({ view, number }: Generation, keys: readonly string[]): Promise<Map<string, OpenRow>> {
+    const rows = new Map<string, OpenRow>();
+    if (keys.length === 0) return rows;
+    const table = tableOf({ view: view.name, number, shape: JSON.stringify(shapeOf(view)) });
+    this.#generations.indexKeys(table);
+    const newest = this.#connection.prepare(
+      `select position, open, doc from "${table.name}" where key = ? order by position desc limit 1`,
+    );
+    for (const key of keys) {
+      const found = newest.get(key);
+      if (found?.['open'] !== 1) continue;
+      rows.set(key, { position: found['position'] as number, row: JSON.parse(found['doc'] as string) as unknown });
+    }
+    return rows;
+  }
+
+  async commit(writes: readonly ViewWrites[]): Promise<void> {
+    this.#writes.commit(writes);
+  }
+
+  async checkpoint(name: string): Promise<Position> {
+    const found = this.#connection.first(
+      sql<{ position: Position }>`select checkpoint as position from generations where view = ${name} and state = 'live'
+        union all select position from checkpoints where name = ${name}`,
+    );
+    return found?.position ?? BEGINNING;
+  }
+
+  async saveCheckpoint(name: string, from: Position, to: Position): Promise<void> {
+    this.#connection.transaction(() => {
+      const found = this.#connection.first(
+        sql<{ position: Position }>`select position from checkpoints where name = ${name}`,
+      );
+      if ((found?.position ?? BEGINNING) !== from) throw new CheckpointMoved(name, from, found?.position ?? BEGINNING);
+      this.#connection.run(sql`insert into checkpoints (name, position) values (${name}, ${to})
+        on conflict (name) do update set position = excluded.position`);
+    });
+  }
+
+  async find<Row>(view: View<Row>, key: string, moment: Moment = {}): Promise<Versioned<Row> | undefined> {
+    return this.#reads.find(view, key, moment);
+  }
+
+  async list<Row>(view: View<Row>, query: RowQuery): Promise<Page<Row>> {
+    mustDeclare(view, query.sort?.column);
+    return this.#reads.list(view, query);
+  }
+
+  async count<Row>(view: View<Row>, column: string, query: RowQuery): Promise<ReadonlyMap<string | number, number>> {
+    mustDeclare(view, column);
+    return this.#reads.count(view, column, query);
+  }
+
+  async history<Row>(view: View<Row>, key: string): Promise<readonly Versioned<Row>[]> {
+    return this.#reads.history(view, key);
+  }
+
+  async close(): Promise<void> {
+    this.#connection.close();
+  }
+}

@@ -1,0 +1,91 @@
+import { type Moment, type Page, type RowQuery, RuleBroken, type Versioned, type View } from '#event-sourcing';
+import { encodeCursor } from '../queries/page-cursor.js';
+import { limitOf, type PageQueries, pageQueries, type PlacedVersion } from '../queries/row-page.js';
+import { countBy, versionOf, versionsOf } from '../queries/row-versions.js';
+import { isNow } from '../queries/conditions.js';
+import type { StoredVersion, VersionsTable } from '../queries/versions-table.js';
+import { type SqliteConnection, sqliteFollowing } from './sqlite-connection.js';
+import { type SqliteGenerations, tableOf } from './sqlite-generations.js';
+
+/** So many candidates are fetched and sorted faster than an ordered scan finds them among all the others. */
+const FEW = 4_000;
+
+const versioned = <Row>({ key, position, effective, recorded, doc }: StoredVersion): Versioned<Row> => ({
+  key,
+  row: JSON.parse(doc) as Row,
+  position: String(position),
+  effectiveAt: new Date(effective).toISOString(),
+  recordedAt: new Date(recorded).toISOString(),
+});
+
+const compare = (a: string | number, b: string | number): number =>
+  typeof a === 'number' ? a - Number(b) : Buffer.compare(Buffer.from(a), Buffer.from(String(b)));
+
+const merged = (a: PlacedVersion[], b: PlacedVersion[], descending: boolean): PlacedVersion[] => {
+  const sign = descending ? -1 : 1;
+  return [...a, ...b].sort((x, y) => sign * (compare(x.sort, y.sort) || compare(x.key, y.key)));
+};
+
+export class SqliteReads {
+  constructor(
+    private readonly connection: SqliteConnection,
+    private readonly generations: SqliteGenerations,
+  ) {}
+
+  find<Row>(view: View<Row>, key: string, moment: Moment): Versioned<Row> | undefined {
+    return this.#onLive(view, undefined, (table) => {
+      const found = this.connection.first(versionOf(table, key, moment, sqliteFollowing));
+      return found && versioned<Row>(found);
+    });
+  }
+
+  history<Row>(view: View<Row>, key: string): Versioned<Row>[] {
+    return this.#onLive(view, [], (table) =>
+      this.connection.all(versionsOf(table, key, sqliteFollowing)).map((one) => versioned<Row>(one)),
+    );
+  }
+
+  count<Row>(view: View<Row>, column: string, query: RowQuery): Map<string | number, number> {
+    return this.#onLive(view, new Map<string | number, number>(), (table) => {
+      const counted = this.connection.all(countBy(table, column, query, sqliteFollowing));
+      return new Map(counted.map(({ value, count }) => [value, count]));
+    });
+  }
+
+  list<Row>(view: View<Row>, query: RowQuery): Page<Row> {
+    limitOf(query);
+    return this.#onLive(view, { rows: [] }, (table) => {
+      const queries = pageQueries(view.name, table, query, sqliteFollowing);
+      const found = this.#rows(queries);
+      const shown = found.slice(0, queries.limit);
+      const rows = shown.map((one) => versioned<Row>(one));
+      if (found.length === shown.length) return { rows };
+      const { sort, key } = shown.at(-1)!;
+      return { rows, next: encodeCursor(view.name, query, query.sort ? { sort, key } : { key }) };
+    });
+  }
+
+  #rows(queries: PageQueries): PlacedVersion[] {
+    const begun = queries.begun(FEW);
+    if (begun && this.connection.first(begun)!.count < FEW) return this.connection.all(queries.fromBegun());
+    if (!queries.ordered) return this.connection.all(queries.unordered());
+    const open = this.connection.all(queries.open());
+    if (isNow(queries.point)) return open;
+    const filled = open.length > queries.limit ? open.at(-1) : undefined;
+    return merged(open, this.connection.all(queries.ended(filled)), queries.descending).slice(0, queries.limit + 1);
+  }
+
+  /** A view that has never been live has no answer yet; the caller waits for positions, not for tables. */
+  #onLive<Row, Answer>(view: View<Row>, none: Answer, read: (table: VersionsTable) => Answer): Answer {
+    return this.connection.transaction(() => {
+      const live = this.generations.live(view.name);
+      return live ? read(tableOf(live)) : none;
+    }, true);
+  }
+}
+
+export const mustDeclare = <Row>(view: View<Row>, column: string | undefined): void => {
+  if (column !== undefined && !Object.hasOwn(view.columns, column)) {
+    throw new RuleBroken('query.unknown-column', { column });
+  }
+};
