@@ -25,9 +25,10 @@ export const backupEventFile = async (
   try {
     // The open read transaction pins what is copied, so that later appends never make the copy start over.
     db.exec('BEGIN; SELECT 1 FROM events LIMIT 1');
-    await backup(db, unfinished, { rate: PAGES_PER_STEP, progress: onProgress });
+    const totalPages = await backup(db, unfinished, { rate: PAGES_PER_STEP, progress: onProgress });
     await flushed(unfinished);
     await rename(unfinished, target);
+    onProgress({ totalPages, remainingPages: 0 });
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;

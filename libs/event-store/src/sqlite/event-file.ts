@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { migrate, mustBeOurs } from './migrations.js';
 import { OwnerLock } from './owner-lock.js';
+import { isSqlite } from './sqlite-errors.js';
 
 /** The first release free of the WAL-reset bug, in which a checkpoint could lose a commit. */
 const OLDEST_SQLITE = '3.51.3';
@@ -24,36 +25,42 @@ export interface EventFile {
 /** Opens the file as its only writer, making it and its folder when missing. */
 export const openForAppending = (file: string): EventFile => {
   mkdirSync(dirname(file), { recursive: true });
-  const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
-  let lock: OwnerLock | undefined;
-  try {
+  return opened(file, { readOnly: false }, (db) => {
     mustBeNewEnough(db);
-    // The file exists only after the first write; the lock lies beside its real name.
-    db.exec('BEGIN IMMEDIATE; COMMIT');
-    lock = OwnerLock.take(file);
-    mustBeOurs(db, file);
-    db.exec('PRAGMA journal_mode = WAL');
-    db.exec(SETTINGS);
-    mustBeDurable(db, file);
-    migrate(db);
-    return { db, lock };
-  } catch (error) {
-    db.close();
-    lock?.release();
-    throw error;
-  }
+    // SQLite makes a missing file at the first look into it; the lock lies beside its real name.
+    first(db, 'PRAGMA schema_version');
+    const lock = OwnerLock.take(file);
+    try {
+      mustBeOurs(db, file);
+      db.exec('PRAGMA journal_mode = WAL');
+      db.exec(SETTINGS);
+      mustBeDurable(db, file);
+      migrate(db);
+      return { db, lock };
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  });
 };
 
 /** Opens the file for reading beside a running server, or without one. */
 export const openForReading = (file: string): DatabaseSync => {
   if (!existsSync(file)) throw new Error(`没有事件库文件 ${file} / there is no event store file ${file}`);
-  const db = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
-  try {
+  return opened(file, { readOnly: true }, (db) => {
     mustBeOurs(db, file);
     return db;
+  });
+};
+
+const opened = <T>(file: string, { readOnly }: { readOnly: boolean }, prepare: (db: DatabaseSync) => T): T => {
+  const db = new DatabaseSync(file, { readOnly, timeout: BUSY_TIMEOUT_MS, open: false });
+  try {
+    db.open();
+    return prepare(db);
   } catch (error) {
-    db.close();
-    throw error;
+    if (db.isOpen) db.close();
+    throw isSqlite(error) ? new Error(`无法打开事件库 / cannot open the event store ${file}: ${error.message}`) : error;
   }
 };
 

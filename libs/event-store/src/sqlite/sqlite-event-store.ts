@@ -42,7 +42,7 @@ export class SqliteEventStore implements EventStore {
 
   async append(appends: readonly Append[]): Promise<AppendResult[]> {
     this.#mustBeOpen();
-    if (this.#failure) throw new StoreUnavailable(this.#failure.message, { cause: this.#failure });
+    if (this.#failure) throw fenced(this.#failure);
     const before = this.#writer.tail;
     const results = this.#inOneTransaction(() => {
       const now = this.clock.now();
@@ -115,3 +115,10 @@ export class SqliteEventStore implements EventStore {
     return failure;
   }
 }
+
+const fenced = (failure: StoreUnavailable): StoreUnavailable =>
+  new StoreUnavailable(
+    `写入曾经失败(${failure.message}),请检查磁盘并重新启动服务 / ` +
+      `an earlier write failed (${failure.message}); check the disk and restart the server`,
+    { cause: failure },
+  );
