@@ -4,6 +4,7 @@ import { following } from './issue-status.js';
 import { deliveredRow, notEnded, placed, progressOf, type LedgerRow } from './ledger-row.js';
 
 const led = following<LedgerRow, IssueEvent>(() => ({}));
+const underWay = following<LedgerRow, IssueEvent>(() => notEnded);
 const regulated = following<LedgerRow, IssueEvent>((row) => ({ regulationCount: row.regulationCount + 1 }));
 const sentBack = following<LedgerRow, IssueEvent>((row) => ({ returnedTimes: row.returnedTimes + 1 }));
 
@@ -24,7 +25,7 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     ExtensionRequested: following((_, { data }) => ({ extension: { state: 'requested', to: data.to } })),
     ExtensionGranted: following((_, { data }) => ({ extension: { state: 'granted', to: data.to }, dueOn: data.to })),
     ExtensionRefused: following((_, { data }) => ({ extension: { state: 'refused', to: data.asked } })),
-    ClosureRequested: following(() => notEnded),
+    ClosureRequested: underWay,
     ClosureEndorsed: led,
     IssueReturned: sentBack,
     ClosureSignedOff: led,
