@@ -1,0 +1,80 @@
+import { IsIn, IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import { IsPlainDate, IsText, RectificationCommand } from '../commands.js';
+import type { ClosurePolicy, Provenance } from '../round/events.js';
+import type { RequirementWaived } from './events.js';
+
+/** A task linked to the issue, as it stands when the command is taken. */
+export interface LinkedTask {
+  readonly id: string;
+  readonly number: string;
+  readonly completed: boolean;
+  /** Persons who reported on it, handled, evidenced or completed it. */
+  readonly involved: readonly string[];
+}
+
+/** The three facts are filled by its preparation. */
+export abstract class ClosureCommand extends RectificationCommand {
+  /** Digest of the issue's and its tasks' content now. */
+  currentHash!: string;
+  linkedTasks!: readonly LinkedTask[];
+  closurePolicy!: ClosurePolicy;
+}
+
+export class WaiveRequirement extends ClosureCommand {
+  @IsIn(['tasks', 'progress', 'evidence'])
+  requirement!: RequirementWaived['data']['requirement'];
+
+  /** Only with `evidence`: the one criterion, from 1, that needs none; absent: no evidence is asked for at all. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  criterion?: number;
+}
+
+export class RequestClosure extends ClosureCommand {
+  @IsText(5000)
+  statement!: string;
+}
+
+export class EndorseClosure extends ClosureCommand {
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  opinion?: string;
+}
+
+export class ReturnIssue extends RectificationCommand {}
+
+export class ApproveClosure extends ClosureCommand {}
+
+export class RejectClosure extends ClosureCommand {}
+
+export class PlaceUnderLongTerm extends ClosureCommand {
+  @IsPlainDate()
+  reviewOn!: string;
+}
+
+export class ReopenIssue extends RectificationCommand {
+  /** `review-date-passed` is the process's alone: a body cannot claim it. */
+  @IsIn(['re-check', 'relapse'])
+  source!: 're-check' | 'relapse' | 'review-date-passed';
+
+  /** Event id of the placement whose review date passed; filled by the process. */
+  placement?: string;
+}
+
+export class CarryOverClosure extends RectificationCommand {
+  @IsPlainDate()
+  closedOn!: string;
+
+  /** Filled by the import. */
+  provenance!: Provenance;
+}
+
+export class CarryOverLongTerm extends RectificationCommand {
+  @IsPlainDate()
+  reviewOn!: string;
+
+  /** Filled by the import. */
+  provenance!: Provenance;
+}

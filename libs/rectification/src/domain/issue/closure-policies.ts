@@ -1,0 +1,126 @@
+import { dateOf } from '#event-sourcing';
+import type { Command } from '#event-sourcing';
+import type { Policy } from '../errors.js';
+import type { ClosureCommand } from './closure-commands.js';
+import type { RequirementWaived } from './events.js';
+import { type Issue, reviewOf } from './state.js';
+
+export const onlyALeaderDecides: Policy<Command, Issue> = ({ actor }) =>
+  actor.roles.includes('leader') ? undefined : { code: 'issue.not-leader', details: { roles: actor.roles } };
+
+export const aReporterNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { reporters }) =>
+  reporters.has(actor.personId) ? 'issue.reporter-decides' : undefined;
+
+export const whoeverHandedInEvidenceNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, issue) =>
+  issue.evidenceProviders.has(actor.personId) ? 'issue.evidence-provider-decides' : undefined;
+
+export const theHandlerNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { handlers }) =>
+  handlers.has(actor.personId) ? 'issue.handler-decides' : undefined;
+
+export const whoeverWorkedOnATaskNeverDecidesTheClosure: Policy<ClosureCommand, Issue> = ({ actor, linkedTasks }) => {
+  const tasks = linkedTasks.filter(({ involved }) => involved.includes(actor.personId)).map(({ number }) => number);
+  return tasks.length > 0 ? { code: 'issue.task-worker-decides', details: { person: actor.name, tasks } } : undefined;
+};
+
+export const theRequesterNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { requesters }) =>
+  requesters.has(actor.personId) ? 'issue.requester-decides' : undefined;
+
+export const theSamePersonNeverSignsTwoLevels: Policy<Command, Issue> = ({ actor }, issue) => {
+  const before = reviewOf(issue)?.endorsements.find(({ personId }) => personId === actor.personId);
+  return before
+    ? { code: 'issue.same-person-two-levels', details: { person: actor.name, signed: before.level } }
+    : undefined;
+};
+
+export const theSamePersonNeverSignsTwice: Policy<ClosureCommand, Issue> = ({ actor, closurePolicy }, issue) => {
+  const signatures = [...(reviewOf(issue)?.signatures ?? []), ...(issue.pendingPlacement?.signatures ?? [])];
+  return signatures.some(({ personId }) => personId === actor.personId)
+    ? {
+        code: 'issue.signed-already',
+        details: { person: actor.name, required: closurePolicy.required, signed: signatures.length },
+      }
+    : undefined;
+};
+
+export const theDecisionIsOnWhatWasRequested: Policy<ClosureCommand, Issue> = ({ currentHash }, issue) => {
+  const requested = reviewOf(issue)?.contentHash;
+  return requested === undefined || requested === currentHash
+    ? undefined
+    : { code: 'issue.changed-since-request', details: { requested, current: currentHash } };
+};
+
+export const nobodyInvolvedDecides: readonly Policy<ClosureCommand, Issue>[] = [
+  aReporterNeverDecidesTheClosure,
+  whoeverHandedInEvidenceNeverDecidesTheClosure,
+  theHandlerNeverDecidesTheClosure,
+  whoeverWorkedOnATaskNeverDecidesTheClosure,
+  theRequesterNeverDecidesTheClosure,
+];
+
+export const endorsementPolicies: readonly Policy<ClosureCommand, Issue>[] = [
+  ...nobodyInvolvedDecides,
+  theSamePersonNeverSignsTwoLevels,
+  theDecisionIsOnWhatWasRequested,
+];
+
+export const decisionPolicies: readonly Policy<ClosureCommand, Issue>[] = [
+  onlyALeaderDecides,
+  ...nobodyInvolvedDecides,
+  theSamePersonNeverSignsTwoLevels,
+  theSamePersonNeverSignsTwice,
+  theDecisionIsOnWhatWasRequested,
+];
+
+const waived = (
+  { waivers }: Issue,
+  requirement: RequirementWaived['data']['requirement'],
+  criterion?: number,
+): boolean =>
+  waivers.some(
+    (one) => one.requirement === requirement && (one.criterion === undefined || one.criterion === criterion),
+  );
+
+export const everyLinkedTaskIsCompleted: Policy<ClosureCommand, Issue> = ({ linkedTasks }, issue) => {
+  const open = linkedTasks.filter(({ completed }) => !completed).map(({ number }) => number);
+  return open.length === 0 || waived(issue, 'tasks')
+    ? undefined
+    : { code: 'closure.tasks-open', details: { tasks: open } };
+};
+
+export const progressHasBeenReported: Policy<ClosureCommand, Issue> = (_, issue) =>
+  issue.progress.length > 0 || waived(issue, 'progress')
+    ? undefined
+    : { code: 'closure.no-progress-report', details: { number: issue.delivered.number } };
+
+export const thereIsEvidence: Policy<ClosureCommand, Issue> = (_, issue) =>
+  issue.evidence.length > 0 || issue.delivered.criteria.length > 0 || waived(issue, 'evidence')
+    ? undefined
+    : { code: 'closure.no-evidence', details: { number: issue.delivered.number } };
+
+export const everyCriterionHasEvidence: Policy<ClosureCommand, Issue> = (_, issue) => {
+  const missing = issue.delivered.criteria
+    .map((_text, i) => i + 1)
+    .filter((number) => !waived(issue, 'evidence', number))
+    .filter((number) => issue.evidence.every(({ criteria }) => !criteria.includes(number)));
+  return missing.length > 0
+    ? { code: 'closure.criterion-without-evidence', details: { criteria: missing } }
+    : undefined;
+};
+
+export const noEvidenceIsDatedAfterTheRequest: Policy<ClosureCommand, Issue> = ({ effectiveAt }, issue) => {
+  const requestedOn = dateOf(effectiveAt);
+  const later = issue.evidence.filter(({ datedOn }) => datedOn > requestedOn);
+  if (later.length === 0 || waived(issue, 'evidence')) return undefined;
+  return {
+    code: 'closure.evidence-after-request',
+    details: { requestedOn, evidence: later.map(({ name, datedOn }) => ({ name, datedOn })) },
+  };
+};
+
+export const closureRequirements: readonly Policy<ClosureCommand, Issue>[] = [
+  everyLinkedTaskIsCompleted,
+  progressHasBeenReported,
+  thereIsEvidence,
+  everyCriterionHasEvidence,
+  noEvidenceIsDatedAfterTheRequest,
+];

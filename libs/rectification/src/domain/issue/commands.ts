@@ -1,0 +1,185 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { AreTexts, FigureBody, IsId, IsPlainDate, IsSha256, IsText, RectificationCommand } from '../commands.js';
+import type { Provenance } from '../round/events.js';
+import type { AccountabilityKind, IssueClass, Named } from './events.js';
+
+export class DeliverIssue extends RectificationCommand {
+  @IsId()
+  roundId!: string;
+
+  @IsText(20)
+  number!: string;
+
+  @IsText(200)
+  area!: string;
+
+  @IsText(500)
+  heading!: string;
+
+  @IsText(20_000)
+  text!: string;
+
+  @IsIn(['immediate', 'phased', 'continuous'])
+  class!: IssueClass;
+
+  @IsOptional()
+  @AreTexts(50, 1000)
+  criteria: string[] = [];
+
+  /** Filled by the import. */
+  provenance?: Provenance;
+  /** Filled by the import. */
+  asDelivered?: Readonly<Record<string, string>>;
+}
+
+export class AssignIssue extends RectificationCommand {
+  @IsId()
+  leaderId!: string;
+
+  @IsId()
+  leadUnitId!: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(30)
+  @ArrayUnique()
+  @IsId({ each: true })
+  supportingUnitIds: string[] = [];
+
+  @IsId()
+  handlerId!: string;
+
+  @IsPlainDate()
+  dueOn!: string;
+
+  /** This and the following are filled by its preparation. */
+  leader!: Named;
+  leadUnit!: Named;
+  supportingUnits!: readonly Named[];
+  handler!: Named;
+}
+
+export class ClaimIssue extends RectificationCommand {}
+
+abstract class ProgressBody extends RectificationCommand {
+  @IsText(20_000)
+  narrative!: string;
+
+  @IsOptional()
+  @AreTexts(50, 2000)
+  measures: string[] = [];
+
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  percent!: number;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => FigureBody)
+  figures: FigureBody[] = [];
+}
+
+export class ReportProgress extends ProgressBody {
+  /** SHA-256 of evidence attached to the issue before. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @IsSha256({ each: true })
+  evidence: string[] = [];
+}
+
+export class CorrectProgress extends ProgressBody {
+  /** Event id of the report. */
+  @IsId()
+  corrects!: string;
+}
+
+export class AttachEvidence extends RectificationCommand {
+  @IsSha256()
+  sha256!: string;
+
+  @IsText(255)
+  name!: string;
+
+  @IsPlainDate()
+  datedOn!: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  criteria: number[] = [];
+
+  /** SHA-256 of the earlier evidence of this issue whose place it takes. */
+  @IsOptional()
+  @IsSha256()
+  replaces?: string;
+
+  /** This and the following are filled by its preparation from the file itself. */
+  mediaType!: string;
+  /** Bytes. */
+  size!: number;
+}
+
+export class RegisterRegulation extends RectificationCommand {
+  @IsIn(['made', 'revised'])
+  kind!: 'made' | 'revised';
+
+  @IsText(300)
+  title!: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  documentNumber?: string;
+
+  @IsPlainDate()
+  date!: string;
+}
+
+export class RequestExtension extends RectificationCommand {
+  @IsPlainDate()
+  to!: string;
+}
+
+export class GrantExtension extends RectificationCommand {}
+
+export class RefuseExtension extends RectificationCommand {}
+
+/** A number adds to what was recorded before; zero says expressly that there was none. */
+export class RecordAccountability extends RectificationCommand {
+  @IsIn(['discipline', 'organisational', 'admonition', 'referral', 'criticism', 'self-criticism'])
+  kind!: AccountabilityKind;
+
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
+  number!: number;
+}
+
+export class RecordRecovery extends RectificationCommand {
+  /** Fen; adds to what was recorded before. */
+  @IsInt()
+  @Min(0)
+  @Max(100_000_000_000_000)
+  amount!: number;
+}

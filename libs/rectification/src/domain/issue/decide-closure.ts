@@ -1,0 +1,94 @@
+import type { Command } from '#event-sourcing';
+import { alike } from '../canonical.js';
+import { must, mustGiveReason, obey } from '../errors.js';
+import type { EndorseClosure, RequestClosure, ReturnIssue, WaiveRequirement } from './closure-commands.js';
+import {
+  closureRequirements,
+  endorsementPolicies,
+  nobodyInvolvedDecides,
+  onlyALeaderDecides,
+} from './closure-policies.js';
+import type { Endorsement, Issue, Review } from './state.js';
+import { reviewOf } from './state.js';
+import type { IssueEvent } from './events.js';
+import { onlyTheLeadUnitRequestsClosure } from './policies.js';
+import { mustBeAtWork, mustBeDelivered, mustNotBeClosed } from './preconditions.js';
+
+type Level = Endorsement['level'];
+
+export const waiveRequirement = (command: WaiveRequirement, issue: Issue): IssueEvent[] => {
+  const { requirement, criterion } = command;
+  const data = { requirement, criterion };
+  mustNotBeClosed(command, issue);
+  if (issue.waivers.some((one) => alike(one, data))) return [];
+  const exists =
+    criterion === undefined || (requirement === 'evidence' && criterion <= issue.delivered.criteria.length);
+  must(exists, 'criterion.unknown', { field: 'criterion', unknown: [criterion], requirement });
+  obey([onlyALeaderDecides, ...nobodyInvolvedDecides], command, issue);
+  mustGiveReason(command);
+  return [{ type: 'RequirementWaived', data }];
+};
+
+const involvedIn = ({ linkedTasks }: RequestClosure, issue: Issue): string[] => {
+  const atTasks = linkedTasks.flatMap(({ involved }) => involved);
+  return [...new Set([...issue.reporters, ...issue.evidenceProviders, ...issue.handlers, ...atTasks])].sort();
+};
+
+export const requestClosure = (command: RequestClosure, issue: Issue): IssueEvent[] => {
+  const { statement, currentHash: contentHash } = command;
+  mustBeAtWork(command, issue);
+  obey([onlyTheLeadUnitRequestsClosure], command, issue);
+  const review = reviewOf(issue);
+  if (review?.contentHash === contentHash) return [];
+  must(!review, 'issue.closure-already-requested', { requested: review?.contentHash, current: contentHash });
+  const { status } = issue.standing;
+  must(status === 'rectifying' || status === 'long-term', 'issue.not-rectifying', { status });
+  obey(closureRequirements, command, issue);
+  return [{ type: 'ClosureRequested', data: { contentHash, involved: involvedIn(command, issue), statement } }];
+};
+
+/** A policy changed in between may leave no level open: the office then passes the request on. */
+const nextLevel = (review: Review, endorsements: readonly Level[]): { level: Level; last: boolean } => {
+  const open = endorsements.filter((level) => review.endorsements.every((one) => one.level !== level));
+  return { level: open[0] ?? 'office', last: open.length <= 1 };
+};
+
+const headsTheLeadUnit = ({ actor }: Command, { assignment }: Issue): boolean =>
+  actor.roles.includes('unit-head') && actor.unitId !== undefined && actor.unitId === assignment?.leadUnit.id;
+
+const mustActForItsLevel = (level: Level, command: Command, issue: Issue): void => {
+  if (level === 'office') must(command.actor.roles.includes('office'), 'issue.not-office', { level });
+  else
+    must(headsTheLeadUnit(command, issue), 'issue.not-unit-head', { level, leadUnit: issue.assignment?.leadUnit.name });
+};
+
+export const endorseClosure = (command: EndorseClosure, issue: Issue): IssueEvent[] => {
+  mustBeDelivered(command, issue);
+  const { status } = issue.standing;
+  const review = reviewOf(issue);
+  const endorsedByActor = review?.endorsements.some(({ personId }) => personId === command.actor.personId);
+  if (status === 'submitted' && endorsedByActor) return [];
+  must(review && status !== 'submitted', 'issue.not-awaiting-endorsement', { status });
+  obey(endorsementPolicies, command, issue);
+  const { level, last } = nextLevel(review, command.closurePolicy.endorsements);
+  mustActForItsLevel(level, command, issue);
+  const { contentHash } = review;
+  return [{ type: 'ClosureEndorsed', data: { level, contentHash, last, opinion: command.opinion } }];
+};
+
+/** Before any endorsement the head of the lead unit may return it as well; later only the office. */
+const levelOfReturn = (command: Command, issue: Issue): Level | undefined => {
+  if (command.actor.roles.includes('office')) return 'office';
+  return issue.standing.status === 'closure-requested' && headsTheLeadUnit(command, issue) ? 'unit' : undefined;
+};
+
+export const returnIssue = (command: ReturnIssue, issue: Issue): IssueEvent[] => {
+  mustBeDelivered(command, issue);
+  const { standing } = issue;
+  if (standing.status === 'rectifying' && standing.after === 'return') return [];
+  must(reviewOf(issue), 'issue.not-under-review', { status: standing.status });
+  const level = levelOfReturn(command, issue);
+  must(level, 'issue.not-office', { status: standing.status, roles: command.actor.roles });
+  mustGiveReason(command);
+  return [{ type: 'IssueReturned', data: { level } }];
+};

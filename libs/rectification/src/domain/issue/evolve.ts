@@ -1,0 +1,124 @@
+import { dateOf, type Recorded } from '#event-sourcing';
+import { evolving } from '../folds.js';
+import type { ClosureEndorsed, EvidenceAttached, IssueAssigned, IssueEvent, ProgressCorrected } from './events.js';
+import type { ProgressReported, Signature } from './events.js';
+import { type Issue, type Review, reviewOf, type Standing } from './state.js';
+
+const also = (persons: ReadonlySet<string>, person: string): ReadonlySet<string> =>
+  persons.has(person) ? persons : new Set([...persons, person]);
+
+/** Every step ends what was half signed for a long-term placement before it. */
+const standing = (issue: Issue, to: Standing): Issue => ({ ...issue, standing: to, pendingPlacement: undefined });
+
+const atWork = (issue: Issue): Issue =>
+  issue.standing.status === 'assigned' ? { ...issue, standing: { status: 'rectifying' } } : issue;
+
+const inReview = (issue: Issue, change: (review: Review) => Review): Issue => {
+  const { standing: at } = issue;
+  return 'review' in at ? { ...issue, standing: { ...at, review: change(at.review) } } : issue;
+};
+
+const assigned = (issue: Issue, { data }: Recorded<IssueAssigned>): Issue => ({
+  ...issue,
+  standing: issue.standing.status === 'delivered' ? { status: 'assigned' } : issue.standing,
+  assignment: data,
+  firstDueOn: issue.firstDueOn ?? data.dueOn,
+  handlers: also(issue.handlers, data.handler.id),
+});
+
+const reported = (issue: Issue, { id, data, metadata }: Recorded<ProgressReported>): Issue => {
+  const { personId, unitId } = metadata.actor;
+  const entry = { id, personId, unitId, on: dateOf(metadata.effectiveAt), ...data };
+  return { ...atWork(issue), progress: [...issue.progress, entry], reporters: also(issue.reporters, personId) };
+};
+
+const corrected = (issue: Issue, { data, metadata }: Recorded<ProgressCorrected>): Issue => {
+  const { corrects, ...words } = data;
+  return {
+    ...issue,
+    progress: issue.progress.map((entry) => (entry.id === corrects ? { ...entry, ...words } : entry)),
+    reporters: also(issue.reporters, metadata.actor.personId),
+  };
+};
+
+const attached = (issue: Issue, { data, metadata }: Recorded<EvidenceAttached>): Issue => ({
+  ...issue,
+  evidence: [...issue.evidence.filter(({ sha256 }) => sha256 !== data.sha256 && sha256 !== data.replaces), data],
+  evidenceProviders: also(issue.evidenceProviders, metadata.actor.personId),
+});
+
+const endorsed = (issue: Issue, { data, metadata }: Recorded<ClosureEndorsed>): Issue => {
+  const review = reviewOf(issue);
+  if (!review) return issue;
+  const endorsements = [...review.endorsements, { level: data.level, personId: metadata.actor.personId }];
+  return standing(issue, { status: data.last ? 'submitted' : 'under-review', review: { ...review, endorsements } });
+};
+
+const withSignature = (signatures: readonly Signature[], signature: Signature, count: number): readonly Signature[] =>
+  count === 1 ? [signature] : [...signatures, signature];
+
+const due = (issue: Issue, dueOn: string): Issue =>
+  issue.assignment ? { ...issue, assignment: { ...issue.assignment, dueOn } } : issue;
+
+export const evolve = evolving<Issue, IssueEvent>({
+  IssueDelivered: (issue, { data }) => ({ ...issue, standing: { status: 'delivered' }, delivered: data }),
+  IssueAssigned: assigned,
+  IssueClaimed: (issue, { data }) => ({ ...atWork(issue), claimedBy: data.unit.id }),
+  ProgressReported: reported,
+  ProgressCorrected: corrected,
+  EvidenceAttached: attached,
+  RegulationMade: (issue, { data }) => ({ ...issue, regulations: [...issue.regulations, { ...data, kind: 'made' }] }),
+  RegulationRevised: (issue, { data }) => ({
+    ...issue,
+    regulations: [...issue.regulations, { ...data, kind: 'revised' }],
+  }),
+  ExtensionRequested: (issue, { data, metadata }) => ({
+    ...issue,
+    extension: { to: data.to, requestedBy: metadata.actor.personId },
+  }),
+  ExtensionGranted: (issue, { data }) => ({
+    ...due(issue, data.to),
+    extension: undefined,
+    lastExtension: 'granted',
+  }),
+  ExtensionRefused: (issue) => ({ ...issue, extension: undefined, lastExtension: 'refused' }),
+  RequirementWaived: (issue, { data }) => ({ ...issue, waivers: [...issue.waivers, data] }),
+  ClosureRequested: (issue, { data: { contentHash, involved }, metadata }) => ({
+    ...standing(issue, {
+      status: 'closure-requested',
+      review: { contentHash, involved, endorsements: [], signatures: [] },
+    }),
+    requesters: also(issue.requesters, metadata.actor.personId),
+  }),
+  ClosureEndorsed: endorsed,
+  IssueReturned: (issue) => standing(issue, { status: 'rectifying', after: 'return' }),
+  ClosureSignedOff: (issue, { data }) =>
+    inReview(issue, (review) => ({
+      ...review,
+      signatures: withSignature(review.signatures, data.signature, data.count),
+    })),
+  ClosureApproved: (issue) => ({ ...standing(issue, { status: 'closed' }), decidedHere: true }),
+  ClosureRejected: (issue) => ({
+    ...standing(issue, { status: 'rectifying', after: 'rejection' }),
+    decidedHere: true,
+  }),
+  ClosureCarriedOver: (issue, { data }) =>
+    standing(issue, { status: 'closed', carriedOver: { closedOn: data.closedOn } }),
+  LongTermSignedOff: (issue, { data }) => ({
+    ...issue,
+    pendingPlacement: {
+      reviewOn: data.reviewOn,
+      signatures: withSignature(issue.pendingPlacement?.signatures ?? [], data.signature, data.count),
+    },
+  }),
+  LongTermApproved: (issue, { id, data }) => ({
+    ...standing(issue, { status: 'long-term', reviewOn: data.reviewOn, placement: id, carriedOver: false }),
+    decidedHere: true,
+  }),
+  LongTermCarriedOver: (issue, { id, data }) =>
+    standing(issue, { status: 'long-term', reviewOn: data.reviewOn, placement: id, carriedOver: true }),
+  // A waiver was for the closure it was given for; the next one has to ask again.
+  IssueReopened: (issue) => ({ ...standing(issue, { status: 'rectifying', after: 'reopening' }), waivers: [] }),
+  AccountabilityRecorded: (issue, { data }) => ({ ...issue, accountability: [...issue.accountability, data] }),
+  MoneyRecovered: (issue, { data }) => ({ ...issue, recoveries: [...issue.recoveries, data.amount] }),
+});

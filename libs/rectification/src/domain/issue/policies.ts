@@ -1,0 +1,79 @@
+import { dateOf } from '#event-sourcing';
+import type { Command, PlainDate } from '#event-sourcing';
+import type { Policy, Refusal } from '../errors.js';
+import type { AttachEvidence, CorrectProgress, ReportProgress } from './commands.js';
+import type { Figure } from './events.js';
+import type { Issue } from './state.js';
+
+const today = ({ issuedAt }: Command): PlainDate => dateOf(issuedAt);
+
+export const onlyThoseInvolvedWorkOnTheIssue: Policy<Command, Issue> = ({ actor }, { assignment }) => {
+  if (!assignment || actor.personId === assignment.handler.id) return undefined;
+  const units = [assignment.leadUnit, ...assignment.supportingUnits];
+  if (units.some(({ id }) => id === actor.unitId)) return undefined;
+  return {
+    code: 'issue.unit-not-involved',
+    details: { unit: actor.unit ?? null, involved: units.map(({ name }) => name), handler: assignment.handler.name },
+  };
+};
+
+const notOfTheLeadUnit = ({ actor }: Command, { assignment }: Issue): Refusal => ({
+  code: 'issue.not-lead-unit',
+  details: { unit: actor.unit ?? null, leadUnit: assignment?.leadUnit.name ?? null },
+});
+
+export const onlyTheLeadUnitClaims: Policy<Command, Issue> = (command, issue) => {
+  const { actor } = command;
+  const { handler, leadUnit } = issue.assignment ?? {};
+  return actor.personId === handler?.id || (actor.unitId !== undefined && actor.unitId === leadUnit?.id)
+    ? undefined
+    : notOfTheLeadUnit(command, issue);
+};
+
+export const onlyTheLeadUnitRequestsClosure: Policy<Command, Issue> = (command, issue) => {
+  const { actor } = command;
+  if (actor.personId === issue.assignment?.handler.id) return undefined;
+  const speaksForItsUnit = actor.roles.includes('unit-head') || actor.roles.includes('reporter');
+  return speaksForItsUnit ? onlyTheLeadUnitClaims(command, issue) : notOfTheLeadUnit(command, issue);
+};
+
+export const aReportIsCorrectedByItsOwnUnit: Policy<CorrectProgress, Issue> = ({ actor, corrects }, { progress }) => {
+  const report = progress.find(({ id }) => id === corrects);
+  if (!report) return { code: 'progress.unknown', details: { field: 'corrects', corrects } };
+  const own = report.personId === actor.personId || (report.unitId !== undefined && report.unitId === actor.unitId);
+  return own ? undefined : { code: 'issue.other-units-report', details: { unit: actor.unit ?? null } };
+};
+
+export const noFigureIsOfATimeToCome: Policy<Command & { readonly figures: readonly Figure[] }, unknown> = (
+  command,
+) => {
+  const ahead = command.figures.filter(({ on }) => on > today(command)).map(({ name, on }) => ({ name, on }));
+  return ahead.length > 0
+    ? { code: 'figure.ahead-of-now', details: { field: 'figures', ahead, today: today(command) } }
+    : undefined;
+};
+
+export const aReportCitesAttachedEvidence: Policy<ReportProgress, Issue> = (command, { evidence }) => {
+  const unknown = command.evidence.filter((cited) => evidence.every(({ sha256 }) => sha256 !== cited));
+  return unknown.length > 0 ? { code: 'evidence.unknown', details: { field: 'evidence', unknown } } : undefined;
+};
+
+export const noEvidenceIsOfATimeToCome: Policy<Command & { readonly datedOn: PlainDate }, unknown> = (command) => {
+  const { datedOn } = command;
+  return datedOn > today(command)
+    ? { code: 'evidence.ahead-of-now', details: { field: 'datedOn', datedOn, today: today(command) } }
+    : undefined;
+};
+
+export const evidenceSpeaksForCriteriaOfTheIssue: Policy<AttachEvidence, Issue> = ({ criteria }, { delivered }) => {
+  const unknown = criteria.filter((number) => number < 1 || number > delivered.criteria.length);
+  return unknown.length > 0
+    ? { code: 'criterion.unknown', details: { field: 'criteria', unknown, criteria: delivered.criteria.length } }
+    : undefined;
+};
+
+export const onlyEvidenceInForceIsReplaced: Policy<AttachEvidence, Issue> = ({ replaces, sha256 }, { evidence }) => {
+  if (replaces === undefined) return undefined;
+  const inForce = replaces !== sha256 && evidence.some((one) => one.sha256 === replaces);
+  return inForce ? undefined : { code: 'evidence.unknown', details: { field: 'replaces', unknown: [replaces] } };
+};

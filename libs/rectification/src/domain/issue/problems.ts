@@ -1,0 +1,109 @@
+import { forbidden, invalid, refused, unknown } from '../problem-texts.js';
+
+const work = {
+  'issue.unknown': unknown('没有这一具体问题', 'There is no such issue'),
+  'unit.unknown': unknown('没有这一单位', 'There is no such unit'),
+  'person.unknown': unknown('没有这一人员', 'There is no such person'),
+  'evidence.not-uploaded': unknown('该佐证材料文件尚未上传', 'No file with this digest has been uploaded'),
+  'evidence.unknown': unknown('本问题没有该佐证材料', 'The issue has no such evidence in force'),
+  'criterion.unknown': unknown('没有该序号的整改标准', 'The issue has no criterion of that number'),
+  'progress.unknown': unknown('本问题没有该条进展', 'The issue has no such progress report'),
+  'issue.already-delivered': refused('该问题已反馈,内容不同', 'The issue is already delivered with other particulars'),
+  'issue.not-assigned': refused('问题尚未明确责任', 'The issue has not been assigned yet'),
+  'issue.closed': refused('问题已销号', 'The issue is closed'),
+  'issue.lead-unit-supports': invalid(
+    '牵头单位不能同时为配合单位',
+    'The lead unit cannot be a supporting unit as well',
+  ),
+  'issue.unit-not-involved': forbidden(
+    '仅牵头单位、配合单位或责任人可以办理',
+    'Only the units involved or the handler may act on the issue',
+  ),
+  'issue.not-lead-unit': forbidden('仅牵头单位可以办理', 'Only the lead unit may do this'),
+  'issue.other-units-report': forbidden(
+    '只能更正本单位填报的进展',
+    'A progress report is corrected by the unit that made it',
+  ),
+  'regulation.ahead-of-now': invalid('制度日期晚于今天', 'The regulation is dated ahead of today'),
+  'extension.not-later': invalid('申请的期限须晚于现有期限', 'The date asked for must be later than the present one'),
+  'extension.pending': refused('已有延期申请待审批', 'Another extension is waiting for its decision'),
+  'extension.none-pending': refused('没有待审批的延期申请', 'No extension is waiting for a decision'),
+  'extension.requester-decides': forbidden(
+    '申请延期的人不能审批该延期',
+    'Whoever asked for the extension never decides it',
+  ),
+} as const;
+
+const closure = {
+  'issue.not-rectifying': refused(
+    '问题不在整改中或长期整改中',
+    'The issue is neither being rectified nor under long-term rectification',
+  ),
+  'issue.closure-already-requested': refused(
+    '已申请销号且内容已变更,须先退回',
+    'Closure is requested on other content; have it returned first',
+  ),
+  'issue.not-under-review': refused('问题没有待审核的销号申请', 'No closure request of the issue is under review'),
+  'issue.not-awaiting-endorsement': refused('问题不在待审核状态', 'The issue is not waiting for an endorsement'),
+  'issue.not-submitted': refused('问题尚未提请审议', 'The issue has not been submitted for decision'),
+  'issue.changed-since-request': refused(
+    '申请销号后内容已变更',
+    'The issue has changed since its closure was requested',
+  ),
+  'issue.not-unit-head': forbidden('须由牵头单位主要负责人审核', 'This level is endorsed by the head of the lead unit'),
+  'issue.not-office': forbidden('须由巡察办审核', 'This level is endorsed by the office'),
+  'issue.not-leader': forbidden('须由领导小组成员决定', 'Only a member of the leading group may decide this'),
+  'issue.reporter-decides': forbidden(
+    '填报进展的人不能审核或决定销号',
+    'Whoever reported progress never endorses or decides the closure',
+  ),
+  'issue.evidence-provider-decides': forbidden(
+    '提交佐证材料的人不能审核或决定销号',
+    'Whoever handed in evidence never endorses or decides the closure',
+  ),
+  'issue.handler-decides': forbidden(
+    '责任人不能审核或决定销号',
+    'Whoever handled the issue never endorses or decides its closure',
+  ),
+  'issue.task-worker-decides': forbidden(
+    '办理所属任务的人不能审核或决定销号',
+    'Whoever worked on a linked task never endorses or decides the closure',
+  ),
+  'issue.requester-decides': forbidden(
+    '申请销号的人不能审核或决定销号',
+    'Whoever requested the closure never endorses or decides it',
+  ),
+  'issue.same-person-two-levels': forbidden('同一人不能在两个层级签字', 'The same person never signs two levels'),
+  'issue.signed-already': forbidden('同一人不能重复签字', 'The same person never signs twice'),
+  'closure.no-progress-report': refused('尚无整改进展', 'There is no progress report'),
+  'closure.tasks-open': refused('所属整改任务尚未全部完成', 'Linked tasks are not completed'),
+  'closure.no-evidence': refused('尚无佐证材料', 'There is no evidence'),
+  'closure.criterion-without-evidence': refused(
+    '有整改标准缺少佐证材料',
+    'There are acceptance criteria without evidence',
+  ),
+  'closure.evidence-after-request': refused(
+    '佐证材料日期晚于申请销号日期',
+    'Evidence is dated after the closure request',
+  ),
+} as const;
+
+const outcome = {
+  'long-term.review-date-not-ahead': invalid('复核日期须晚于决定日期', 'The review date must lie after the decision'),
+  'long-term.other-review-date': refused('复核日期与已签意见不一致', 'Another review date has been signed already'),
+  'issue.not-decided': refused('问题未销号,也不在长期整改中', 'The issue is neither closed nor under long-term'),
+  'issue.not-open-for-carry-over': refused(
+    '问题当前状态不能结转',
+    'An issue in this state takes no carried-over outcome',
+  ),
+  'issue.decided-here': refused(
+    '问题已在本系统作出决定,不能再作结转',
+    'A decision on the issue was made here; nothing can be carried over',
+  ),
+  'long-term.placement-unnamed': invalid(
+    '未指明到期的长期整改决定',
+    'The placement whose review date passed is unnamed',
+  ),
+} as const;
+
+export const issueProblems = { ...work, ...closure, ...outcome } as const;

@@ -1,0 +1,134 @@
+import type {
+  AccountabilityRecorded,
+  EvidenceAttached,
+  Figure,
+  IssueClass,
+  IssueDelivered,
+  Named,
+  RegulationMade,
+  RequirementWaived,
+  Signature,
+} from './events.js';
+
+export interface Assignment {
+  readonly leader: Named;
+  readonly leadUnit: Named;
+  readonly supportingUnits: readonly Named[];
+  readonly handler: Named;
+  readonly dueOn: string;
+}
+
+/** A report with the words of its last correction. */
+export interface ProgressEntry {
+  readonly id: string;
+  readonly personId: string;
+  readonly unitId?: string;
+  readonly on: string;
+  readonly narrative: string;
+  readonly measures: readonly string[];
+  readonly percent: number;
+  readonly figures: readonly Figure[];
+  readonly evidence: readonly string[];
+}
+
+export type RegisteredRegulation = RegulationMade['data'] & { readonly kind: 'made' | 'revised' };
+
+export interface Endorsement {
+  readonly level: 'unit' | 'office';
+  readonly personId: string;
+}
+
+/** What a closure request gathered so far. */
+export interface Review {
+  readonly contentHash: string;
+  readonly involved: readonly string[];
+  readonly endorsements: readonly Endorsement[];
+  readonly signatures: readonly Signature[];
+}
+
+export interface PendingPlacement {
+  readonly reviewOn: string;
+  readonly signatures: readonly Signature[];
+}
+
+export type Standing =
+  | { readonly status: 'undelivered' | 'delivered' | 'assigned' }
+  | { readonly status: 'rectifying'; readonly after?: 'return' | 'rejection' | 'reopening' }
+  | { readonly status: 'closure-requested' | 'under-review' | 'submitted'; readonly review: Review }
+  | { readonly status: 'closed'; readonly carriedOver?: { readonly closedOn: string } }
+  | {
+      readonly status: 'long-term';
+      readonly reviewOn: string;
+      /** Event id of the placement in force. */
+      readonly placement: string;
+      readonly carriedOver: boolean;
+    };
+
+export type IssueStatus = Standing['status'];
+
+export interface Issue {
+  readonly standing: Standing;
+  readonly delivered: IssueDelivered['data'];
+  readonly assignment?: Assignment;
+  /** The due date that was set first; extensions and reassignments leave it. */
+  readonly firstDueOn?: string;
+  readonly claimedBy?: string;
+  readonly progress: readonly ProgressEntry[];
+  /** In force; what was replaced is in the history only. */
+  readonly evidence: readonly EvidenceAttached['data'][];
+  readonly regulations: readonly RegisteredRegulation[];
+  readonly extension?: { readonly to: string; readonly requestedBy: string };
+  readonly lastExtension?: 'granted' | 'refused';
+  readonly waivers: readonly RequirementWaived['data'][];
+  readonly pendingPlacement?: PendingPlacement;
+  readonly decidedHere: boolean;
+  readonly accountability: readonly AccountabilityRecorded['data'][];
+  /** Fen, one entry a recovery. */
+  readonly recoveries: readonly number[];
+  /** Persons by what they did, over the issue's whole life: reopening makes nobody impartial. */
+  readonly reporters: ReadonlySet<string>;
+  readonly evidenceProviders: ReadonlySet<string>;
+  readonly handlers: ReadonlySet<string>;
+  readonly requesters: ReadonlySet<string>;
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
+export const noIssue: Issue = {
+  standing: { status: 'undelivered' },
+  delivered: {
+    roundId: '',
+    number: '',
+    area: '',
+    heading: '',
+    text: '',
+    class: 'immediate' as IssueClass,
+    criteria: [],
+  },
+  progress: [],
+  evidence: [],
+  regulations: [],
+  waivers: [],
+  decidedHere: false,
+  accountability: [],
+  recoveries: [],
+  reporters: nobody,
+  evidenceProviders: nobody,
+  handlers: nobody,
+  requesters: nobody,
+};
+
+export const reviewOf = ({ standing }: Issue): Review | undefined =>
+  'review' in standing ? standing.review : undefined;
+
+/** What a closure request is pinned to: everything that deciders are shown, and nothing that says who decides. */
+export const contentOf = ({ delivered, progress, evidence, regulations, waivers, ...issue }: Issue): object => ({
+  text: delivered.text,
+  criteria: delivered.criteria,
+  progress,
+  evidence,
+  regulations,
+  waivers,
+  accountability: issue.accountability,
+  recoveries: issue.recoveries,
+});

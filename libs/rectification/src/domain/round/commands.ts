@@ -1,0 +1,179 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMinSize,
+  ArrayUnique,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { AreTexts, IsPlainDate, IsText, RectificationCommand } from '../commands.js';
+import type { Provenance } from './events.js';
+
+const IsCount = (): PropertyDecorator => (target, property) => {
+  for (const decorate of [IsOptional(), IsInt(), Min(0), Max(100_000)]) decorate(target, property);
+};
+
+/** Left out or null: the delivered report does not say. */
+export class BreakdownBody {
+  @IsCount()
+  findings?: number | null;
+
+  @IsCount()
+  areas?: number | null;
+
+  @IsCount()
+  headings?: number | null;
+
+  @IsCount()
+  tasks?: number | null;
+
+  @IsCount()
+  issues?: number | null;
+}
+
+export class CountingRuleBody {
+  @IsText(1000)
+  text!: string;
+
+  @IsBoolean()
+  longTermCounts!: boolean;
+}
+
+export class ClosurePolicyBody {
+  @IsIn(['unit', 'office'], { each: true })
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  endorsements!: ('unit' | 'office')[];
+
+  @IsInt()
+  @Min(1)
+  @Max(15)
+  required!: number;
+}
+
+export class OpenRound extends RectificationCommand {
+  @IsText(200)
+  title!: string;
+
+  @IsText(200)
+  organisation!: string;
+
+  @IsText(200)
+  team!: string;
+
+  @IsPlainDate()
+  inspectedFrom!: string;
+
+  @IsPlainDate()
+  inspectedTo!: string;
+
+  @IsPlainDate()
+  deliveredOn!: string;
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => BreakdownBody)
+  breakdown?: BreakdownBody;
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CountingRuleBody)
+  countingRule?: CountingRuleBody;
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ClosurePolicyBody)
+  closurePolicy?: ClosurePolicyBody;
+
+  /** Filled by the import. */
+  provenance?: Provenance;
+}
+
+export class RecordFindingText extends RectificationCommand {
+  @IsText(500_000)
+  text!: string;
+
+  /** Of the text's UTF-8 bytes; filled by its preparation. */
+  sha256!: string;
+  /** Filled by the import. */
+  provenance?: Provenance;
+}
+
+export class ReviseBreakdown extends RectificationCommand {
+  @ValidateNested()
+  @Type(() => BreakdownBody)
+  @IsObject()
+  breakdown!: BreakdownBody;
+}
+
+export class ChangeCountingRule extends RectificationCommand {
+  @IsText(1000)
+  text!: string;
+
+  @IsBoolean()
+  longTermCounts!: boolean;
+}
+
+export class ChangeClosurePolicy extends RectificationCommand {
+  @IsIn(['unit', 'office'], { each: true })
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  endorsements!: ('unit' | 'office')[];
+
+  @IsInt()
+  @Min(1)
+  @Max(15)
+  required!: number;
+}
+
+export class OrganiseWork extends RectificationCommand {
+  @AreTexts(50, 5000)
+  paragraphs!: string[];
+}
+
+export class AnnounceContact extends RectificationCommand {
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  phone?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  mail?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(300)
+  address?: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  period?: string;
+}
+
+/** Sent only together with DeliverIssue: takes a place in the round's register. */
+export class ListIssue extends RectificationCommand {
+  issueId!: string;
+  number!: string;
+  area!: string;
+  heading!: string;
+}
+
+/** Sent only together with PlanTask. */
+export class ListTask extends RectificationCommand {
+  taskId!: string;
+  number!: string;
+  issueIds!: readonly string[];
+}

@@ -1,0 +1,111 @@
+import { dateOf } from '#event-sourcing';
+import { alike } from '../canonical.js';
+import { must, obey } from '../errors.js';
+import type {
+  AnnounceContact,
+  BreakdownBody,
+  ChangeClosurePolicy,
+  ChangeCountingRule,
+  ClosurePolicyBody,
+  OpenRound,
+  OrganiseWork,
+  RecordFindingText,
+  ReviseBreakdown,
+} from './commands.js';
+import type { Breakdown, ClosurePolicy, RoundEvent, RoundOpened } from './events.js';
+import { aChangeOfRulesGivesItsReason, theBreakdownCoversWhatIsListed } from './policies.js';
+import { type Round, usualClosurePolicy, usualCountingRule } from './state.js';
+
+const asserted = (body: BreakdownBody = {}): Breakdown => ({
+  findings: body.findings ?? null,
+  areas: body.areas ?? null,
+  headings: body.headings ?? null,
+  tasks: body.tasks ?? null,
+  issues: body.issues ?? null,
+});
+
+const signOffPolicy = ({ endorsements, required }: ClosurePolicyBody): ClosurePolicy => {
+  const inOrder = (['unit', 'office'] as const).filter((level) => endorsements.includes(level));
+  must(alike(inOrder, endorsements), 'round.endorsements-out-of-order', { field: 'endorsements', endorsements });
+  return { endorsements: inOrder, way: 'sign-offs', required };
+};
+
+const particulars = (command: OpenRound): RoundOpened['data'] => {
+  const { title, organisation, team, inspectedFrom, inspectedTo, deliveredOn, provenance } = command;
+  const { countingRule: rule, closurePolicy: policy } = command;
+  return {
+    title,
+    organisation,
+    team,
+    inspectedFrom,
+    inspectedTo,
+    deliveredOn,
+    breakdown: asserted(command.breakdown),
+    countingRule: rule ? { version: 1, text: rule.text, longTermCounts: rule.longTermCounts } : usualCountingRule,
+    closurePolicy: policy ? signOffPolicy(policy) : usualClosurePolicy,
+    provenance,
+  };
+};
+
+export const openRound = (command: OpenRound, round: Round): RoundEvent[] => {
+  const data = particulars(command);
+  if (alike(round.opened, data)) return [];
+  const { inspectedFrom, inspectedTo, deliveredOn } = data;
+  must(!round.opened, 'round.already-open', { title: round.opened?.title });
+  must(inspectedFrom <= inspectedTo && inspectedTo <= deliveredOn, 'round.dates-out-of-order', {
+    inspectedFrom,
+    inspectedTo,
+    deliveredOn,
+  });
+  const today = dateOf(command.issuedAt);
+  must(deliveredOn <= today, 'round.delivered-ahead-of-now', { deliveredOn, today });
+  return [{ type: 'RoundOpened', data }];
+};
+
+export const recordFindingText = (command: RecordFindingText, round: Round): RoundEvent[] => {
+  const { text, sha256, provenance } = command;
+  must(round.opened, 'round.unknown', { id: command.id });
+  if (round.findingText === sha256) return [];
+  if (round.findingText === undefined) return [{ type: 'FindingTextRecorded', data: { text, sha256, provenance } }];
+  obey([aChangeOfRulesGivesItsReason], command, round);
+  return [{ type: 'FindingTextSuperseded', data: { text, sha256, supersedes: round.findingText, provenance } }];
+};
+
+export const reviseBreakdown = (command: ReviseBreakdown, round: Round): RoundEvent[] => {
+  must(round.opened, 'round.unknown', { id: command.id });
+  const to = asserted(command.breakdown);
+  if (alike(round.breakdown, to)) return [];
+  obey([aChangeOfRulesGivesItsReason, () => theBreakdownCoversWhatIsListed(to, round)], command, round);
+  return [{ type: 'BreakdownRevised', data: { from: round.breakdown, to } }];
+};
+
+export const changeCountingRule = (command: ChangeCountingRule, round: Round): RoundEvent[] => {
+  must(round.opened, 'round.unknown', { id: command.id });
+  const from = round.countingRule;
+  const { text, longTermCounts } = command;
+  if (from.text === text && from.longTermCounts === longTermCounts) return [];
+  obey([aChangeOfRulesGivesItsReason], command, round);
+  return [{ type: 'CountingRuleChanged', data: { from, to: { version: from.version + 1, text, longTermCounts } } }];
+};
+
+export const changeClosurePolicy = (command: ChangeClosurePolicy, round: Round): RoundEvent[] => {
+  must(round.opened, 'round.unknown', { id: command.id });
+  const to = signOffPolicy(command);
+  if (alike(round.closurePolicy, to)) return [];
+  obey([aChangeOfRulesGivesItsReason], command, round);
+  return [{ type: 'ClosurePolicyChanged', data: { from: round.closurePolicy, to } }];
+};
+
+export const organiseWork = (command: OrganiseWork, round: Round): RoundEvent[] => {
+  const { id, paragraphs } = command;
+  must(round.opened, 'round.unknown', { id });
+  return alike(round.paragraphs, paragraphs) ? [] : [{ type: 'WorkOrganised', data: { paragraphs } }];
+};
+
+export const announceContact = (command: AnnounceContact, round: Round): RoundEvent[] => {
+  const { id, phone, mail, address, period } = command;
+  must(round.opened, 'round.unknown', { id });
+  must(phone || mail || address, 'contact.empty', { fields: ['phone', 'mail', 'address'] });
+  const contact = { phone, mail, address, period };
+  return alike(round.contact, contact) ? [] : [{ type: 'ContactAnnounced', data: contact }];
+};

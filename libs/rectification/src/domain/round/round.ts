@@ -1,0 +1,42 @@
+import { type Decider, on } from '#event-sourcing';
+import {
+  AnnounceContact,
+  ChangeClosurePolicy,
+  ChangeCountingRule,
+  ListIssue,
+  ListTask,
+  OpenRound,
+  OrganiseWork,
+  RecordFindingText,
+  ReviseBreakdown,
+} from './commands.js';
+import { listIssue, listTask } from './decide-register.js';
+import {
+  announceContact,
+  changeClosurePolicy,
+  changeCountingRule,
+  openRound,
+  organiseWork,
+  recordFindingText,
+  reviseBreakdown,
+} from './decide.js';
+import type { RoundEvent } from './events.js';
+import { evolve } from './evolve.js';
+import { noRound, type Round } from './state.js';
+
+export const round: Decider<Round, RoundEvent> = {
+  category: 'round',
+  initial: noRound,
+  evolve,
+  decisions: [
+    on(OpenRound, openRound),
+    on(RecordFindingText, recordFindingText),
+    on(ReviseBreakdown, reviseBreakdown),
+    on(ChangeCountingRule, changeCountingRule),
+    on(ChangeClosurePolicy, changeClosurePolicy),
+    on(OrganiseWork, organiseWork),
+    on(AnnounceContact, announceContact),
+    on(ListIssue, listIssue),
+    on(ListTask, listTask),
+  ],
+};

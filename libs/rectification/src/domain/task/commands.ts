@@ -1,0 +1,105 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsInt,
+  IsOptional,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { AreTexts, FigureBody, IsId, IsPlainDate, IsSha256, IsText, RectificationCommand } from '../commands.js';
+import type { Named } from '../issue/events.js';
+import type { Provenance } from '../round/events.js';
+
+export class PlanTask extends RectificationCommand {
+  @IsId()
+  roundId!: string;
+
+  @IsText(20)
+  number!: string;
+
+  @IsText(500)
+  title!: string;
+
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ArrayUnique()
+  @IsId({ each: true })
+  issueIds!: string[];
+
+  @IsOptional()
+  @AreTexts(50, 2000)
+  measures: string[] = [];
+
+  @IsOptional()
+  @IsPlainDate()
+  dueOn?: string;
+
+  /** Filled by the import. */
+  provenance?: Provenance;
+}
+
+export class AssignTask extends RectificationCommand {
+  @IsId()
+  unitId!: string;
+
+  @IsId()
+  handlerId!: string;
+
+  @IsPlainDate()
+  dueOn!: string;
+
+  /** This and the next are filled by its preparation. */
+  unit!: Named;
+  handler!: Named;
+}
+
+export class ReportTaskProgress extends RectificationCommand {
+  @IsText(20_000)
+  narrative!: string;
+
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  percent!: number;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => FigureBody)
+  figures: FigureBody[] = [];
+}
+
+export class AttachTaskEvidence extends RectificationCommand {
+  @IsSha256()
+  sha256!: string;
+
+  @IsText(255)
+  name!: string;
+
+  @IsPlainDate()
+  datedOn!: string;
+
+  /** This and the next are filled by its preparation from the file itself. */
+  mediaType!: string;
+  /** Bytes. */
+  size!: number;
+}
+
+export class CompleteTask extends RectificationCommand {
+  @IsText(5000)
+  statement!: string;
+}
+
+export class CarryOverTask extends RectificationCommand {
+  @IsPlainDate()
+  completedOn!: string;
+
+  /** Filled by the import. */
+  provenance!: Provenance;
+}

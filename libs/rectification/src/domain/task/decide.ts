@@ -1,0 +1,77 @@
+import { type Command, dateOf } from '#event-sourcing';
+import { alike } from '../canonical.js';
+import { must, obey } from '../errors.js';
+import { noEvidenceIsOfATimeToCome, noFigureIsOfATimeToCome } from '../issue/policies.js';
+import type {
+  AssignTask,
+  AttachTaskEvidence,
+  CarryOverTask,
+  CompleteTask,
+  PlanTask,
+  ReportTaskProgress,
+} from './commands.js';
+import type { TaskEvent } from './events.js';
+import { aFactIsCarriedOverNoEarlierThanItHappened, onlyItsUnitOrHandlerWorksOnATask } from './policies.js';
+import type { Task } from './state.js';
+
+const mustBePlanned = ({ id }: Command, task: Task): void => must(task.planned, 'task.unknown', { id });
+
+const mustBeAtWork = (command: Command, task: Task): void => {
+  mustBePlanned(command, task);
+  const number = task.planned?.number;
+  must(task.status !== 'completed', 'task.completed', { number });
+  must(task.assignment, 'task.not-assigned', { number });
+};
+
+export const planTask = (command: PlanTask, task: Task): TaskEvent[] => {
+  const { roundId, number, title, issueIds, measures, dueOn, provenance } = command;
+  const data = { roundId, number, title, issueIds, measures, dueOn, provenance };
+  if (!task.planned) return [{ type: 'TaskPlanned', data }];
+  must(alike(task.planned, data), 'task.already-planned', { number: task.planned.number });
+  return [];
+};
+
+export const assignTask = (command: AssignTask, task: Task): TaskEvent[] => {
+  const { unit, handler, dueOn } = command;
+  const data = { unit, handler, dueOn };
+  mustBePlanned(command, task);
+  if (alike(task.assignment, data)) return [];
+  must(task.status !== 'completed', 'task.completed', { number: task.planned?.number });
+  return [{ type: 'TaskAssigned', data }];
+};
+
+export const reportTaskProgress = (command: ReportTaskProgress, task: Task): TaskEvent[] => {
+  const { narrative, percent, figures, actor, effectiveAt } = command;
+  const words = { narrative, percent, figures };
+  mustBeAtWork(command, task);
+  obey([onlyItsUnitOrHandlerWorksOnATask, noFigureIsOfATimeToCome], command, task);
+  if (alike(task.progress.at(-1), { personId: actor.personId, on: dateOf(effectiveAt), words })) return [];
+  return [{ type: 'TaskProgressReported', data: words }];
+};
+
+export const attachTaskEvidence = (command: AttachTaskEvidence, task: Task): TaskEvent[] => {
+  const { sha256, name, mediaType, size, datedOn } = command;
+  const data = { sha256, name, mediaType, size, datedOn };
+  mustBeAtWork(command, task);
+  obey([onlyItsUnitOrHandlerWorksOnATask, noEvidenceIsOfATimeToCome], command, task);
+  return task.evidence.some((one) => alike(one, data)) ? [] : [{ type: 'TaskEvidenceAttached', data }];
+};
+
+export const completeTask = (command: CompleteTask, task: Task): TaskEvent[] => {
+  const { id, statement } = command;
+  must(task.planned, 'task.unknown', { id });
+  if (task.status === 'completed') return [];
+  mustBeAtWork(command, task);
+  obey([onlyItsUnitOrHandlerWorksOnATask], command, task);
+  return [{ type: 'TaskCompleted', data: { statement } }];
+};
+
+export const carryOverTask = (command: CarryOverTask, task: Task): TaskEvent[] => {
+  const { completedOn, provenance } = command;
+  mustBePlanned(command, task);
+  if (task.carriedOver?.completedOn === completedOn) return [];
+  must(provenance, 'carry-over.without-provenance', { field: 'provenance' });
+  must(task.status !== 'completed', 'task.completed-here', { number: task.planned?.number });
+  obey([aFactIsCarriedOverNoEarlierThanItHappened], command, task);
+  return [{ type: 'TaskCarriedOver', data: { completedOn, provenance } }];
+};

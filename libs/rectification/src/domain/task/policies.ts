@@ -1,0 +1,22 @@
+import { dateOf, type Command, type PlainDate } from '#event-sourcing';
+import type { Policy } from '../errors.js';
+import type { Task } from './state.js';
+
+export const onlyItsUnitOrHandlerWorksOnATask: Policy<Command, Task> = ({ actor }, { assignment }) => {
+  if (!assignment || actor.personId === assignment.handler.id || actor.unitId === assignment.unit.id) return undefined;
+  const { unit, handler } = assignment;
+  return {
+    code: 'task.unit-not-involved',
+    details: { unit: actor.unit ?? null, involved: [unit.name], handler: handler.name },
+  };
+};
+
+export const aFactIsCarriedOverNoEarlierThanItHappened: Policy<Command & { readonly completedOn: PlainDate }, Task> = ({
+  completedOn,
+  effectiveAt,
+}) => {
+  const effectiveOn = dateOf(effectiveAt);
+  return completedOn > effectiveOn
+    ? { code: 'carry-over.ahead-of-fact', details: { field: 'completedOn', completedOn, effectiveOn } }
+    : undefined;
+};

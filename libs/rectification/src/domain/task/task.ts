@@ -1,0 +1,27 @@
+import { type Decider, on } from '#event-sourcing';
+import {
+  AssignTask,
+  AttachTaskEvidence,
+  CarryOverTask,
+  CompleteTask,
+  PlanTask,
+  ReportTaskProgress,
+} from './commands.js';
+import { assignTask, attachTaskEvidence, carryOverTask, completeTask, planTask, reportTaskProgress } from './decide.js';
+import type { TaskEvent } from './events.js';
+import { evolve } from './evolve.js';
+import { noTask, type Task } from './state.js';
+
+export const task: Decider<Task, TaskEvent> = {
+  category: 'task',
+  initial: noTask,
+  evolve,
+  decisions: [
+    on(PlanTask, planTask),
+    on(AssignTask, assignTask),
+    on(ReportTaskProgress, reportTaskProgress),
+    on(AttachTaskEvidence, attachTaskEvidence),
+    on(CompleteTask, completeTask),
+    on(CarryOverTask, carryOverTask),
+  ],
+};
