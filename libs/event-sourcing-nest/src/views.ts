@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Answered } from '#contracts';
 import {
+  type AnyDecider,
   BEGINNING,
   comparePositions,
   endOfDay,
@@ -8,6 +9,7 @@ import {
   isPlainDate,
   type Moment,
   RuleBroken,
+  type Versioned,
   type View,
   type ViewReader,
 } from '#event-sourcing';
@@ -25,6 +27,16 @@ const instant = (field: string, text: string | undefined): string | undefined =>
 };
 
 const POSITION = /^(0|[1-9]\d{0,18})$/;
+
+export interface OneThing<Row> {
+  readonly id: string;
+  readonly view: View;
+  readonly decider: AnyDecider;
+  /** Code of the problem when there is none. */
+  readonly unknown: string;
+  /** When the answer is more than the view's row. */
+  readonly find?: (reader: ViewReader, moment: Moment) => Promise<Versioned<Row> | undefined>;
+}
 
 /** Answers queries: waits until the views have what the client has seen, and says at which moment it looked. */
 @Injectable()
@@ -45,6 +57,21 @@ export class Views {
     const moment: Moment = { asOf: instant('asOf', query.asOf), knownAt: instant('knownAt', query.knownAt) };
     const position = await this.#position(views);
     return { ...(await answer(this.reader, moment)), at: { ...moment, position } };
+  }
+
+  /** One thing with its stream's version, or 404 under the code given. A past moment has no version to build on. */
+  async one<Row>(about: OneThing<Row>, query: MomentQuery): Promise<Row & { version?: number; at: Answered }> {
+    const { id, view, decider, unknown } = about;
+    const now = query.asOf === undefined && query.knownAt === undefined;
+    const stream = await this.engine.lookup.state(decider, id);
+    if (stream.version === 0) throw new RuleBroken(unknown, { id });
+    await this.engine.seen([view], stream.position);
+    const answer = await this.ask([view], query, async (reader, moment) => {
+      const found = await (about.find?.(reader, moment) ?? reader.find(view, id, moment));
+      if (!found) throw new RuleBroken(unknown, { id, ...moment });
+      return found.row as Row & object;
+    });
+    return now ? { ...answer, version: stream.version } : answer;
   }
 
   async #reach(views: readonly View[], after: string): Promise<void> {

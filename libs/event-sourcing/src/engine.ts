@@ -124,8 +124,8 @@ export class Engine {
 
   readonly lookup: Lookup = {
     state: async (decider, id) => {
-      const { state, version } = await this.#transact.load(decider as AnyDecider, streamName(decider.category, id));
-      return { state: state as never, version };
+      const { state, version, position } = await this.#transact.load(decider as AnyDecider, streamName(decider.category, id));
+      return { state: state as never, version, position };
     },
     row: async (view, key) => {
       await this.seen([view as View], await this.store.head());

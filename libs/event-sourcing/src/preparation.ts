@@ -1,12 +1,19 @@
 import type { AnyDecider, Command, CommandClass, Decider } from './decider.js';
-import type { Event } from './event.js';
+import type { Event, Position } from './event.js';
 import type { Process } from './process.js';
 import type { View } from './projection.js';
 import type { Upcaster } from './upcasting.js';
 
+export interface Loaded<State> {
+  readonly state: State;
+  /** 0 when the stream has no event. */
+  readonly version: number;
+  readonly position: Position;
+}
+
 /** What a preparation may look at. Streams are read from the store itself, views at the store's head. */
 export interface Lookup {
-  state<State, E extends Event>(decider: Decider<State, E>, id: string): Promise<{ state: State; version: number }>;
+  state<State, E extends Event>(decider: Decider<State, E>, id: string): Promise<Loaded<State>>;
   row<Row>(view: View<Row>, key: string): Promise<Row | undefined>;
   /** SHA-256 in hex of the text's UTF-8 bytes. */
   digest(text: string): string;

@@ -1,0 +1,61 @@
+import { Controller } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Receipt } from '#event-sourcing';
+import { Commanded, Does } from '#event-sourcing-nest';
+import {
+  ApproveClosure,
+  EndorseClosure,
+  PlaceUnderLongTerm,
+  RejectClosure,
+  ReopenIssue,
+  RequestClosure,
+  ReturnIssue,
+  WaiveRequirement,
+} from '../domain/issue/closure-commands.js';
+
+@Controller('api/v1/issues')
+@ApiTags('closure 销号')
+export class ClosureController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Does(WaiveRequirement, ':id/waivers')
+  waiveRequirement(@Commanded() command: WaiveRequirement): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(RequestClosure, ':id/closure-request')
+  requestClosure(@Commanded() command: RequestClosure): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(EndorseClosure, ':id/closure-endorsement')
+  endorseClosure(@Commanded() command: EndorseClosure): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(ReturnIssue, ':id/return')
+  returnIssue(@Commanded() command: ReturnIssue): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(ApproveClosure, ':id/closure-approval')
+  approveClosure(@Commanded() command: ApproveClosure): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(RejectClosure, ':id/closure-rejection')
+  rejectClosure(@Commanded() command: RejectClosure): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(PlaceUnderLongTerm, ':id/long-term')
+  placeUnderLongTerm(@Commanded() command: PlaceUnderLongTerm): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(ReopenIssue, ':id/reopening')
+  reopenIssue(@Commanded() command: ReopenIssue): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+}

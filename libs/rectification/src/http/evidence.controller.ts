@@ -1,0 +1,41 @@
+import type { Readable } from 'node:stream';
+import { Body, Controller, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { IsString, MaxLength, MinLength } from 'class-validator';
+import { RuleBroken } from '#event-sourcing';
+import { Act, Asks } from '#event-sourcing-nest';
+import { EvidenceFiles, type StoredFile } from '../evidence/evidence-files.js';
+
+class FileQuery {
+  /** The file's name with its ending; the bytes must be what the ending says. */
+  @IsString() @MinLength(1) @MaxLength(255) name!: string;
+}
+
+@Controller('api/v1/evidence')
+@ApiTags('evidence 佐证材料')
+export class EvidenceController {
+  constructor(private readonly files: EvidenceFiles) {}
+
+  /** Takes the bytes; attaching them to an issue or a task is a command of its own that names the hash. */
+  @Post()
+  @HttpCode(201)
+  @Act('UploadEvidence')
+  @ApiOperation({ operationId: 'UploadEvidence', summary: 'UploadEvidence' })
+  @ApiBearerAuth()
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  upload(@Query() { name }: FileQuery, @Body() bytes: Readable | undefined): Promise<StoredFile> {
+    if (typeof bytes?.pipe !== 'function') throw new RuleBroken('evidence.not-octet-stream');
+    return this.files.receive(name, bytes);
+  }
+
+  /** The bytes as they were handed in, never to be opened inside the page. */
+  @Asks('DownloadEvidence', ':sha256')
+  @Header('X-Content-Type-Options', 'nosniff')
+  @Header('Content-Disposition', 'attachment')
+  async download(@Param('sha256') sha256: string): Promise<StreamableFile> {
+    const file = await this.files.read(sha256);
+    if (!file) throw new RuleBroken('evidence.unknown', { sha256 });
+    return new StreamableFile(file.bytes, { type: 'application/octet-stream', length: file.size });
+  }
+}

@@ -1,0 +1,97 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Receipt } from '#event-sourcing';
+import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import {
+  AssignIssue,
+  AttachEvidence,
+  ClaimIssue,
+  CorrectProgress,
+  GrantExtension,
+  RecordAccountability,
+  RecordRecovery,
+  RefuseExtension,
+  RegisterRegulation,
+  ReportProgress,
+  RequestExtension,
+} from '../domain/issue/commands.js';
+import { issue } from '../domain/issue/issue.js';
+import { issues } from '../projections/issues.js';
+import { listLedger } from '../projections/ledger-list.js';
+import { ledger } from '../projections/ledger.js';
+import { LedgerQuery } from './queries.js';
+
+@Controller('api/v1/issues')
+@ApiTags('issues 具体问题')
+export class IssuesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly views: Views,
+  ) {}
+
+  @Does(AssignIssue, ':id/assignment')
+  assignIssue(@Commanded() command: AssignIssue): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(ClaimIssue, ':id/claim')
+  claimIssue(@Commanded() command: ClaimIssue): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(ReportProgress, ':id/progress')
+  reportProgress(@Commanded() command: ReportProgress): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(CorrectProgress, ':id/progress-corrections')
+  correctProgress(@Commanded() command: CorrectProgress): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(AttachEvidence, ':id/evidence')
+  attachEvidence(@Commanded() command: AttachEvidence): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(RegisterRegulation, ':id/regulations')
+  registerRegulation(@Commanded() command: RegisterRegulation): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(RequestExtension, ':id/extension-request')
+  requestExtension(@Commanded() command: RequestExtension): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(GrantExtension, ':id/extension-grant')
+  grantExtension(@Commanded() command: GrantExtension): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(RefuseExtension, ':id/extension-refusal')
+  refuseExtension(@Commanded() command: RefuseExtension): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(RecordAccountability, ':id/accountability')
+  recordAccountability(@Commanded() command: RecordAccountability): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(RecordRecovery, ':id/recoveries')
+  recordRecovery(@Commanded() command: RecordRecovery): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Asks('ListIssues')
+  list(@Query() query: LedgerQuery): Promise<object> {
+    return this.views.ask([ledger], query, (reader, moment) => listLedger(reader, { ...query, ...moment }));
+  }
+
+  @Asks('FindIssue', ':id')
+  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    return this.views.one({ id, view: issues, decider: issue, unknown: 'issue.unknown' }, query);
+  }
+}

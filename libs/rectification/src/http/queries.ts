@@ -1,0 +1,48 @@
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { PageQuery } from '#event-sourcing-nest';
+import { type IssueStatus, issueStatuses } from '../projections/issue-status.js';
+import { type LedgerFilter, ledgerOrders } from '../projections/ledger-list.js';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const Whole = () => Transform(({ value }) => Number(value));
+const Flag = () => Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value));
+
+export class RoundsQuery extends PageQuery {
+  @IsOptional() @IsString() @MaxLength(200) title?: string;
+  @IsOptional() @IsString() @MaxLength(200) organisation?: string;
+}
+
+/** `status` may be several, separated by commas. */
+export class LedgerQuery extends PageQuery implements LedgerFilter {
+  @IsOptional() @IsString() @MaxLength(64) roundId?: string;
+  @IsOptional()
+  @Transform(({ value }) => String(value).split(','))
+  @IsIn(issueStatuses, { each: true })
+  status?: IssueStatus[];
+  @IsOptional() @IsIn(['immediate', 'phased', 'continuous']) class?: 'immediate' | 'phased' | 'continuous';
+  @IsOptional() @IsString() @MaxLength(1000) area?: string;
+  @IsOptional() @IsString() @MaxLength(1000) heading?: string;
+  @IsOptional() @IsString() @MaxLength(64) leaderId?: string;
+  @IsOptional() @IsString() @MaxLength(64) leadUnitId?: string;
+  @IsOptional() @IsString() @MaxLength(64) handlerId?: string;
+  @IsOptional() @Matches(DAY) dueFrom?: string;
+  @IsOptional() @Matches(DAY) dueTo?: string;
+  @IsOptional() @Matches(DAY) closedFrom?: string;
+  @IsOptional() @Matches(DAY) closedTo?: string;
+  @IsOptional() @Whole() @IsInt() @Min(0) @Max(100) percentFrom?: number;
+  @IsOptional() @Whole() @IsInt() @Min(0) @Max(100) percentTo?: number;
+  /** Part of the issue's text. */
+  @IsOptional() @IsString() @MaxLength(200) text?: string;
+  @IsOptional() @Flag() @IsBoolean() carriedOver?: boolean;
+  @IsOptional() @IsIn(ledgerOrders) sort?: (typeof ledgerOrders)[number];
+  @IsOptional() @Flag() @IsBoolean() descending?: boolean;
+}
+
+export class TasksQuery extends PageQuery {
+  @IsOptional() @IsString() @MaxLength(64) roundId?: string;
+  @IsOptional() @IsString() @MaxLength(64) issueId?: string;
+  @IsOptional() @IsString() @MaxLength(64) unitId?: string;
+  @IsOptional() @IsString() @MaxLength(64) handlerId?: string;
+  @IsOptional() @IsIn(['planned', 'assigned', 'in-progress', 'completed']) status?: string;
+}

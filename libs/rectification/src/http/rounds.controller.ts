@@ -1,0 +1,98 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Receipt } from '#event-sourcing';
+import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import { DeliverIssue } from '../domain/issue/commands.js';
+import {
+  AnnounceContact,
+  ChangeClosurePolicy,
+  ChangeCountingRule,
+  OpenRound,
+  OrganiseWork,
+  RecordFindingText,
+  ReviseBreakdown,
+} from '../domain/round/commands.js';
+import { PlanTask } from '../domain/task/commands.js';
+import { round } from '../domain/round/round.js';
+import { findRound, listRounds, rounds } from '../projections/rounds.js';
+import { regulations, regulationsOfRound } from '../projections/regulations.js';
+import { statisticsOf, statisticsViews } from '../projections/statistics.js';
+import { RoundsQuery } from './queries.js';
+
+@Controller('api/v1/rounds')
+@ApiTags('rounds 巡察轮次')
+export class RoundsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly views: Views,
+  ) {}
+
+  @Does(OpenRound, '')
+  open(@Commanded() command: OpenRound): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(RecordFindingText, ':id/finding-texts')
+  recordFindingText(@Commanded() command: RecordFindingText): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(ReviseBreakdown, ':id/breakdown')
+  reviseBreakdown(@Commanded() command: ReviseBreakdown): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(ChangeCountingRule, ':id/counting-rule')
+  changeCountingRule(@Commanded() command: ChangeCountingRule): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(ChangeClosurePolicy, ':id/closure-policy')
+  changeClosurePolicy(@Commanded() command: ChangeClosurePolicy): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(OrganiseWork, ':id/organisation-of-work')
+  organiseWork(@Commanded() command: OrganiseWork): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(AnnounceContact, ':id/contact')
+  announceContact(@Commanded() command: AnnounceContact): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(DeliverIssue, ':roundId/issues')
+  deliverIssue(@Commanded() command: DeliverIssue): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(PlanTask, ':roundId/tasks')
+  planTask(@Commanded() command: PlanTask): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Asks('ListRounds')
+  list(@Query() query: RoundsQuery): Promise<object> {
+    return this.views.ask([rounds], query, (reader, moment) => listRounds(reader, { ...query, ...moment }));
+  }
+
+  @Asks('FindRound', ':id')
+  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    const find = (reader: Views['reader'], moment: object) => findRound(reader, { id, ...moment });
+    return this.views.one({ id, view: rounds, decider: round, unknown: 'round.unknown', find }, query);
+  }
+
+  @Asks('RoundStatistics', ':id/statistics')
+  statistics(@Param('id') roundId: string, @Query() query: MomentQuery): Promise<object> {
+    return this.views.ask(statisticsViews, query, (reader, moment) => statisticsOf(reader, { roundId, ...moment }));
+  }
+
+  @Asks('RoundRegulations', ':id/regulations')
+  async regulations(@Param('id') roundId: string, @Query() query: MomentQuery): Promise<object> {
+    return this.views.ask([regulations], query, async (reader, moment) => ({
+      regulations: await regulationsOfRound(reader, { roundId, ...moment }),
+    }));
+  }
+}
