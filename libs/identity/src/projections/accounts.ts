@@ -1,4 +1,14 @@
-import { idOf, type Instant, integer, projection, text, type View } from '#event-sourcing';
+import {
+  idOf,
+  type Instant,
+  integer,
+  type Moment,
+  type Page,
+  projection,
+  text,
+  type View,
+  type ViewReader,
+} from '#event-sourcing';
 import type { AccountEvent } from '../domain/account/events.js';
 import type { Role } from '../domain/roles.js';
 
@@ -31,3 +41,12 @@ export const accounts: View<AccountRow> = projection<AccountRow, AccountEvent>({
   },
   indexes: [['login'], ['personId']],
 });
+
+export interface AccountsQuery extends Moment {
+  readonly personId?: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export const listAccounts = (reader: ViewReader, { personId, ...page }: AccountsQuery): Promise<Page<AccountRow>> =>
+  reader.list(accounts, { ...page, where: { personId }, sort: { column: 'login' } });

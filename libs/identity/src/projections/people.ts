@@ -1,4 +1,13 @@
-import { idOf, type PlainDate, projection, text, type View } from '#event-sourcing';
+import {
+  idOf,
+  type Moment,
+  type Page,
+  type PlainDate,
+  projection,
+  text,
+  type View,
+  type ViewReader,
+} from '#event-sourcing';
 import type { PersonEvent } from '../domain/person/events.js';
 import { type Post, postOn, withoutPost, withPost } from '../domain/person/state.js';
 
@@ -31,3 +40,18 @@ export const people: View<PersonRow> = projection<PersonRow, PersonEvent>({
   columns: { name: text((row) => row.name), unitId: text((row) => row.unitId) },
   indexes: [['name'], ['unitId', 'name']],
 });
+
+export interface PeopleQuery extends Moment {
+  /** Part of the name. */
+  readonly name?: string;
+  readonly unitId?: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export const listPeople = (reader: ViewReader, { name, unitId, ...page }: PeopleQuery): Promise<Page<PersonRow>> =>
+  reader.list(people, {
+    ...page,
+    where: { name: name ? { contains: name } : undefined, unitId },
+    sort: { column: 'name' },
+  });

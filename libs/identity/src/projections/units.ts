@@ -1,4 +1,4 @@
-import { idOf, integer, projection, text, type View } from '#event-sourcing';
+import { idOf, integer, type Moment, type Page, projection, text, type View, type ViewReader } from '#event-sourcing';
 import type { UnitEvent } from '../domain/unit/events.js';
 
 export interface UnitRow {
@@ -23,3 +23,18 @@ export const units: View<UnitRow> = projection<UnitRow, UnitEvent>({
   },
   indexes: [['name'], ['parentId', 'name']],
 });
+
+export interface UnitsQuery extends Moment {
+  /** Part of the name. */
+  readonly name?: string;
+  readonly parentId?: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+export const listUnits = (reader: ViewReader, { name, parentId, ...page }: UnitsQuery): Promise<Page<UnitRow>> =>
+  reader.list(units, {
+    ...page,
+    where: { name: name ? { contains: name } : undefined, parentId },
+    sort: { column: 'name' },
+  });

@@ -35,6 +35,11 @@ export class ReinstateAccount extends Command {
   @IsOptional() @IsName(2000) override reason?: string;
 }
 
+/** The password itself is made by the server and stands in no command. */
+export class IssueOneTimePassword extends Command {
+  @IsOptional() @IsName(2000) override reason?: string;
+}
+
 // The commands below are sent by the sign-in only: no client fills their fields.
 
 export class SetPassword extends Command {

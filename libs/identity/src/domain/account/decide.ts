@@ -52,6 +52,11 @@ export const reinstateAccount = (command: Commands.ReinstateAccount, account: Ac
   return [{ type: 'AccountReinstated', data: { login: account.login } }];
 };
 
+export const issueOneTimePassword = ({ id }: Commands.IssueOneTimePassword, account: Account): AccountEvent[] => {
+  mustBeOpened(account, id);
+  return [{ type: 'PasswordSet', data: { oneTime: true } }];
+};
+
 export const setPassword = ({ id, oneTime, keptSession }: Commands.SetPassword, account: Account): AccountEvent[] => {
   mustBeOpened(account, id);
   return [{ type: 'PasswordSet', data: { oneTime, keptSession } }];

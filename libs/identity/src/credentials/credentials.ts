@@ -1,0 +1,27 @@
+import type { Instant } from '#event-sourcing';
+
+/** A refresh token as it is kept: the token itself is known to its holder only. */
+export interface RefreshToken {
+  /** SHA-256 in hex. */
+  readonly digest: string;
+  readonly accountId: string;
+  readonly session: string;
+  readonly expiresAt: Instant;
+}
+
+export interface SpentToken extends RefreshToken {
+  /** False when it had been spent before: somebody holds a copy. */
+  readonly first: boolean;
+}
+
+/** Secrets, kept apart from the events: they may be changed and destroyed, events may not. Every write is durable. */
+export interface Credentials {
+  /** The argon2 hash in PHC form; undefined when no password was ever set. */
+  get(accountId: string): Promise<string | undefined>;
+  set(accountId: string, hash: string): Promise<void>;
+  /** Tokens expired by `now` may be forgotten. */
+  keepRefreshToken(token: RefreshToken, now: Instant): Promise<void>;
+  /** Atomic: of several callers with one token exactly one is `first`. Undefined for an unknown token. */
+  spendRefreshToken(digest: string): Promise<SpentToken | undefined>;
+  close(): Promise<void>;
+}

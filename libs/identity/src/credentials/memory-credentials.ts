@@ -1,0 +1,29 @@
+import type { Instant } from '#event-sourcing';
+import type { Credentials, RefreshToken, SpentToken } from './credentials.js';
+
+/** Forgets everything with the process. */
+export class MemoryCredentials implements Credentials {
+  readonly #hashes = new Map<string, string>();
+  readonly #tokens = new Map<string, SpentToken>();
+
+  async get(accountId: string): Promise<string | undefined> {
+    return this.#hashes.get(accountId);
+  }
+
+  async set(accountId: string, hash: string): Promise<void> {
+    this.#hashes.set(accountId, hash);
+  }
+
+  async keepRefreshToken(token: RefreshToken, now: Instant): Promise<void> {
+    for (const { digest, expiresAt } of this.#tokens.values()) if (expiresAt <= now) this.#tokens.delete(digest);
+    this.#tokens.set(token.digest, { ...token, first: true });
+  }
+
+  async spendRefreshToken(digest: string): Promise<SpentToken | undefined> {
+    const found = this.#tokens.get(digest);
+    if (found) this.#tokens.set(digest, { ...found, first: false });
+    return found;
+  }
+
+  async close(): Promise<void> {}
+}

@@ -1,0 +1,61 @@
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Instant } from '#event-sourcing';
+import type { Credentials, RefreshToken, SpentToken } from './credentials.js';
+
+const BUSY_TIMEOUT_MS = 5_000;
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS password (account_id TEXT PRIMARY KEY, hash TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS refresh_token (
+    digest TEXT PRIMARY KEY, account_id TEXT NOT NULL, session TEXT NOT NULL, expires_at TEXT NOT NULL,
+    spent INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS refresh_token_expiry ON refresh_token (expires_at)`;
+
+/** One small file that only its owner may read. */
+export class SqliteCredentials implements Credentials {
+  readonly #db: DatabaseSync;
+
+  constructor(file: string) {
+    mkdirSync(dirname(file), { recursive: true });
+    closeSync(openSync(file, 'a', 0o600));
+    chmodSync(file, 0o600);
+    this.#db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+    this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${TABLES}`);
+  }
+
+  async get(accountId: string): Promise<string | undefined> {
+    const row = this.#db.prepare('SELECT hash FROM password WHERE account_id = ?').get(accountId);
+    return row?.['hash'] as string | undefined;
+  }
+
+  async set(accountId: string, hash: string): Promise<void> {
+    this.#db
+      .prepare('INSERT INTO password VALUES (?, ?) ON CONFLICT (account_id) DO UPDATE SET hash = excluded.hash')
+      .run(accountId, hash);
+  }
+
+  async keepRefreshToken(token: RefreshToken, now: Instant): Promise<void> {
+    const { digest, accountId, session, expiresAt } = token;
+    this.#db.prepare('DELETE FROM refresh_token WHERE expires_at <= ?').run(now);
+    this.#db
+      .prepare('INSERT INTO refresh_token (digest, account_id, session, expires_at) VALUES (?, ?, ?, ?)')
+      .run(digest, accountId, session, expiresAt);
+  }
+
+  async spendRefreshToken(digest: string): Promise<SpentToken | undefined> {
+    const columns = 'digest, account_id AS accountId, session, expires_at AS expiresAt';
+    const spent = this.#db
+      .prepare(`UPDATE refresh_token SET spent = 1 WHERE digest = ? AND spent = 0 RETURNING ${columns}`)
+      .get(digest);
+    if (spent) return { ...(spent as unknown as RefreshToken), first: true };
+    const known = this.#db.prepare(`SELECT ${columns} FROM refresh_token WHERE digest = ?`).get(digest);
+    return known && { ...(known as unknown as RefreshToken), first: false };
+  }
+
+  async close(): Promise<void> {
+    this.#db.close();
+  }
+}

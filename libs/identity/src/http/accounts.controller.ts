@@ -1,0 +1,72 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Receipt } from '#event-sourcing';
+import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import { accountDecider } from '../domain/account/account.js';
+import {
+  GrantRole,
+  IssueOneTimePassword,
+  OpenAccount,
+  ReinstateAccount,
+  SuspendAccount,
+  WithdrawRole,
+} from '../domain/account/commands.js';
+import { accounts, listAccounts } from '../projections/accounts.js';
+import { Passwords } from '../sign-in/passwords.js';
+import { AccountsQuery } from './queries.js';
+
+@Controller('api/v1/accounts')
+@ApiTags('accounts 账号')
+export class AccountsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly views: Views,
+    private readonly passwords: Passwords,
+  ) {}
+
+  @Does(OpenAccount, '')
+  open(@Commanded() command: OpenAccount): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(GrantRole, ':id/roles')
+  grantRole(@Commanded() command: GrantRole): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(WithdrawRole, ':id/roles/withdrawn')
+  withdrawRole(@Commanded() command: WithdrawRole): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(SuspendAccount, ':id/suspension')
+  suspend(@Commanded() command: SuspendAccount): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(ReinstateAccount, ':id/reinstatement')
+  reinstate(@Commanded() command: ReinstateAccount): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  /** The password is in this answer and nowhere else. */
+  @Does(IssueOneTimePassword, ':id/one-time-password')
+  issueOneTimePassword(@Commanded() command: IssueOneTimePassword): Promise<Receipt & { oneTimePassword: string }> {
+    return this.passwords.issueOneTime(command);
+  }
+
+  @Asks('ListAccounts')
+  list(@Query() query: AccountsQuery): Promise<object> {
+    return this.views.ask([accounts], query, (reader, moment) =>
+      listAccounts(reader, { ...listing(query), ...moment }),
+    );
+  }
+
+  @Asks('FindAccount', ':id')
+  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    return this.views.one<object>({ id, view: accounts, decider: accountDecider, unknown: 'account.unknown' }, query);
+  }
+}
+
+const listing = ({ personId, limit, cursor }: AccountsQuery) => ({ personId, limit, cursor });

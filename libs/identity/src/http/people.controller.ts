@@ -1,0 +1,45 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Receipt } from '#event-sourcing';
+import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import { HoldPost, LeavePost, RegisterPerson } from '../domain/person/commands.js';
+import { personDecider } from '../domain/person/person.js';
+import { listPeople, people } from '../projections/people.js';
+import { PeopleQuery } from './queries.js';
+
+@Controller('api/v1/people')
+@ApiTags('people 人员')
+export class PeopleController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly views: Views,
+  ) {}
+
+  @Does(RegisterPerson, '')
+  register(@Commanded() command: RegisterPerson): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(HoldPost, ':id/posts')
+  holdPost(@Commanded() command: HoldPost): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(LeavePost, ':id/posts/left')
+  leavePost(@Commanded() command: LeavePost): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Asks('ListPeople')
+  list(@Query() query: PeopleQuery): Promise<object> {
+    return this.views.ask([people], query, (reader, moment) => listPeople(reader, { ...listing(query), ...moment }));
+  }
+
+  @Asks('FindPerson', ':id')
+  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    return this.views.one<object>({ id, view: people, decider: personDecider, unknown: 'person.unknown' }, query);
+  }
+}
+
+const listing = ({ name, unitId, limit, cursor }: PeopleQuery) => ({ name, unitId, limit, cursor });

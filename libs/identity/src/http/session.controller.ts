@@ -1,0 +1,76 @@
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  createParamDecorator,
+  Delete,
+  type ExecutionContext,
+  HttpCode,
+  Post,
+  Req,
+  type Type,
+} from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor } from '#event-sourcing';
+import { Act, Asks } from '#event-sourcing-nest';
+import { must } from '../domain/errors.js';
+import { clientOf, type GuardedRequest } from '../rights/rights.guard.js';
+import { Passwords } from '../sign-in/passwords.js';
+import { type Authenticated, SignInService, type Tokens } from '../sign-in/sign-in-service.js';
+import { ChangeOwnPassword, OpenSession, RefreshSession } from './session-bodies.js';
+
+const Who = createParamDecorator((_: unknown, context: ExecutionContext) => {
+  const { authenticated } = context.switchToHttp().getRequest<GuardedRequest>();
+  must(authenticated, 'sign-in.required');
+  return authenticated;
+});
+
+/** POST of a body that is no command: what stands in it must never reach an event, nor a hash of it. */
+const Secretly = (body: Type, path: string): MethodDecorator =>
+  applyDecorators(
+    Post(path),
+    Act(body.name),
+    ApiOperation({ operationId: body.name, summary: body.name }),
+    ApiBody({ schema: { $ref: `#/components/schemas/${body.name}` } }),
+  );
+
+@Controller('api/v1')
+@ApiTags('session 登录')
+export class SessionController {
+  constructor(
+    private readonly signIn: SignInService,
+    private readonly passwords: Passwords,
+  ) {}
+
+  @Secretly(OpenSession, 'session')
+  open(@Body() { login, password }: OpenSession, @Req() request: GuardedRequest): Promise<Tokens> {
+    return this.signIn.signIn(login, password, clientOf(request));
+  }
+
+  @Secretly(RefreshSession, 'session/refresh')
+  @HttpCode(200)
+  refresh(@Body() { refreshToken }: RefreshSession, @Req() request: GuardedRequest): Promise<Tokens> {
+    return this.signIn.refresh(refreshToken, clientOf(request));
+  }
+
+  @Delete('session')
+  @HttpCode(204)
+  @Act('CloseSession')
+  @ApiOperation({ operationId: 'CloseSession', summary: 'CloseSession' })
+  @ApiBearerAuth()
+  close(@Who() who: Authenticated): Promise<void> {
+    return this.signIn.signOut(who);
+  }
+
+  @Asks('ReadMe', 'me')
+  me(@Who() { actor, mustChangePassword }: Authenticated): { account: Actor; mustChangePassword: boolean } {
+    return { account: actor, mustChangePassword };
+  }
+
+  @Secretly(ChangeOwnPassword, 'me/password')
+  @HttpCode(204)
+  @ApiBearerAuth()
+  async changePassword(@Who() who: Authenticated, @Body() { current, next }: ChangeOwnPassword): Promise<void> {
+    await this.passwords.change(who, { current, next });
+  }
+}

@@ -1,0 +1,45 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Receipt } from '#event-sourcing';
+import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import { DissolveUnit, RegisterUnit, RenameUnit } from '../domain/unit/commands.js';
+import { unitDecider } from '../domain/unit/unit.js';
+import { listUnits, units } from '../projections/units.js';
+import { UnitsQuery } from './queries.js';
+
+@Controller('api/v1/units')
+@ApiTags('units 单位')
+export class UnitsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly views: Views,
+  ) {}
+
+  @Does(RegisterUnit, '')
+  register(@Commanded() command: RegisterUnit): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(RenameUnit, ':id/name')
+  rename(@Commanded() command: RenameUnit): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(DissolveUnit, ':id/dissolution')
+  dissolve(@Commanded() command: DissolveUnit): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Asks('ListUnits')
+  list(@Query() query: UnitsQuery): Promise<object> {
+    return this.views.ask([units], query, (reader, moment) => listUnits(reader, { ...listing(query), ...moment }));
+  }
+
+  @Asks('FindUnit', ':id')
+  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    return this.views.one<object>({ id, view: units, decider: unitDecider, unknown: 'unit.unknown' }, query);
+  }
+}
+
+const listing = ({ name, parentId, limit, cursor }: UnitsQuery) => ({ name, parentId, limit, cursor });

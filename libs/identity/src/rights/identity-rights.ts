@@ -1,0 +1,40 @@
+import type { RightsTable } from './rights-table.js';
+
+const administrators = { roles: ['admin'] } as const;
+const registrars = { roles: ['admin', 'office'] } as const;
+const internal = { roles: [], note: 'Sent by the sign-in itself' } as const;
+
+export const identityRights: RightsTable = {
+  RegisterUnit: registrars,
+  RenameUnit: registrars,
+  DissolveUnit: registrars,
+  ListUnits: { roles: 'signed-in' },
+  FindUnit: { roles: 'signed-in' },
+
+  RegisterPerson: registrars,
+  HoldPost: registrars,
+  LeavePost: registrars,
+  ListPeople: { roles: 'signed-in' },
+  FindPerson: { roles: 'signed-in' },
+
+  OpenAccount: administrators,
+  GrantRole: administrators,
+  WithdrawRole: administrators,
+  SuspendAccount: administrators,
+  ReinstateAccount: administrators,
+  IssueOneTimePassword: administrators,
+  ListAccounts: { roles: ['admin', 'inspector'] },
+  FindAccount: { roles: ['admin', 'inspector'] },
+
+  OpenSession: { roles: 'everyone' },
+  RefreshSession: { roles: 'everyone', note: 'The refresh token is the proof' },
+  CloseSession: { roles: 'signed-in' },
+  ReadMe: { roles: 'signed-in' },
+  ChangeOwnPassword: { roles: 'signed-in' },
+
+  SetPassword: internal,
+  SignIn: internal,
+  FailSignIn: internal,
+  SignOut: internal,
+  RevokeSession: internal,
+};

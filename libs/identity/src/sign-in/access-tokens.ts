@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { type Clock, RuleBroken } from '#event-sourcing';
+import type { SigningKey } from './signing-key.js';
+
+/** Seconds. Rights are read anew with every request, so this bounds only how long a stolen token opens a session. */
+export const ACCESS_TOKEN_SECONDS = 600;
+
+const ISSUER = 'rectify';
+const AUDIENCE = 'rectify-api';
+const TYPE = 'at+jwt';
+
+export interface Claims {
+  readonly accountId: string;
+  readonly personId: string;
+  readonly session: string;
+}
+
+/** Short-lived access tokens after RFC 9068, signed with Ed25519. */
+export class AccessTokens {
+  constructor(
+    private readonly key: SigningKey,
+    private readonly clock: Clock,
+  ) {}
+
+  issue({ accountId, personId, session }: Claims): Promise<string> {
+    const now = Math.floor(Date.parse(this.clock.now()) / 1_000);
+    return new SignJWT({ person: personId, sid: session })
+      .setProtectedHeader({ alg: 'EdDSA', typ: TYPE, kid: this.key.kid })
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setSubject(accountId)
+      .setJti(randomUUID())
+      .setIssuedAt(now)
+      .setExpirationTime(now + ACCESS_TOKEN_SECONDS)
+      .sign(this.key.privateKey);
+  }
+
+  /** Refuses with `sign-in.token-expired`, or `sign-in.token-invalid` for whatever else is wrong. */
+  async read(token: string): Promise<Claims> {
+    try {
+      const { payload } = await jwtVerify(token, ({ kid }) => this.#keyOf(kid), {
+        algorithms: ['EdDSA'],
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        typ: TYPE,
+        requiredClaims: ['sub', 'person', 'sid', 'iat', 'exp', 'jti'],
+        currentDate: new Date(this.clock.now()),
+      });
+      const { sub, person, sid } = payload;
+      return { accountId: String(sub), personId: String(person), session: String(sid) };
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) throw new RuleBroken('sign-in.token-expired');
+      throw new RuleBroken('sign-in.token-invalid');
+    }
+  }
+
+  #keyOf(kid: string | undefined): SigningKey['publicKey'] {
+    if (kid !== this.key.kid) throw new errors.JWKSNoMatchingKey();
+    return this.key.publicKey;
+  }
+}

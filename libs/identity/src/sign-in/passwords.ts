@@ -1,0 +1,72 @@
+import { randomInt } from 'node:crypto';
+import { type Engine, type Receipt, RuleBroken } from '#event-sourcing';
+import type { Credentials } from '../credentials/credentials.js';
+import { accountDecider } from '../domain/account/account.js';
+import { type IssueOneTimePassword, SetPassword } from '../domain/account/commands.js';
+import { must } from '../domain/errors.js';
+import { issued, theSystem } from './issued-command.js';
+import { type HashingCost, hashPassword, passwordMatches } from './password-hash.js';
+import type { Authenticated } from './sign-in-service.js';
+import { SignInAttempts } from './sign-in-attempts.js';
+
+export interface PasswordParts {
+  readonly engine: Engine;
+  readonly credentials: Credentials;
+  readonly cost: HashingCost;
+  /** Those of the sign-in, so that guesses here and there add up. */
+  readonly attempts: SignInAttempts;
+}
+
+// Without 0 O 1 l I, which are read wrong from a screen. 20 of 55 signs are 115 bits.
+const SIGNS = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const LENGTH = 20;
+
+export const randomPassword = (): string =>
+  Array.from({ length: LENGTH }, () => SIGNS[randomInt(SIGNS.length)]).join('');
+
+/**
+ * Sets passwords: first the fact into the log, then the hash into the credentials. A crash between the two leaves the old
+ * password in force and the act on record, never a change without a trace.
+ */
+export class Passwords {
+  constructor(private readonly parts: PasswordParts) {}
+
+  /** The password is shown this once; its holder can do nothing but change it. */
+  async issueOneTime(command: IssueOneTimePassword): Promise<Receipt & { oneTimePassword: string }> {
+    const { engine, credentials, cost } = this.parts;
+    const oneTimePassword = randomPassword();
+    const hash = await hashPassword(oneTimePassword, cost);
+    const receipt = await engine.execute(command);
+    must(!receipt.repeated, 'password.shown-once');
+    await credentials.set(command.id, hash);
+    return { ...receipt, oneTimePassword };
+  }
+
+  /** Ends all other sessions of the account. Wrong guesses of the current password count as failed sign-ins. */
+  async change(who: Authenticated, { current, next }: { current: string; next: string }): Promise<Receipt> {
+    const { engine, credentials, attempts } = this.parts;
+    const { id } = who.actor;
+    const { state: account } = await engine.lookup.state(accountDecider, id);
+    must(account, 'account.unknown', { accountId: id });
+    await attempts.inTurn(account.login, async () => {
+      const hash = await credentials.get(id);
+      if (!hash || !(await passwordMatches(hash, current))) throw new RuleBroken('sign-in.failed');
+    });
+    must(current !== next, 'password.same-as-before');
+    must(!next.toLowerCase().includes(account.login), 'password.holds-login');
+    return this.#set(issued(engine, SetPassword, who.actor, { id, keptSession: who.session, oneTime: false }), next);
+  }
+
+  /** For accounts that the server itself makes. */
+  set(accountId: string, password: string, oneTime: boolean): Promise<Receipt> {
+    return this.#set(issued(this.parts.engine, SetPassword, theSystem, { id: accountId, oneTime }), password);
+  }
+
+  async #set(command: SetPassword, password: string): Promise<Receipt> {
+    const { engine, credentials, cost } = this.parts;
+    const hash = await hashPassword(password, cost);
+    const receipt = await engine.execute(command);
+    await credentials.set(command.id, hash);
+    return receipt;
+  }
+}

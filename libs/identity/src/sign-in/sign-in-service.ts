@@ -1,0 +1,160 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Actor, type Engine, RuleBroken } from '#event-sourcing';
+import type { Credentials } from '../credentials/credentials.js';
+import { accountDecider, accountIdOf } from '../domain/account/account.js';
+import { FailSignIn, RevokeSession, SignIn, SignOut } from '../domain/account/commands.js';
+import type { SignInFailed } from '../domain/account/events.js';
+import type { OpenedAccount } from '../domain/account/state.js';
+import { must } from '../domain/errors.js';
+import { ACCESS_TOKEN_SECONDS, type AccessTokens, type Claims } from './access-tokens.js';
+import { issued, nobody } from './issued-command.js';
+import { type HashingCost, hashPassword, passwordMatches } from './password-hash.js';
+import { SignInAttempts } from './sign-in-attempts.js';
+import { actorOf } from './signed-in-actor.js';
+
+/** A working day; refreshing does not lengthen it. */
+const SESSION_MS = 12 * 3_600_000;
+
+export interface SignInParts {
+  readonly engine: Engine;
+  readonly credentials: Credentials;
+  readonly tokens: AccessTokens;
+  readonly cost: HashingCost;
+  /** Least time of a refused attempt, so that its duration does not tell whether the login exists. */
+  readonly refusalMs: number;
+  /** A login that nobody has was tried; it is not stored. */
+  readonly onUnknownLogin?: () => void;
+}
+
+export interface Tokens {
+  readonly accessToken: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+  readonly refreshToken: string;
+  readonly account: Actor;
+  /** True: nothing but changing the password is allowed. */
+  readonly mustChangePassword: boolean;
+}
+
+export interface Authenticated {
+  readonly actor: Actor;
+  readonly session: string;
+  readonly mustChangePassword: boolean;
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export class SignInService {
+  readonly attempts: SignInAttempts;
+
+  private constructor(
+    private readonly parts: SignInParts,
+    private readonly decoy: string,
+  ) {
+    this.attempts = new SignInAttempts(parts.engine.clock);
+  }
+
+  static async over(parts: SignInParts): Promise<SignInService> {
+    return new SignInService(parts, await hashPassword(randomUUID(), parts.cost));
+  }
+
+  async signIn(login: string, password: string, client: string): Promise<Tokens> {
+    const name = login.trim().toLowerCase();
+    return this.attempts.inTurn(name, async () => {
+      const floor = delay(this.parts.refusalMs, undefined, { ref: false });
+      try {
+        return await this.#attempt(name, password, client);
+      } catch (error) {
+        await floor;
+        throw error;
+      }
+    });
+  }
+
+  /** Each refresh token works once; a second use ends the session, because one of its two holders is not its owner. */
+  async refresh(refreshToken: string, client: string): Promise<Tokens> {
+    const { engine, credentials } = this.parts;
+    const token = await credentials.spendRefreshToken(sha256(refreshToken));
+    must(token && token.expiresAt > engine.clock.now(), 'sign-in.refresh-invalid');
+    const { accountId, session } = token;
+    if (!token.first) {
+      const cause = 'refresh-token-reused';
+      await engine.execute(issued(engine, RevokeSession, nobody(client), { id: accountId, session, cause }));
+      throw new RuleBroken('sign-in.refresh-invalid');
+    }
+    const account = await this.#inSession(accountId, session);
+    return this.#tokens({ accountId, personId: account.personId, session }, account, client);
+  }
+
+  async signOut({ actor, session }: Authenticated): Promise<void> {
+    const { engine } = this.parts;
+    await engine.execute(issued(engine, SignOut, actor, { id: actor.id, session }));
+  }
+
+  /** Reads account, roles, person, post and unit anew each time: what was withdrawn a moment ago is gone. */
+  async authenticate(accessToken: string, client: string): Promise<Authenticated> {
+    const { accountId, session } = await this.parts.tokens.read(accessToken);
+    const account = await this.#inSession(accountId, session);
+    const actor = await actorOf(this.parts.engine, accountId, account, client);
+    return { actor, session, mustChangePassword: account.oneTimePassword };
+  }
+
+  /** Refuses with `sign-in.failed`, the same for an unknown login and a wrong password. */
+  async #attempt(login: string, password: string, client: string): Promise<Tokens> {
+    const { engine, credentials, onUnknownLogin } = this.parts;
+    const id = accountIdOf(login, engine.digest);
+    const { state: account } = await engine.lookup.state(accountDecider, id);
+    const hash = await credentials.get(id);
+    const matches = await passwordMatches(hash ?? this.decoy, password);
+    if (!account) onUnknownLogin?.();
+    must(account, 'sign-in.failed');
+    if (!hash || !matches) await this.#failed(id, 'wrong-password', client);
+    if (account.suspended) await this.#failed(id, 'suspended', client);
+    return this.#open(id, account, client);
+  }
+
+  async #failed(id: string, cause: SignInFailed['data']['cause'], client: string): Promise<never> {
+    const { engine } = this.parts;
+    await engine.execute(issued(engine, FailSignIn, nobody(client), { id, cause }));
+    throw new RuleBroken(cause === 'suspended' ? 'account.suspended' : 'sign-in.failed');
+  }
+
+  async #open(accountId: string, account: OpenedAccount, client: string): Promise<Tokens> {
+    const { engine } = this.parts;
+    const session = randomUUID();
+    const until = new Date(Date.parse(engine.clock.now()) + SESSION_MS).toISOString();
+    const actor = await actorOf(engine, accountId, account, client);
+    await engine.execute(issued(engine, SignIn, actor, { id: accountId, session, until }));
+    const { personId } = account;
+    return this.#tokens({ accountId, personId, session }, await this.#inSession(accountId, session), client);
+  }
+
+  async #inSession(accountId: string, session: string): Promise<OpenedAccount> {
+    const { engine } = this.parts;
+    const { state: account } = await engine.lookup.state(accountDecider, accountId);
+    must(account, 'sign-in.token-invalid');
+    must(!account.suspended, 'account.suspended');
+    const until = account.sessions.get(session);
+    must(until !== undefined && until > engine.clock.now(), 'sign-in.session-ended');
+    return account;
+  }
+
+  async #tokens(claims: Claims, account: OpenedAccount, client: string): Promise<Tokens> {
+    const { engine, credentials, tokens } = this.parts;
+    const { accountId, session } = claims;
+    const refreshToken = randomBytes(32).toString('base64url');
+    const expiresAt = account.sessions.get(session)!;
+    await credentials.keepRefreshToken(
+      { digest: sha256(refreshToken), accountId, session, expiresAt },
+      engine.clock.now(),
+    );
+    return {
+      accessToken: await tokens.issue(claims),
+      expiresIn: ACCESS_TOKEN_SECONDS,
+      refreshToken,
+      account: await actorOf(engine, accountId, account, client),
+      mustChangePassword: account.oneTimePassword,
+    };
+  }
+}
