@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { openEventStore } from '#event-store';
+import { Overloaded, StoreUnavailable } from './errors.js';
+import type { NewEvent } from './event.js';
+import type { Append, AppendResult, EventStore, ExpectedVersion } from './event-store.js';
+import { GroupCommit } from './group-commit.js';
+
+const noted = (): NewEvent => {
+  const id = randomUUID();
+  return { id, type: 'Noted', schemaVersion: 1, data: {}, metadata: { commandId: id } as NewEvent['metadata'] };
+};
+const to = (stream: string, count = 1, expected: ExpectedVersion = 'any'): Append => [
+  { stream, expected, events: Array.from({ length: count }, noted) },
+];
+
+/** A real store behind a door: batches wait while it is shut, fail when it is told so, and are counted. */
+class Door {
+  readonly batches: number[] = [];
+  #shut: Promise<void> = Promise.resolve();
+  failure: Error | undefined;
+
+  constructor(readonly store: EventStore) {}
+
+  shut(): () => void {
+    let open!: () => void;
+    this.#shut = new Promise((resolve) => (open = resolve));
+    return open;
+  }
+
+  async append(appends: readonly Append[]): Promise<AppendResult[]> {
+    this.batches.push(appends.length);
+    await this.#shut;
+    if (this.failure) throw this.failure;
+    return this.store.append(appends);
+  }
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('given a group commit', () => {
+  let door: Door;
+  const commits = (limits?: { queue: number; batch: number }) =>
+    new GroupCommit(door as Pick<EventStore, 'append'> as EventStore, limits);
+
+  beforeEach(async () => {
+    door = new Door(await openEventStore('memory:'));
+  });
+
+  it('takes a lone append at once', async () => {
+    expect(await commits().append(to('note-1', 2))).toMatchObject({ outcome: 'ok', versions: [2] });
+    expect(door.batches).toEqual([1]);
+  });
+
+  it('takes what arrived together in one batch', async () => {
+    const group = commits();
+    await Promise.all(Array.from({ length: 10 }, () => group.append(to('note-1'))));
+    expect(door.batches).toEqual([10]);
+  });
+
+  it('takes in the next batch all that came while one was in the air', async () => {
+    const group = commits();
+    const open = door.shut();
+    const first = group.append(to('note-1'));
+    await turn();
+    await turn();
+    const later = Array.from({ length: 7 }, () => group.append(to('note-1')));
+    expect(group.waiting).toBe(7);
+    open();
+    await Promise.all([first, ...later]);
+    expect(door.batches).toEqual([1, 7]);
+  });
+
+  it('stores appends in the order in which they came', async () => {
+    const group = commits({ queue: 100, batch: 3 });
+    const results = await Promise.all(Array.from({ length: 20 }, (_, i) => group.append(to('note-1', 1, i || 'none'))));
+    expect(results.map(({ versions }) => versions[0])).toEqual(results.map((_, i) => i + 1));
+  });
+
+  it('gives each append of a batch its own outcome', async () => {
+    const group = commits();
+    const outcomes = await Promise.allSettled([
+      group.append(to('note-1', 1, 'none')),
+      group.append(to('note-1', 1, 'none')),
+      group.append(to('note-1', 1, 1)),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(outcomes[1]).toMatchObject({ reason: { name: 'ConcurrencyConflict' } });
+    expect(door.batches).toEqual([3]);
+  });
+
+  it('holds a batch within the limit of events, and lets a larger append through as a whole', async () => {
+    const group = commits({ queue: 100, batch: 4 });
+    const counts = [2, 2, 1, 9, 3];
+    const results = await Promise.all(counts.map((count) => group.append(to('note-1', count))));
+    expect(results.map(({ versions }) => versions[0])).toEqual([2, 4, 5, 14, 17]);
+    expect(door.batches).toEqual([2, 1, 1, 1]);
+  });
+
+  it('refuses one append more than may wait, and still stores those that it took', async () => {
+    const group = commits({ queue: 3, batch: 100 });
+    const taken = [1, 2, 3].map(() => group.append(to('note-1')));
+    await expect(group.append(to('note-1'))).rejects.toThrow(Overloaded);
+    expect(await Promise.all(taken)).toHaveLength(3);
+    expect(await group.append(to('note-1'))).toMatchObject({ versions: [4] });
+  });
+
+  it('rejects every append of a batch that the store rejects, and goes on with the next', async () => {
+    const group = commits();
+    door.failure = new StoreUnavailable('disk');
+    const outcomes = await Promise.allSettled([group.append(to('note-1')), group.append(to('note-2'))]);
+    expect(outcomes).toMatchObject([{ reason: door.failure }, { reason: door.failure }]);
+    door.failure = undefined;
+    expect(await group.append(to('note-1'))).toMatchObject({ versions: [1] });
+  });
+
+  it('is drained when everything taken so far is settled', async () => {
+    const group = commits({ queue: 100, batch: 2 });
+    let settled = 0;
+    const open = door.shut();
+    for (let i = 0; i < 9; i++) void group.append(to('note-1')).then(() => settled++);
+    const drained = group.drain();
+    await turn();
+    expect(settled).toBe(0);
+    open();
+    await drained;
+    expect(settled).toBe(9);
+    await group.drain();
+  });
+});

@@ -1,0 +1,263 @@
+import { randomUUID } from 'node:crypto';
+import { openEventStore } from '#event-store';
+import { Command, type Decider, on } from './decider.js';
+import { ConcurrencyConflict, KeyReused, RuleBroken, StaleVersion } from './errors.js';
+import type { Event } from './event.js';
+import type { Append, EventStore } from './event-store.js';
+import { FoldedStates } from './folded-states.js';
+import { GroupCommit } from './group-commit.js';
+import { Transact } from './transact.js';
+
+type Added = Event<'Added', { readonly by: number; readonly total: number }>;
+
+class Add extends Command {
+  by!: number;
+}
+
+const add = ({ by }: Add, total: number): Added[] => {
+  if (total + by < 0) throw new RuleBroken('counter.below-zero', { total, by });
+  return by === 0 ? [] : [{ type: 'Added', data: { by, total: total + by } }];
+};
+
+const counter: Decider<number, Added> = {
+  category: 'counter',
+  initial: 0,
+  evolve: (total, { data }) => total + data.by,
+  decisions: [on(Add, add)],
+};
+
+const actor = { id: 'account-1', personId: 'person-1', name: '张三', roles: [], client: 'spec' };
+
+const adding = (by: number, fields: Partial<Add> = {}) => {
+  const commandId = randomUUID();
+  const command = Object.assign(new Add(), {
+    id: 'a',
+    by,
+    actor,
+    issuedAt: '2024-01-10T04:00:00.000Z',
+    commandId,
+    commandHash: `hash of ${by}`,
+    correlationId: commandId,
+    ...fields,
+  });
+  return { decider: counter, decide: counter.decisions[0]!.decide as never, command };
+};
+
+const through = (store: EventStore, changes: Partial<EventStore>): EventStore => ({
+  name: store.name,
+  exclusive: store.exclusive,
+  append: (appends) => store.append(appends),
+  readStream: (stream, after) => store.readStream(stream, after),
+  readAll: (after, limit) => store.readAll(after, limit),
+  head: () => store.head(),
+  onAppended: (wake) => store.onAppended(wake),
+  close: () => store.close(),
+  ...changes,
+});
+
+/** A store in which somebody else appends first, as often as told. */
+const contended = (store: EventStore, losses: number): EventStore =>
+  through(store, {
+    append: async (appends: readonly Append[]) => {
+      if (losses-- > 0) await over(store).execute(adding(100));
+      return store.append(appends);
+    },
+  });
+
+/** A store to which other processes append as well. */
+const shared = (store: EventStore): EventStore => through(store, { exclusive: false });
+
+const over = (store: EventStore, states = new FoldedStates(100)) => new Transact(store, new GroupCommit(store), states);
+
+describe('given a counter', () => {
+  let store: EventStore;
+  let transact: Transact;
+  const totals = async () => (await store.readStream('counter-a')).map(({ data }) => (data as Added['data']).total);
+
+  beforeEach(async () => {
+    store = await openEventStore('memory:');
+    transact = over(store);
+    await transact.execute(adding(5));
+  });
+
+  it('stores what was decided and answers with a receipt', async () => {
+    const bound = adding(3);
+    const receipt = await transact.execute(bound);
+    const [event] = await store.readStream('counter-a', 1);
+    expect(receipt).toEqual({
+      id: 'a',
+      stream: 'counter-a',
+      version: 2,
+      position: '2',
+      commandId: bound.command.commandId,
+      events: [{ id: event!.id, type: 'Added' }],
+      repeated: false,
+    });
+    expect(event).toMatchObject({ data: { by: 3, total: 8 }, metadata: { actor, command: 'Add' } });
+  });
+
+  it('stores nothing when the thing is so already, or a rule says no', async () => {
+    expect(await transact.execute(adding(0))).toMatchObject({ version: 1, position: '1', events: [] });
+    await expect(transact.execute(adding(-6))).rejects.toThrow(RuleBroken);
+    expect(await totals()).toEqual([5]);
+  });
+
+  it('lets commands that come together take turns', async () => {
+    await Promise.all(Array.from({ length: 50 }, () => transact.execute(adding(1))));
+    expect((await totals()).at(-1)).toBe(55);
+  });
+
+  describe('and somebody else who appends first', () => {
+    it.each([1, 2, 3])('decides again on the newest state after %i lost races', async (losses) => {
+      const receipt = await over(contended(store, losses)).execute(adding(1));
+      expect(receipt).toMatchObject({ version: losses + 2, repeated: false });
+      expect((await totals()).at(-1)).toBe(5 + 100 * losses + 1);
+    });
+
+    it('gives up after the fourth, with nothing of its own stored', async () => {
+      await expect(over(contended(store, 4)).execute(adding(1))).rejects.toThrow(ConcurrencyConflict);
+      expect(await totals()).toEqual([5, 105, 205, 305, 405]);
+    });
+
+    it('refuses on the newest state only, when others may have moved the stream on', async () => {
+      const mine = over(shared(store));
+      await mine.load(counter, 'counter-a');
+      await transact.execute(adding(10));
+      expect(await mine.execute(adding(-12))).toMatchObject({ version: 3 });
+      await expect(mine.execute(adding(-4))).rejects.toThrow('counter.below-zero');
+    });
+
+    it('finds a request that another process has taken', async () => {
+      const mine = over(shared(store));
+      await mine.load(counter, 'counter-a');
+      await transact.execute(adding(10));
+      const first = await transact.execute(adding(20, { commandId: '00000000-0000-4000-8000-00000000abcd' }));
+      const again = adding(20, { commandId: first.commandId });
+      expect(await mine.execute(again)).toEqual({ ...first, repeated: true });
+      expect(await totals()).toEqual([5, 15, 35]);
+    });
+  });
+
+  describe('and a request that comes again', () => {
+    it.each([
+      ['remembered', () => transact],
+      ['read anew', () => over(store)],
+    ])('answers with the first receipt from what is %s', async (_, by) => {
+      const first = await transact.execute(adding(1));
+      await transact.execute(adding(2));
+      const again = adding(1, { commandId: first.commandId, expectedVersion: 1 });
+      expect(await by().execute(again)).toEqual({ ...first, repeated: true });
+      expect(await totals()).toEqual([5, 6, 8]);
+    });
+
+    it('refuses another body under the same key, also in another stream', async () => {
+      const { commandId } = await transact.execute(adding(1));
+      await expect(transact.execute(adding(2, { commandId }))).rejects.toThrow(KeyReused);
+      await expect(transact.execute(adding(2, { commandId, id: 'b' }))).rejects.toThrow(KeyReused);
+      expect(await store.head()).toBe('2');
+    });
+  });
+
+  describe('and a version that the client saw', () => {
+    it('takes it when it is the newest, and refuses it when it is not', async () => {
+      await expect(transact.execute(adding(1, { expectedVersion: 0 }))).rejects.toThrow(StaleVersion);
+      await expect(transact.execute(adding(1, { expectedVersion: 2 }))).rejects.toThrow(StaleVersion);
+      expect(await transact.execute(adding(1, { expectedVersion: 1 }))).toMatchObject({ version: 2 });
+    });
+
+    it('refuses it when it is overtaken in a race', async () => {
+      const racing = over(contended(store, 1)).execute(adding(1, { expectedVersion: 1 }));
+      await expect(racing).rejects.toThrow(StaleVersion);
+      expect(await totals()).toEqual([5, 105]);
+    });
+  });
+
+  describe('and a day on which the fact happened', () => {
+    const effective = async () => (await store.readStream('counter-b')).map(({ metadata }) => metadata.effectiveAt);
+    const happened = (effectiveOn?: string, issuedAt = '2024-01-10T04:00:00.000Z') =>
+      transact.execute(adding(1, { id: 'b', effectiveOn, issuedAt }));
+
+    it('dates it from the start of that day in Shanghai, or from now', async () => {
+      await happened('2023-11-30');
+      await happened('2024-01-10');
+      await happened();
+      expect(await effective()).toEqual([
+        '2023-11-29T16:00:00.000Z',
+        '2024-01-09T16:00:00.000Z',
+        '2024-01-10T04:00:00.000Z',
+      ]);
+    });
+
+    it('refuses a day ahead of now, in Shanghai', async () => {
+      await expect(happened('2024-01-11')).rejects.toMatchObject({ code: 'effective.ahead-of-now' });
+      await happened('2024-01-11', '2024-01-10T16:00:00.000Z');
+      expect(await effective()).toEqual(['2024-01-10T16:00:00.000Z']);
+    });
+
+    it('refuses a day before the last, and goes on from the last moment of the same day', async () => {
+      await happened();
+      await happened('2024-01-10');
+      await happened(undefined, '2024-01-10T03:59:59.999Z');
+      await expect(happened('2024-01-09')).rejects.toMatchObject({ code: 'effective.before-last' });
+      expect(await effective()).toEqual(Array(3).fill('2024-01-10T04:00:00.000Z'));
+    });
+  });
+
+  describe('and more streams than states may be kept', () => {
+    it('keeps those used last and reads the others anew', async () => {
+      const states = new FoldedStates(2);
+      transact = over(store, states);
+      for (const id of ['a', 'b', 'a', 'c']) await transact.execute(adding(1, { id }));
+      expect(['a', 'b', 'c'].map((id) => states.get(`counter-${id}`)?.state)).toEqual([7, undefined, 1]);
+      await transact.execute(adding(1, { id: 'b' }));
+      expect(states.get('counter-b')?.state).toBe(2);
+      expect(states.get('counter-a')).toBeUndefined();
+    });
+  });
+
+  describe('and commands to be taken together', () => {
+    const three = () => [adding(1), adding(10, { id: 'b' }), adding(2)];
+
+    it('lets each see those before it and stores them in one append', async () => {
+      const receipts = await transact.executeAll(three());
+      expect(receipts.map(({ stream, events }) => [stream, events.length])).toEqual([
+        ['counter-a', 1],
+        ['counter-b', 1],
+        ['counter-a', 1],
+      ]);
+      expect(await totals()).toEqual([5, 6, 8]);
+      expect(await transact.execute(adding(1))).toMatchObject({ version: 4 });
+      expect(await transact.execute(adding(1, { id: 'b' }))).toMatchObject({ version: 2 });
+    });
+
+    it('stores none of them when one is refused', async () => {
+      await expect(transact.executeAll([...three(), adding(-9)])).rejects.toThrow('counter.below-zero');
+      expect(await store.head()).toBe('1');
+      await transact.execute(adding(1));
+      expect(await totals()).toEqual([5, 6]);
+    });
+
+    it('stores nothing when they are only rehearsed', async () => {
+      await transact.rehearse(three());
+      await expect(transact.rehearse([adding(-3), adding(-3)])).rejects.toThrow('counter.below-zero');
+      expect(await store.head()).toBe('1');
+    });
+
+    it('stores nothing again when they are repeated', async () => {
+      const commands = three();
+      const first = await transact.executeAll(commands);
+      for (const by of [transact, over(store)]) {
+        const again = await by.executeAll(commands);
+        expect(again.map(({ events }) => events)).toEqual(first.map(({ events }) => events));
+        expect(again.every(({ repeated }) => repeated)).toBe(true);
+      }
+      expect(await store.head()).toBe('4');
+    });
+
+    it('decides all of them again after a lost race', async () => {
+      await over(contended(store, 3)).executeAll(three());
+      expect(await totals()).toEqual([5, 105, 205, 305, 306, 308]);
+      await expect(over(contended(store, 4)).executeAll(three())).rejects.toThrow(ConcurrencyConflict);
+    });
+  });
+});
