@@ -12,10 +12,12 @@ export interface LinkedTask {
   readonly involved: readonly string[];
 }
 
-/** The three facts are filled by its preparation. */
+/** All facts are filled by its preparation. */
 export abstract class ClosureCommand extends RectificationCommand {
   /** Digest of the issue's and its tasks' content now. */
   currentHash!: string;
+  /** The issue's content version that the digest was taken of. */
+  contentVersion?: number;
   linkedTasks!: readonly LinkedTask[];
   closurePolicy!: ClosurePolicy;
 }

@@ -49,6 +49,12 @@ export const theDecisionIsOnWhatWasRequested: Policy<ClosureCommand, Issue> = ({
     : { code: 'issue.changed-since-request', details: { requested, current: currentHash } };
 };
 
+/** Between reading the content and deciding, somebody else may have reported. */
+export const theContentIsAsItWasRead: Policy<ClosureCommand, Issue> = ({ contentVersion }, issue) =>
+  contentVersion === undefined || contentVersion === issue.contentVersion
+    ? undefined
+    : { code: 'issue.changed-meanwhile', details: { number: issue.delivered.number } };
+
 export const nobodyInvolvedDecides: readonly Policy<ClosureCommand, Issue>[] = [
   aReporterNeverDecidesTheClosure,
   whoeverHandedInEvidenceNeverDecidesTheClosure,
@@ -61,6 +67,7 @@ export const endorsementPolicies: readonly Policy<ClosureCommand, Issue>[] = [
   ...nobodyInvolvedDecides,
   theSamePersonNeverSignsTwoLevels,
   theDecisionIsOnWhatWasRequested,
+  theContentIsAsItWasRead,
 ];
 
 export const decisionPolicies: readonly Policy<ClosureCommand, Issue>[] = [
@@ -69,6 +76,7 @@ export const decisionPolicies: readonly Policy<ClosureCommand, Issue>[] = [
   theSamePersonNeverSignsTwoLevels,
   theSamePersonNeverSignsTwice,
   theDecisionIsOnWhatWasRequested,
+  theContentIsAsItWasRead,
 ];
 
 const waived = (
@@ -123,4 +131,5 @@ export const closureRequirements: readonly Policy<ClosureCommand, Issue>[] = [
   thereIsEvidence,
   everyCriterionHasEvidence,
   noEvidenceIsDatedAfterTheRequest,
+  theContentIsAsItWasRead,
 ];

@@ -10,6 +10,11 @@ const also = (persons: ReadonlySet<string>, person: string): ReadonlySet<string>
 /** Every step ends what was half signed for a long-term placement before it. */
 const standing = (issue: Issue, to: Standing): Issue => ({ ...issue, standing: to, pendingPlacement: undefined });
 
+/** Counts the facts that change what deciders are shown. */
+const content =
+  <E extends Recorded<IssueEvent>>(fold: (issue: Issue, event: E) => Issue) =>
+  (issue: Issue, event: E): Issue => ({ ...fold(issue, event), contentVersion: issue.contentVersion + 1 });
+
 const atWork = (issue: Issue): Issue =>
   issue.standing.status === 'assigned' ? { ...issue, standing: { status: 'rectifying' } } : issue;
 
@@ -64,14 +69,17 @@ export const evolve = evolving<Issue, IssueEvent>({
   IssueDelivered: (issue, { data }) => ({ ...issue, standing: { status: 'delivered' }, delivered: data }),
   IssueAssigned: assigned,
   IssueClaimed: (issue, { data }) => ({ ...atWork(issue), claimedBy: data.unit.id }),
-  ProgressReported: reported,
-  ProgressCorrected: corrected,
-  EvidenceAttached: attached,
-  RegulationMade: (issue, { data }) => ({ ...issue, regulations: [...issue.regulations, { ...data, kind: 'made' }] }),
-  RegulationRevised: (issue, { data }) => ({
+  ProgressReported: content(reported),
+  ProgressCorrected: content(corrected),
+  EvidenceAttached: content(attached),
+  RegulationMade: content((issue, { data }) => ({
+    ...issue,
+    regulations: [...issue.regulations, { ...data, kind: 'made' }],
+  })),
+  RegulationRevised: content((issue, { data }) => ({
     ...issue,
     regulations: [...issue.regulations, { ...data, kind: 'revised' }],
-  }),
+  })),
   ExtensionRequested: (issue, { data, metadata }) => ({
     ...issue,
     extension: { to: data.to, requestedBy: metadata.actor.personId },
@@ -82,11 +90,11 @@ export const evolve = evolving<Issue, IssueEvent>({
     lastExtension: 'granted',
   }),
   ExtensionRefused: (issue) => ({ ...issue, extension: undefined, lastExtension: 'refused' }),
-  RequirementWaived: (issue, { data }) => ({ ...issue, waivers: [...issue.waivers, data] }),
-  ClosureRequested: (issue, { data: { contentHash, involved }, metadata }) => ({
+  RequirementWaived: content((issue, { data }) => ({ ...issue, waivers: [...issue.waivers, data] })),
+  ClosureRequested: (issue, { data, metadata }) => ({
     ...standing(issue, {
       status: 'closure-requested',
-      review: { contentHash, involved, endorsements: [], signatures: [] },
+      review: { contentHash: data.contentHash, endorsements: [], signatures: [] },
     }),
     requesters: also(issue.requesters, metadata.actor.personId),
   }),
@@ -118,7 +126,10 @@ export const evolve = evolving<Issue, IssueEvent>({
   LongTermCarriedOver: (issue, { id, data }) =>
     standing(issue, { status: 'long-term', reviewOn: data.reviewOn, placement: id, carriedOver: true }),
   // A waiver was for the closure it was given for; the next one has to ask again.
-  IssueReopened: (issue) => ({ ...standing(issue, { status: 'rectifying', after: 'reopening' }), waivers: [] }),
-  AccountabilityRecorded: (issue, { data }) => ({ ...issue, accountability: [...issue.accountability, data] }),
-  MoneyRecovered: (issue, { data }) => ({ ...issue, recoveries: [...issue.recoveries, data.amount] }),
+  IssueReopened: content((issue) => ({
+    ...standing(issue, { status: 'rectifying', after: 'reopening' }),
+    waivers: [],
+  })),
+  AccountabilityRecorded: content((issue, { data }) => ({ ...issue, accountability: [...issue.accountability, data] })),
+  MoneyRecovered: content((issue, { data }) => ({ ...issue, recoveries: [...issue.recoveries, data.amount] })),
 });

@@ -50,6 +50,10 @@ const closure = {
     '申请销号后内容已变更',
     'The issue has changed since its closure was requested',
   ),
+  'issue.changed-meanwhile': refused(
+    '办理过程中内容已变更,请重试',
+    'The issue changed while the request was being taken; try again',
+  ),
   'issue.not-unit-head': forbidden('须由牵头单位主要负责人审核', 'This level is endorsed by the head of the lead unit'),
   'issue.not-office': forbidden('须由巡察办审核', 'This level is endorsed by the office'),
   'issue.not-leader': forbidden('须由领导小组成员决定', 'Only a member of the leading group may decide this'),

@@ -41,7 +41,6 @@ export interface Endorsement {
 /** What a closure request gathered so far. */
 export interface Review {
   readonly contentHash: string;
-  readonly involved: readonly string[];
   readonly endorsements: readonly Endorsement[];
   readonly signatures: readonly Signature[];
 }
@@ -81,6 +80,8 @@ export interface Issue {
   readonly lastExtension?: 'granted' | 'refused';
   readonly waivers: readonly RequirementWaived['data'][];
   readonly pendingPlacement?: PendingPlacement;
+  /** Raised by every fact that changes the content. */
+  readonly contentVersion: number;
   readonly decidedHere: boolean;
   readonly accountability: readonly AccountabilityRecorded['data'][];
   /** Fen, one entry a recovery. */
@@ -109,6 +110,7 @@ export const noIssue: Issue = {
   evidence: [],
   regulations: [],
   waivers: [],
+  contentVersion: 0,
   decidedHere: false,
   accountability: [],
   recoveries: [],

@@ -1,0 +1,32 @@
+import type { Lookup } from '#event-sourcing';
+import { must } from '../domain/errors.js';
+import type { Named } from '../domain/issue/events.js';
+
+/** Who and what exists, by id; the identity context answers through the lookup. */
+export interface Directory {
+  unit(id: string, look: Lookup): Promise<Named | undefined>;
+  person(id: string, look: Lookup): Promise<Named | undefined>;
+}
+
+/** What a file is by its own bytes; undefined when none with this digest was uploaded. */
+export interface Files {
+  describe(sha256: string): Promise<{ readonly mediaType: string; readonly size: number } | undefined>;
+}
+
+/** Where an id came from, so that a refusal names the field. */
+export interface Asked {
+  readonly field: string;
+  readonly id: string;
+}
+
+export const namedUnit = async (directory: Directory, look: Lookup, { field, id }: Asked): Promise<Named> => {
+  const unit = await directory.unit(id, look);
+  must(unit, 'unit.unknown', { field, id });
+  return { id, name: unit.name };
+};
+
+export const namedPerson = async (directory: Directory, look: Lookup, { field, id }: Asked): Promise<Named> => {
+  const person = await directory.person(id, look);
+  must(person, 'person.unknown', { field, id });
+  return { id, name: person.name };
+};
