@@ -32,22 +32,32 @@ export interface PlacedVersion extends StoredVersion {
 /** How a table is named in `from` when the scan should follow one index; engines without such hints ignore it. */
 export type Following = (table: string, index: Index | undefined) => Term;
 
+/** A part of the order: behind one place, up to and with another, at most so many rows. */
+export interface Stretch {
+  readonly after: Place | undefined;
+  readonly upTo: Place | undefined;
+  readonly most: number;
+}
+
 /** The queries that make up one page; which of them run is for the adapter to decide. */
 export interface PageQueries {
   readonly point: Point;
   readonly limit: number;
   readonly descending: boolean;
+  /** Where the page begins. */
+  readonly after: Place | undefined;
   /** Whether the declared order is one an index keeps. */
   readonly ordered: boolean;
   /** How many versions had begun at the point, counted up to `most`; undefined without an asOf. */
   begun(most: number): RawBuilder<{ count: number }> | undefined;
   /** Sorts all that had begun; for when they are few. */
   fromBegun(): RawBuilder<PlacedVersion>;
-  open(): RawBuilder<PlacedVersion>;
-  /** Ended versions up to a place, when the open ones have already filled the page. */
-  ended(upTo: Place | undefined): RawBuilder<PlacedVersion>;
   /** For an order no index keeps. */
   unordered(): RawBuilder<PlacedVersion>;
+  /** The place of the open version that many entries further on, whatever the point. */
+  further(after: Place | undefined, entries: number): RawBuilder<Place>;
+  open(stretch: Stretch): RawBuilder<PlacedVersion>;
+  ended(stretch: Stretch): RawBuilder<PlacedVersion>;
 }
 
 export const limitOf = ({ limit = DEFAULT_LIMIT }: RowQuery): number => {
@@ -58,62 +68,74 @@ export const limitOf = ({ limit = DEFAULT_LIMIT }: RowQuery): number => {
 const longest = <Columns extends readonly string[]>(candidates: readonly Columns[]): Columns | undefined =>
   [...candidates].sort((a, b) => b.length - a.length)[0];
 
-export const indexForOrder = (table: VersionsTable, { where, sort }: RowQuery): Index | undefined => {
+const indexForOrder = (table: VersionsTable, { where, sort }: RowQuery): [Index, readonly string[]] | undefined => {
   const equal = equalColumns(where);
   const declared = longest(
     table.indexes.filter(
-      (columns) => columns.at(-1) === sort?.column && columns.slice(0, -1).every((c) => equal.has(c)),
+      (columns) => columns.at(-1) === sort?.column && columns.slice(0, -1).every((column) => equal.has(column)),
     ),
   );
-  return declared && orderIndex(table, declared);
+  return declared && [orderIndex(table, declared), declared.slice(0, -1)];
 };
 
-export const indexForBegun = (table: VersionsTable, { where }: RowQuery): [Index, readonly string[]] => {
+const indexForBegun = (table: VersionsTable, { where }: RowQuery): [Index, readonly string[]] => {
   const equal = equalColumns(where);
   const columns = longest(sinceColumns(table).filter((prefix) => prefix.every((column) => equal.has(column))))!;
   return [sinceIndex(table, columns), columns];
 };
 
-const beyond = (sort: Term | undefined, descending: boolean, { sort: value, key }: Place): Term => {
-  const sign = descending ? sql`<` : sql`>`;
-  return sort ? sql`(${sort}, key) ${sign} (${value}, ${key})` : sql`key ${sign} ${key}`;
+/** The terms and the clause of an order by one column and then by key, or by key alone. */
+const orderBy = (sort: Term | undefined, descending: boolean) => {
+  const compared = (sign: Term, { sort: value, key }: Place): Term =>
+    sort ? sql`(${sort}, key) ${sign} (${value}, ${key})` : sql`key ${sign} ${key}`;
+  const direction = descending ? sql`desc` : sql`asc`;
+  return {
+    place: sql`${sort ?? sql`key`} as sort`,
+    clause: sort ? sql`order by ${sort} ${direction}, key ${direction}` : sql`order by key ${direction}`,
+    between: (after: Place | undefined, upTo?: Place): Term[] => [
+      ...(after ? [compared(descending ? sql`<` : sql`>`, after)] : []),
+      ...(upTo ? [compared(descending ? sql`>=` : sql`<=`, upTo)] : []),
+    ],
+  };
 };
 
-const upToPlace = (sort: Term, descending: boolean, { sort: value, key }: Place): Term =>
-  sql`(${sort}, key) ${descending ? sql`>=` : sql`<=`} (${value}, ${key})`;
+const startOf = (view: string, table: VersionsTable, query: RowQuery): Place | undefined =>
+  query.cursor === undefined ? undefined : decodeCursor(view, query, query.sort && table.columns[query.sort.column]);
+
+const chosen = (query: RowQuery, columns: readonly string[]): RowQuery['where'] =>
+  Object.fromEntries(columns.map((column) => [column, query.where![column]]));
 
 export const pageQueries = (view: string, table: VersionsTable, query: RowQuery, following: Following): PageQueries => {
-  const column = query.sort?.column;
-  const sort = column === undefined ? undefined : sql.ref(declaredColumn(table, column));
   const descending = query.sort?.descending ?? false;
+  const order = orderBy(query.sort && sql.ref(declaredColumn(table, query.sort.column)), descending);
   const point = pointOf(query);
   const limit = limitOf(query);
   const conditions = where(table, query.where);
-  const order = indexForOrder(table, query);
-  const [since, equal] = indexForBegun(table, query);
-  const after =
-    query.cursor === undefined
-      ? []
-      : [beyond(sort, descending, decodeCursor(view, query, column === undefined ? undefined : table.columns[column]))];
-  const direction = descending ? sql`desc` : sql`asc`;
-  const rows = (index: Index | undefined, terms: Term[]): RawBuilder<PlacedVersion> => sql<PlacedVersion>`
-    select position, key, effective, recorded, doc, ${sort ?? sql`key`} as sort from ${following(table.name, index)}
-    where ${all([...conditions, ...terms, ...after])}
-    order by ${sort ? sql`${sort} ${direction}, ` : sql``}key ${direction} limit ${sql.lit(limit + 1)}`;
+  const [index, equal = []] = indexForOrder(table, query) ?? [];
+  const [since, equalBegun] = indexForBegun(table, query);
+  const after = startOf(view, table, query);
+  const rows = (from: Index | undefined, terms: Term[], most: number): RawBuilder<PlacedVersion> =>
+    sql<PlacedVersion>`select position, key, effective, recorded, doc, ${order.place} from ${following(table.name, from)}
+      where ${all([...conditions, ...terms])} ${order.clause} limit ${most}`;
+  const whole = (from: Index | undefined) => rows(from, [...visibleAt(point), ...order.between(after)], limit + 1);
   return {
     point,
     limit,
     descending,
-    ordered: order !== undefined,
-    begun: (most) => {
-      if (point.asOf === undefined) return undefined;
-      const equalities = where(table, Object.fromEntries(equal.map((name) => [name, query.where![name]])));
-      return sql<{ count: number }>`select count(*) as count from (select 1 from ${following(table.name, since)}
-        where ${all([...equalities, sql`effective <= ${point.asOf}`])} limit ${sql.lit(most)}) as begun`;
-    },
-    fromBegun: () => rows(since, visibleAt(point)),
-    open: () => rows(order, openAt(point)),
-    ended: (upTo) => rows(order, [...endedAt(point), ...(upTo ? [upToPlace(sort!, descending, upTo)] : [])]),
-    unordered: () => rows(undefined, visibleAt(point)),
+    after,
+    ordered: index !== undefined,
+    begun: (most) =>
+      point.asOf === undefined
+        ? undefined
+        : sql<{ count: number }>`select count(*) as count from (select 1 from ${following(table.name, since)}
+            where ${all([...where(table, chosen(query, equalBegun)), sql`effective <= ${point.asOf}`])}
+            limit ${most}) as begun`,
+    fromBegun: () => whole(since),
+    unordered: () => whole(undefined),
+    further: (from, entries) => sql<Place>`select key, ${order.place} from ${following(table.name, index)}
+      where ${all([...where(table, chosen(query, equal)), sql`open = 1`, ...order.between(from)])}
+      ${order.clause} limit 1 offset ${entries}`,
+    open: ({ after, upTo, most }) => rows(index, [...openAt(point), ...order.between(after, upTo)], most),
+    ended: ({ after, upTo, most }) => rows(index, [...endedAt(point), ...order.between(after, upTo)], most),
   };
 };

@@ -9,6 +9,10 @@ import { type SqliteGenerations, tableOf } from './sqlite-generations.js';
 
 /** So many candidates are fetched and sorted faster than an ordered scan finds them among all the others. */
 const FEW = 4_000;
+/** So many still are, once a first stretch of the order has shown next to nothing. */
+const MANY = 40_000;
+/** Open versions passed before the order is compared with its alternative again; about ten pages. */
+const FIRST_STRETCH = 512;
 
 const versioned = <Row>({ key, position, effective, recorded, doc }: StoredVersion): Versioned<Row> => ({
   key,
@@ -66,13 +70,35 @@ export class SqliteReads {
   }
 
   #rows(queries: PageQueries): PlacedVersion[] {
-    const begun = queries.begun(FEW);
-    if (begun && this.connection.first(begun)!.count < FEW) return this.connection.all(queries.fromBegun());
+    const { limit, after } = queries;
+    if (this.#hadBegun(queries, FEW)) return this.connection.all(queries.fromBegun());
     if (!queries.ordered) return this.connection.all(queries.unordered());
-    const open = this.connection.all(queries.open());
-    if (isNow(queries.point)) return open;
-    const filled = open.length > queries.limit ? open.at(-1) : undefined;
-    return merged(open, this.connection.all(queries.ended(filled)), queries.descending).slice(0, queries.limit + 1);
+    if (isNow(queries.point)) {
+      return this.connection.all(queries.open({ after, upTo: undefined, most: limit + 1 }));
+    }
+    return this.#byStretches(queries);
+  }
+
+  /** Open and ended versions side by side, so that neither is scanned far beyond where the other fills the page. */
+  #byStretches(queries: PageQueries): PlacedVersion[] {
+    const found: PlacedVersion[] = [];
+    let after = queries.after;
+    for (let entries = FIRST_STRETCH; ; entries *= 4) {
+      const most = queries.limit + 1 - found.length;
+      const end = this.connection.first(queries.further(after, entries));
+      const open = this.connection.all(queries.open({ after, upTo: end, most }));
+      const upTo = open.length === most ? open.at(-1) : end;
+      const ended = this.connection.all(queries.ended({ after, upTo, most }));
+      found.push(...merged(open, ended, queries.descending).slice(0, most));
+      if (!end || found.length > queries.limit) return found;
+      if (entries > FEW && this.#hadBegun(queries, MANY)) return this.connection.all(queries.fromBegun());
+      after = end;
+    }
+  }
+
+  #hadBegun(queries: PageQueries, fewerThan: number): boolean {
+    const begun = queries.begun(fewerThan);
+    return begun !== undefined && this.connection.first(begun)!.count < fewerThan;
   }
 
   /** A view that has never been live has no answer yet; the caller waits for positions, not for tables. */
