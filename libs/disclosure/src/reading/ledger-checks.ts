@@ -1,11 +1,5 @@
 import type { ReadIssue } from './ledger-issues.js';
-import {
-  countNames,
-  type LedgerCounts,
-  type LedgerIssue,
-  type LedgerRegulation,
-  type LedgerTask,
-} from './ledger-reading.js';
+import { countNames, type LedgerCounts, type LedgerIssue } from './ledger-reading.js';
 import type { LedgerRemarks, Place } from './ledger-remarks.js';
 
 export interface RoundDates {
@@ -24,9 +18,9 @@ const countWords: Record<keyof LedgerCounts, string> = {
 };
 
 export const countFound = (
-  issues: readonly LedgerIssue[],
-  tasks: readonly LedgerTask[],
-  regulations: readonly LedgerRegulation[],
+  issues: readonly Pick<LedgerIssue, 'area' | 'heading' | 'status'>[],
+  tasks: readonly unknown[],
+  regulations: readonly unknown[],
 ): Required<LedgerCounts> => {
   const distinct = (keys: readonly (string | undefined)[]) => new Set(keys.filter((key) => key !== undefined)).size;
   const having = (status: string) => issues.filter((issue) => issue.status?.understood === status).length;

@@ -1,5 +1,5 @@
 import type { Field } from './ledger-columns.js';
-import type { LedgerIssue } from './ledger-reading.js';
+import type { LedgerIssue, WrittenStatus } from './ledger-reading.js';
 import { readRegulations } from './ledger-regulations.js';
 import { LedgerRow } from './ledger-row.js';
 import type { Section } from './ledger-rows.js';
@@ -64,6 +64,7 @@ const readIssue = (row: LedgerRow, before?: { issue: Draft; source: LedgerRow })
   evidenceList: row.list('evidence', readFileNames),
   measures: row.list('measures', readMeasures),
   taskNumbers: row.numbers('taskNumbers'),
+  taskTitle: row.text('taskTitle'),
   regulations: readRegulations(row),
   remark: row.text('remark'),
   ...row.place,
@@ -118,17 +119,23 @@ export const soleName = (row: LedgerRow, field: Field): string | undefined => {
   return names[0] === undefined ? undefined : readPerson(names[0]).name;
 };
 
-const outcome = (row: LedgerRow) => {
+export const readStatus = (row: LedgerRow): WrittenStatus | undefined => {
   const text = row.text('status');
-  const understood = text === undefined ? undefined : understandStatus(text);
-  if (text !== undefined && !understood) row.keep('status', 'status-unknown', `完成情况无法识别：“${text}”`);
-  const [reason, reviewOn] = [row.text('longTermReason'), row.date('reviewOn')];
-  const longTerm = understood === 'long-term' || reason !== undefined || reviewOn !== undefined;
+  if (text === undefined) return undefined;
+  const understood = understandStatus(text);
+  if (!understood) row.keep('status', 'status-unknown', `完成情况无法识别：“${text}”`);
+  return withoutAbsent({ text, understood });
+};
+
+const outcome = (row: LedgerRow) => {
+  const status = readStatus(row);
+  const longTerm = withoutAbsent({ reason: row.text('longTermReason'), reviewOn: row.date('reviewOn') });
+  const isLongTerm = status?.understood === 'long-term' || Object.keys(longTerm).length > 0;
   return {
-    status: text === undefined ? undefined : withoutAbsent({ text, understood }),
+    status,
     closedOn: row.date('closedOn'),
     closedHow: row.text('closedHow'),
-    longTerm: longTerm ? withoutAbsent({ reason, reviewOn }) : undefined,
+    longTerm: isLongTerm ? longTerm : undefined,
   };
 };
 

@@ -50,19 +50,26 @@ export interface LedgerIssue {
   readonly firstDueOn?: string;
   readonly dueOn?: string;
   readonly progress?: string;
-  readonly status?: { readonly text: string; readonly understood?: LedgerStatus };
+  readonly status?: WrittenStatus;
   readonly closedOn?: string;
   readonly closedHow?: string;
   readonly longTerm?: { readonly reason?: string; readonly reviewOn?: string };
   readonly evidenceList: readonly string[];
   readonly measures: readonly string[];
   readonly taskNumbers: readonly number[];
+  /** The wording of the row's task, where the ledger writes it beside the issue. */
+  readonly taskTitle?: string;
   readonly regulations: readonly StatedRegulation[];
   readonly remark?: string;
   readonly sheet: string;
   readonly row: number;
   /** Unknown columns and values that were not understood, by column title, as written. */
   readonly other: Readonly<Record<string, string>>;
+}
+
+export interface WrittenStatus {
+  readonly text: string;
+  readonly understood?: LedgerStatus;
 }
 
 export interface LedgerTask {
@@ -73,7 +80,11 @@ export interface LedgerTask {
   /** Absent when the linked rows name several; all of them are in `owners` and `leadUnits`. */
   readonly owner?: string;
   readonly leadUnit?: string;
+  readonly leader?: string;
   readonly dueOn?: string;
+  readonly progress?: string;
+  readonly status?: WrittenStatus;
+  readonly remark?: string;
   readonly owners: readonly string[];
   readonly leadUnits: readonly string[];
   readonly sheet: string;
@@ -91,6 +102,7 @@ export interface StatedRegulation {
 
 export interface LedgerRegulation extends StatedRegulation {
   readonly issueNumbers: readonly number[];
+  readonly remark?: string;
   readonly sheet: string;
   readonly row: number;
 }

@@ -59,7 +59,8 @@ const readListed = (row: LedgerRow): LedgerRegulation | undefined => {
   const kind = written === undefined ? undefined : kindOf(written);
   if (written !== undefined && !kind) row.keep('kind', 'regulation-kind-missing', `不知是制定还是修订：“${written}”`);
   const read = regulationOf({ title, kind, documentNumber: row.text('documentNumber'), date: row.date('date') });
-  return { ...read, issueNumbers: row.numbers('issueNumbers'), ...row.place };
+  const remark = row.text('remark');
+  return { ...read, issueNumbers: row.numbers('issueNumbers'), ...(remark ? { remark } : {}), ...row.place };
 };
 
 /** One entry for each title and kind, wherever it is named; what one place leaves out another may give. */

@@ -1,4 +1,4 @@
-import { type ReadIssue, soleName, withoutAbsent } from './ledger-issues.js';
+import { type ReadIssue, readStatus, soleName, withoutAbsent } from './ledger-issues.js';
 import type { LedgerTask } from './ledger-reading.js';
 import type { LedgerRow } from './ledger-row.js';
 import { readMeasures, readNames } from './ledger-values.js';
@@ -65,7 +65,11 @@ const readTask = (row: LedgerRow, known: ReadonlySet<number | undefined>): Draft
     issueNumbers: issueNumbers.filter((issue) => known.has(issue)),
     measures: row.list('measures', readMeasures),
     ...responsibleOf(owner === undefined ? [] : [owner], leadUnits),
+    leader: soleName(row, 'leader'),
     dueOn: row.date('dueOn'),
+    progress: row.text('progress'),
+    status: readStatus(row),
+    remark: row.text('remark'),
     ...row.place,
   };
   return { ...withoutAbsent(read), other: row.other };
