@@ -22,6 +22,12 @@ const HEARTBEAT_MS = 15_000;
 const frame = (event: Recorded): string =>
   `id: ${event.position}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 
+/** What an event source sends when it comes back. */
+const seenLast = ({ headers }: FastifyRequest): string | undefined => {
+  const id = headers['last-event-id'];
+  return Array.isArray(id) ? id[0] : id;
+};
+
 /** Writes no faster than the client reads. */
 const send = async (raw: ServerResponse, events: readonly Recorded[], signal: AbortSignal): Promise<void> => {
   for (const event of events) {
@@ -37,8 +43,7 @@ export class EventsController {
   /** The log as a feed: pages of JSON, or server-sent events when asked for `text/event-stream`. */
   @Asks('ReadEvents')
   async events(@Query() query: EventsQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const lastSeen = request.headers['last-event-id'];
-    const after = (Array.isArray(lastSeen) ? lastSeen[0] : lastSeen) ?? query.after ?? BEGINNING;
+    const after = seenLast(request) ?? query.after ?? BEGINNING;
     if (!POSITION.test(after)) throw new RuleBroken('query.bad-position', { after });
     if (request.headers.accept?.includes('text/event-stream')) return this.#stream(after, request, reply);
     const events = await this.engine.events(after, query.limit ?? 100);

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyServerOptions } from 'fastify';
+import type { ProblemTexts } from '#contracts';
+import type { Config } from './config.js';
+import { problemOf } from './http/problem.filter.js';
+
+/** What Fastify refuses before a route is known leaves in the same form as everything else. */
+export const fastifyOptions = (config: Config, problems: ProblemTexts): FastifyServerOptions => ({
+  logger: config.logLevel === 'silent' ? false : { level: config.logLevel, stream: process.stderr },
+  disableRequestLogging: true,
+  genReqId: () => randomUUID(),
+  bodyLimit: config.bodyLimit * 1024,
+  requestTimeout: 300_000,
+  routerOptions: { maxParamLength: 200 },
+  frameworkErrors: (_, request, reply) => {
+    const problem = problemOf({ code: 'request.bad-url' }, problems, request.id);
+    void (reply as FastifyReply).status(problem.status).type('application/problem+json').send(problem);
+  },
+});
+
+/** JSON is parsed; a file comes as the stream it is, and whoever takes it counts its bytes. */
+export const readBodies = async (app: NestFastifyApplication, config: Config): Promise<void> => {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(
+    ['application/json'],
+    { parseAs: 'string', bodyLimit: config.bodyLimit * 1024 },
+    fastify.getDefaultJsonParser('error', 'error'),
+  );
+  fastify.addContentTypeParser(
+    'application/octet-stream',
+    { bodyLimit: (config.fileLimit + 1) * 1024 * 1024 },
+    (_request, payload, done) => done(null, payload),
+  );
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:'],
+        'upgrade-insecure-requests': null,
+      },
+    },
+  });
+};

@@ -1,0 +1,66 @@
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Clock, Engine } from '#event-sourcing';
+import { BadShape, fieldErrors } from '#event-sourcing-nest';
+import { ensureAdministrator, IdentityModule, loadSigningKey, SqliteCredentials } from '#identity';
+import type { Config } from './config.js';
+import { fastifyOptions, readBodies } from './fastify.js';
+import { serveOpenApi } from './openapi.js';
+import { openEngine } from './open-engine.js';
+import { problems, rights, ServerModule } from './server.module.js';
+
+export interface Serving {
+  readonly url: string;
+  readonly engine: Engine;
+  readonly app: NestFastifyApplication;
+  /** Present at the very first start only; it is stored nowhere in clear. */
+  readonly administrator?: { readonly login: string; readonly oneTimePassword: string };
+  /** Takes no more requests, settles what was accepted, closes the stores. */
+  readonly close: () => Promise<void>;
+}
+
+const application = async (engine: Engine, config: Config, credentials: SqliteCredentials) => {
+  const signingKey = await loadSigningKey(join(config.dataDirectory, 'signing-key.json'));
+  const identity = IdentityModule.over({ credentials, signingKey, rights });
+  const adapter = new FastifyAdapter(fastifyOptions(config, problems));
+  const app = await NestFactory.create<NestFastifyApplication>(ServerModule.of(engine, config, identity), adapter, {
+    logger: ['error', 'warn', 'fatal'],
+    bodyParser: false,
+  });
+  await readBodies(app, config);
+  app.useGlobalPipes(
+    new ValidationPipe({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      exceptionFactory: (errors) => new BadShape(fieldErrors(errors)),
+    }),
+  );
+  serveOpenApi(app, problems);
+  await app.listen(config.port, config.host);
+  return app;
+};
+
+/** Opens everything and listens. Rejects, with everything closed again, when a part cannot start. */
+export const serve = async (config: Config, clock?: Clock): Promise<Serving> => {
+  const { engine, close: closeEngine } = await openEngine(config, clock);
+  const credentials = new SqliteCredentials(join(config.dataDirectory, 'credentials.db'));
+  try {
+    await engine.start();
+    const administrator = await ensureAdministrator(engine, credentials);
+    const app = await application(engine, config, credentials);
+    const close = async () => {
+      await app.close();
+      await closeEngine();
+      await credentials.close();
+    };
+    return { url: await app.getUrl(), engine, app, administrator, close };
+  } catch (error) {
+    await closeEngine();
+    await credentials.close();
+    throw error;
+  }
+};

@@ -1,0 +1,54 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { AuditModule, auditRights } from '#audit';
+import { DisclosureModule, disclosureProblems, disclosureRights } from '#disclosure';
+import type { Engine } from '#event-sourcing';
+import { EtagInterceptor, EventSourcingModule } from '#event-sourcing-nest';
+import { identityProblems, identityRights, type RightsTable } from '#identity';
+import { RectificationModule, rectificationProblems, rectificationRights } from '#rectification';
+import type { Config } from './config.js';
+import { evidenceFiles } from './contexts.js';
+import { EventsController } from './http/events.controller.js';
+import { HealthController } from './http/health.controller.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { PROBLEMS, ProblemsController } from './http/problems.controller.js';
+import { serverProblems } from './problems.js';
+
+/** The one catalogue of problem codes. */
+export const problems = {
+  ...serverProblems,
+  ...identityProblems,
+  ...rectificationProblems,
+  ...disclosureProblems,
+};
+
+/** One row for each command and query; a route without one is refused, and a test fails for it. */
+export const rights: RightsTable = {
+  ReadEvents: { roles: ['inspector', 'admin', 'leader', 'office'] },
+  ...identityRights,
+  ...rectificationRights,
+  ...disclosureRights,
+  ...auditRights,
+};
+
+@Module({})
+export class ServerModule {
+  static of(engine: Engine, config: Config, identity: DynamicModule): DynamicModule {
+    return {
+      module: ServerModule,
+      imports: [
+        EventSourcingModule.forEngine(engine),
+        identity,
+        RectificationModule.keeping(evidenceFiles(config)),
+        DisclosureModule.taking(config.fileLimit * 1024 * 1024),
+        AuditModule,
+      ],
+      controllers: [EventsController, HealthController, ProblemsController],
+      providers: [
+        { provide: PROBLEMS, useValue: problems },
+        { provide: APP_FILTER, useValue: new ProblemFilter(problems) },
+        { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
+      ],
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { PageQuery } from '#event-sourcing-nest';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+export class HistoryQuery extends PageQuery {
+  @IsOptional()
+  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  descending?: boolean;
+}
+
+export class TrailSearch extends HistoryQuery {
+  /** An account. */
+  @IsOptional() @IsString() @MaxLength(64) actor?: string;
+  /** A natural person, through whichever account. */
+  @IsOptional() @IsString() @MaxLength(64) person?: string;
+  /** The actor's unit at that moment. */
+  @IsOptional() @IsString() @MaxLength(64) unit?: string;
+  @IsOptional() @IsString() @MaxLength(64) round?: string;
+  @IsOptional() @IsString() @MaxLength(64) issue?: string;
+  @IsOptional() @IsIn(['round', 'issue', 'task', 'unit', 'person', 'account']) category?: string;
+  /** Names of events, separated by commas. */
+  @IsOptional()
+  @Transform(({ value }) => String(value).split(','))
+  @Matches(/^[A-Za-z]{1,60}$/, { each: true })
+  kind?: string[];
+  /** Days, both included, on the clock named. */
+  @IsOptional() @Matches(DAY) from?: string;
+  @IsOptional() @Matches(DAY) to?: string;
+  @IsOptional() @IsIn(['effective', 'recorded']) clock?: 'effective' | 'recorded';
+}

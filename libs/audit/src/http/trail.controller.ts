@@ -1,0 +1,77 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { endOfDay, type Moment, type Page, startOfDay, type View, type ViewReader } from '#event-sourcing';
+import { Asks, Views } from '#event-sourcing-nest';
+import { accounts, people, units } from '#identity';
+import { issues, register, rounds, streamsOfRound, tasks } from '#rectification';
+import { type Explained, explainEvents, type SubjectViews } from '../projections/explanation.js';
+import { listTrail, type TrailQuery } from '../projections/trail-list.js';
+import { trail, type TrailRow } from '../projections/trail.js';
+import { HistoryQuery, TrailSearch } from './queries.js';
+
+const subjects: SubjectViews = {
+  round: rounds,
+  issue: issues,
+  task: tasks,
+  unit: units,
+  person: people,
+  account: accounts,
+};
+
+const looked: readonly View[] = [trail, register, ...Object.values(subjects)];
+
+const explained = async (reader: ViewReader, page: Page<TrailRow>): Promise<{ events: Explained[]; next?: string }> => ({
+  events: await explainEvents(
+    reader,
+    page.rows.map(({ row }) => row),
+    subjects,
+  ),
+  next: page.next,
+});
+
+const asked = async (reader: ViewReader, search: TrailSearch, moment: Moment): Promise<TrailQuery> => {
+  const { round, from, to, ...rest } = search;
+  const streams = round === undefined ? undefined : await streamsOfRound(reader, round, moment);
+  return {
+    ...rest,
+    ...moment,
+    streams,
+    from: from === undefined ? undefined : startOfDay(from),
+    to: to === undefined ? undefined : endOfDay(to),
+  };
+};
+
+/** Who did what, when on both clocks, why and through which client, with every field before and after. */
+@Controller('api/v1')
+@ApiTags('audit 全程留痕')
+export class TrailController {
+  constructor(private readonly views: Views) {}
+
+  @Asks('ReadTrail', 'trail')
+  trail(@Query() search: TrailSearch): Promise<object> {
+    return this.views.ask(looked, search, async (reader, moment) =>
+      explained(reader, await listTrail(reader, await asked(reader, search, moment))),
+    );
+  }
+
+  @Asks('ReadHistory', 'issues/:id/history')
+  issueHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+    return this.#history(`issue-${id}`, query);
+  }
+
+  @Asks('ReadHistory', 'tasks/:id/history')
+  taskHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+    return this.#history(`task-${id}`, query);
+  }
+
+  @Asks('ReadHistory', 'rounds/:id/history')
+  roundHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+    return this.#history(`round-${id}`, query);
+  }
+
+  #history(stream: string, query: HistoryQuery): Promise<object> {
+    return this.views.ask(looked, query, async (reader, moment) =>
+      explained(reader, await listTrail(reader, { ...query, ...moment, stream })),
+    );
+  }
+}
