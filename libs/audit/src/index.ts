@@ -8,3 +8,5 @@ export * from './projections/trail.js';
 
 /** Reads what all contexts recorded; decides nothing. */
 export const audit: Context = { name: 'audit', deciders: [], views: [trail as View] };
+export { AuditModule } from './audit.module.js';
+export { auditRights } from './http/rights.js';

@@ -124,7 +124,10 @@ export class Engine {
 
   readonly lookup: Lookup = {
     state: async (decider, id) => {
-      const { state, version, position } = await this.#transact.load(decider as AnyDecider, streamName(decider.category, id));
+      const { state, version, position } = await this.#transact.load(
+        decider as AnyDecider,
+        streamName(decider.category, id),
+      );
       return { state: state as never, version, position };
     },
     row: async (view, key) => {

@@ -21,8 +21,8 @@ export interface Process<E extends Event = Event> {
   /** Commands that it may send; stored by name. */
   readonly commands: readonly CommandClass[];
   readonly types: ReadonlySet<string>;
-  readonly instance: (event: Recorded<E>) => string;
-  readonly react: (event: Recorded<E>) => readonly Intent[];
+  instance(event: Recorded<E>): string;
+  react(event: Recorded<E>): readonly Intent[];
 }
 
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.

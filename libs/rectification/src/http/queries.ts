@@ -2,6 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { PageQuery } from '#event-sourcing-nest';
 import { type IssueStatus, issueStatuses } from '../projections/issue-status.js';
+import type { TaskStatus } from '../projections/tasks.js';
 import { type LedgerFilter, ledgerOrders } from '../projections/ledger-list.js';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -41,8 +42,8 @@ export class LedgerQuery extends PageQuery implements LedgerFilter {
 
 export class TasksQuery extends PageQuery {
   @IsOptional() @IsString() @MaxLength(64) roundId?: string;
-  @IsOptional() @IsString() @MaxLength(64) issueId?: string;
   @IsOptional() @IsString() @MaxLength(64) unitId?: string;
   @IsOptional() @IsString() @MaxLength(64) handlerId?: string;
-  @IsOptional() @IsIn(['planned', 'assigned', 'in-progress', 'completed']) status?: string;
+  @IsOptional() @IsIn(['planned', 'assigned', 'in-progress', 'completed']) status?: TaskStatus;
+  @IsOptional() @IsIn(['numberOrder', 'dueOn']) sort?: 'numberOrder' | 'dueOn';
 }

@@ -1,7 +1,7 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { Receipt } from '#event-sourcing';
+import { type Receipt, RuleBroken } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
 import { DeliverIssue } from '../domain/issue/commands.js';
 import {
@@ -17,7 +17,9 @@ import { PlanTask } from '../domain/task/commands.js';
 import { round } from '../domain/round/round.js';
 import { findRound, listRounds, rounds } from '../projections/rounds.js';
 import { regulations, regulationsOfRound } from '../projections/regulations.js';
-import { statisticsOf, statisticsViews } from '../projections/statistics.js';
+import { ledger } from '../projections/ledger.js';
+import { roundStatistics } from '../projections/statistics.js';
+import { tasks } from '../projections/tasks.js';
 import { RoundsQuery } from './queries.js';
 
 @Controller('api/v1/rounds')
@@ -84,9 +86,14 @@ export class RoundsController {
     return this.views.one({ id, view: rounds, decider: round, unknown: 'round.unknown', find }, query);
   }
 
+  /** Every number with its counting rule and the ids behind it. */
   @Asks('RoundStatistics', ':id/statistics')
   statistics(@Param('id') roundId: string, @Query() query: MomentQuery): Promise<object> {
-    return this.views.ask(statisticsViews, query, (reader, moment) => statisticsOf(reader, { roundId, ...moment }));
+    return this.views.ask([rounds, ledger, tasks, regulations], query, async (reader, moment) => {
+      const found = await roundStatistics(reader, { roundId, ...moment });
+      if (!found) throw new RuleBroken('round.unknown', { id: roundId, ...moment });
+      return found;
+    });
   }
 
   @Asks('RoundRegulations', ':id/regulations')

@@ -1,0 +1,26 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { EvidenceFiles } from './evidence/evidence-files.js';
+import { ClosureController } from './http/closure.controller.js';
+import { EvidenceController } from './http/evidence.controller.js';
+import { InboxController } from './http/inbox.controller.js';
+import { IssuesController } from './http/issues.controller.js';
+import { RoundsController } from './http/rounds.controller.js';
+import { TasksController } from './http/tasks.controller.js';
+
+@Module({})
+export class RectificationModule {
+  static keeping(evidence: EvidenceFiles): DynamicModule {
+    return {
+      module: RectificationModule,
+      controllers: [
+        RoundsController,
+        IssuesController,
+        ClosureController,
+        TasksController,
+        EvidenceController,
+        InboxController,
+      ],
+      providers: [{ provide: EvidenceFiles, useValue: evidence }],
+    };
+  }
+}

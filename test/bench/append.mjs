@@ -1,0 +1,102 @@
+// The command "load, decide, append" on 500 streams of 10 events, durable, beside raw inserts of the same rows.
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Command, FoldedStates, GroupCommit, Transact } from '#event-sourcing';
+import { openEventStore } from '#event-store';
+import { median, perSecond } from './measure.mjs';
+
+const STREAMS = 500;
+const SEED = 10;
+
+class Report extends Command {}
+const counter = {
+  category: 'issue',
+  initial: { reports: 0 },
+  evolve: (state) => ({ reports: state.reports + 1 }),
+  decisions: [],
+};
+const decide = (command) => [{ type: 'ProgressReported', data: command.payload }];
+const actor = { id: 'account-1', personId: 'person-1', name: '张三', post: '科长', unit: '综合部', roles: ['reporter'], client: 'bench' };
+const payload = (i) => ({ issueId: `issue-${i}`, percent: i % 100, narrative: '已开展理论学习中心组集体学习13次,交流研讨13次'.repeat(3) });
+
+const bound = (stream, i) => {
+  const id = randomUUID();
+  const command = Object.assign(new Report(), {
+    id: String(stream),
+    actor,
+    issuedAt: new Date().toISOString(),
+    commandId: id,
+    commandHash: createHash('sha256').update(id).digest('hex'),
+    correlationId: id,
+    payload: payload(i),
+  });
+  return { decider: counter, decide, command };
+};
+
+const inFlight = async (count, width, work) => {
+  let next = 0;
+  const started = performance.now();
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      while (next < count) await work(next++);
+    }),
+  );
+  return perSecond(count, started);
+};
+
+/** The same rows as the store writes, by the shortest way that SQLite has. */
+const rawInserts = (folder, count, batch) => {
+  const db = new DatabaseSync(join(folder, `raw-${batch}-${randomUUID()}.db`));
+  db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL');
+  db.exec(`CREATE TABLE events(position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, stream TEXT NOT NULL,
+    version INTEGER NOT NULL, type TEXT NOT NULL, schema_version INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
+    data TEXT NOT NULL, metadata TEXT NOT NULL, UNIQUE(stream, version))`);
+  const insert = db.prepare('INSERT INTO events(id,stream,version,type,schema_version,recorded_at,data,metadata) VALUES(?,?,?,?,?,?,?,?)');
+  const versions = new Map();
+  const started = performance.now();
+  for (let i = 0; i < count; i += batch) {
+    db.exec('BEGIN IMMEDIATE');
+    for (let k = i; k < Math.min(i + batch, count); k++) {
+      const { command } = bound((k * 7919) % STREAMS, k);
+      const version = (versions.get(command.id) ?? 0) + 1;
+      versions.set(command.id, version);
+      const { commandId, commandHash, issuedAt } = command;
+      const metadata = { actor, effectiveAt: issuedAt, correlationId: commandId, causationId: commandId, command: 'Report', commandId, commandHash };
+      insert.run(commandId, `issue-${command.id}`, version, 'ProgressReported', 1, Date.now(), JSON.stringify(command.payload), JSON.stringify(metadata));
+    }
+    db.exec('COMMIT');
+  }
+  const rate = perSecond(count, started);
+  db.close();
+  return rate;
+};
+
+const commands = async (folder, count, width) => {
+  const store = await openEventStore(`sqlite:${join(folder, `store-${randomUUID()}.db`)}`);
+  const transact = new Transact(store, new GroupCommit(store), new FoldedStates(5_000));
+  await inFlight(STREAMS * SEED, 64, (i) => transact.execute(bound(i % STREAMS, i)));
+  const rate = await inFlight(count, width, (i) => transact.execute(bound((i * 7919) % STREAMS, i)));
+  await store.close();
+  return rate;
+};
+
+/** Commands per second at 64 and at 1 in flight, with the raw rate of the same rows, alternating in one run. */
+export const benchAppend = async ({ rounds = 5, count = 30_000 } = {}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'rectify-bench-'));
+  const at = { raw64: [], command64: [], raw1: [], command1: [] };
+  for (let round = 0; round < rounds; round++) {
+    at.raw64.push(rawInserts(folder, count, 64));
+    at.command64.push(await commands(folder, count, 64));
+    at.raw1.push(rawInserts(folder, 3_000, 1));
+    at.command1.push(await commands(folder, 3_000, 1));
+  }
+  rmSync(folder, { recursive: true, force: true });
+  const [raw64, command64, raw1, command1] = [at.raw64, at.command64, at.raw1, at.command1].map(median);
+  return [
+    { name: 'SQLite, 64 in flight', unit: 'commands/s', value: command64, beside: raw64, ratio: command64 / raw64, wanted: { ratio: 0.3, value: 15_000 } },
+    { name: 'SQLite, 1 in flight', unit: 'commands/s', value: command1, beside: raw1, ratio: command1 / raw1, wanted: { ratio: 0.7 } },
+  ];
+};
