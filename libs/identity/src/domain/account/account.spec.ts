@@ -1,0 +1,223 @@
+import type { Actor } from '#event-sourcing';
+import { commanded, givenDecider } from '#event-sourcing/testing';
+import type { Role } from '../roles.js';
+import { accountDecider } from './account.js';
+import {
+  FailSignIn,
+  GrantRole,
+  IssueOneTimePassword,
+  OpenAccount,
+  ReinstateAccount,
+  RevokeSession,
+  SetPassword,
+  SignIn,
+  SignOut,
+  SuspendAccount,
+  WithdrawRole,
+} from './commands.js';
+import type { AccountEvent } from './events.js';
+
+const given = givenDecider(accountDecider);
+const opened = (...roles: Role[]): AccountEvent => ({
+  type: 'AccountOpened',
+  data: { login: 'wangfang', personId: 'p-wang', name: '王芳', roles },
+});
+const open = (...roles: Role[]) => ({ login: 'wangfang', personId: 'p-wang', roles, person: { name: '王芳' } });
+const suspended: AccountEvent = { type: 'AccountSuspended', data: { login: 'wangfang' } };
+const signedIn = (session: string, until = '2026-01-01T12:00:00.000Z'): AccountEvent => ({
+  type: 'SignedIn',
+  data: { session, until },
+});
+const herself: Actor = { id: 'other-account', personId: 'p-wang', name: '王芳', roles: ['admin'], client: 'spec' };
+
+describe('an account that is not open', () => {
+  it('is opened for a known person', () => {
+    given()
+      .when(commanded(OpenAccount, open('office')))
+      .thenEvents(opened('office'));
+  });
+
+  it('is not opened for an unknown person, nor by the person', () => {
+    given()
+      .when(commanded(OpenAccount, { ...open('office'), person: undefined }))
+      .thenRefused('person.unknown');
+    given()
+      .when(commanded(OpenAccount, { ...open('office'), actor: herself }))
+      .thenRefused('account.own-account');
+  });
+
+  it.each<[Role[], string]>([
+    [['inspector', 'reporter'], 'account.inspector-holds-no-other-role'],
+    [['inspector', 'admin'], 'account.inspector-holds-no-other-role'],
+    [['admin', 'leader'], 'account.administrator-decides-nothing'],
+    [['office', 'admin'], 'account.administrator-decides-nothing'],
+  ])('is not opened with the roles %j', (roles, code) => {
+    given()
+      .when(commanded(OpenAccount, open(...roles)))
+      .thenRefused(code);
+  });
+
+  it('refuses every other act', () => {
+    const reason = '调离';
+    const acts = [
+      commanded(GrantRole, { role: 'office' }),
+      commanded(WithdrawRole, { role: 'office', reason }),
+      commanded(SuspendAccount, { reason }),
+      commanded(ReinstateAccount, {}),
+      commanded(IssueOneTimePassword, {}),
+      commanded(SetPassword, { oneTime: false }),
+      commanded(SignIn, { session: 's', until: '2026-01-01T12:00:00.000Z' }),
+      commanded(FailSignIn, { cause: 'wrong-password' }),
+      commanded(SignOut, { session: 's' }),
+      commanded(RevokeSession, { session: 's', cause: 'refresh-token-reused' }),
+    ];
+    for (const act of acts) given().when(act).thenRefused('account.unknown');
+  });
+});
+
+describe('an open account', () => {
+  it('keeps its login: the same request stays quiet, another one is refused', () => {
+    given(opened('office'))
+      .when(commanded(OpenAccount, open('office')))
+      .thenNothing();
+    given(opened('office'))
+      .when(commanded(OpenAccount, { ...open('office'), personId: 'p-li' }))
+      .thenRefused('account.login-taken', { login: 'wangfang' });
+  });
+
+  it('is granted a role once', () => {
+    const granted: AccountEvent = { type: 'RoleGranted', data: { role: 'leader' } };
+    given(opened('office'))
+      .when(commanded(GrantRole, { role: 'leader' }))
+      .thenEvents(granted);
+    given(opened('office'), granted)
+      .when(commanded(GrantRole, { role: 'leader' }))
+      .thenNothing();
+  });
+
+  it('is granted no role that excludes one held', () => {
+    given(opened('office'))
+      .when(commanded(GrantRole, { role: 'inspector' }))
+      .thenRefused('account.inspector-holds-no-other-role', { rule: 'anInspectorHoldsNoOtherRole' });
+    given(opened('inspector'))
+      .when(commanded(GrantRole, { role: 'reporter' }))
+      .thenRefused('account.inspector-holds-no-other-role');
+    given(opened('admin'))
+      .when(commanded(GrantRole, { role: 'leader' }))
+      .thenRefused('account.administrator-decides-nothing');
+  });
+
+  it('may hold the excluded role after the other was withdrawn', () => {
+    given(opened('office'), { type: 'RoleWithdrawn', data: { role: 'office' } })
+      .when(commanded(GrantRole, { role: 'inspector' }))
+      .thenEvents({ type: 'RoleGranted', data: { role: 'inspector' } });
+  });
+
+  it('loses a role that it holds', () => {
+    const withdraw = commanded(WithdrawRole, { role: 'office', reason: '调离' });
+    const outcome = given(opened('office', 'leader')).when(withdraw);
+    outcome.thenEvents({ type: 'RoleWithdrawn', data: { role: 'office' } });
+    expect(outcome.state()?.roles).toEqual(['leader']);
+    given(opened('leader'))
+      .when(commanded(WithdrawRole, { role: 'office', reason: '调离' }))
+      .thenNothing();
+  });
+
+  it('is not changed by its own person, not even through another account', () => {
+    const own = { actor: herself, reason: '自行变更' };
+    const acts = [
+      commanded(GrantRole, { ...own, role: 'leader' }),
+      commanded(WithdrawRole, { ...own, role: 'office' }),
+      commanded(SuspendAccount, own),
+    ];
+    for (const act of acts) given(opened('office')).when(act).thenRefused('account.own-account');
+    given(opened('office'), suspended).when(commanded(ReinstateAccount, own)).thenRefused('account.own-account');
+  });
+
+  it('is suspended and reinstated, each once', () => {
+    const reinstated: AccountEvent = { type: 'AccountReinstated', data: { login: 'wangfang' } };
+    given(opened('office'))
+      .when(commanded(SuspendAccount, { reason: '离岗' }))
+      .thenEvents(suspended);
+    given(opened('office'), suspended)
+      .when(commanded(SuspendAccount, { reason: '离岗' }))
+      .thenNothing();
+    given(opened('office'), suspended).when(commanded(ReinstateAccount, {})).thenEvents(reinstated);
+    given(opened('office')).when(commanded(ReinstateAccount, {})).thenNothing();
+  });
+
+  it('knows that a one-time password waits to be changed', () => {
+    const issue = given(opened('office')).when(commanded(IssueOneTimePassword, {}));
+    issue.thenEvents({ type: 'PasswordSet', data: { oneTime: true } });
+    expect(issue.state()?.oneTimePassword).toBe(true);
+    const change = given(opened('office'), ...issue.events()).when(commanded(SetPassword, { oneTime: false }));
+    change.thenEvents({ type: 'PasswordSet', data: { oneTime: false } });
+    expect(change.state()?.oneTimePassword).toBe(false);
+  });
+});
+
+describe('an account with two sessions', () => {
+  const past = [opened('office'), signedIn('a'), signedIn('b')];
+
+  it('ends one by signing out or by revoking, and once only', () => {
+    const signOut = given(...past).when(commanded(SignOut, { session: 'a' }));
+    signOut.thenEvents({ type: 'SignedOut', data: { session: 'a' } });
+    expect([...signOut.state()!.sessions.keys()]).toEqual(['b']);
+    const cause = 'refresh-token-reused';
+    given(...past)
+      .when(commanded(RevokeSession, { session: 'b', cause }))
+      .thenEvents({ type: 'SessionRevoked', data: { session: 'b', cause } });
+    given(...past, ...signOut.events())
+      .when(commanded(SignOut, { session: 'a' }))
+      .thenNothing();
+    given(...past)
+      .when(commanded(RevokeSession, { session: 'c', cause }))
+      .thenNothing();
+  });
+
+  it('keeps only the one in which the password was changed', () => {
+    const change = given(...past).when(commanded(SetPassword, { oneTime: false, keptSession: 'b' }));
+    expect([...change.state()!.sessions.keys()]).toEqual(['b']);
+  });
+
+  it('keeps none when suspended', () => {
+    expect(
+      given(...past)
+        .when(commanded(SuspendAccount, { reason: '离岗' }))
+        .state()!.sessions.size,
+    ).toBe(0);
+  });
+
+  it('forgets those that have ended, and the oldest beyond fifty', () => {
+    const later = commanded(SignIn, {
+      session: 'c',
+      until: '2026-01-02T00:00:00.000Z',
+      issuedAt: '2026-01-01T12:00:00.000Z',
+    });
+    expect([
+      ...given(...past)
+        .when(later)
+        .state()!
+        .sessions.keys(),
+    ]).toEqual(['c']);
+    const many = Array.from({ length: 50 }, (_, i) => signedIn(`s${i}`, '2026-01-03T00:00:00.000Z'));
+    const { sessions } = given(opened('office'), ...many)
+      .when(later)
+      .state()!;
+    expect([sessions.size, sessions.has('s0'), sessions.has('c')]).toEqual([50, false, true]);
+  });
+
+  it('counts a failed sign-in without changing anything', () => {
+    const failure = given(...past).when(commanded(FailSignIn, { cause: 'wrong-password' }));
+    failure.thenEvents({ type: 'SignInFailed', data: { cause: 'wrong-password' } });
+    expect([...failure.state()!.sessions.keys()]).toEqual(['a', 'b']);
+  });
+});
+
+describe('a suspended account', () => {
+  it('opens no session', () => {
+    given(opened('office'), suspended)
+      .when(commanded(SignIn, { session: 's', until: '2026-01-01T12:00:00.000Z' }))
+      .thenRefused('account.suspended');
+  });
+});

@@ -1,0 +1,111 @@
+import { commanded, givenDecider } from '#event-sourcing/testing';
+import { HoldPost, LeavePost, RegisterPerson } from './commands.js';
+import type { PersonEvent } from './events.js';
+import { personDecider } from './person.js';
+import { postOn } from './state.js';
+
+const given = givenDecider(personDecider);
+const office = { id: 'u1', name: '党政办公室' };
+const registered: PersonEvent = { type: 'PersonRegistered', data: { name: '王芳' } };
+const taken: PersonEvent = { type: 'PostTaken', data: { unit: office, post: '主任', from: '2021-03-01' } };
+const left: PersonEvent = {
+  type: 'PostLeft',
+  data: { unit: office, post: '主任', from: '2021-03-01', to: '2023-06-30' },
+};
+const hold = { unitId: 'u1', post: '主任', from: '2021-03-01', unit: { ...office, dissolved: false } };
+
+describe('a person who is not registered', () => {
+  it('is registered', () => {
+    given()
+      .when(commanded(RegisterPerson, { name: '王芳' }))
+      .thenEvents(registered);
+  });
+
+  it('neither takes nor leaves a post', () => {
+    given().when(commanded(HoldPost, hold)).thenRefused('person.unknown');
+    given()
+      .when(commanded(LeavePost, { unitId: 'u1', post: '主任', to: '2023-06-30' }))
+      .thenRefused('person.unknown');
+  });
+});
+
+describe('a person without a post', () => {
+  it('stays quiet when registered again under the name, and refuses another one', () => {
+    given(registered)
+      .when(commanded(RegisterPerson, { name: '王芳' }))
+      .thenNothing();
+    given(registered)
+      .when(commanded(RegisterPerson, { name: '李强' }))
+      .thenRefused('person.exists');
+  });
+
+  it('takes a post with the name that the unit has now', () => {
+    given(registered).when(commanded(HoldPost, hold)).thenEvents(taken);
+  });
+
+  it('takes no post in a unit that is unknown or dissolved', () => {
+    given(registered)
+      .when(commanded(HoldPost, { ...hold, unit: undefined }))
+      .thenRefused('unit.unknown');
+    const unit = { ...office, dissolved: true };
+    given(registered)
+      .when(commanded(HoldPost, { ...hold, unit }))
+      .thenRefused('unit.dissolved');
+  });
+
+  it('takes no post ahead of today in Shanghai', () => {
+    const issuedAt = '2026-01-01T16:30:00.000Z';
+    given(registered)
+      .when(commanded(HoldPost, { ...hold, from: '2026-01-03', issuedAt }))
+      .thenRefused('person.post-ahead-of-now', { day: '2026-01-03', today: '2026-01-02' });
+    expect(
+      given(registered)
+        .when(commanded(HoldPost, { ...hold, from: '2026-01-02', issuedAt }))
+        .events(),
+    ).toHaveLength(1);
+  });
+});
+
+describe('a person with a post', () => {
+  it('stays quiet when it is entered again, and refuses to hold it twice', () => {
+    given(registered, taken).when(commanded(HoldPost, hold)).thenNothing();
+    given(registered, taken)
+      .when(commanded(HoldPost, { ...hold, from: '2022-01-01' }))
+      .thenRefused('person.holds-post-already', { from: '2021-03-01' });
+  });
+
+  it('leaves it once, not before having taken it, and no post that is not held', () => {
+    const leave = { unitId: 'u1', post: '主任', to: '2023-06-30' };
+    given(registered, taken).when(commanded(LeavePost, leave)).thenEvents(left);
+    given(registered, taken, left).when(commanded(LeavePost, leave)).thenNothing();
+    given(registered, taken)
+      .when(commanded(LeavePost, { ...leave, to: '2021-02-28' }))
+      .thenRefused('person.leaves-before-taking');
+    given(registered, taken)
+      .when(commanded(LeavePost, { ...leave, post: '副主任' }))
+      .thenRefused('person.holds-no-such-post');
+    given(registered, taken)
+      .when(commanded(LeavePost, { ...leave, to: '2026-02-01' }))
+      .thenRefused('person.post-ahead-of-now');
+  });
+
+  it('is asked for the post of a day, the one taken last when there are several', () => {
+    const other: PersonEvent = {
+      type: 'PostTaken',
+      data: { unit: { id: 'u2', name: '纪工委' }, post: '书记', from: '2023-01-01' },
+    };
+    const outcome = given(registered, taken, other).when(
+      commanded(LeavePost, { unitId: 'u1', post: '主任', to: '2023-06-30' }),
+    );
+    const posts = outcome.state()!.posts;
+    const on = (day: string) => postOn(posts, day)?.post;
+    expect([on('2021-02-28'), on('2022-12-31'), on('2023-01-01'), on('2024-01-01')]).toEqual([
+      undefined,
+      '主任',
+      '书记',
+      '书记',
+    ]);
+    expect(postOn([posts[0]!], '2023-06-30')?.post).toBe('主任');
+    expect(postOn([posts[0]!], '2023-07-01')).toBeUndefined();
+  });
+});
