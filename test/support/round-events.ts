@@ -1,0 +1,136 @@
+import type { Event } from '#event-sourcing';
+import type { IssueEvent } from '../../libs/rectification/src/domain/issue/events.js';
+import type { RoundEvent } from '../../libs/rectification/src/domain/round/events.js';
+import type { TaskEvent } from '../../libs/rectification/src/domain/task/events.js';
+
+type DataOf<E extends Event, Type extends E['type']> = Extract<E, { type: Type }>['data'];
+
+export const issueEvent = <Type extends IssueEvent['type']>(type: Type, data: DataOf<IssueEvent, Type>) =>
+  ({ type, data }) as Extract<IssueEvent, { type: Type }>;
+export const roundEvent = <Type extends RoundEvent['type']>(type: Type, data: DataOf<RoundEvent, Type>) =>
+  ({ type, data }) as Extract<RoundEvent, { type: Type }>;
+export const taskEvent = <Type extends TaskEvent['type']>(type: Type, data: DataOf<TaskEvent, Type>) =>
+  ({ type, data }) as Extract<TaskEvent, { type: Type }>;
+
+export const water = { id: 'unit-water', name: '水务所' };
+export const roads = { id: 'unit-roads', name: '道路所' };
+export const wang = { id: 'person-wang', name: '王五' };
+export const zhao = { id: 'person-zhao', name: '赵六' };
+export const provenance = { file: '台账.xlsx', sha256: 'ab'.repeat(32), sheet: '台账', row: 7 };
+export const signOffs = {
+  way: 'sign-offs',
+  required: 1,
+  signatures: [{ personId: 'leader-1', name: '钱一' }],
+} as const;
+export const opened = roundEvent('RoundOpened', {
+  title: '第二轮巡察',
+  organisation: '河湾镇党委',
+  team: '第三巡察组',
+  inspectedFrom: '2023-04-12',
+  inspectedTo: '2023-06-13',
+  deliveredOn: '2023-08-29',
+  breakdown: { findings: null, areas: 2, headings: 2, tasks: 1, issues: 3 },
+  countingRule: { version: 1, text: '完成率=已销号÷具体问题', longTermCounts: false },
+  closurePolicy: { endorsements: ['unit', 'office'], way: 'sign-offs', required: 2 },
+});
+
+export const delivered = (number: string, more: Partial<DataOf<IssueEvent, 'IssueDelivered'>> = {}) =>
+  issueEvent('IssueDelivered', {
+    roundId: 'r1',
+    number,
+    area: '管水',
+    heading: '巡河不勤',
+    text: `第${number}个问题`,
+    class: 'phased',
+    criteria: ['每月巡河'],
+    ...more,
+  });
+
+export const assigned = (more: Partial<DataOf<IssueEvent, 'IssueAssigned'>> = {}) =>
+  issueEvent('IssueAssigned', {
+    leader: { id: 'leader-1', name: '钱一' },
+    leadUnit: water,
+    supportingUnits: [roads],
+    handler: wang,
+    dueOn: '2023-11-30',
+    ...more,
+  });
+
+export const progress = (percent: number, narrative = `完成${percent}%`) =>
+  issueEvent('ProgressReported', { narrative, measures: [], percent, figures: [], evidence: [] });
+
+export const evidence = (sha256: string, replaces?: string) =>
+  issueEvent('EvidenceAttached', {
+    sha256,
+    name: `${sha256}.pdf`,
+    mediaType: 'application/pdf',
+    size: 10,
+    datedOn: '2023-10-01',
+    criteria: [1],
+    replaces,
+  });
+
+export const requested = (involved: readonly string[] = []) =>
+  issueEvent('ClosureRequested', { contentHash: 'h1', involved, statement: '已整改到位' });
+export const endorsed = (level: 'unit' | 'office', last: boolean) =>
+  issueEvent('ClosureEndorsed', { level, contentHash: 'h1', last });
+export const signed = (n: number, count: number, required = 2) =>
+  issueEvent('ClosureSignedOff', {
+    contentHash: 'h1',
+    signature: { personId: `leader-${n}`, name: `成员${n}` },
+    count,
+    required,
+  });
+export const approved = issueEvent('ClosureApproved', { contentHash: 'h1', decided: signOffs });
+export const carriedOver = (closedOn: string) => issueEvent('ClosureCarriedOver', { closedOn, provenance });
+export const placed = (reviewOn: string) => issueEvent('LongTermApproved', { reviewOn, decided: signOffs });
+export const reopened = issueEvent('IssueReopened', { source: 'relapse', from: 'closed' });
+export const made = (title: string) => issueEvent('RegulationMade', { title, date: '2023-10-08' });
+export const listed = (issueId: string, number: string, area = '管水', heading = '巡河不勤') =>
+  roundEvent('IssueListed', { issueId, number, area, heading });
+export const planned = (number: string, issueIds: readonly string[]) =>
+  taskEvent('TaskPlanned', { roundId: 'r1', number, title: `任务${number}`, issueIds, measures: [] });
+
+/** The whole life of one issue, every kind of event at least once. */
+export const life: readonly IssueEvent[] = [
+  delivered('1'),
+  assigned(),
+  issueEvent('IssueClaimed', { unit: water }),
+  progress(40),
+  issueEvent('ProgressCorrected', { corrects: 'none', narrative: '更正', measures: [], percent: 50, figures: [] }),
+  evidence('e1'),
+  evidence('e2', 'e1'),
+  made('《巡河制度》'),
+  issueEvent('RegulationRevised', { title: '《值班制度》', documentNumber: '河政〔2023〕5号', date: '2023-10-09' }),
+  issueEvent('ExtensionRequested', { from: '2023-11-30', to: '2023-12-31' }),
+  issueEvent('ExtensionRefused', { asked: '2023-12-31' }),
+  issueEvent('ExtensionRequested', { from: '2023-11-30', to: '2023-12-15' }),
+  issueEvent('ExtensionGranted', { from: '2023-11-30', to: '2023-12-15' }),
+  issueEvent('RequirementWaived', { requirement: 'tasks' }),
+  issueEvent('AccountabilityRecorded', { kind: 'criticism', number: 0 }),
+  issueEvent('AccountabilityRecorded', { kind: 'admonition', number: 2 }),
+  issueEvent('MoneyRecovered', { amount: 120_050 }),
+  requested(),
+  issueEvent('IssueReturned', { level: 'unit' }),
+  requested(),
+  endorsed('unit', false),
+  endorsed('office', true),
+  signed(1, 1),
+  issueEvent('ClosureRejected', { contentHash: 'h1', signature: { personId: 'leader-2', name: '成员2' } }),
+  issueEvent('LongTermSignedOff', {
+    reviewOn: '2024-06-30',
+    signature: { personId: 'leader-1', name: '成员1' },
+    count: 1,
+    required: 1,
+  }),
+  placed('2024-06-30'),
+  issueEvent('IssueReopened', { source: 'review-date-passed', from: 'long-term' }),
+  requested(),
+  endorsed('office', true),
+  signed(3, 1),
+  signed(4, 2),
+  approved,
+  reopened,
+  issueEvent('LongTermCarriedOver', { reviewOn: '2025-01-01', provenance }),
+  carriedOver('2024-03-01'),
+];
