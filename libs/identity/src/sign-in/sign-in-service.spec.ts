@@ -1,0 +1,259 @@
+import { createHash } from 'node:crypto';
+import { type Command, type CommandClass, Engine, type RuleBroken, SetClock } from '#event-sourcing';
+import { openEventStore } from '#event-store';
+import { openReadStore } from '#read-store';
+import { MemoryCredentials } from '../credentials/memory-credentials.js';
+import { accountDecider, accountIdOf } from '../domain/account/account.js';
+import {
+  GrantRole,
+  IssueOneTimePassword,
+  OpenAccount,
+  ReinstateAccount,
+  SuspendAccount,
+  WithdrawRole,
+} from '../domain/account/commands.js';
+import { HoldPost, LeavePost, RegisterPerson } from '../domain/person/commands.js';
+import { RegisterUnit, RenameUnit } from '../domain/unit/commands.js';
+import { identity } from '../index.js';
+import { AccessTokens } from './access-tokens.js';
+import { ensureAdministrator } from './administrator.js';
+import { issued, theSystem } from './issued-command.js';
+import { Passwords } from './passwords.js';
+import { SignInService, type Tokens } from './sign-in-service.js';
+import { newSigningKey } from './signing-key.js';
+
+/** Real argon2id at its cheapest. */
+const cost = { memoryKiB: 8, iterations: 1, lanes: 1 };
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+const PASSWORD = 'correct horse battery';
+const [PERSON, UNIT] = ['5b2c9a52-6d6d-4f0e-9d0a-3f6f6a0e1c11', '5b2c9a52-6d6d-4f0e-9d0a-3f6f6a0e1c12'];
+const ACCOUNT = accountIdOf('wang', digest);
+
+const setUp = async () => {
+  const clock = new SetClock('2024-01-01T00:00:00.000Z');
+  const store = await openEventStore('memory:', { clock });
+  const readStore = await openReadStore('sqlite::memory:');
+  const engine = new Engine({ store, readStore, contexts: [identity], digest, clock });
+  const credentials = new MemoryCredentials();
+  const tokens = new AccessTokens(await newSigningKey(), clock);
+  let unknown = 0;
+  const onUnknownLogin = () => void (unknown += 1);
+  const signIn = await SignInService.over({ engine, credentials, tokens, cost, refusalMs: 0, onUnknownLogin });
+  const passwords = new Passwords({ engine, credentials, cost, attempts: signIn.attempts });
+  const act = <C extends Command>(type: CommandClass<C>, fields: Partial<C>) =>
+    engine.execute(issued(engine, type, theSystem, fields));
+  await act(RegisterUnit, { id: UNIT, name: '党政办' });
+  await act(RegisterPerson, { id: PERSON, name: '王芳' });
+  await act(HoldPost, { id: PERSON, unitId: UNIT, post: '主任', from: '2021-03-01' });
+  await act(OpenAccount, { login: 'wang', personId: PERSON, roles: ['office', 'leader'] });
+  await passwords.set(ACCOUNT, PASSWORD, false);
+  const enter = (password = PASSWORD, login = 'wang') => signIn.signIn(login, password, 'spec');
+  const who = ({ accessToken }: Tokens) => signIn.authenticate(accessToken, 'spec');
+  const facts = async (type: string) => (await store.readAll('0', 1_000)).filter((event) => event.type === type);
+  const close = () => Promise.all([store.close(), readStore.close()]);
+  return { clock, engine, credentials, signIn, passwords, act, enter, who, facts, unknown: () => unknown, close };
+};
+
+let world: Awaited<ReturnType<typeof setUp>>;
+beforeEach(async () => {
+  world = await setUp();
+});
+afterEach(() => world.close());
+
+const codeOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'accepted',
+    (error: RuleBroken) => error.code,
+  );
+
+describe('somebody with an account', () => {
+  it('signs in and acts as person, post, unit and roles of now', async () => {
+    const session = await world.enter(PASSWORD, ' Wang ');
+    expect([session.expiresIn, session.mustChangePassword]).toEqual([600, false]);
+    const { actor } = await world.who(session);
+    expect(actor).toEqual({
+      id: ACCOUNT,
+      personId: PERSON,
+      name: '王芳',
+      post: '主任',
+      unitId: UNIT,
+      unit: '党政办',
+      roles: ['office', 'leader'],
+      client: 'spec',
+    });
+    const [fact] = await world.facts('SignedIn');
+    expect(fact?.metadata.actor).toEqual(actor);
+  });
+
+  it('leaves no password and no hash in the log', async () => {
+    await world.enter();
+    const log = JSON.stringify(await world.engine.events('0', 1_000));
+    expect(log).not.toContain(PASSWORD);
+    expect(log).not.toContain('$argon2');
+    expect(await world.credentials.get(ACCOUNT)).toMatch(/^\$argon2id\$/);
+  });
+
+  it('is refused with a wrong password, which is a fact of its own', async () => {
+    expect(await codeOf(world.enter('wrong'))).toBe('sign-in.failed');
+    const [fact] = await world.facts('SignInFailed');
+    expect([fact?.stream, fact?.data, fact?.metadata.actor.id]).toEqual([
+      `account-${ACCOUNT}`,
+      { cause: 'wrong-password' },
+      'nobody',
+    ]);
+  });
+
+  it('rests after five wrong passwords, and nothing more is stored meanwhile', async () => {
+    for (let i = 0; i < 5; i++) await codeOf(world.enter('wrong'));
+    expect(await codeOf(world.enter())).toBe('sign-in.too-many-failures');
+    expect(await world.facts('SignInFailed')).toHaveLength(5);
+    world.clock.set('2024-01-01T00:01:00.000Z');
+    expect(await codeOf(world.enter())).toBe('accepted');
+  });
+
+  it('is refused without a password having been set', async () => {
+    await world.act(OpenAccount, { login: 'fresh', personId: PERSON, roles: ['reporter'] });
+    expect(await codeOf(world.enter('', 'fresh'))).toBe('sign-in.failed');
+  });
+});
+
+describe('an unknown login', () => {
+  it('gets the answer of a wrong password, is counted, and leaves nothing in the log', async () => {
+    const before = await world.engine.store.head();
+    expect(await codeOf(world.enter(PASSWORD, 'nobody'))).toBe('sign-in.failed');
+    for (let i = 0; i < 4; i++) await codeOf(world.enter(PASSWORD, 'nobody'));
+    expect(await codeOf(world.enter(PASSWORD, 'nobody'))).toBe('sign-in.too-many-failures');
+    expect([world.unknown(), await world.engine.store.head()]).toEqual([5, before]);
+  });
+});
+
+describe('an open session', () => {
+  it('acts without a role from the moment it was withdrawn, and with one from the moment it was granted', async () => {
+    const session = await world.enter();
+    await world.act(WithdrawRole, { id: ACCOUNT, role: 'leader', reason: '调整分工' });
+    expect((await world.who(session)).actor.roles).toEqual(['office']);
+    await world.act(GrantRole, { id: ACCOUNT, role: 'reporter' });
+    expect((await world.who(session)).actor.roles).toEqual(['office', 'reporter']);
+  });
+
+  it('acts under the new name of the unit, and without the post from the day after it was left', async () => {
+    const session = await world.enter();
+    await world.act(RenameUnit, { id: UNIT, name: '综合办' });
+    expect((await world.who(session)).actor.unit).toBe('综合办');
+    await world.act(LeavePost, { id: PERSON, unitId: UNIT, post: '主任', to: '2023-12-31' });
+    const { actor } = await world.who(session);
+    expect([actor.post, actor.unit, actor.unitId]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('ends when the account is suspended, and does not come back when it is reinstated', async () => {
+    const session = await world.enter();
+    await world.act(SuspendAccount, { id: ACCOUNT, reason: '离岗' });
+    expect(await codeOf(world.who(session))).toBe('account.suspended');
+    expect(await codeOf(world.signIn.refresh(session.refreshToken, 'spec'))).toBe('account.suspended');
+    expect(await codeOf(world.enter())).toBe('account.suspended');
+    expect(await codeOf(world.enter('wrong'))).toBe('sign-in.failed');
+    await world.act(ReinstateAccount, { id: ACCOUNT });
+    expect(await codeOf(world.who(session))).toBe('sign-in.session-ended');
+    expect(await codeOf(world.enter())).toBe('accepted');
+  });
+
+  it('ends by signing out, for its refresh token too, and leaves other sessions alone', async () => {
+    const [here, there] = [await world.enter(), await world.enter()];
+    await world.signIn.signOut(await world.who(here));
+    expect(await codeOf(world.who(here))).toBe('sign-in.session-ended');
+    expect(await codeOf(world.signIn.refresh(here.refreshToken, 'spec'))).toBe('sign-in.session-ended');
+    expect(await codeOf(world.who(there))).toBe('accepted');
+    expect(await world.facts('SignedOut')).toHaveLength(1);
+  });
+});
+
+describe('a refresh token', () => {
+  it('is exchanged for new tokens of the same session', async () => {
+    const first = await world.enter();
+    world.clock.set('2024-01-01T00:10:00.000Z');
+    expect(await codeOf(world.who(first))).toBe('sign-in.token-expired');
+    const second = await world.signIn.refresh(first.refreshToken, 'spec');
+    expect(second.refreshToken).not.toBe(first.refreshToken);
+    expect((await world.who(second)).actor.id).toBe(ACCOUNT);
+  });
+
+  it('used twice ends the session, on record', async () => {
+    const first = await world.enter();
+    const second = await world.signIn.refresh(first.refreshToken, 'spec');
+    expect(await codeOf(world.signIn.refresh(first.refreshToken, 'thief'))).toBe('sign-in.refresh-invalid');
+    expect(await codeOf(world.who(second))).toBe('sign-in.session-ended');
+    expect(await codeOf(world.signIn.refresh(second.refreshToken, 'spec'))).toBe('sign-in.session-ended');
+    const [fact] = await world.facts('SessionRevoked');
+    expect([fact?.data, fact?.metadata.actor.client]).toMatchObject([{ cause: 'refresh-token-reused' }, 'thief']);
+  });
+
+  it('does not lengthen the session beyond twelve hours', async () => {
+    const first = await world.enter();
+    world.clock.set('2024-01-01T11:55:00.000Z');
+    const second = await world.signIn.refresh(first.refreshToken, 'spec');
+    world.clock.set('2024-01-01T12:00:00.000Z');
+    expect(await codeOf(world.signIn.refresh(second.refreshToken, 'spec'))).toBe('sign-in.refresh-invalid');
+    expect(await codeOf(world.who(second))).toBe('sign-in.session-ended');
+  });
+
+  it('that nobody issued is refused', async () => {
+    expect(await codeOf(world.signIn.refresh('x'.repeat(43), 'spec'))).toBe('sign-in.refresh-invalid');
+  });
+});
+
+describe('a password', () => {
+  it('is changed by who knows the old one; other sessions end, this one goes on', async () => {
+    const [here, there] = [await world.enter(), await world.enter()];
+    await world.passwords.change(await world.who(here), { current: PASSWORD, next: 'another long one' });
+    expect(await codeOf(world.who(here))).toBe('accepted');
+    expect(await codeOf(world.who(there))).toBe('sign-in.session-ended');
+    expect(await codeOf(world.enter())).toBe('sign-in.failed');
+    expect(await codeOf(world.enter('another long one'))).toBe('accepted');
+  });
+
+  it.each([
+    ['sign-in.failed', 'wrong', 'another long one'],
+    ['password.same-as-before', PASSWORD, PASSWORD],
+    ['password.holds-login', PASSWORD, 'my name is Wang!'],
+  ])('is not changed: %s', async (code, current, next) => {
+    const who = await world.who(await world.enter());
+    expect(await codeOf(world.passwords.change(who, { current, next }))).toBe(code);
+    expect(await codeOf(world.enter())).toBe('accepted');
+  });
+
+  it('of one time is issued once for each request, and must be changed', async () => {
+    const command = () =>
+      issued(world.engine, IssueOneTimePassword, theSystem, { id: ACCOUNT, commandId: ACCOUNT, commandHash: 'h' });
+    const { oneTimePassword } = await world.passwords.issueOneTime(command());
+    expect(await codeOf(world.passwords.issueOneTime(command()))).toBe('password.shown-once');
+    const who = await world.who(await world.enter(oneTimePassword));
+    expect(who.mustChangePassword).toBe(true);
+    await world.passwords.change(who, { current: oneTimePassword, next: 'another long one' });
+    expect((await world.who(await world.enter('another long one'))).mustChangePassword).toBe(false);
+  });
+});
+
+describe('the first start', () => {
+  it('makes an administrator whose password must be changed, and the next start makes none', async () => {
+    const made = await ensureAdministrator(world.engine, world.credentials, cost);
+    const { account, mustChangePassword } = await world.enter(made!.oneTimePassword, made!.login);
+    expect([account.roles, mustChangePassword]).toEqual([['admin'], true]);
+    expect(await ensureAdministrator(world.engine, world.credentials, cost)).toBeUndefined();
+  });
+
+  it('that was cut short before the password was kept is taken up again', async () => {
+    await ensureAdministrator(world.engine, new MemoryCredentials(), cost);
+    const made = await ensureAdministrator(world.engine, world.credentials, cost);
+    expect(await codeOf(world.enter(made!.oneTimePassword, 'admin'))).toBe('accepted');
+    expect(await world.facts('AccountOpened')).toHaveLength(2);
+  });
+});
+
+describe('an account for a login that is taken', () => {
+  it('is refused, whoever the person is', async () => {
+    expect(await codeOf(world.act(OpenAccount, { login: 'wang', personId: PERSON, roles: ['reporter'] }))).toBe(
+      'account.login-taken',
+    );
+    expect((await world.engine.lookup.state(accountDecider, ACCOUNT)).state?.roles).toEqual(['office', 'leader']);
+  });
+});
