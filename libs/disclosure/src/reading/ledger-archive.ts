@@ -3,7 +3,7 @@ import { damaged, tooLarge, UnreadableFile } from './ledger-refusals.js';
 
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
 const MAX_ENTRIES = 2_000;
-const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 32 * 1024 * 1024;
 /** Unpacked bytes per packed byte; sheets of real ledgers stay under 30. Small parts are let through whatever their ratio. */
 const MAX_RATIO = 100;
 const RATIO_COUNTS_FROM_BYTES = 1024 * 1024;

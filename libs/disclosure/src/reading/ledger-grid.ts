@@ -7,6 +7,8 @@ import { damaged, tooLarge, UnreadableFile } from './ledger-refusals.js';
 const MAX_ROWS = 20_000;
 const MAX_COLUMNS = 256;
 const MAX_CELLS = 400_000;
+/** What Excel itself allows in a cell, in UTF-16 units. */
+const MAX_TEXT = 32_767;
 
 export interface GridCell {
   readonly row: number;
@@ -60,6 +62,7 @@ const gridOf = (sheet: ExcelJS.Worksheet, merges: readonly Merge[]): Grid => {
     row.eachCell({ includeEmpty: false }, (cell, column) => {
       const read = readCell(cell.value, rowNumber, column);
       if (!read.text) return;
+      if (read.text.length > MAX_TEXT) throw tooLarge('单元格字数', MAX_TEXT, read.text.length);
       [lastRow, lastColumn] = [Math.max(lastRow, rowNumber), Math.max(lastColumn, column)];
       cells.set(keyOf(rowNumber, column), read);
       if (cells.size > MAX_CELLS) throw tooLarge('单元格数', MAX_CELLS, cells.size);

@@ -12,11 +12,22 @@ export const keyOf = (row: number, column: number) => row * 32_768 + column;
 
 /** Read here and not by exceljs, which visits every cell of a merge even where the sheet has none. */
 export const takeMerges = (xml: string, limit: number): Merge[] => {
-  const nodes = xml.match(/<mergeCell\s[^>]*>/g) ?? [];
+  const nodes = openTags(xml, 'mergeCell');
   if (nodes.length > limit) throw tooLarge('合并区域数', limit, nodes.length);
   return nodes.map((node) =>
     mergeOf(/\sref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?["']/.exec(node)),
   );
+};
+
+/** In one pass: a regular expression would take quadratic time over many tags that never close. */
+export const openTags = (xml: string, name: string): string[] => {
+  const tags: string[] = [];
+  for (let at = xml.indexOf(`<${name} `); at >= 0; at = xml.indexOf(`<${name} `, at + 1)) {
+    const end = xml.indexOf('>', at);
+    if (end < 0) throw damaged(name);
+    tags.push(xml.slice(at, end + 1));
+  }
+  return tags;
 };
 
 const mergeOf = (ref: RegExpExecArray | null): Merge => {

@@ -1,5 +1,5 @@
 import type { WorkbookParts } from './ledger-archive.js';
-import { type Merge, takeMerges } from './ledger-merges.js';
+import { type Merge, openTags, takeMerges } from './ledger-merges.js';
 import { damaged } from './ledger-refusals.js';
 
 /** Sheets are kept in an array by this number, so a huge one would cost time and memory. */
@@ -15,19 +15,26 @@ export interface TamedParts {
 export const withoutUnfolding = (unpacked: WorkbookParts, limit: number): TamedParts => {
   const decoder = new TextDecoder();
   const text = (name: string) => (unpacked[name] ? decoder.decode(unpacked[name]) : '');
-  const workbook = text('xl/workbook.xml').replace(/<definedNames[\s>][\s\S]*?<\/definedNames\s*>/g, '');
-  if (/<definedName\b/.test(workbook)) throw damaged('definedName');
+  const workbook = withoutNames(text('xl/workbook.xml'));
   const merges = new Map<number, readonly Merge[]>();
   for (const [id, path] of sheetPaths(workbook, text('xl/_rels/workbook.xml.rels')))
     merges.set(id, takeMerges(text(path), limit));
   return { parts: { ...unpacked, 'xl/workbook.xml': new TextEncoder().encode(workbook) }, merges };
 };
 
+const withoutNames = (workbook: string) => {
+  const [from, to] = [workbook.indexOf('<definedNames'), workbook.lastIndexOf('</definedNames>')];
+  const bare =
+    from < 0 || to < from ? workbook : workbook.slice(0, from) + workbook.slice(to + '</definedNames>'.length);
+  if (bare.includes('<definedName')) throw damaged('definedName');
+  return bare;
+};
+
 const sheetPaths = (workbook: string, relations: string): [number, string][] => {
   const targets = new Map(
-    (relations.match(/<Relationship\s[^>]*>/g) ?? []).map((node) => [attribute(node, 'Id'), attribute(node, 'Target')]),
+    openTags(relations, 'Relationship').map((node) => [attribute(node, 'Id'), attribute(node, 'Target')]),
   );
-  return (workbook.match(/<sheet\s[^>]*>/g) ?? []).map((node) => {
+  return openTags(workbook, 'sheet').map((node) => {
     const id = Number(attribute(node, 'sheetId'));
     if (!Number.isInteger(id) || id < 1 || id > MAX_SHEET_ID) throw damaged('sheetId');
     return [id, `xl/${(targets.get(attribute(node, 'r:id')) ?? '').replace(/^[\s/]*(?:xl\/)?/, '')}`];

@@ -12,13 +12,15 @@ export interface Preface {
   readonly countingRule?: string;
 }
 
+const LONGEST_LINE = 500;
+
 /** What the rows above the header say: the title, and labelled facts such as 截至2023年11月30日 or 反馈时间:…. */
 export const readPreface = (table: Table): Preface => {
   const texts = new Set<string>();
   for (let row = 1; row < table.headerRows[0]!; row++)
     for (let column = 1; column <= table.grid.lastColumn; column++) texts.add(table.grid.at(row, column)?.text ?? '');
   texts.delete('');
-  const lines = [...texts];
+  const lines = [...texts].filter((text) => text.length <= LONGEST_LINE);
   const after = (label: RegExp) => lines.map((line) => label.exec(line)?.[1]?.trim()).find(Boolean);
   const dateAfter = (label: RegExp) => {
     const read = readDate({ text: after(label) ?? '' });

@@ -5,9 +5,8 @@ import { plain, readDate } from './ledger-values.js';
 
 const documentNumber = /[^\s,;、()\uff0c\uff1b\uff08\uff09《》]*[〔[(\uff3b\uff08]\d{4}[〕\])\uff3d\uff09]第?\d+号/;
 
-/** What stands before a title, the title, and the bracket after it, in which a document number may bring its own brackets. */
-const titled =
-  /([^《》]*)《([^《》]+)》\s*(?:[(\uff08]((?:[^()\uff08\uff09]|[(\uff08][^()\uff08\uff09]*[)\uff09])*)[)\uff09])?/g;
+/** The title and the bracket after it, in which a document number may bring its own brackets. */
+const titled = /《([^《》]+)》\s*(?:[(\uff08]((?:[^()\uff08\uff09]|[(\uff08][^()\uff08\uff09]*[)\uff09])*)[)\uff09])?/g;
 
 const kindOf = (text: string): 'made' | 'revised' | undefined => {
   if (/修订|修改|修正/.test(text)) return 'revised';
@@ -21,7 +20,11 @@ export const readRegulations = (row: LedgerRow): StatedRegulation[] => {
   const found = [...text.matchAll(titled)];
   if (found.length === 0)
     return row.keep('regulations', 'regulation-not-understood', `建章立制没有书名号：“${text}”`) ?? [];
-  const regulations = found.map(([, before, title, bracket]) => stated(title!, bracket ?? '', before ?? ''));
+  const regulations = found.map((match, at) => {
+    const previous = found[at - 1];
+    const before = text.slice(previous ? previous.index + previous[0].length : 0, match.index);
+    return stated(match[1]!, match[2] ?? '', before);
+  });
   for (const regulation of regulations)
     if (!regulation.kind)
       row.keep('regulations', 'regulation-kind-missing', `《${regulation.title}》未写明制定还是修订`);

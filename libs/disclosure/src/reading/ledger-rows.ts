@@ -16,6 +16,8 @@ export interface SortedRows {
   readonly unread: readonly UnreadRow[];
 }
 
+const LONGEST_QUOTE = 120;
+
 type RowKind = 'blank' | 'header' | 'total' | 'footnote' | 'unclear' | 'data' | Section;
 
 const skipped = {
@@ -24,6 +26,8 @@ const skipped = {
   total: ['total-row', '合计行不作为问题读取，仅用于核对'],
   footnote: ['footnote', '表下说明已跳过'],
 } as const;
+
+const footnote = /^(?:[※*]|注\d*[:.]|(?:备注|说明|填表|填报|制表|审核|审签|联系人|联系电话|单位负责人|签字)[^:]{0,6}:)/;
 
 /** Sorts the rows under a header into entries, sections and what is skipped with a note. */
 export const sortRows = (table: Table, remarks: LedgerRemarks, year?: number): SortedRows => {
@@ -36,11 +40,18 @@ export const sortRows = (table: Table, remarks: LedgerRemarks, year?: number): S
     if (typeof kind === 'object') rows.push(kind);
     else if (kind === 'data') rows.push(new LedgerRow(table, row, remarks, year));
     else if (kind === 'unclear') unread.push(unreadRow(table, row));
-    else remarks.note(skipped[kind][0], { sheet, row }, skipped[kind][1]);
+    else remarks.note(skipped[kind][0], { sheet, row }, skipped[kind][1] + wording(table, row));
     if (kind === 'total') totals.push(row);
     if (kind === 'unclear') remarks.warn('row-not-understood', { sheet, row }, '无法判断此行属于哪一条，已原样保留');
   }
   return { rows, totals, unread };
+};
+
+const wording = (table: Table, row: number) => {
+  const text = ownCells(table, row)
+    .map((cell) => cell.text)
+    .join(' ');
+  return text && `：${text.slice(0, LONGEST_QUOTE)}`;
 };
 
 const kindOf = (table: Table, row: number): RowKind => {
@@ -50,10 +61,7 @@ const kindOf = (table: Table, row: number): RowKind => {
   if (texts.some((text) => /^(?:合计|总计|小计|共计):?$/.test(text)) || /^(?:合计|总计|共计)[:\d共]/.test(texts[0]!))
     return 'total';
   if (repeatsHeader(table, row)) return 'header';
-  if (
-    texts.every((text) => /^(?:注|备注|说明|填表|填报|制表|审核|审签|联系|※|\*|单位负责人|签字|截至|截止)/.test(text))
-  )
-    return 'footnote';
+  if (texts.every((text) => footnote.test(text))) return 'footnote';
   if (own.length === 1) return loneCell(table, own[0]!);
   return hasEntry(table, row) ? 'data' : 'unclear';
 };

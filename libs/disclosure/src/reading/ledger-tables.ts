@@ -12,6 +12,7 @@ import type { TableKind } from './ledger-reading.js';
 
 /** A header further down than this is not looked for. */
 const HEADER_WITHIN_ROWS = 40;
+const LONGEST_TITLE = 100;
 const kinds: readonly TableKind[] = ['issues', 'tasks', 'regulations', 'people'];
 
 export interface Table extends KnownColumns {
@@ -51,7 +52,7 @@ const titledColumns = (grid: Grid, headerRows: readonly number[]): TitledColumn[
   const columns: TitledColumn[] = [];
   for (let column = 1; column <= grid.lastColumn; column++) {
     const cells = [...new Set(headerRows.map((row) => grid.at(row, column)))];
-    const titles = cells.map((cell) => cell?.text ?? '').filter(Boolean);
+    const titles = cells.map((cell) => cell?.text ?? '').filter((text) => text && text.length <= LONGEST_TITLE);
     const joined = titles.join('');
     const last = titles.at(-1) ?? '';
     const keys = [joined, last, withoutBrackets(joined), withoutBrackets(last)].map(keyOfTitle).filter(Boolean);

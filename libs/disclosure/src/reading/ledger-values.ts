@@ -8,6 +8,7 @@ const EARLIEST_YEAR = 1949;
 const LATEST_YEAR = 2199;
 /** Days since 1899-12-30, as Excel counts them: 2000-01-01 to 2099-12-31. */
 const [FIRST_SERIAL, LAST_SERIAL] = [36_526, 73_050];
+const LONGEST_DATE = 40;
 const DAY_MS = 86_400_000;
 const SERIAL_ZERO_MS = Date.UTC(1899, 11, 30);
 
@@ -24,6 +25,7 @@ export const readDate = (cell: Pick<GridCell, 'text' | 'value'>, year?: number):
 };
 
 const dateInText = (text: string, year?: number): DateReading => {
+  if (text.length > LONGEST_DATE) return { trouble: 'date-not-understood' };
   const written = arabic(plain(text.normalize('NFKC').replace(/[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?\s*$/, '')));
   const day = written.replace(/(?:之前|以前|前)$/, '');
   const full =
@@ -114,9 +116,20 @@ export const readFileNames = (text: string): string[] => splitOn(text, /[;\n\uff
 /** 一是…;二是…, lines, or 1.…2.…; the marks and the closing punctuation are left out. */
 export const readMeasures = (text: string): string[] =>
   splitOn(text.replace(/(^|[\n;。\uff1b])\s*[一二三四五六七八九十]{1,3}是/g, '$1\n'), /\n+/)
-    .map((part) => part.replace(/^(?:\d{1,2}[.、\uff0e](?!\d)|[(\uff08]\d{1,2}[)\uff09]|[①-⑳])\s*/, ''))
-    .map((part) => part.replace(/[;。\s\uff1b]+$/, ''))
+    .map((part) =>
+      part.replace(
+        /^(?:[\d\uff10-\uff19]{1,2}[.、\uff0e](?!\d)|[(\uff08][\d\uff10-\uff19]{1,2}[)\uff09]|[①-⑳])\s*/,
+        '',
+      ),
+    )
+    .map(withoutClosingMarks)
     .filter(Boolean);
+
+const withoutClosingMarks = (text: string) => {
+  let end = text.length;
+  while (end > 0 && /[;。\s\uff1b]/.test(text[end - 1]!)) end--;
+  return text.slice(0, end);
+};
 
 const splitOn = (text: string, marks: RegExp) =>
   text
