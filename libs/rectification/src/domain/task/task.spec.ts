@@ -1,0 +1,143 @@
+import { commanded, givenDecider } from '#event-sourcing/testing';
+import { by, people, provenance, taskAssigned, taskPlanned } from '../examples.js';
+import {
+  AssignTask,
+  AttachTaskEvidence,
+  CarryOverTask,
+  CompleteTask,
+  PlanTask,
+  ReportTaskProgress,
+} from './commands.js';
+import type { TaskEvent } from './events.js';
+import { task } from './task.js';
+
+const given = givenDecider(task);
+const plan = (taskPlanned as Extract<TaskEvent, { type: 'TaskPlanned' }>).data;
+const { unit, handler, dueOn } = (taskAssigned as Extract<TaskEvent, { type: 'TaskAssigned' }>).data;
+const assigning = (over = {}) => commanded(AssignTask, { unit, handler, dueOn, ...over });
+const words = { narrative: '已修订', percent: 60, figures: [] };
+const reporting = (over: Partial<ReportTaskProgress> = {}) =>
+  commanded(ReportTaskProgress, { ...words, actor: people.reporter, ...over });
+const file = { sha256: 'e1', name: 'a.pdf', mediaType: 'application/pdf', size: 1, datedOn: '2023-09-01' };
+const attaching = (over: Partial<AttachTaskEvidence> = {}) =>
+  commanded(AttachTaskEvidence, { ...file, actor: people.reporter, ...over });
+const completing = (over: Partial<CompleteTask> = {}) =>
+  commanded(CompleteTask, { statement: '完成', actor: people.handler, ...over });
+const carrying = (over: Partial<CarryOverTask> = {}) =>
+  commanded(CarryOverTask, { completedOn: '2023-10-01', provenance, ...over });
+
+const completed: TaskEvent = { type: 'TaskCompleted', data: { statement: '完成' } };
+const carriedOver: TaskEvent = { type: 'TaskCarriedOver', data: { completedOn: '2023-10-01', provenance } };
+
+describe('no task', () => {
+  it('is planned', () => {
+    given()
+      .when(commanded(PlanTask, { ...plan, issueIds: ['i1'], measures: ['修订'] }))
+      .thenEvents(taskPlanned);
+  });
+
+  it('is unknown to every other command', () => {
+    for (const command of [assigning(), reporting(), attaching(), completing(), carrying()]) {
+      given().when(command).thenRefused('task.unknown', { id: 'x' });
+    }
+  });
+});
+
+describe('a planned task', () => {
+  it('stays quiet on the same plan and refuses another', () => {
+    const same = { ...plan, issueIds: ['i1'], measures: ['修订'] };
+    given(taskPlanned).when(commanded(PlanTask, same)).thenNothing();
+    given(taskPlanned)
+      .when(commanded(PlanTask, { ...same, title: '别的' }))
+      .thenRefused('task.already-planned', { number: '3' });
+  });
+
+  it('is assigned, again to somebody else, and quietly to the same', () => {
+    given(taskPlanned).when(assigning()).thenEvents(taskAssigned);
+    given(taskPlanned, taskAssigned).when(assigning()).thenNothing();
+    const other = { id: 'p-2', name: '别人' };
+    given(taskPlanned, taskAssigned)
+      .when(assigning({ handler: other }))
+      .thenEvents({ type: 'TaskAssigned', data: { unit, handler: other, dueOn } });
+  });
+
+  it('takes no work before it is assigned', () => {
+    for (const command of [reporting(), attaching(), completing()]) {
+      given(taskPlanned).when(command).thenRefused('task.not-assigned', { number: '3' });
+    }
+  });
+
+  it('takes over what the ledger says was done', () => {
+    given(taskPlanned).when(carrying()).thenEvents(carriedOver);
+    given(taskPlanned, carriedOver).when(carrying()).thenNothing();
+    given(taskPlanned)
+      .when(carrying({ provenance: undefined }))
+      .thenRefused('carry-over.without-provenance');
+    given(taskPlanned)
+      .when(carrying({ effectiveOn: '2023-09-30' }))
+      .thenRefused('carry-over.ahead-of-fact', { completedOn: '2023-10-01', effectiveOn: '2023-09-30' });
+  });
+});
+
+describe('an assigned task', () => {
+  const assigned = given(taskPlanned, taskAssigned);
+
+  it('takes progress of its unit and of its handler in person', () => {
+    assigned.when(reporting()).thenEvents({ type: 'TaskProgressReported', data: words });
+    assigned
+      .when(reporting({ actor: { ...people.handler, unitId: 'unit-9' } }))
+      .thenEvents({ type: 'TaskProgressReported', data: words });
+  });
+
+  it('refuses everybody else', () => {
+    for (const actor of [people.stranger, people.office, { ...people.office, unitId: undefined }]) {
+      for (const command of [reporting({ actor }), attaching({ actor }), completing({ actor })]) {
+        assigned.when(command).thenRefused('task.unit-not-involved', { involved: ['经济发展局'] });
+      }
+    }
+  });
+
+  it('stays quiet on the same report of the same day, not of another', () => {
+    const before = by(people.reporter, { type: 'TaskProgressReported', data: words } as TaskEvent);
+    const again = given(taskPlanned, taskAssigned, before);
+    again.when(reporting({ effectiveOn: '2023-09-01' })).thenNothing();
+    again.when(reporting({ effectiveOn: '2023-09-02' })).thenEvents({ type: 'TaskProgressReported', data: words });
+  });
+
+  it('refuses figures and evidence of a day to come', () => {
+    assigned
+      .when(reporting({ figures: [{ name: '制度', value: 1, unit: '项', on: '2026-01-02' }] }))
+      .thenRefused('figure.ahead-of-now', { today: '2026-01-01' });
+    assigned.when(attaching({ datedOn: '2026-01-02' })).thenRefused('evidence.ahead-of-now');
+  });
+
+  it('takes evidence once', () => {
+    assigned.when(attaching()).thenEvents({ type: 'TaskEvidenceAttached', data: file });
+    given(taskPlanned, taskAssigned, { type: 'TaskEvidenceAttached', data: file }).when(attaching()).thenNothing();
+  });
+
+  it('is completed and names everyone who had a hand in it', () => {
+    const outcome = given(
+      taskPlanned,
+      taskAssigned,
+      by(people.reporter, { type: 'TaskEvidenceAttached', data: file }),
+    ).when(completing({ actor: people.colleague }));
+    outcome.thenEvents(completed);
+    expect([...outcome.state().involved].sort()).toEqual(['p-colleague', 'p-handler', 'p-reporter']);
+  });
+});
+
+describe('a completed task', () => {
+  const done = given(taskPlanned, taskAssigned, completed);
+
+  it('stays completed', () => {
+    done.when(completing()).thenNothing();
+    for (const command of [reporting(), attaching(), assigning({ dueOn: '2024-01-01' })]) {
+      done.when(command).thenRefused('task.completed', { number: '3' });
+    }
+  });
+
+  it('takes nothing over when it was completed here', () => {
+    done.when(carrying()).thenRefused('task.completed-here', { number: '3' });
+  });
+});
