@@ -1,0 +1,71 @@
+import { Controller, Param, Query, StreamableFile } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString } from 'class-validator';
+import { Engine } from '#event-sourcing';
+import { Asks, MomentQuery, Views } from '#event-sourcing-nest';
+import { issues, ledger, register, regulations, rounds, tasks } from '#rectification';
+import {
+  type Document,
+  type LedgerFormat,
+  ledgerFormats,
+  type ReportFormat,
+  reportFormats,
+  writeLedger,
+  writeReport,
+} from '../reporting/documents.js';
+import { ledgerWorkbookOf } from '../reporting/ledger-workbook.js';
+import { officialReportOf } from '../reporting/official-report.js';
+import { reportDay } from './report-day.js';
+
+/** `asOf` is a plain date here: today when left out. */
+class ReportQuery extends MomentQuery {
+  @IsOptional() @IsString() @IsIn(reportFormats) format?: ReportFormat;
+}
+
+class LedgerFileQuery extends MomentQuery {
+  @IsOptional() @IsString() @IsIn(ledgerFormats) format?: LedgerFormat;
+}
+
+/** Views that a report or a ledger is made from. */
+export const reportViews = [rounds, register, ledger, issues, tasks, regulations] as const;
+
+/** JSON is an answer; everything else is a file to keep, under its Chinese name. */
+const sent = ({ name, mediaType, bytes }: Document): StreamableFile => {
+  const plain = name.replace(/^[^\d]*/u, 'rectify-');
+  const file = `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+  const disposition = name.endsWith('.json') ? undefined : file;
+  return new StreamableFile(bytes, { type: mediaType, length: bytes.length, disposition });
+};
+
+@Controller('api/v1/rounds')
+@ApiTags('reports 通报与台账')
+export class ReportsController {
+  constructor(
+    private readonly views: Views,
+    private readonly engine: Engine,
+  ) {}
+
+  /** 整改情况通报: the same day and known facts give the same bytes. */
+  @Asks('RoundReport', ':id/report')
+  @ApiProduces('application/json', 'text/markdown', 'text/html', 'application/octet-stream')
+  async report(@Param('id') roundId: string, @Query() query: ReportQuery): Promise<StreamableFile> {
+    const asOf = reportDay(query.asOf, this.engine.clock.now());
+    const report = await this.views.ask([...reportViews], query, (reader, { knownAt }) =>
+      officialReportOf(reader, { roundId, asOf, knownAt }),
+    );
+    const { at: _, ...content } = report;
+    return sent(await writeReport(content, query.format ?? 'json'));
+  }
+
+  /** 整改台账 with its tasks and regulations. */
+  @Asks('RoundLedger', ':id/ledger')
+  @ApiProduces('application/json', 'application/octet-stream')
+  async ledger(@Param('id') roundId: string, @Query() query: LedgerFileQuery): Promise<StreamableFile> {
+    const asOf = reportDay(query.asOf, this.engine.clock.now());
+    const workbook = await this.views.ask([...reportViews], query, (reader, { knownAt }) =>
+      ledgerWorkbookOf(reader, { roundId, asOf, knownAt }),
+    );
+    const { at: _, ...content } = workbook;
+    return sent(await writeLedger(content, query.format ?? 'json'));
+  }
+}

@@ -1,0 +1,32 @@
+import type { IssueRow } from '#rectification';
+
+/** What an issue's row says of itself as of the moment it was read. */
+export type Progress = IssueRow['progress'][number];
+
+/** The latest report in the words of its last correction. */
+export const latestProgress = ({ progress }: IssueRow): Progress | undefined => {
+  const latest = progress.findLast((entry) => entry.corrects === null);
+  return progress.findLast((entry) => entry.corrects === latest?.id) ?? latest;
+};
+
+export const isOpen = ({ status }: IssueRow): boolean => status !== 'closed' && status !== 'long-term';
+
+/** The placement in force. */
+export const placementOf = (issue: IssueRow): IssueRow['placements'][number] | undefined =>
+  issue.status === 'long-term' ? issue.placements.findLast(({ placed }) => placed !== null) : undefined;
+
+export const longTermReason = (issue: IssueRow): string => {
+  const placement = placementOf(issue);
+  return placement?.placed?.reason || placement?.reason || '';
+};
+
+export const asksForExtension = (issue: IssueRow): boolean =>
+  isOpen(issue) && issue.extensions.at(-1)?.state === 'requested';
+
+/** Where the delivered file asserts the end in force; absent when it was decided here. */
+export const carriedOverFrom = (issue: IssueRow): NonNullable<IssueRow['provenance']> | undefined =>
+  (issue.status === 'closed' ? issue.closed : placementOf(issue))?.provenance ?? undefined;
+
+/** What the delivered ledger told of the rectification. It stands for an end that was carried over, and for no other. */
+export const progressAsDelivered = (issue: IssueRow): string | undefined =>
+  carriedOverFrom(issue) && (issue.asDelivered['整改情况'] ?? issue.asDelivered['整改进展']);

@@ -1,0 +1,54 @@
+import type { ViewReader } from '#event-sourcing';
+import type { IssueRow, TaskRow } from '#rectification';
+import type { LedgerStatus } from '../reading/ledger-words.js';
+import type { LedgerWorkbook, WrittenRegulation, WrittenTask } from '../writing/ledger-content.js';
+import { type RoundOnDay, type RoundPicture, roundPicture } from './round-picture.js';
+import { type Numbers, numbering, statedRegulation, writtenIssue } from './written-issue.js';
+
+const taskStatus: Readonly<Record<TaskRow['status'], LedgerStatus>> = {
+  planned: 'not-started',
+  assigned: 'assigned',
+  'in-progress': 'rectifying',
+  completed: 'closed',
+};
+
+const writtenTask = (task: TaskRow, numbers: Numbers): WrittenTask => ({
+  number: numbers.tasks.of(task.id),
+  title: task.title,
+  issueNumbers: task.issueIds.map(numbers.issues.of),
+  measures: task.measures,
+  owner: task.handler?.name,
+  leadUnit: task.unit?.name,
+  dueOn: task.dueOn ?? undefined,
+  status: taskStatus[task.status],
+  remark: numbers.tasks.remark(task.id) || undefined,
+});
+
+/** One line for each that was registered, as the statistics count them. */
+const writtenRegulations = (issues: readonly IssueRow[], numbers: Numbers): WrittenRegulation[] =>
+  issues.flatMap((issue) =>
+    issue.regulations.map((regulation) => ({
+      ...statedRegulation(regulation),
+      issueNumbers: [numbers.issues.of(issue.id)],
+    })),
+  );
+
+const workbookFrom = ({ asOf, round, statistics, issues, tasks }: RoundPicture): LedgerWorkbook => {
+  const numbers = { issues: numbering(issues), tasks: numbering(tasks) };
+  const linked = (id: string): TaskRow[] => tasks.filter(({ issueIds }) => issueIds.includes(id));
+  return {
+    title: round.title,
+    organisation: round.organisation,
+    team: round.team,
+    deliveredOn: round.deliveredOn,
+    asOf,
+    countingRule: statistics.countingRule.text,
+    issues: issues.map((issue) => writtenIssue(issue, linked(issue.id), numbers)),
+    tasks: tasks.map((task) => writtenTask(task, numbers)),
+    regulations: writtenRegulations(issues, numbers),
+  };
+};
+
+/** The ledger of a round as it stood, under the same promise as the official report. */
+export const ledgerWorkbookOf = async (reader: ViewReader, query: RoundOnDay): Promise<LedgerWorkbook> =>
+  workbookFrom(await roundPicture(reader, query));

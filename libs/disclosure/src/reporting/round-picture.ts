@@ -1,0 +1,81 @@
+import {
+  comparePositions,
+  endOfDay,
+  type Instant,
+  type Moment,
+  type PlainDate,
+  type Position,
+  RuleBroken,
+  type Versioned,
+  type View,
+  type ViewReader,
+} from '#event-sourcing';
+import {
+  findRound,
+  issues as issuesView,
+  type IssueRow,
+  roundStatistics,
+  type RoundStatistics,
+  type RoundView,
+  tasks as tasksView,
+  type TaskRow,
+} from '#rectification';
+
+export interface RoundOnDay {
+  readonly roundId: string;
+  /** What was true at the end of this day in Asia/Shanghai. */
+  readonly asOf: PlainDate;
+  /** What had been recorded by then; absent: everything. */
+  readonly knownAt?: Instant;
+}
+
+/** A round as it stood: its figures and every row behind them, in the order of the issues' and tasks' numbers. */
+export interface RoundPicture {
+  readonly asOf: PlainDate;
+  readonly round: RoundView;
+  readonly statistics: RoundStatistics;
+  readonly issues: readonly IssueRow[];
+  readonly tasks: readonly TaskRow[];
+  /** Of the last fact used, so that what happens later elsewhere leaves it as it is. */
+  readonly position: Position;
+  /** The moment asked for, else when the last fact used was recorded. */
+  readonly knownAt: Instant;
+}
+
+const rowsOf = async <Row>(
+  reader: ViewReader,
+  view: View<Row>,
+  ids: readonly string[],
+  moment: Moment,
+): Promise<Versioned<Row>[]> => {
+  const rows: Versioned<Row>[] = [];
+  for (const id of ids) {
+    const found = await reader.find(view, id, moment);
+    if (found) rows.push(found);
+  }
+  return rows;
+};
+
+/** Throws RuleBroken('round.unknown') when there was no such round by then. */
+export const roundPicture = async (
+  reader: ViewReader,
+  { roundId, asOf, knownAt }: RoundOnDay,
+): Promise<RoundPicture> => {
+  const moment = { asOf: endOfDay(asOf), knownAt };
+  const round = await findRound(reader, { id: roundId, ...moment });
+  const statistics = await roundStatistics(reader, { roundId, ...moment });
+  if (!round || !statistics) throw new RuleBroken('round.unknown', { id: roundId, asOf, knownAt });
+  const issues = await rowsOf(reader, issuesView, statistics.issues.ids, moment);
+  const tasks = await rowsOf(reader, tasksView, statistics.tasks.ids, moment);
+  const used = [round, ...issues, ...tasks];
+  const last = used.reduce((a, b) => (comparePositions(a.position, b.position) < 0 ? b : a));
+  return {
+    asOf,
+    round: round.row,
+    statistics,
+    issues: issues.map(({ row }) => row),
+    tasks: tasks.map(({ row }) => row),
+    position: last.position,
+    knownAt: knownAt ?? last.recordedAt,
+  };
+};
