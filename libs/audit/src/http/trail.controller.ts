@@ -20,7 +20,10 @@ const subjects: SubjectViews = {
 
 const looked: readonly View[] = [trail, register, ...Object.values(subjects)];
 
-const explained = async (reader: ViewReader, page: Page<TrailRow>): Promise<{ events: Explained[]; next?: string }> => ({
+const explained = async (
+  reader: ViewReader,
+  page: Page<TrailRow>,
+): Promise<{ events: Explained[]; next?: string }> => ({
   events: await explainEvents(
     reader,
     page.rows.map(({ row }) => row),

@@ -33,7 +33,7 @@ describe('a rate', () => {
 describe('numbers', () => {
   it('stand as a reader counts them', () => {
     const inOrder = ['1', '1.2', '1.10', '2', '③', '(4)', '10', '11-2', '甲'];
-    expect([...inOrder].reverse().sort((a, b) => numberOrder(a) - numberOrder(b))).toEqual(inOrder);
+    expect(inOrder.toReversed().sort((a, b) => numberOrder(a) - numberOrder(b))).toEqual(inOrder);
   });
 
   it('stay whole however long they are', () => {
