@@ -7,6 +7,8 @@ import { damaged, tooLarge, UnreadableFile } from './ledger-refusals.js';
 const MAX_ROWS = 20_000;
 const MAX_COLUMNS = 256;
 const MAX_CELLS = 400_000;
+/** All cells of a sheet together, in UTF-16 units: many cells may share one long string. */
+const MAX_SHEET_TEXT = 16 * 1024 * 1024;
 /** What Excel itself allows in a cell, in UTF-16 units. */
 const MAX_TEXT = 32_767;
 
@@ -57,12 +59,14 @@ export const readGrids = async (bytes: Uint8Array): Promise<Grid[]> => {
 
 const gridOf = (sheet: ExcelJS.Worksheet, merges: readonly Merge[]): Grid => {
   const cells = new Map<number, GridCell>();
-  let [lastRow, lastColumn] = [0, 0];
+  let [lastRow, lastColumn, textLength] = [0, 0, 0];
   sheet.eachRow({ includeEmpty: false }, (row, rowNumber) => {
     row.eachCell({ includeEmpty: false }, (cell, column) => {
       const read = readCell(cell.value, rowNumber, column);
       if (!read.text) return;
+      textLength += read.text.length;
       if (read.text.length > MAX_TEXT) throw tooLarge('单元格字数', MAX_TEXT, read.text.length);
+      if (textLength > MAX_SHEET_TEXT) throw tooLarge('工作表字数', MAX_SHEET_TEXT, textLength);
       [lastRow, lastColumn] = [Math.max(lastRow, rowNumber), Math.max(lastColumn, column)];
       cells.set(keyOf(rowNumber, column), read);
       if (cells.size > MAX_CELLS) throw tooLarge('单元格数', MAX_CELLS, cells.size);

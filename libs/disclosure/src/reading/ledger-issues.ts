@@ -6,7 +6,8 @@ import type { Section } from './ledger-rows.js';
 import { readFileNames, readMeasures, readNames, readPerson } from './ledger-values.js';
 import { understandClass, understandStatus } from './ledger-words.js';
 
-type Draft = { -readonly [name in keyof LedgerIssue]: LedgerIssue[name] };
+type Lists = 'measures' | 'taskNumbers' | 'evidenceList' | 'regulations';
+type Draft = Omit<LedgerIssue, Lists> & { readonly [name in Lists]: LedgerIssue[name][number][] };
 
 /** An issue with the row it came from, so that later checks can name column and title. */
 export interface ReadIssue {
@@ -14,17 +15,23 @@ export interface ReadIssue {
   readonly source: LedgerRow;
 }
 
+interface DraftIssue {
+  readonly issue: Draft;
+  readonly source: LedgerRow;
+  lastRow: LedgerRow;
+}
+
 const joinedFields: readonly Field[] = ['measures', 'taskNumbers', 'evidence', 'regulations'];
 
 export const readIssues = (rows: readonly (LedgerRow | Section)[]): ReadIssue[] => {
-  const read: { issue: Draft; source: LedgerRow; lastRow: LedgerRow }[] = [];
+  const read: DraftIssue[] = [];
   let sections: Partial<Record<'area' | 'heading', string>> = {};
   for (const row of rows) {
     const before = read.at(-1);
     if (!(row instanceof LedgerRow))
       sections = row.kind === 'area' ? { area: row.text } : { ...sections, heading: row.text };
     else if (before && continues(before.lastRow, row)) {
-      extend(before.issue, before.source, row);
+      extend(before, row);
       before.lastRow = row;
     } else read.push({ issue: { ...readIssue(row, before), ...withoutAbsent(sections) }, source: row, lastRow: row });
   }
@@ -41,13 +48,15 @@ const continues = (above: LedgerRow, row: LedgerRow) => {
   return above.table === row.table && sameText && (number === undefined || number === above.cell('number'));
 };
 
-const extend = (issue: Draft, source: LedgerRow, row: LedgerRow) => {
-  const unlike = (field: Field) => row.cell(field) !== source.cell(field);
-  if (unlike('measures')) issue.measures = [...issue.measures, ...row.list('measures', readMeasures)];
-  if (unlike('taskNumbers')) issue.taskNumbers = [...new Set([...issue.taskNumbers, ...row.numbers('taskNumbers')])];
-  if (unlike('evidence')) issue.evidenceList = [...issue.evidenceList, ...row.list('evidence', readFileNames)];
-  if (unlike('regulations')) issue.regulations = [...issue.regulations, ...readRegulations(row)];
-  for (const field of row.table.known.keys()) if (!joinedFields.includes(field)) source.keepFrom(row, field);
+const extend = ({ issue, source, lastRow }: DraftIssue, row: LedgerRow) => {
+  const isNew = (field: Field) => row.cell(field) !== lastRow.cell(field);
+  if (isNew('measures')) issue.measures.push(...row.list('measures', readMeasures));
+  if (isNew('taskNumbers')) issue.taskNumbers.push(...row.numbers('taskNumbers'));
+  if (isNew('evidence')) issue.evidenceList.push(...row.list('evidence', readFileNames));
+  if (isNew('regulations')) issue.regulations.push(...readRegulations(row));
+  for (const field of row.table.known.keys())
+    if (!joinedFields.includes(field) && isNew(field)) source.keepFrom(row, field);
+  source.adopt(row);
 };
 
 const readIssue = (row: LedgerRow, before?: { issue: Draft; source: LedgerRow }): Draft => ({

@@ -152,6 +152,53 @@ describe('an issue merged over several rows', () => {
     ]);
     expect(warnings).toEqual([]);
   });
+
+  it('counts a measure that is merged over its last rows once, and keeps what no list can take', async () => {
+    const more = [
+      ['序号', '具体问题', '整改措施', '责任人', '会签'],
+      [1, '会议偏多', '合并例会', '苏青', '甲'],
+      [1, '会议偏多', '压缩时长', '苏青', '乙'],
+      [1, '会议偏多', '压缩时长', '高原', '乙'],
+    ];
+    const { issues, warnings } = await readSheets([{ rows: more, merges: ['A2:A4', 'B2:B4', 'C3:C4', 'D2:D3'] }]);
+    expect(issues[0]?.measures).toEqual(['合并例会', '压缩时长']);
+    expect(Object.values(issues[0]!.other)).toEqual(['甲', '乙', '高原', '乙']);
+    expect(warnings.map(({ code, row, column }) => [code, row, column])).toEqual([['row-continues', 4, 'D 责任人']]);
+  });
+});
+
+describe('a task sheet with several rows for one task', () => {
+  const issues = ledgerOf({}, {}, {});
+  const header = ['任务编号', '整改任务', '对应问题序号', '责任人', '牵头单位'];
+
+  it('joins the issues, owners and units of the rows', async () => {
+    const rows = [header, [1, '优化窗口', 1, '林晓', '政务服务中心'], [1, '优化窗口', 3, '高原', '人事科']];
+    const { tasks, warnings } = await readSheets([issues, { rows }]);
+    expect(tasks).toMatchObject([
+      { number: 1, issueNumbers: [1, 3], owners: ['林晓', '高原'], leadUnits: ['政务服务中心', '人事科'] },
+    ]);
+    expect(tasks[0]?.owner).toBeUndefined();
+    expect(warnings).toEqual([]);
+  });
+
+  it('keeps a row whose number belongs to a task of another name, and one without a number', async () => {
+    const rows = [
+      header,
+      [1, '优化窗口', 1, '林晓', '窗口'],
+      [1, '改进作风', 2, '林晓', '窗口'],
+      [null, '补充宣传', 3, '林晓', '窗口'],
+    ];
+    const { tasks, unread, warnings } = await readSheets([issues, { name: '任务', rows }]);
+    expect(tasks.map(({ title }) => title)).toEqual(['优化窗口']);
+    expect(unread.map(({ row, cells }) => [row, cells['整改任务']])).toEqual([
+      [3, '改进作风'],
+      [4, '补充宣传'],
+    ]);
+    expect(warnings.map(({ code, row }) => [code, row])).toEqual([
+      ['number-repeated', 3],
+      ['number-missing', 4],
+    ]);
+  });
 });
 
 describe('a ledger with rows that are no issues', () => {

@@ -1,4 +1,4 @@
-import type { ReadIssue } from './ledger-issues.js';
+import { type ReadIssue, withoutAbsent } from './ledger-issues.js';
 import type { LedgerPerson, LedgerTask } from './ledger-reading.js';
 import type { LedgerRow } from './ledger-row.js';
 import { readNames, readPerson } from './ledger-values.js';
@@ -7,6 +7,7 @@ interface Mention {
   readonly name: string;
   readonly unit?: string;
   readonly post?: string;
+  readonly other?: Record<string, string>;
 }
 
 /** A handler belongs to the lead unit if all rows that name both agree; a list of persons outweighs that. */
@@ -17,24 +18,19 @@ export const gatherPeople = (
 ): LedgerPerson[] => {
   const listed = rows.flatMap((row) => {
     const name = row.text('name');
-    return name === undefined ? [] : [{ name, unit: row.text('unit'), post: row.text('post') }];
+    return name === undefined ? [] : [{ name, unit: row.text('unit'), post: row.text('post'), ...row.others }];
   });
   const inRows = issues.flatMap(mentionsIn);
   const inTasks = tasks.flatMap((task) => task.owners.map((name) => ({ name, unit: task.leadUnit })));
-  const people = new Map<string, LedgerPerson>();
-  for (const { name } of [...listed, ...inRows, ...inTasks]) {
-    if (people.has(name)) continue;
-    const said = (list: readonly Mention[], key: 'unit' | 'post') =>
-      sole(
-        list.filter((mention) => mention.name === name),
-        key,
-      );
-    const unit = said(listed, 'unit') ?? said([...inRows, ...inTasks], 'unit');
-    const post = said(listed, 'post') ?? said(inRows, 'post');
-    people.set(name, { name, ...(unit ? { unit } : {}), ...(post ? { post } : {}) });
-  }
-  return [...people.values()];
+  const [byList, byRows] = [byName(listed), byName([...inRows, ...inTasks])];
+  return [...new Set([...byList.keys(), ...byRows.keys()])].map((name) => {
+    const [first, then] = [byList.get(name) ?? [], byRows.get(name) ?? []];
+    const known = { unit: sole(first, 'unit') ?? sole(then, 'unit'), post: sole(first, 'post') ?? sole(then, 'post') };
+    return withoutAbsent({ name, ...known, other: first[0]?.other });
+  });
 };
+
+const byName = (mentions: readonly Mention[]): Map<string, Mention[]> => Map.groupBy(mentions, ({ name }) => name);
 
 const mentionsIn = ({ issue, source }: ReadIssue): Mention[] => [
   ...source.list('leader', readNames).map(readPerson),

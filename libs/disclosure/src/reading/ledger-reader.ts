@@ -16,7 +16,7 @@ import { UnreadableFile } from './ledger-refusals.js';
 import { gatherRegulations } from './ledger-regulations.js';
 import { LedgerRemarks } from './ledger-remarks.js';
 import { LedgerRow } from './ledger-row.js';
-import { type SortedRows, sortRows } from './ledger-rows.js';
+import { type SortedRows, sortRows, unreadRow } from './ledger-rows.js';
 import { findTable, type Table } from './ledger-tables.js';
 import { gatherTasks, linkIssues } from './ledger-tasks.js';
 
@@ -68,7 +68,7 @@ const contents = (read: readonly ReadTable[], preface: Preface, remarks: LedgerR
   const rowsOf = (kind: TableKind) => read.filter(({ table }) => table.kind === kind).flatMap(({ rows }) => rows);
   const entriesOf = (kind: TableKind) => rowsOf(kind).filter((row) => row instanceof LedgerRow);
   const unlinked = readIssues(rowsOf('issues'));
-  const tasks = gatherTasks(entriesOf('tasks'), unlinked);
+  const { tasks, unplaced } = gatherTasks(entriesOf('tasks'), unlinked);
   const linked = linkIssues(unlinked, tasks);
   const issues = linked.map(({ issue }) => issue);
   const regulations = gatherRegulations(issues, entriesOf('regulations'), remarks);
@@ -83,7 +83,7 @@ const contents = (read: readonly ReadTable[], preface: Preface, remarks: LedgerR
   const totals = totalsOf(read);
   checkTotals(totals, found, remarks);
   const stated: LedgerCounts = Object.assign({}, ...totals.map(({ counts }) => counts));
-  const unread = read.flatMap((table) => table.unread);
+  const unread = [...read.flatMap((table) => table.unread), ...unplaced.map((row) => unreadRow(row.table, row.row))];
   return { issues, tasks, regulations, people, units: gatherUnits(linked, tasks, people), stated, found, unread };
 };
 

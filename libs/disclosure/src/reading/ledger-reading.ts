@@ -105,12 +105,14 @@ export interface LedgerRegulation extends StatedRegulation {
   readonly remark?: string;
   readonly sheet: string;
   readonly row: number;
+  readonly other?: Readonly<Record<string, string>>;
 }
 
 export interface LedgerPerson {
   readonly name: string;
   readonly unit?: string;
   readonly post?: string;
+  readonly other?: Readonly<Record<string, string>>;
 }
 
 export interface UnreadRow {

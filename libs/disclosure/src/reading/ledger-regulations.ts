@@ -63,7 +63,8 @@ const readListed = (row: LedgerRow): LedgerRegulation | undefined => {
   if (written !== undefined && !kind) row.keep('kind', 'regulation-kind-missing', `不知是制定还是修订：“${written}”`);
   const read = regulationOf({ title, kind, documentNumber: row.text('documentNumber'), date: row.date('date') });
   const remark = row.text('remark');
-  return { ...read, issueNumbers: row.numbers('issueNumbers'), ...(remark ? { remark } : {}), ...row.place };
+  const issueNumbers = row.numbers('issueNumbers');
+  return { ...read, issueNumbers, ...(remark ? { remark } : {}), ...row.place, ...row.others };
 };
 
 /** One entry for each title and kind, wherever it is named; what one place leaves out another may give. */
@@ -81,23 +82,21 @@ export const gatherRegulations = (
     })),
   );
   const listed = rows.map(readListed).filter((regulation) => regulation !== undefined);
-  const gathered = new Map<string, LedgerRegulation>();
+  const gathered = new Map<string, LedgerRegulation[]>();
   for (const regulation of [...named, ...listed]) {
     const key = `${plain(regulation.title)}\n${regulation.kind ?? ''}`;
-    const before = gathered.get(key);
-    gathered.set(key, before ? joined(before, regulation, remarks) : regulation);
+    const mentions = gathered.get(key);
+    if (mentions) mentions.push(regulation);
+    else gathered.set(key, [regulation]);
   }
-  return [...gathered.values()];
+  return [...gathered.values()].map((mentions) => joined(mentions, remarks));
 };
 
-const joined = (first: LedgerRegulation, again: LedgerRegulation, remarks: LedgerRemarks): LedgerRegulation => {
-  const differs = (name: 'documentNumber' | 'date') => first[name] && again[name] && first[name] !== again[name];
-  if (differs('documentNumber') || differs('date'))
-    remarks.warn(
-      'regulation-differs',
-      { sheet: again.sheet, row: again.row },
-      `《${again.title}》的文号或日期前后不一致，以首次出现为准`,
-    );
-  const issueNumbers = [...new Set([...first.issueNumbers, ...again.issueNumbers])].sort((a, b) => a - b);
-  return { ...again, ...first, issueNumbers };
+const joined = (mentions: readonly LedgerRegulation[], remarks: LedgerRemarks): LedgerRegulation => {
+  const whole: LedgerRegulation = Object.assign({}, ...mentions.toReversed());
+  for (const { title, documentNumber = whole.documentNumber, date = whole.date, sheet, row } of mentions)
+    if (documentNumber !== whole.documentNumber || date !== whole.date)
+      remarks.warn('regulation-differs', { sheet, row }, `《${title}》的文号或日期前后不一致，以首次出现为准`);
+  const issueNumbers = [...new Set(mentions.flatMap((mention) => mention.issueNumbers))].sort((a, b) => a - b);
+  return { ...whole, issueNumbers };
 };

@@ -35,6 +35,11 @@ export class LedgerRow {
     return Object.fromEntries(this.kept);
   }
 
+  /** `other` where it holds something, else nothing. */
+  get others(): { other?: Record<string, string> } {
+    return this.kept.size > 0 ? { other: this.other } : {};
+  }
+
   cell(field: Field): GridCell | undefined {
     const column = this.table.known.get(field);
     return column && this.table.grid.at(this.row, column.column);
@@ -88,6 +93,12 @@ export class LedgerRow {
 
   note(code: string, message: string, field?: Field) {
     this.remarks.note(code, { ...this.place, column: field && this.table.known.get(field) }, message);
+  }
+
+  /** Takes over what a further row of the same entry kept. */
+  adopt(further: LedgerRow) {
+    for (const [title, text] of further.kept)
+      if (this.kept.get(title) !== text) this.kept.set(`${title}（第${further.row}行）`, text);
   }
 
   /** A further row of the same entry: values that have no list to join are kept under their title and row. */

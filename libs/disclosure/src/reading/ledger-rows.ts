@@ -111,7 +111,7 @@ const sectionKind = (text: string) => {
   return /^[(\uff08][一二三四五六七八九十]{1,3}[)\uff09]/.test(text) ? 'heading' : undefined;
 };
 
-const unreadRow = (table: Table, row: number): UnreadRow => {
+export const unreadRow = (table: Table, row: number): UnreadRow => {
   const titles = new Map(
     [...table.known.values(), ...table.unknown, ...table.repeated].map((c) => [c.column, c.title]),
   );

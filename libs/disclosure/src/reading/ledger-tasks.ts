@@ -3,30 +3,54 @@ import type { LedgerTask } from './ledger-reading.js';
 import type { LedgerRow } from './ledger-row.js';
 import { readMeasures, readNames } from './ledger-values.js';
 
-type Draft = { -readonly [name in keyof LedgerTask]: LedgerTask[name] };
+type Lists = 'issueNumbers' | 'measures' | 'owners' | 'leadUnits';
+type Draft = Omit<LedgerTask, Lists> & { readonly [name in Lists]: LedgerTask[name][number][] };
+
+interface DraftTask {
+  readonly task: Draft;
+  readonly source?: LedgerRow;
+}
+
+export interface GatheredTasks {
+  readonly tasks: readonly LedgerTask[];
+  /** Rows of a task sheet that could not be told apart or have no number. */
+  readonly unplaced: readonly LedgerRow[];
+}
 
 /** Tasks of their own sheets first, then those that only a column of the issues names; ordered by number. */
-export const gatherTasks = (rows: readonly LedgerRow[], issues: readonly ReadIssue[]): LedgerTask[] => {
-  const tasks = listedTasks(rows, issues);
+export const gatherTasks = (rows: readonly LedgerRow[], issues: readonly ReadIssue[]): GatheredTasks => {
+  const { tasks, unplaced } = listedTasks(rows, issues);
   const hasList = tasks.size > 0;
-  const named = new Map<number, ReadIssue[]>();
-  for (const read of issues)
-    for (const number of read.issue.taskNumbers) named.set(number, [...(named.get(number) ?? []), read]);
-  for (const [number, linked] of named) {
-    const task = tasks.get(number);
-    if (task) task.issueNumbers = numbersOf([...task.issueNumbers, ...linked.map(({ issue }) => issue.number)]);
-    else tasks.set(number, taskOf(number, linked, hasList));
+  const mentions = issues.flatMap((read) => read.issue.taskNumbers.map((number) => ({ number, read })));
+  for (const [number, linked] of Map.groupBy(mentions, (mention) => mention.number)) {
+    const listed = tasks.get(number);
+    const reads = linked.map(({ read }) => read);
+    if (listed) listed.task.issueNumbers.push(...numbersOf(reads.map(({ issue }) => issue.number)));
+    else tasks.set(number, { task: taskOf(number, reads, hasList) });
   }
-  return [...tasks.values()].sort((a, b) => a.number - b.number);
+  const whole = [...tasks.values()].map(finished);
+  return { tasks: whole.sort((a, b) => a.number - b.number), unplaced };
+};
+
+const finished = ({ task, source }: DraftTask): LedgerTask => {
+  const [owners, leadUnits] = [[...new Set(task.owners)], [...new Set(task.leadUnits)]];
+  const named = {
+    ...task,
+    issueNumbers: numbersOf(task.issueNumbers),
+    owner: owners.length === 1 ? owners[0] : undefined,
+    leadUnit: leadUnits.length === 1 ? leadUnits[0] : undefined,
+    owners,
+    leadUnits,
+  };
+  return { ...withoutAbsent(named), other: source?.other ?? task.other };
 };
 
 /** Issues learn the tasks that only a task sheet links to them. */
 export const linkIssues = (issues: readonly ReadIssue[], tasks: readonly LedgerTask[]): ReadIssue[] => {
-  const byIssue = new Map<number, number[]>();
-  for (const task of tasks)
-    for (const number of task.issueNumbers) byIssue.set(number, [...(byIssue.get(number) ?? []), task.number]);
+  const links = tasks.flatMap((task) => task.issueNumbers.map((issue) => ({ issue, task: task.number })));
+  const byIssue = Map.groupBy(links, ({ issue }) => issue);
   return issues.map(({ issue, source }) => {
-    const linked = issue.number === undefined ? [] : (byIssue.get(issue.number) ?? []);
+    const linked = issue.number === undefined ? [] : (byIssue.get(issue.number) ?? []).map(({ task }) => task);
     return { source, issue: { ...issue, taskNumbers: numbersOf([...issue.taskNumbers, ...linked]) } };
   });
 };
@@ -34,19 +58,33 @@ export const linkIssues = (issues: readonly ReadIssue[], tasks: readonly LedgerT
 const numbersOf = (numbers: readonly (number | undefined)[]) =>
   [...new Set(numbers.filter((number) => number !== undefined))].sort((a, b) => a - b);
 
-const listedTasks = (rows: readonly LedgerRow[], issues: readonly ReadIssue[]): Map<number, Draft> => {
+const listedTasks = (rows: readonly LedgerRow[], issues: readonly ReadIssue[]) => {
   const known = new Set(issues.map(({ issue }) => issue.number));
-  const tasks = new Map<number, Draft>();
+  const tasks = new Map<number, DraftTask>();
+  const unplaced: LedgerRow[] = [];
   for (const row of rows) {
     const task = readTask(row, known);
-    if (!task) continue;
-    const before = tasks.get(task.number);
-    if (!before) tasks.set(task.number, task);
-    else if (before.title === task.title)
-      before.issueNumbers = numbersOf([...before.issueNumbers, ...task.issueNumbers]);
-    else row.warn('number-repeated', `任务编号 ${task.number} 重复，且任务名称不同；以首次出现为准`, 'number');
+    if (!task || !placed(tasks, task, row)) unplaced.push(row);
   }
-  return tasks;
+  return { tasks, unplaced };
+};
+
+const placed = (tasks: Map<number, DraftTask>, task: Draft, row: LedgerRow): boolean => {
+  const before = tasks.get(task.number);
+  if (!before) tasks.set(task.number, { task, source: row });
+  else if (before.task.title === task.title) extend(before, task, row);
+  else row.warn('number-repeated', `任务编号 ${task.number} 重复，且任务名称不同；以首次出现为准`, 'number');
+  return !before || before.task.title === task.title;
+};
+
+/** One task over several rows, as n:m links are often written: each row may add issues, measures, owners and units. */
+const extend = ({ task, source }: DraftTask, further: Draft, row: LedgerRow) => {
+  task.issueNumbers.push(...further.issueNumbers);
+  task.measures.push(...further.measures.filter((measure) => !task.measures.includes(measure)));
+  task.owners.push(...further.owners);
+  task.leadUnits.push(...further.leadUnits);
+  for (const field of ['leader', 'dueOn', 'progress', 'status', 'remark'] as const) source?.keepFrom(row, field);
+  source?.adopt(row);
 };
 
 const readTask = (row: LedgerRow, known: ReadonlySet<number | undefined>): Draft | undefined => {
@@ -64,7 +102,8 @@ const readTask = (row: LedgerRow, known: ReadonlySet<number | undefined>): Draft
     title: row.text('title'),
     issueNumbers: issueNumbers.filter((issue) => known.has(issue)),
     measures: row.list('measures', readMeasures),
-    ...responsibleOf(owner === undefined ? [] : [owner], leadUnits),
+    owners: owner === undefined ? [] : [owner],
+    leadUnits,
     leader: soleName(row, 'leader'),
     dueOn: row.date('dueOn'),
     progress: row.text('progress'),
@@ -72,15 +111,8 @@ const readTask = (row: LedgerRow, known: ReadonlySet<number | undefined>): Draft
     remark: row.text('remark'),
     ...row.place,
   };
-  return { ...withoutAbsent(read), other: row.other };
+  return { ...withoutAbsent(read), other: {} };
 };
-
-const responsibleOf = (owners: readonly string[], leadUnits: readonly string[]) => ({
-  owner: owners.length === 1 ? owners[0] : undefined,
-  leadUnit: leadUnits.length === 1 ? leadUnits[0] : undefined,
-  owners,
-  leadUnits,
-});
 
 const taskOf = (number: number, linked: readonly ReadIssue[], hasList: boolean): Draft => {
   const { issue: first, source } = linked[0]!;
@@ -102,7 +134,8 @@ const taskOf = (number: number, linked: readonly ReadIssue[], hasList: boolean):
     title: titles.length === 1 ? titles[0] : undefined,
     issueNumbers: numbersOf(linked.map(({ issue }) => issue.number)),
     measures: [...new Set(linked.flatMap(({ issue }) => issue.measures))],
-    ...responsibleOf(owners, leadUnits),
+    owners,
+    leadUnits,
     dueOn: dueDates.length === 1 ? dueDates[0] : undefined,
     sheet: first.sheet,
     row: first.row,

@@ -77,7 +77,8 @@ export const readNumber = (text: string): number | undefined => {
   return bare && Number(bare[1]) > 0 ? Number(bare[1]) : undefined;
 };
 
-const LONGEST_RANGE = 200;
+const LONGEST_RANGE = 100;
+const LONGEST_LIST = 200;
 
 /** "1、3-5" -> [1, 3, 4, 5]; undefined as soon as one part is not understood. */
 export const readNumbers = (text: string): number[] | undefined => {
@@ -85,6 +86,7 @@ export const readNumbers = (text: string): number[] | undefined => {
     .normalize('NFKC')
     .split(/[,、;\s和及/]+/)
     .filter(Boolean);
+  if (parts.length > LONGEST_LIST) return undefined;
   const lists = parts.map(numbersInPart);
   return lists.every((list) => list !== undefined) ? [...new Set(lists.flat())] : undefined;
 };
