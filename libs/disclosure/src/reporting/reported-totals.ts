@@ -39,13 +39,13 @@ export const reportedTotals = (statistics: RoundStatistics): ReportTotals => {
   };
 };
 
-const COUNTED = { areas: '方面', headings: '大项', tasks: '整改任务', issues: '具体问题' } as const;
+const COUNTED = { areas: '个方面', headings: '个大项', tasks: '项整改任务', issues: '个具体问题' } as const;
 
 /** One sentence for each count that the delivered report states otherwise than the register lists it. */
 export const statedOtherwise = ({ differences }: RoundStatistics): string[] =>
   differences
     .filter((difference) => difference.of in COUNTED)
-    .map(({ of, asserted, listed }) => `巡察反馈载明${COUNTED[of]}${asserted}个，本台账登记${listed}个`);
+    .map(({ of, asserted, listed }) => `巡察反馈载明${asserted}${COUNTED[of]}，本台账登记${listed}${COUNTED[of]}`);
 
 /** What the rules of closing make certain, said of the issues that there are. */
 export const stepsAhead = (statistics: RoundStatistics, firstReviewOn: string | undefined): string[] => {
