@@ -1,4 +1,4 @@
-import type { Instant, Moment, Page, RowQuery, ViewReader } from '#event-sourcing';
+import { streamName, type Instant, type Moment, type Page, type RowQuery, type ViewReader } from '#event-sourcing';
 import { trail, type TrailRow } from './trail.js';
 
 export interface TrailQuery extends Moment {
@@ -35,10 +35,14 @@ const period = ({ from, to, clock = 'recorded' }: TrailQuery): NonNullable<RowQu
     ? {}
     : { [clock === 'effective' ? 'effectiveAt' : 'recordedAt']: { from: time(from), to: time(to) } };
 
-/** One stream asked for among many is the one, if it is among them at all. */
-const streamsOf = ({ stream, streams }: TrailQuery): string | readonly string[] | undefined => {
-  if (stream === undefined || streams === undefined) return stream ?? streams;
-  return streams.includes(stream) ? stream : [];
+/** Streams that every one of the filters allows; undefined: all. */
+const streamsOf = ({ issue, stream, streams }: TrailQuery): readonly string[] | string | undefined => {
+  const single = [stream, issue === undefined ? undefined : streamName('issue', issue)].filter(
+    (one) => one !== undefined,
+  );
+  const [first, second = first] = single;
+  if (first === undefined) return streams;
+  return first === second && (streams?.includes(first) ?? true) ? first : [];
 };
 
 /** In the order of recording. */
@@ -46,7 +50,6 @@ export const listTrail = (reader: ViewReader, query: TrailQuery): Promise<Page<T
   reader.list(trail, {
     where: {
       stream: streamsOf(query),
-      issueId: query.issue,
       category: query.category,
       type: query.kind,
       actorId: query.actor,

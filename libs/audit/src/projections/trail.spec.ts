@@ -50,6 +50,8 @@ describe('the trail of all contexts', () => {
     ['by the streams of a round', { streams: ['round-r1', 'issue-b'] }, ['1', '3']],
     ['by one stream among those of a round', { streams: ['round-r1', 'issue-b'], stream: 'issue-b' }, ['3']],
     ['by one stream outside a round', { streams: ['round-r1'], stream: 'issue-a' }, []],
+    ['by an issue of a round', { streams: ['issue-a', 'issue-b'], issue: 'b' }, ['3']],
+    ['by an issue and another stream', { stream: 'issue-a', issue: 'b' }, []],
     ['by no streams', { streams: [] }, []],
     ['by category', { category: 'unit' }, ['6']],
     ['by kind', { kind: 'IssueDelivered' }, ['2', '3']],
