@@ -4,8 +4,8 @@ import type { Named } from '../domain/issue/events.js';
 
 /** Who and what exists, by id; the identity context answers through the lookup. */
 export interface Directory {
-  unit(id: string, look: Lookup): Promise<Named | undefined>;
-  person(id: string, look: Lookup): Promise<Named | undefined>;
+  unit(id: string, look: Lookup): Promise<Pick<Named, 'name'> | undefined>;
+  person(id: string, look: Lookup): Promise<Pick<Named, 'name'> | undefined>;
 }
 
 /** What a file is by its own bytes; undefined when none with this digest was uploaded. */

@@ -1,0 +1,176 @@
+import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import type { CommandClass } from '#event-sourcing';
+import * as closing from './issue/closure-commands.js';
+import * as working from './issue/commands.js';
+import { issue } from './issue/issue.js';
+import * as rounds from './round/commands.js';
+import { round } from './round/round.js';
+import * as tasks from './task/commands.js';
+import { task } from './task/task.js';
+
+const fields = (errors: readonly ValidationError[], prefix = ''): string[] =>
+  errors.flatMap(({ property, constraints, children }) => [
+    ...(constraints ? [`${prefix}${property}`] : []),
+    ...fields(children ?? [], `${prefix}${property}.`),
+  ]);
+
+const wrong = (type: CommandClass, body: object): string[] =>
+  fields(
+    validateSync(plainToInstance(type, body, { exposeDefaultValues: true }), {
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: false,
+    }),
+  ).sort();
+
+const sha = 'a'.repeat(64);
+const figure = { name: '会议', value: 46, unit: '次', on: '2023-11-30' };
+const day = '2023-11-30';
+const opening = {
+  title: '第三轮',
+  organisation: '某工委',
+  team: '第七巡察组',
+  inspectedFrom: '2023-04-12',
+  inspectedTo: '2023-06-13',
+  deliveredOn: '2023-08-29',
+};
+const delivery = { roundId: 'r1', number: '1', area: '一', heading: 'h', text: '表现', class: 'phased' };
+const assignment = { leaderId: 'p1', leadUnitId: 'u1', handlerId: 'p2', dueOn: day };
+const report = { narrative: '一是', percent: 50 };
+
+const bodies: readonly (readonly [CommandClass, object])[] = [
+  [rounds.OpenRound, opening],
+  [rounds.RecordFindingText, { text: '原文' }],
+  [rounds.ReviseBreakdown, { breakdown: { issues: 42, tasks: null } }],
+  [rounds.ChangeCountingRule, { text: '口径', longTermCounts: false }],
+  [rounds.ChangeClosurePolicy, { endorsements: ['unit', 'office'], required: 2 }],
+  [rounds.OrganiseWork, { paragraphs: ['成立领导小组'] }],
+  [rounds.AnnounceContact, { phone: '1' }],
+  [working.DeliverIssue, delivery],
+  [working.AssignIssue, assignment],
+  [working.ClaimIssue, {}],
+  [working.ReportProgress, { ...report, figures: [figure], evidence: [sha] }],
+  [working.CorrectProgress, { ...report, corrects: 'cccccccc-0000-4000-8000-000000000000' }],
+  [working.AttachEvidence, { sha256: sha, name: 'a.pdf', datedOn: day, criteria: [1] }],
+  [working.RegisterRegulation, { kind: 'made', title: '制度', date: day }],
+  [working.RequestExtension, { to: day }],
+  [working.GrantExtension, {}],
+  [working.RefuseExtension, { reason: '不充分' }],
+  [working.RecordAccountability, { kind: 'criticism', number: 0 }],
+  [working.RecordRecovery, { amount: 0 }],
+  [closing.WaiveRequirement, { requirement: 'evidence', criterion: 1 }],
+  [closing.RequestClosure, { statement: '完成' }],
+  [closing.EndorseClosure, {}],
+  [closing.ReturnIssue, { reason: '不全' }],
+  [closing.ApproveClosure, {}],
+  [closing.RejectClosure, { reason: '不实' }],
+  [closing.PlaceUnderLongTerm, { reviewOn: day }],
+  [closing.ReopenIssue, { source: 'relapse' }],
+  [closing.CarryOverClosure, { closedOn: day }],
+  [closing.CarryOverLongTerm, { reviewOn: day }],
+  [tasks.PlanTask, { roundId: 'r1', number: '1', title: '任务', issueIds: ['i1'] }],
+  [tasks.AssignTask, { unitId: 'u1', handlerId: 'p1', dueOn: day }],
+  [tasks.ReportTaskProgress, { ...report, figures: [figure] }],
+  [tasks.AttachTaskEvidence, { sha256: sha, name: 'a.pdf', datedOn: day }],
+  [tasks.CompleteTask, { statement: '完成' }],
+  [tasks.CarryOverTask, { completedOn: day }],
+];
+
+describe('a body', () => {
+  it('exists here for every command but those sent only along with another', () => {
+    const decided = [round, issue, task].flatMap(({ decisions }) => decisions.map(({ command }) => command.name));
+    expect(bodies.map(([{ name }]) => name).sort()).toEqual(
+      decided.filter((name) => name !== 'ListIssue' && name !== 'ListTask').sort(),
+    );
+  });
+
+  it.each(bodies)('of $name is taken as it should be', (type, body) => {
+    expect(wrong(type, body)).toEqual([]);
+    expect(wrong(type, { ...body, effectiveOn: '2024-02-29', reason: '理由' })).toEqual([]);
+  });
+
+  it.each(bodies)(
+    'of $name is refused with an unknown field, an impossible day and a reason that is no text',
+    (type, body) => {
+      expect(wrong(type, { ...body, surprise: 1 })).toEqual(['surprise']);
+      expect(wrong(type, { ...body, effectiveOn: '2023-02-29' })).toEqual(['effectiveOn']);
+      expect(wrong(type, { ...body, effectiveOn: 20231130 })).toEqual(['effectiveOn']);
+      expect(wrong(type, { ...body, reason: ['x'] })).toEqual(['reason']);
+      expect(wrong(type, { ...body, reason: 'x'.repeat(2001) })).toEqual(['reason']);
+    },
+  );
+
+  it.each(bodies)('of $name never says who acts, when, on what, or what the server found out', (type, body) => {
+    const claimed = {
+      id: 'x',
+      actor: {},
+      issuedAt: '2020-01-01T00:00:00.000Z',
+      effectiveAt: '2020-01-01T00:00:00.000Z',
+      commandId: 'x',
+      provenance: {},
+      leader: {},
+      handler: {},
+      currentHash: 'h',
+      linkedTasks: [],
+      placement: 'x',
+      mediaType: 'text/plain',
+      size: 1,
+      onBehalfOf: 'x',
+    };
+    expect(wrong(type, { ...body, ...claimed })).toEqual(Object.keys(claimed).sort());
+  });
+
+  it.each(bodies.filter(([, body]) => Object.keys(body).length > 0 && !('reason' in body)))(
+    'of $name names each field of a wrong type',
+    (type, body) => {
+      const spoiled = Object.fromEntries(Object.keys(body).map((field) => [field, { not: 'this' }]));
+      const named = new Set(wrong(type, spoiled).map((path) => path.split('.')[0]));
+      expect([...named].sort()).toEqual(Object.keys(body).sort());
+    },
+  );
+});
+
+describe('the limits', () => {
+  it('name what is missing', () => {
+    expect(wrong(rounds.OpenRound, {})).toEqual(Object.keys(opening).sort());
+    expect(wrong(rounds.ReviseBreakdown, {})).toEqual(['breakdown']);
+    expect(wrong(working.AssignIssue, {})).toEqual(Object.keys(assignment).sort());
+  });
+
+  it('reach into nested bodies', () => {
+    expect(wrong(rounds.ReviseBreakdown, { breakdown: { issues: -1, tasks: 1.5, areas: '4', odd: 1 } })).toEqual([
+      'breakdown.areas',
+      'breakdown.issues',
+      'breakdown.odd',
+      'breakdown.tasks',
+    ]);
+    const closurePolicy = { endorsements: ['unit', 'unit'], required: 16 };
+    expect(wrong(rounds.OpenRound, { ...opening, closurePolicy })).toEqual([
+      'closurePolicy.endorsements',
+      'closurePolicy.required',
+    ]);
+    expect(wrong(rounds.OpenRound, { ...opening, breakdown: 'many' })).toContain('breakdown');
+    const figures = [figure, { ...figure, value: '46', on: '2023-13-01' }];
+    expect(wrong(working.ReportProgress, { ...report, figures })).toEqual(['figures.1.on', 'figures.1.value']);
+  });
+
+  it.each([
+    [rounds.ChangeClosurePolicy, { endorsements: [], required: 2 }, ['endorsements']],
+    [rounds.ChangeClosurePolicy, { endorsements: ['leader'], required: 0 }, ['endorsements', 'required']],
+    [working.ReportProgress, { ...report, percent: 101 }, ['percent']],
+    [working.ReportProgress, { ...report, narrative: ' \n' }, ['narrative']],
+    [working.ReportProgress, { ...report, narrative: '一'.repeat(20_001) }, ['narrative']],
+    [working.ReportProgress, { ...report, evidence: ['../etc/passwd'] }, ['evidence']],
+    [working.AttachEvidence, { sha256: sha.toUpperCase(), name: 'a', datedOn: day }, ['sha256']],
+    [working.DeliverIssue, { ...delivery, roundId: 'r/1' }, ['roundId']],
+    [working.DeliverIssue, { ...delivery, class: 'slow' }, ['class']],
+    [working.RecordAccountability, { kind: 'criticism', number: -1 }, ['number']],
+    [working.RecordRecovery, { amount: 0.5 }, ['amount']],
+    [closing.ReopenIssue, { source: 'review-date-passed' }, ['source']],
+    [tasks.PlanTask, { roundId: 'r1', number: '1', title: 't', issueIds: [] }, ['issueIds']],
+  ] as [CommandClass, object, string[]][])('hold for %p %p', (type, body, named) => {
+    expect(wrong(type, body)).toEqual(named);
+  });
+});

@@ -1,0 +1,183 @@
+import * as fc from 'fast-check';
+import { type Actor, dateOf, dayAfter, type Recorded, RuleBroken } from '#event-sourcing';
+import { asRecorded, commanded } from '#event-sourcing/testing';
+import { people, provenance, usual } from '../examples.js';
+import * as closing from './closure-commands.js';
+import type { RectificationCommand } from '../commands.js';
+import * as working from './commands.js';
+import type { IssueEvent } from './events.js';
+import { issue } from './issue.js';
+import type { Issue, IssueStatus } from './state.js';
+
+const statuses: readonly IssueStatus[] = [
+  'delivered',
+  'assigned',
+  'rectifying',
+  'closure-requested',
+  'under-review',
+  'submitted',
+  'closed',
+  'long-term',
+];
+const named = (id: string) => ({ id, name: id });
+const facts = (hash: string) => ({ currentHash: hash, linkedTasks: [], closurePolicy: usual });
+const words = { narrative: '一是', measures: [], percent: 50, figures: [] };
+
+type Step = (actor: Actor, hash: string, day: string) => RectificationCommand;
+
+/** Days pass one by one, so that review dates come. */
+const steps: readonly Step[] = [
+  (actor) =>
+    commanded(working.AssignIssue, {
+      actor,
+      leader: named('p-leader-9'),
+      leadUnit: named('unit-1'),
+      supportingUnits: [],
+      handler: named('p-handler'),
+      dueOn: '2023-11-30',
+    }),
+  (actor) => commanded(working.ClaimIssue, { actor }),
+  (actor) => commanded(working.ReportProgress, { actor, ...words }),
+  (actor, hash, day) =>
+    commanded(working.AttachEvidence, {
+      actor,
+      sha256: hash,
+      name: 'a',
+      mediaType: 'text/plain',
+      size: 1,
+      datedOn: day,
+      criteria: [],
+    }),
+  (actor, hash) => commanded(closing.RequestClosure, { actor, ...facts(hash), statement: '完成' }),
+  (actor, hash) => commanded(closing.EndorseClosure, { actor, ...facts(hash) }),
+  (actor) => commanded(closing.ReturnIssue, { actor, reason: '不全' }),
+  (actor, hash) => commanded(closing.ApproveClosure, { actor, ...facts(hash) }),
+  (actor, hash) => commanded(closing.RejectClosure, { actor, ...facts(hash), reason: '不实' }),
+  (actor, hash) =>
+    commanded(closing.PlaceUnderLongTerm, { actor, ...facts(hash), reason: '长期', reviewOn: '2024-05-31' }),
+  (actor) => commanded(closing.ReopenIssue, { actor, source: 're-check', reason: '反弹' }),
+  (actor, _, day) => commanded(closing.CarryOverClosure, { actor, closedOn: day, provenance }),
+  (actor) => commanded(closing.CarryOverLongTerm, { actor, reviewOn: '2024-05-31', provenance }),
+  (actor, hash) =>
+    commanded(closing.WaiveRequirement, { actor, ...facts(hash), requirement: 'evidence', reason: '核实' }),
+];
+
+interface Act {
+  readonly step: number;
+  readonly actor: Actor;
+  readonly hash: string;
+}
+
+const anyAct: fc.Arbitrary<Act> = fc.record({
+  step: fc.nat({ max: steps.length - 1 }),
+  actor: fc.constantFrom(...Object.values(people)),
+  hash: fc.constantFrom('h1', 'h1', 'h1', 'h2'),
+});
+
+/** The straight way to a closure, so that the random acts around it reach the late states too. */
+const straight: readonly Act[] = [
+  [0, people.office],
+  [2, people.reporter],
+  [3, people.reporter],
+  [4, people.handler],
+  [5, people.unitHead],
+  [5, people.office],
+  [7, people.leader],
+  [7, people.secondLeader],
+].map(([step, actor]) => ({ step: step as number, actor: actor as Actor, hash: 'h1' }));
+
+const anyLife: fc.Arbitrary<Act[]> = fc
+  .array(fc.tuple(fc.option(fc.nat({ max: straight.length - 1 }), { freq: 3 }), anyAct), { maxLength: 60 })
+  .chain((drawn) =>
+    fc.boolean().map((onTheWay) => {
+      let next = 0;
+      return drawn.map(([way, act]) => (onTheWay && way !== null ? straight[next++ % straight.length]! : act));
+    }),
+  );
+
+const started: IssueEvent = {
+  type: 'IssueDelivered',
+  data: { roundId: 'r', number: '1', area: 'a', heading: 'h', text: 't', class: 'phased', criteria: [] },
+};
+
+const livedThrough = (acts: readonly Act[]) => {
+  const history: Recorded<IssueEvent>[] = [asRecorded('issue-x', { event: started, actor: people.office }, 1)];
+  const states: Issue[] = [issue.evolve(issue.initial, history[0]!)];
+  let day = '2023-09-01';
+  for (const { step, actor, hash } of acts) {
+    day = dayAfter(day);
+    const at = `${day}T02:00:00.000Z`;
+    const command = Object.assign(steps[step]!(actor, hash, day), { issuedAt: at, effectiveAt: at });
+    const { decide } = issue.decisions.find((one) => command instanceof one.command)!;
+    try {
+      for (const event of decide(command as never, states.at(-1)!)) {
+        history.push(asRecorded('issue-x', { event, actor, at }, history.length + 1));
+        states.push(issue.evolve(states.at(-1)!, history.at(-1)!));
+      }
+    } catch (error) {
+      if (!(error instanceof RuleBroken)) throw error;
+    }
+  }
+  return { history, states };
+};
+
+const lastOf = (history: readonly Recorded<IssueEvent>[], ...types: IssueEvent['type'][]) =>
+  history.findLast(({ type }) => types.includes(type));
+
+describe('any life of an issue', () => {
+  it('is in exactly one of the eight states at every moment', () => {
+    fc.assert(
+      fc.property(anyLife, (acts) => {
+        const { states } = livedThrough(acts);
+        const sum = statuses
+          .map((status) => states.filter(({ standing }) => standing.status === status).length)
+          .reduce((a, b) => a + b);
+        expect(sum).toBe(states.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is closed only by enough signatures of people who had no hand in it, or by a ledger', () => {
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(anyLife, (acts) => {
+        const { history, states } = livedThrough(acts);
+        states.forEach(({ standing, reporters, handlers, requesters, evidenceProviders }, i) => {
+          reached.add(standing.status);
+          if (standing.status !== 'closed') return;
+          const past = history.slice(0, i + 1);
+          const ending = lastOf(past, 'ClosureApproved', 'ClosureCarriedOver', 'IssueReopened', 'LongTermApproved')!;
+          expect(['ClosureApproved', 'ClosureCarriedOver']).toContain(ending.type);
+          if (ending.type !== 'ClosureApproved') return;
+          reached.add('decided here');
+          const signers = new Set(ending.data.decided.signatures.map(({ personId }) => personId));
+          expect(signers.size).toBeGreaterThanOrEqual(ending.data.decided.required);
+          const request = lastOf(past, 'ClosureRequested')!;
+          expect(request.data).toMatchObject({ contentHash: ending.data.contentHash });
+          const barred = [...reporters, ...handlers, ...requesters, ...evidenceProviders];
+          expect(barred.filter((person) => signers.has(person))).toEqual([]);
+        });
+      }),
+      { numRuns: 1000 },
+    );
+    expect([...reached].sort()).toEqual([...statuses, 'decided here'].sort());
+  });
+
+  it('is under long-term rectification only with its owner where one was named, and a review date ahead', () => {
+    fc.assert(
+      fc.property(anyLife, (acts) => {
+        const { history, states } = livedThrough(acts);
+        states.forEach(({ standing, assignment }, i) => {
+          if (standing.status !== 'long-term') return;
+          const past = history.slice(0, i + 1);
+          const placed = lastOf(past, 'LongTermApproved', 'LongTermCarriedOver')!;
+          expect(standing.placement).toBe(placed.id);
+          expect(standing.reviewOn > dateOf(placed.metadata.effectiveAt)).toBe(true);
+          expect(assignment !== undefined).toBe(past.some(({ type }) => type === 'IssueAssigned'));
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
