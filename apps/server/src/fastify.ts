@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import helmet from '@fastify/helmet';
+import helmet from 'helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyServerOptions } from 'fastify';
 import type { ProblemTexts } from '#contracts';
@@ -20,8 +20,8 @@ export const fastifyOptions = (config: Config, problems: ProblemTexts): FastifyS
   },
 });
 
-/** JSON is parsed; a file comes as the stream it is, and whoever takes it counts its bytes. */
-export const readBodies = async (app: NestFastifyApplication, config: Config): Promise<void> => {
+/** Secure headers on everything. JSON is parsed; a file comes as the stream it is, and whoever takes it counts its bytes. */
+export const takeBodies = (app: NestFastifyApplication, config: Config): void => {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
@@ -34,7 +34,7 @@ export const readBodies = async (app: NestFastifyApplication, config: Config): P
     { bodyLimit: (config.fileLimit + 1) * 1024 * 1024 },
     (_request, payload, done) => done(null, payload),
   );
-  await app.register(helmet, {
+  const secure = helmet({
     contentSecurityPolicy: {
       directives: {
         'style-src': ["'self'", "'unsafe-inline'"],
@@ -43,4 +43,5 @@ export const readBodies = async (app: NestFastifyApplication, config: Config): P
       },
     },
   });
+  fastify.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, () => done()));
 };

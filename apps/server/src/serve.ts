@@ -7,7 +7,7 @@ import type { Clock, Engine } from '#event-sourcing';
 import { BadShape, fieldErrors } from '#event-sourcing-nest';
 import { ensureAdministrator, IdentityModule, loadSigningKey, SqliteCredentials } from '#identity';
 import type { Config } from './config.js';
-import { fastifyOptions, readBodies } from './fastify.js';
+import { fastifyOptions, takeBodies } from './fastify.js';
 import { serveOpenApi } from './openapi.js';
 import { openEngine } from './open-engine.js';
 import { problems, rights, ServerModule } from './server.module.js';
@@ -30,7 +30,7 @@ const application = async (engine: Engine, config: Config, credentials: SqliteCr
     logger: ['error', 'warn', 'fatal'],
     bodyParser: false,
   });
-  await readBodies(app, config);
+  takeBodies(app, config);
   app.useGlobalPipes(
     new ValidationPipe({
       transform: true,

@@ -1,10 +1,14 @@
 import type { Context } from '#event-sourcing';
+import { personDecider, unitDecider } from '#identity';
 import { issue } from './domain/issue/issue.js';
 import { round } from './domain/round/round.js';
 import { task } from './domain/task/task.js';
+import { rectificationProblems as decisionProblems } from './domain/errors.js';
+import { evidenceProblems } from './evidence/problems.js';
 import type { EvidenceFiles } from './evidence/evidence-files.js';
 import { longTermReview } from './long-term-review.js';
-import { rectificationPreparations } from './preparations.js';
+import type { Directory } from './preparations/named.js';
+import { rectificationPreparations } from './preparations/preparations.js';
 import { inbox } from './projections/inbox.js';
 import { issues } from './projections/issues.js';
 import { ledger } from './projections/ledger.js';
@@ -12,22 +16,30 @@ import { register } from './projections/register.js';
 import { regulations } from './projections/regulations.js';
 import { rounds } from './projections/rounds.js';
 import { tasks } from './projections/tasks.js';
-import { upcasters } from './upcasters.js';
+import { rectificationUpcasters } from './upcasters.js';
+
+/** Read from the streams themselves: a unit registered a moment ago is known. */
+const directory: Directory = {
+  unit: async (id, look) => (await look.state(unitDecider, id)).state,
+  person: async (id, look) => (await look.state(personDecider, id)).state,
+};
 
 /** Rounds, issues, tasks, evidence and closure. */
 export const rectification = (evidence: Pick<EvidenceFiles, 'describe'>): Context => ({
   name: 'rectification',
   deciders: [round, issue, task],
   views: [rounds, register, ledger, issues, tasks, inbox, regulations],
-  preparations: rectificationPreparations(evidence),
+  preparations: rectificationPreparations(directory, evidence),
   processes: [longTermReview],
-  upcasters,
+  upcasters: rectificationUpcasters,
 });
+
+export const rectificationProblems = { ...decisionProblems, ...evidenceProblems };
 
 export { issue, round, task };
 export { inbox, issues, ledger, register, regulations, rounds, tasks };
 export { EvidenceFiles, type StoredFile } from './evidence/evidence-files.js';
-export { rectificationProblems } from './domain/errors.js';
+
 export { rectificationRights } from './http/rights.js';
 export { RectificationModule } from './rectification.module.js';
 export * from './domain/issue/closure-commands.js';

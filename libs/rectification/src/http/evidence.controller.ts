@@ -35,7 +35,7 @@ export class EvidenceController {
   @Header('Content-Disposition', 'attachment')
   async download(@Param('sha256') sha256: string): Promise<StreamableFile> {
     const file = await this.files.read(sha256);
-    if (!file) throw new RuleBroken('evidence.unknown', { sha256 });
+    if (!file) throw new RuleBroken('evidence.no-such-file', { sha256 });
     return new StreamableFile(file.bytes, { type: 'application/octet-stream', length: file.size });
   }
 }

@@ -1,0 +1,128 @@
+import { type Problem, problemStatus, type ProblemText, type ProblemTexts } from '#contracts';
+import { RuleBroken, StoreUnavailable, ViewBehind } from '#event-sourcing';
+import { BadShape } from '#event-sourcing-nest';
+import { BadConfig } from '../../server/src/config.js';
+
+export const exitCodes = { done: 0, refused: 1, usage: 2, store: 3 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+export type Details = Readonly<Record<string, unknown>>;
+
+/** What only the command line can meet. The server's catalogue has all other codes. */
+const ownTexts = {
+  'cli.usage': { kind: 'invalid', zh: '命令用法错误', en: 'The command was called the wrong way' },
+  'cli.file-missing': { kind: 'unknown', zh: '文件不存在或无法读取', en: 'The file is missing or cannot be read' },
+  'cli.file-exists': { kind: 'refused', zh: '目标已存在，不予覆盖', en: 'The target exists and is not overwritten' },
+  'cli.cannot-write': { kind: 'failed', zh: '无法写入', en: 'The file cannot be written' },
+  'cli.binary-to-terminal': {
+    kind: 'refused',
+    zh: '二进制文件不能显示在终端，请用 --out 指定文件',
+    en: 'A binary file cannot be shown on a terminal; name a file with --out',
+  },
+  'cli.round-ambiguous': { kind: 'refused', zh: '有多个轮次符合该名称', en: 'Several rounds bear this name' },
+  'cli.view-unknown': { kind: 'unknown', zh: '没有这个视图', en: 'There is no such view' },
+  'cli.backup-broken': { kind: 'failed', zh: '备份未通过校验', en: 'The backup did not pass its check' },
+  'store.missing': { kind: 'unavailable', zh: '事件库不存在', en: 'There is no event store' },
+  'store.in-use': { kind: 'unavailable', zh: '事件库正被服务使用', en: 'The event store is in use by a server' },
+  'cli.failed': { kind: 'failed', zh: '命令执行失败', en: 'The command failed' },
+} as const satisfies ProblemTexts;
+
+export type CliCode = keyof typeof ownTexts | 'store.unavailable' | 'view.behind';
+
+export class CliFailure extends Error {
+  override readonly name = 'CliFailure';
+  constructor(
+    readonly code: CliCode,
+    readonly details: Details = {},
+  ) {
+    super(code);
+  }
+}
+
+interface Told {
+  readonly code: string;
+  readonly details: Details;
+  readonly errors?: Problem['errors'];
+}
+
+const optionOf = (field: string): string => `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+const told = (error: unknown): Told => {
+  if (error instanceof CliFailure || error instanceof RuleBroken) return { code: error.code, details: error.details };
+  if (error instanceof BadShape) {
+    const errors = error.errors.map(({ field, message }) => ({ field: optionOf(field), message }));
+    return { code: 'request.bad-shape', details: {}, errors };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof BadConfig) return { code: 'cli.usage', details: { message } };
+  if (error instanceof ViewBehind) return { code: 'view.behind', details: { view: error.view, reached: error.reached } };
+  if (error instanceof StoreUnavailable) return { code: 'store.unavailable', details: { message } };
+  return { code: 'cli.failed', details: { message } };
+};
+
+const exitCodeOf = (code: string): ExitCode => {
+  if (code === 'cli.usage') return exitCodes.usage;
+  return code.startsWith('store.') || code === 'view.behind' ? exitCodes.store : exitCodes.refused;
+};
+
+const names: Readonly<Record<string, string>> = {
+  file: '文件',
+  sheet: '工作表',
+  row: '行',
+  line: '行',
+  column: '列',
+  field: '字段',
+  option: '参数',
+  id: '编号',
+  asOf: '截至',
+  message: '原因',
+};
+
+const shown = (details: Details): string =>
+  Object.entries(details)
+    .filter(([, value]) => value !== undefined && value !== '' && !(value instanceof Object && !Array.isArray(value)))
+    .filter(([key]) => key !== 'refusals')
+    .map(([key, value]) => `${names[key] ?? key} ${String(value)}`)
+    .join('，');
+
+const lineOf = (problem: Problem): string => {
+  const { details = {}, errors = [] } = problem;
+  const where = [...errors.map(({ field, message }) => `${field} ${message}`), shown(details)].filter(Boolean).join('；');
+  return `错误：${problem.title}${where ? `：${where}` : ''} (${problem.titleEn}; ${problem.code})`;
+};
+
+interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly details: Details;
+}
+
+const refusalLines = ({ refusals }: Details): string[] =>
+  (Array.isArray(refusals) ? (refusals as Refusal[]) : []).map(({ code, message, details, ...place }) => {
+    const where = shown({ ...place, ...details });
+    return `  - ${message}${where ? `：${where}` : ''} (${code})`;
+  });
+
+export interface Failed {
+  readonly exitCode: ExitCode;
+  readonly problem: Problem;
+  /** One line; the refusals of an import follow, a line each. */
+  readonly lines: readonly string[];
+}
+
+/** `texts` is the server's catalogue. */
+export const failedWith = (error: unknown, texts: ProblemTexts): Failed => {
+  const { code, details, errors } = told(error);
+  const all: ProblemTexts = { ...texts, ...ownTexts };
+  const text: ProblemText = all[code] ?? ownTexts['cli.failed'];
+  const problem: Problem = {
+    type: `/api/v1/problems/${code}`,
+    status: problemStatus[text.kind],
+    title: text.zh,
+    titleEn: text.en,
+    code,
+    details,
+    errors,
+  };
+  return { exitCode: exitCodeOf(code), problem, lines: [lineOf(problem), ...refusalLines(details)] };
+};

@@ -1,0 +1,144 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  comparePositions,
+  type Engine,
+  type EventStore,
+  type Position,
+  type ReadStore,
+  type View,
+  type ViewReader,
+} from '#event-sourcing';
+import { openEventStoreReadOnly } from '#event-store';
+import { openReadStore } from '#read-store';
+import { type Config, readConfig } from '../../server/src/config.js';
+import { openEngine } from '../../server/src/open-engine.js';
+import { CliFailure } from './failure.js';
+import { showProgress } from './progress-bar.js';
+
+export interface DatabaseOption {
+  readonly db?: string;
+}
+
+/** `--db` names another database than the environment: the environment's views are not of that one. */
+export const configOf = ({ db }: DatabaseOption, environment: NodeJS.ProcessEnv = process.env): Config =>
+  readConfig(
+    db === undefined ? environment : { ...environment, RECTIFY_DATABASE_URL: db, RECTIFY_VIEWS_URL: undefined },
+  );
+
+const SQLITE_BUSY = 5;
+
+/** Another process holds the right to append. */
+const isInUse = (error: unknown): boolean =>
+  error instanceof Error && ((error.cause as { errcode?: number } | undefined)?.errcode ?? 0) % 256 === SQLITE_BUSY;
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+export const openLog = async (config: Config): Promise<EventStore> => {
+  try {
+    return await openEventStoreReadOnly(config.databaseUrl);
+  } catch (error) {
+    const missing = /没有事件库文件/.test(reason(error));
+    throw new CliFailure(missing ? 'store.missing' : 'store.unavailable', { message: reason(error) });
+  }
+};
+
+const mustExist = async (config: Config): Promise<void> => (await openLog(config)).close();
+
+type Opened = Awaited<ReturnType<typeof openEngine>>;
+
+const openOwned = async (config: Config, instead: string): Promise<Opened> => {
+  try {
+    return await openEngine(config);
+  } catch (error) {
+    if (isInUse(error)) throw new CliFailure('store.in-use', { message: instead });
+    throw new CliFailure('store.unavailable', { message: reason(error) });
+  }
+};
+
+const A_DAY_MS = 86_400_000;
+
+/** Views follow, processes do not: a command of one moment starts nothing of its own accord. */
+const followed = async (engine: Engine): Promise<void> => {
+  const head = await engine.store.head();
+  await engine.runner.start();
+  const names = engine.views.map(({ name }) => name);
+  const reached = () => engine.runner.status().map(({ checkpoint }) => checkpoint);
+  const progress = showProgress('更新视图', Number(head));
+  const stop = engine.runner.onCommitted(() => progress.at(Number(reached().sort(comparePositions)[0])));
+  try {
+    await engine.runner.waitFor(names, head, A_DAY_MS);
+  } finally {
+    stop();
+    progress.end();
+  }
+};
+
+export interface Work {
+  /** Answered instead while a server runs. */
+  readonly instead: string;
+  /** Makes a new database when there is none. */
+  readonly create?: boolean;
+}
+
+/** Works on the engine as its only owner, all views caught up. */
+export const withEngine = async <T>(config: Config, work: Work, run: (engine: Engine) => Promise<T>): Promise<T> => {
+  if (!work.create) await mustExist(config);
+  const { engine, close } = await openOwned(config, work.instead);
+  try {
+    await followed(engine);
+    return await run(engine);
+  } finally {
+    await close();
+  }
+};
+
+const WAIT_MS = 5_000;
+const POLL_MS = 50;
+
+const mustReach = async (views: ReadStore, view: View, head: Position): Promise<void> => {
+  const live = (await views.open(view)).find((generation) => generation.live);
+  if (!live?.current) throw new CliFailure('view.behind', { view: view.name, message: '服务正在重建该视图，请稍后再试' });
+  const until = Date.now() + WAIT_MS;
+  let reached = await views.checkpoint(view.name);
+  while (comparePositions(reached, head) < 0) {
+    if (Date.now() > until) throw new CliFailure('view.behind', { view: view.name, reached, head });
+    await pause(POLL_MS);
+    reached = await views.checkpoint(view.name);
+  }
+};
+
+const openViews = (config: Config): Promise<ReadStore> =>
+  openReadStore(config.viewsUrl, { readOnly: true }).catch((error: unknown) => {
+    throw new CliFailure('store.unavailable', { views: config.viewsUrl, message: reason(error) });
+  });
+
+/** Reads beside the server that owns the files, once its views have what the log had at the start. */
+const besideTheServer = async <T>(
+  config: Config,
+  views: readonly View[],
+  read: (reader: ViewReader) => Promise<T>,
+): Promise<T> => {
+  const log = await openLog(config);
+  const head = await log.head().finally(() => log.close());
+  const reader = await openViews(config);
+  try {
+    for (const view of views) await mustReach(reader, view, head);
+    return await read(reader);
+  } finally {
+    await reader.close();
+  }
+};
+
+/** Asks the views, whether a server runs or not. */
+export const withViews = async <T>(
+  config: Config,
+  views: readonly View[],
+  read: (reader: ViewReader) => Promise<T>,
+): Promise<T> => {
+  try {
+    return await withEngine(config, { instead: '' }, (engine) => read(engine.readStore));
+  } catch (error) {
+    if (!(error instanceof CliFailure) || error.code !== 'store.in-use') throw error;
+    return besideTheServer(config, views, read);
+  }
+};

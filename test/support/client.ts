@@ -1,0 +1,70 @@
+export interface Answer {
+  readonly status: number;
+  // What a route answers is checked by the story that reads it.
+  // oxlint-disable-next-line typescript/no-explicit-any -- JSON of many routes
+  readonly body: any;
+  readonly headers: Headers;
+}
+
+export interface CommandOptions {
+  /** `*` when absent. */
+  readonly ifMatch?: string | null;
+  readonly key?: string;
+}
+
+/** Speaks HTTP as any API client would; nothing of the program's own code. */
+export class Client {
+  constructor(
+    private readonly url: string,
+    private readonly token?: string,
+  ) {}
+
+  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const bytes = body instanceof Uint8Array;
+    const response = await fetch(`${this.url}${path.startsWith('/') ? path : `/api/v1/${path}`}`, {
+      method,
+      headers: {
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : bytes ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json');
+    return { status: response.status, body: json ? JSON.parse(text) : text, headers: response.headers };
+  }
+
+  /** A command that must be taken; answers its receipt. */
+  async do(path: string, body: object, options: CommandOptions = {}): Promise<Answer['body']> {
+    const answer = await this.try(path, body, options);
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  /** A command whose refusal is of interest, too. */
+  try(path: string, body: object, { ifMatch = '*', key }: CommandOptions = {}): Promise<Answer> {
+    return this.send('POST', path, body, {
+      ...(ifMatch === null ? {} : { 'if-match': ifMatch }),
+      ...(key ? { 'idempotency-key': key } : {}),
+    });
+  }
+
+  async get(path: string): Promise<Answer['body']> {
+    const answer = await this.send('GET', path);
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  async signIn(login: string, password: string): Promise<Client> {
+    const { accessToken } = await this.do('session', { login, password });
+    return new Client(this.url, accessToken);
+  }
+
+  /** Changes the one-time password, as the first sign-in asks for. */
+  async firstSignIn(login: string, oneTimePassword: string, password: string): Promise<Client> {
+    const first = await this.signIn(login, oneTimePassword);
+    await first.do('me/password', { current: oneTimePassword, next: password });
+    return this.signIn(login, password);
+  }
+}
