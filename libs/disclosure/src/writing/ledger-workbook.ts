@@ -109,6 +109,7 @@ const writeTable = <Row>(
     fitToPage: true,
     fitToWidth: 1,
     fitToHeight: 0,
+    printTitlesRow: `${headerRow}:${headerRow}`,
   };
 };
 
