@@ -1,6 +1,7 @@
 import { idOf, integer, projection, text, type Recorded } from '#event-sourcing';
 import type { IssueEvent, Named, Signature } from '../domain/issue/events.js';
 import type { TaskEvent } from '../domain/task/events.js';
+import { changed } from './amend.js';
 import { waitsOf, type Desk, type Signing, type Standing, type Wait } from './inbox-waits.js';
 import { statusAfter, type IssueStatus } from './issue-status.js';
 
@@ -28,8 +29,8 @@ const begin = (event: Recorded, start: Start): InboxRow => {
 };
 
 const settled = (row: InboxRow, change: Partial<InboxRow>, event: Recorded): InboxRow => {
-  const next = { ...row, ...change };
-  return { ...next, waits: waitsOf(next, row.waits, event.metadata.effectiveAt) };
+  const next = changed(row, change);
+  return next === row ? row : { ...next, waits: waitsOf(next, row.waits, event.metadata.effectiveAt) };
 };
 
 const onIssue =
@@ -42,9 +43,10 @@ const onTask =
   (row: InboxRow | undefined, event: Recorded<E>): InboxRow | undefined =>
     row && settled(row, change(row, event), event);
 
-const withInvolved = (row: InboxRow, ...persons: readonly string[]): Pick<InboxRow, 'involved'> => ({
-  involved: [...new Set([...row.involved, ...persons])],
-});
+const withInvolved = (row: InboxRow, ...persons: readonly string[]): Pick<InboxRow, 'involved'> => {
+  const newcomers = persons.filter((person) => !row.involved.includes(person));
+  return { involved: newcomers.length > 0 ? [...new Set([...row.involved, ...newcomers])] : row.involved };
+};
 
 const takesPart = onIssue((row, { metadata }) => withInvolved(row, metadata.actor.personId));
 const extensionDecided = onIssue(() => ({ extensionBy: null }));

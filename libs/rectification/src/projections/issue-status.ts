@@ -1,5 +1,6 @@
 import type { Recorded } from '#event-sourcing';
 import type { IssueEvent } from '../domain/issue/events.js';
+import { changed } from './amend.js';
 
 /** 已反馈 / 已认领 / 整改中 / 申请销号 / 审核中 / 提请审议 / 已销号 / 长期整改, in the order of an issue's life. */
 export const issueStatuses = [
@@ -49,4 +50,4 @@ export const following =
     change: (row: Row, event: Recorded<E>) => Partial<Row>,
   ) =>
   (row: Row | undefined, event: Recorded<E>): Row | undefined =>
-    row && { ...row, ...change(row, event), status: statusAfter(row.status, event) };
+    row && changed(row, { ...change(row, event), status: statusAfter(row.status, event) });

@@ -1,4 +1,4 @@
-import { rowsOf } from '#event-sourcing/testing';
+import { asRecorded, rowsOf } from '#event-sourcing/testing';
 import {
   approved,
   assigned,
@@ -14,6 +14,7 @@ import {
   reopened,
   requested,
   roads,
+  signed,
 } from '../../../../test/support/round-events.js';
 import { projected, type PastEvent } from '../../../../test/support/projected-views.js';
 import { countLedger, listLedger, type LedgerQuery } from './ledger-list.js';
@@ -156,5 +157,13 @@ describe('a ledger of several issues', () => {
     const { reader } = await projected([ledger], past);
     const counts = await countLedger(reader, { roundId: 'r1', column: 'status' });
     expect(Object.fromEntries(counts)).toEqual({ delivered: 1, assigned: 1, closed: 1 });
+  });
+});
+
+describe('a fact that changes nothing in a line', () => {
+  it('leaves the very same row, so that no version is kept for it', () => {
+    const before = rowAfter(delivered('1'), requested());
+    const event = asRecorded('issue-i1', signed(1, 1), 3);
+    expect(ledger.fold(before, event)).toBe(before);
   });
 });
