@@ -1,0 +1,109 @@
+import { type Actor, comparePositions, type Engine, RuleBroken, ViewBehind } from '#event-sourcing';
+import { round } from '#rectification';
+import type { ImportOutcome, ImportRefusal } from './import-outcome.js';
+import type { ImportFile, ImportOptions, PlanRequest } from './import-request.js';
+import { knownNames } from './known-names.js';
+import { planLedger } from './plan-ledger.js';
+import { planReport } from './plan-report.js';
+import type { ImportPlan } from './planned-commands.js';
+import { recognise, type Recognised } from './recognise.js';
+import { refusal } from './refusal.js';
+import { refusalsOf } from './rehearsal.js';
+
+interface Considered {
+  readonly plan: ImportPlan;
+  readonly outcome: ImportOutcome;
+}
+
+const planOf = (recognised: Recognised, request: PlanRequest): ImportPlan =>
+  recognised.kind === 'report' ? planReport(recognised, request) : planLedger(recognised.reading, request);
+
+const commandsByName = ({ commands }: ImportPlan): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { command } of commands) {
+    const { name } = command.constructor;
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+};
+
+/**
+ * A delivered file becomes a round: understood in a dry run, then taken as a whole or not at all. A file that cannot be
+ * read is RuleBroken in both; what else stands in the way is told by the dry run and thrown by the commit.
+ */
+export class ImportService {
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly engine: Engine) {}
+
+  async dryRun(file: ImportFile, options: ImportOptions, actor: Actor): Promise<ImportOutcome> {
+    return (await this.#consider(file, options, actor)).outcome;
+  }
+
+  /** Imports take turns, so that two files naming the same new unit register it once. */
+  commit(file: ImportFile, options: ImportOptions, actor: Actor): Promise<ImportOutcome> {
+    const turn = this.#turn.then(() => this.#take(file, options, actor));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #take(file: ImportFile, options: ImportOptions, actor: Actor): Promise<ImportOutcome> {
+    const { plan, outcome } = await this.#consider(file, options, actor);
+    const { refusals } = outcome;
+    const [first] = refusals;
+    if (first) {
+      const { code, details, message: _, ...place } = first;
+      throw new RuleBroken(code, { ...details, file: file.name, ...place, refusals });
+    }
+    const receipts = await this.engine.executeAll(plan.commands.map(({ command }) => command));
+    const position = receipts
+      .map((receipt) => receipt.position)
+      .sort(comparePositions)
+      .at(-1)!;
+    await this.#seen(position);
+    const events = receipts.reduce((sum, receipt) => sum + receipt.events.length, 0);
+    return { ...outcome, stored: { position, events } };
+  }
+
+  /** What is stored stays stored, however late the views are. */
+  async #seen(position: string): Promise<void> {
+    await this.engine.seen(this.engine.views, position).catch((error: unknown) => {
+      if (!(error instanceof ViewBehind)) throw error;
+    });
+  }
+
+  async #consider(file: ImportFile, options: ImportOptions, actor: Actor): Promise<Considered> {
+    const recognised = await recognise(file, options);
+    const { engine } = this;
+    const plan = planOf(recognised, {
+      file: { name: file.name, sha256: recognised.sha256 },
+      options,
+      actor,
+      issuedAt: engine.clock.now(),
+      known: await knownNames(engine, recognised),
+      digest: engine.digest,
+      uuid: (text) => engine.uuid(text),
+    });
+    const refusals = await this.#refusals(plan);
+    return { plan, outcome: this.#outcome(file, recognised, plan, refusals) };
+  }
+
+  async #refusals(plan: ImportPlan): Promise<ImportRefusal[]> {
+    const { version } = await this.engine.lookup.state(round, plan.roundId);
+    if (version === 0) return refusalsOf(this.engine, plan);
+    return [refusal('import.already-imported', { roundId: plan.roundId, title: plan.title })];
+  }
+
+  #outcome(file: ImportFile, recognised: Recognised, plan: ImportPlan, refusals: ImportRefusal[]): ImportOutcome {
+    const { kind, reading, sha256 } = recognised;
+    return {
+      kind,
+      reading,
+      file: { name: file.name, sha256 },
+      round: { id: plan.roundId, title: plan.title, counts: plan.counts },
+      commands: commandsByName(plan),
+      warnings: [...reading.warnings, ...plan.warnings],
+      refusals,
+    } as ImportOutcome;
+  }
+}

@@ -1,0 +1,50 @@
+import { validateSync } from 'class-validator';
+import { type Engine, RuleBroken } from '#event-sourcing';
+import type { ImportRefusal } from './import-outcome.js';
+import type { ImportPlan, PlannedCommand } from './planned-commands.js';
+import { refusal } from './refusal.js';
+
+/** Refusals of shape told at once: one wrong fact of the round is wrong in all its commands. */
+const MOST = 50;
+
+/** The shape that the rim would ask of a client, asked of the file: a cell too long or empty is named by its row. */
+const shapeRefusals = ({ command, place }: PlannedCommand): ImportRefusal[] =>
+  validateSync(command, { forbidUnknownValues: false }).map(({ property, constraints = {} }) =>
+    refusal(
+      'import.value-refused',
+      { field: property, command: command.constructor.name, rules: Object.values(constraints) },
+      place,
+    ),
+  );
+
+const refusedBy = async (engine: Engine, commands: readonly PlannedCommand[]): Promise<RuleBroken | undefined> => {
+  try {
+    await engine.rehearse(commands.map(({ command }) => command));
+    return undefined;
+  } catch (error) {
+    if (error instanceof RuleBroken) return error;
+    throw error;
+  }
+};
+
+/** The kernel names the rule, not the command: the shortest refused beginning of the plan ends with the one at fault. */
+const firstRefused = async (engine: Engine, commands: readonly PlannedCommand[]): Promise<PlannedCommand> => {
+  let [accepted, refused] = [0, commands.length];
+  while (refused - accepted > 1) {
+    const middle = Math.floor((accepted + refused) / 2);
+    if (await refusedBy(engine, commands.slice(0, middle))) refused = middle;
+    else accepted = middle;
+  }
+  return commands[refused - 1]!;
+};
+
+/** Everything that stands in the way of the plan; of broken rules the first. Nothing is stored. */
+export const refusalsOf = async (engine: Engine, plan: ImportPlan): Promise<ImportRefusal[]> => {
+  if (plan.refusals.length > 0) return [...plan.refusals];
+  const misshapen = plan.commands.flatMap(shapeRefusals);
+  if (misshapen.length > 0) return misshapen.slice(0, MOST);
+  const broken = await refusedBy(engine, plan.commands);
+  if (!broken) return [];
+  const { command, place } = await firstRefused(engine, plan.commands);
+  return [refusal(broken.code, { ...broken.details, command: command.constructor.name }, place)];
+};

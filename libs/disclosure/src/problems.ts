@@ -1,0 +1,52 @@
+import type { ProblemText, ProblemTexts } from '#contracts';
+
+const told =
+  (kind: ProblemText['kind']) =>
+  (zh: string, en: string): ProblemText => ({ kind, zh, en });
+const unprocessable = told('unprocessable');
+const invalid = told('invalid');
+
+/** Why a file or a request of this context is refused; domain rules that refuse an import keep their own codes. */
+export const disclosureProblems = {
+  'import.not-octet-stream': told('unsupported')(
+    '导入文件须以 application/octet-stream 上传',
+    'A file to import must be sent as application/octet-stream',
+  ),
+  'import.too-large': told('too-large')('导入文件超过大小上限', 'The file to import is too large'),
+  'import.not-understood': unprocessable(
+    '文件既不是 xlsx 台账,也不是可识别的文本',
+    'The file is neither an xlsx ledger nor a readable text',
+  ),
+  'import.not-text': unprocessable(
+    '文件不是 UTF-8、UTF-16 或 GB 18030 文本',
+    'The file is no text in UTF-8, UTF-16 or GB 18030',
+  ),
+  'import.not-an-xlsx': unprocessable('文件已损坏或不是 xlsx 工作簿', 'The file is damaged or not an xlsx workbook'),
+  'import.encrypted': unprocessable(
+    '工作簿已加密,请先取消密码',
+    'The workbook is encrypted; remove its password first',
+  ),
+  'import.workbook-too-large': told('too-large')('工作簿内容超过上限', 'The workbook holds more than is allowed'),
+  'import.no-ledger-found': unprocessable(
+    '没有找到整改台账的表头',
+    'No sheet has the header of a rectification ledger',
+  ),
+  'import.nothing-found': unprocessable(
+    '没有找到任何问题或整改情况',
+    'Neither an issue nor a reply was found in the file',
+  ),
+  'import.already-imported': told('refused')('该文件已经导入', 'This file has been imported already'),
+  'import.fact-missing': invalid(
+    '文件未写明建立轮次所需的事项,请在导入时补充',
+    'The file does not state a fact that the round needs; give it with the import',
+  ),
+  'import.review-date-missing': invalid(
+    '长期整改没有复核日期,请在台账或导入时补充',
+    'A long-term issue has no review date; give it in the ledger or with the import',
+  ),
+  'import.person-ambiguous': told('refused')(
+    '已登记多名同名人员,无法判定是哪一位',
+    'Several people of this name are registered, and the file does not tell which one is meant',
+  ),
+  'import.value-refused': unprocessable('文件中的内容不符合要求', 'A value in the file has not the form asked for'),
+} as const satisfies ProblemTexts;
