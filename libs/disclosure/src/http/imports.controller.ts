@@ -1,0 +1,84 @@
+import type { Readable } from 'node:stream';
+import { Body, Controller, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength, ValidateBy } from 'class-validator';
+import { type Actor, isPlainDate, RuleBroken } from '#event-sourcing';
+import { Act, SignedIn } from '#event-sourcing-nest';
+import type { ImportOutcome } from '../importing/import-outcome.js';
+import { ImportService } from '../importing/import-service.js';
+
+/** Injection token: bytes that a file to import may have. */
+export const IMPORT_LIMIT = Symbol('import limit');
+
+const aDay = '$property 须为日期,如 2023-11-30 / must be a calendar day such as 2023-11-30';
+const isDay = (value: unknown) => typeof value === 'string' && isPlainDate(value);
+
+const IsDay = () => ValidateBy({ name: 'isDay', validator: { validate: isDay, defaultMessage: () => aDay } });
+const IsFact = (): PropertyDecorator => (target, property) => {
+  const message = '$property 不能为空 / must not be blank';
+  for (const rule of [IsOptional(), IsString(), MaxLength(200), Matches(/\S/, { message })]) rule(target, property);
+};
+
+/** The facts are for what the file does not state itself; given here, they go before the file. */
+export class ImportQuery {
+  @IsString() @MinLength(1) @MaxLength(255) name!: string;
+  /** true unless said otherwise: nothing is stored. */
+  @IsOptional()
+  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  dryRun?: boolean;
+  @IsOptional() @IsIn(['open', 'carried-over']) history?: 'open' | 'carried-over';
+  @IsFact() title?: string;
+  @IsFact() organisation?: string;
+  @IsFact() team?: string;
+  @IsOptional() @IsDay() inspectedFrom?: string;
+  @IsOptional() @IsDay() inspectedTo?: string;
+  @IsOptional() @IsDay() deliveredOn?: string;
+  /** The day that the file speaks of. */
+  @IsOptional() @IsDay() asOf?: string;
+  /** For long-term issues whose row names no review date. */
+  @IsOptional() @IsDay() reviewOn?: string;
+}
+
+/** Stops collecting at the limit and leaves the stream standing, so that the refusal can still be sent. */
+export const collected = async (bytes: Readable, limitBytes: number): Promise<Uint8Array> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of bytes.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limitBytes) throw new RuleBroken('import.too-large', { limitBytes });
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+};
+
+@Controller('api/v1/imports')
+@ApiTags('imports 导入')
+export class ImportsController {
+  constructor(
+    private readonly imports: ImportService,
+    @Inject(IMPORT_LIMIT) private readonly limitBytes: number,
+  ) {}
+
+  /** A report's text or an xlsx ledger becomes a round: all or nothing, after a dry run that says what was understood. */
+  @Post()
+  @HttpCode(200)
+  @Act('ImportFile')
+  @ApiOperation({ operationId: 'ImportFile', summary: 'ImportFile' })
+  @ApiBearerAuth()
+  @ApiConsumes('application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  async import(
+    @Query() query: ImportQuery,
+    @Body() body: Readable | undefined,
+    @SignedIn() actor: Actor,
+    @Req() { id: correlationId }: { readonly id: string },
+  ): Promise<ImportOutcome> {
+    if (typeof body?.pipe !== 'function') throw new RuleBroken('import.not-octet-stream');
+    const { name, dryRun = true, ...options } = query;
+    const file = { name, bytes: await collected(body, this.limitBytes) };
+    const asked = { ...options, correlationId };
+    return dryRun ? this.imports.dryRun(file, asked, actor) : this.imports.commit(file, asked, actor);
+  }
+}

@@ -1,0 +1,30 @@
+export { DisclosureModule } from './disclosure.module.js';
+export { disclosureRights } from './http/rights.js';
+export { disclosureProblems } from './problems.js';
+export type { ImportOutcome, ImportRefusal, ImportWarning, ListedCounts } from './importing/import-outcome.js';
+export type { GivenFacts, ImportFile, ImportOptions, Place } from './importing/import-request.js';
+export { ImportService } from './importing/import-service.js';
+export { recognise, type Recognised } from './importing/recognise.js';
+export { readLedger } from './reading/ledger-reader.js';
+export type * from './reading/ledger-reading.js';
+export { UnreadableFile } from './reading/ledger-refusals.js';
+export { type DecodedText, decodeReport } from './reading/report-encoding.js';
+export { readReport } from './reading/report-reader.js';
+export type { ReportReading, ReportWarning } from './reading/report-reading.js';
+export { recognise, type Recognised } from './importing/recognise.js';
+export { reportDay } from './http/report-day.js';
+export { reportViews } from './http/reports.controller.js';
+export {
+  type Document,
+  type LedgerFormat,
+  ledgerFormats,
+  type ReportFormat,
+  reportFormats,
+  writeLedger,
+  writeReport,
+} from './reporting/documents.js';
+export { ledgerWorkbookOf } from './reporting/ledger-workbook.js';
+export { officialReportOf, TEMPLATE_VERSION } from './reporting/official-report.js';
+export type { RoundOnDay } from './reporting/round-picture.js';
+export type { LedgerWorkbook } from './writing/ledger-content.js';
+export type { OfficialReport } from './writing/report-content.js';
