@@ -21,6 +21,7 @@ describe('what is promised to the outside', () => {
     const controllers = modules.flatMap((module) => [...module.controllers.values()]).map(({ metatype }) => metatype!);
     handlers = controllers.flatMap(({ prototype }) =>
       Object.getOwnPropertyNames(prototype)
+        .filter((name) => name !== 'constructor')
         .map((name) => prototype[name] as Handler)
         .filter((handler) => typeof handler === 'function' && Reflect.hasMetadata('path', handler)),
     );

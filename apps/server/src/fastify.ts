@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import helmet from 'helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyServerOptions } from 'fastify';
+import { type FastifyReply, type FastifyServerOptions, LogController } from 'fastify';
 import type { ProblemTexts } from '#contracts';
 import type { Config } from './config.js';
 import { problemOf } from './http/problem.filter.js';
@@ -9,7 +9,7 @@ import { problemOf } from './http/problem.filter.js';
 /** What Fastify refuses before a route is known leaves in the same form as everything else. */
 export const fastifyOptions = (config: Config, problems: ProblemTexts): FastifyServerOptions => ({
   logger: config.logLevel === 'silent' ? false : { level: config.logLevel, stream: process.stderr },
-  disableRequestLogging: true,
+  logController: new LogController({ disableRequestLogging: true }),
   genReqId: () => randomUUID(),
   bodyLimit: config.bodyLimit * 1024,
   requestTimeout: 300_000,

@@ -34,6 +34,8 @@ export const serverProblems = {
   'request.no-such-route': { kind: 'unknown', zh: '没有这个接口', en: 'There is no such route' },
   'request.refused': { kind: 'invalid', zh: '请求无法处理', en: 'The request cannot be handled' },
   'query.bad-cursor': { kind: 'invalid', zh: '分页游标无效', en: 'The cursor cannot be read' },
+  'query.bad-moment': { kind: 'invalid', zh: '时点 asOf 或 knownAt 无效', en: 'The moment asked about is not one' },
+  'query.bad-limit': { kind: 'invalid', zh: 'limit 须为 1 至 500', en: 'The limit must be from 1 to 500' },
   'query.bad-position': { kind: 'invalid', zh: '位置 after 无效', en: 'The position is not one' },
   'query.position-ahead': { kind: 'invalid', zh: '位置 after 超前于日志', en: 'The position is ahead of the log' },
   'query.unknown-column': { kind: 'invalid', zh: '没有这个列', en: 'There is no such column' },

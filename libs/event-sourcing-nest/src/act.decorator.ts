@@ -1,6 +1,7 @@
 import { applyDecorators, Get, HttpCode, Post, SetMetadata, type Type } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { Command } from '#event-sourcing';
+import { DescribeQuery } from './query-parameters.js';
 
 /** The command's or query's name of a route: what the rights table is asked about. */
 export const ACT = 'rectify:act';
@@ -40,4 +41,10 @@ export const Does = (command: Type<Command>, path: string): MethodDecorator =>
 
 /** GET of a query, by the name that the rights table knows. */
 export const Asks = (query: string, path = ''): MethodDecorator =>
-  applyDecorators(Get(path), Act(query), ApiOperation({ operationId: query, summary: query }), ApiBearerAuth());
+  applyDecorators(
+    Get(path),
+    Act(query),
+    ApiOperation({ operationId: query, summary: query }),
+    ApiBearerAuth(),
+    DescribeQuery(),
+  );

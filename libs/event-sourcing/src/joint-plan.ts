@@ -3,7 +3,7 @@ import { effectiveTime } from './effective-time.js';
 import type { Instant, NewEvent } from './event.js';
 import type { Append, Appended } from './event-store.js';
 import { type Folded, fold } from './folded-states.js';
-import { type Bound, earlier, newEvents, type Receipt, receipt, recorded } from './receipt.js';
+import { type Bound, earlier, expectSeen, newEvents, type Receipt, receipt, recorded } from './receipt.js';
 
 interface Planned {
   readonly decider: AnyDecider;
@@ -20,6 +20,7 @@ export class JointPlan {
     readonly bound: Bound;
     readonly stream: string;
     readonly made: NewEvent[];
+    readonly version: number;
     readonly done?: Receipt;
   }[] = [];
   #settled = new Map<string, Folded>();
@@ -33,9 +34,10 @@ export class JointPlan {
     const at = this.#streams.get(stream)!;
     const done = earlier(bound.command, stream, at.loaded);
     if (done) {
-      this.#outcomes.push({ bound, stream, made: [], done });
+      this.#outcomes.push({ bound, stream, made: [], version: done.version, done });
       return;
     }
+    expectSeen(bound.command, stream, at.loaded.version);
     bound.command.effectiveAt = effectiveTime(bound.command, at.lastEffectiveAt);
     const made = newEvents(bound, bound.decide(bound.command, at.state));
     const version = at.loaded.version + at.events.length;
@@ -47,7 +49,7 @@ export class JointPlan {
       at.lastEffectiveAt = event.metadata.effectiveAt;
     }
     at.events.push(...made);
-    this.#outcomes.push({ bound, stream, made });
+    this.#outcomes.push({ bound, stream, made, version: version + made.length });
   }
 
   append(): Append {
@@ -66,9 +68,9 @@ export class JointPlan {
   }
 
   receipts(): Receipt[] {
-    return this.#outcomes.map(({ bound, stream, made, done }) => {
+    return this.#outcomes.map(({ bound, stream, made, version, done }) => {
       const at = this.#settled.get(stream) ?? this.#streams.get(stream)!.loaded;
-      return done ?? receipt(bound.command, stream, at, made);
+      return done ?? receipt(bound.command, stream, { version, position: at.position }, made);
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { AnyDecider, Command } from './decider.js';
-import { KeyReused } from './errors.js';
+import { KeyReused, StaleVersion } from './errors.js';
 import type { Event, Instant, NewEvent, Position, Recorded } from './event.js';
 import type { Folded } from './folded-states.js';
 
@@ -21,11 +21,16 @@ export interface Bound {
   readonly command: Command;
 }
 
-/** Derived, so that repeating the command yields the same ids: the command's id with the event's number in its last digits. */
-export const eventId = (commandId: string, number: number): string =>
-  commandId.slice(0, 32) + number.toString(16).padStart(4, '0');
+/**
+ * Derived, so that repeating the command yields the same ids: the first event has the command's own id, further ones
+ * spread their number over its first eight digits, which keeps ids apart that differ at their end only.
+ */
+export const eventId = (commandId: string, number: number): string => {
+  const first = (Number.parseInt(commandId.slice(0, 8), 16) + Math.imul(number, 0x9e3779b1)) >>> 0;
+  return first.toString(16).padStart(8, '0') + commandId.slice(8);
+};
 
-export const newEvents = (bound: Bound, events: readonly Event[], first = 0): NewEvent[] => {
+export const newEvents = (bound: Bound, events: readonly Event[]): NewEvent[] => {
   const { command, decider } = bound;
   const metadata = {
     actor: command.actor,
@@ -39,7 +44,7 @@ export const newEvents = (bound: Bound, events: readonly Event[], first = 0): Ne
     commandHash: command.commandHash,
   };
   return events.map((event, i) => ({
-    id: eventId(command.commandId, first + i),
+    id: eventId(command.commandId, i),
     type: event.type,
     schemaVersion: decider.schemaVersions?.[event.type] ?? 1,
     data: event.data,
@@ -55,7 +60,19 @@ export const earlier = (command: Command, stream: string, folded: Folded): Recei
   return { id: command.id, stream, version, position, commandId: command.commandId, events, repeated: true };
 };
 
-export const receipt = (command: Command, stream: string, at: Folded, events: readonly NewEvent[]): Receipt => ({
+/** The version that the client saw must be the one it acts on. */
+export const expectSeen = ({ expectedVersion }: Command, stream: string, version: number): void => {
+  if (expectedVersion !== undefined && expectedVersion !== version) {
+    throw new StaleVersion(stream, expectedVersion, version);
+  }
+};
+
+export const receipt = (
+  command: Command,
+  stream: string,
+  at: Pick<Folded, 'version' | 'position'>,
+  events: readonly NewEvent[],
+): Receipt => ({
   id: command.id,
   stream,
   version: at.version,

@@ -6,7 +6,7 @@ import type { EventStore } from './event-store.js';
 import { type Folded, type FoldedStates, fold, unfolded } from './folded-states.js';
 import type { GroupCommit } from './group-commit.js';
 import { JointPlan } from './joint-plan.js';
-import { type Bound, earlier, newEvents, type Receipt, receipt, recorded } from './receipt.js';
+import { type Bound, earlier, expectSeen, newEvents, type Receipt, receipt, recorded } from './receipt.js';
 
 const RETRIES = 3;
 
@@ -112,9 +112,7 @@ export class Transact {
     const { command } = bound;
     const repeated = earlier(command, stream, folded);
     if (repeated) return repeated;
-    if (command.expectedVersion !== undefined && command.expectedVersion !== folded.version) {
-      throw new StaleVersion(stream, command.expectedVersion, folded.version);
-    }
+    expectSeen(command, stream, folded.version);
     command.effectiveAt = effectiveTime(command, folded.lastEffectiveAt);
     const decided = bound.decide(command, folded.state);
     if (decided.length === 0) return receipt(command, stream, folded, []);

@@ -26,6 +26,8 @@ export interface Failure {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
+type Keys = readonly (string | undefined)[];
+
 const GONE: OpenRow = { position: 0, row: undefined };
 
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
@@ -38,6 +40,8 @@ export class ViewRows {
   #ends: RowEnd[] = [];
   /** True while no row was forgotten: a key that is not here is nowhere. */
   #complete: boolean;
+  /** Rows under the id of their own event: nothing came before them, and a log of them is not worth remembering. */
+  #once = new Set<string>();
   #made = new Map<string, Mutable<RowVersion>>();
 
   constructor(
@@ -57,10 +61,11 @@ export class ViewRows {
   ): Promise<{ writes: ViewWrites; failure: Failure | undefined }> {
     this.#staged = new Map();
     this.#made = new Map();
+    this.#once = new Set();
     this.#versions = [];
     this.#ends = [];
     const [keys, unkeyed] = this.#keys(batch);
-    await this.#load(store, generation, keys);
+    await this.#load(store, generation, batch, keys);
     const failure = this.#foldAll(batch, keys, refused) ?? unkeyed;
     const done = failure === undefined ? batch.events.length : batch.positions.indexOf(failure.position);
     const from = generation.checkpoint;
@@ -72,8 +77,9 @@ export class ViewRows {
   keep(): void {
     for (const [key, open] of this.#staged) {
       this.#open.delete(key);
-      this.#open.set(key, open);
+      if (!this.#once.has(key)) this.#open.set(key, open);
     }
+    if (this.#once.size > 0) this.#complete = false;
     if (this.#open.size <= this.capacity) return;
     this.#complete = false;
     for (const key of this.#open.keys()) {
@@ -88,7 +94,7 @@ export class ViewRows {
     this.#complete = false;
   }
 
-  #keys({ events, positions }: Batch): [(string | undefined)[], Failure | undefined] {
+  #keys({ events, positions }: Batch): [Keys, Failure | undefined] {
     const keys: (string | undefined)[] = [];
     const { types } = this.view;
     for (const event of events) {
@@ -101,16 +107,18 @@ export class ViewRows {
     return [keys, undefined];
   }
 
-  async #load(store: ReadStore, generation: Generation, keys: readonly (string | undefined)[]): Promise<void> {
+  async #load(store: ReadStore, generation: Generation, { events }: Batch, keys: Keys): Promise<void> {
     if (this.#complete) return;
     const missing = new Set<string>();
-    for (const key of keys) if (key !== undefined && !this.#open.has(key)) missing.add(key);
+    keys.forEach((key, i) => {
+      if (key !== undefined && key !== events[i]!.id && !this.#open.has(key)) missing.add(key);
+    });
     if (missing.size === 0) return;
     const found = await store.load(generation, [...missing]);
     for (const key of missing) this.#open.set(key, found.get(key) ?? GONE);
   }
 
-  #foldAll(batch: Batch, keys: readonly (string | undefined)[], refused: Failure | undefined): Failure | undefined {
+  #foldAll(batch: Batch, keys: Keys, refused: Failure | undefined): Failure | undefined {
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i];
       if (key === undefined) continue;
@@ -142,5 +150,6 @@ export class ViewRows {
     this.#versions.push(version);
     this.#made.set(key, version);
     this.#staged.set(key, { position: version.position, row });
+    if (key === events[i]!.id) this.#once.add(key);
   }
 }

@@ -3,7 +3,7 @@ import { Body, Controller, Header, HttpCode, Param, Post, Query, StreamableFile 
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
 import { RuleBroken } from '#event-sourcing';
-import { Act, Asks } from '#event-sourcing-nest';
+import { Act, Asks, DescribeQuery } from '#event-sourcing-nest';
 import { EvidenceFiles, type StoredFile } from '../evidence/evidence-files.js';
 
 class FileQuery {
@@ -23,6 +23,7 @@ export class EvidenceController {
   @ApiOperation({ operationId: 'UploadEvidence', summary: 'UploadEvidence' })
   @ApiBearerAuth()
   @ApiConsumes('application/octet-stream')
+  @DescribeQuery()
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   upload(@Query() { name }: FileQuery, @Body() bytes: Readable | undefined): Promise<StoredFile> {
     if (typeof bytes?.pipe !== 'function') throw new RuleBroken('evidence.not-octet-stream');
