@@ -55,7 +55,8 @@ const told = (error: unknown): Told => {
   }
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof BadConfig) return { code: 'cli.usage', details: { message } };
-  if (error instanceof ViewBehind) return { code: 'view.behind', details: { view: error.view, reached: error.reached } };
+  if (error instanceof ViewBehind)
+    return { code: 'view.behind', details: { view: error.view, reached: error.reached } };
   if (error instanceof StoreUnavailable) return { code: 'store.unavailable', details: { message } };
   return { code: 'cli.failed', details: { message } };
 };
@@ -87,7 +88,9 @@ const shown = (details: Details): string =>
 
 const lineOf = (problem: Problem): string => {
   const { details = {}, errors = [] } = problem;
-  const where = [...errors.map(({ field, message }) => `${field} ${message}`), shown(details)].filter(Boolean).join('；');
+  const where = [...errors.map(({ field, message }) => `${field} ${message}`), shown(details)]
+    .filter(Boolean)
+    .join('；');
   return `错误：${problem.title}${where ? `：${where}` : ''} (${problem.titleEn}; ${problem.code})`;
 };
 

@@ -97,7 +97,8 @@ const POLL_MS = 50;
 
 const mustReach = async (views: ReadStore, view: View, head: Position): Promise<void> => {
   const live = (await views.open(view)).find((generation) => generation.live);
-  if (!live?.current) throw new CliFailure('view.behind', { view: view.name, message: '服务正在重建该视图，请稍后再试' });
+  if (!live?.current)
+    throw new CliFailure('view.behind', { view: view.name, message: '服务正在重建该视图，请稍后再试' });
   const until = Date.now() + WAIT_MS;
   let reached = await views.checkpoint(view.name);
   while (comparePositions(reached, head) < 0) {

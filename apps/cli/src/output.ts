@@ -9,7 +9,8 @@ export const print = async (chunk: string | Uint8Array): Promise<void> => {
 
 export const printJson = (content: unknown): Promise<void> => print(`${JSON.stringify(content, null, 2)}\n`);
 
-export const printLines = (...lines: readonly string[]): Promise<void> => print(lines.map((line) => `${line}\n`).join(''));
+export const printLines = (...lines: readonly string[]): Promise<void> =>
+  print(lines.map((line) => `${line}\n`).join(''));
 
 const isText = (mediaType: string): boolean => /^text\/|json/.test(mediaType);
 

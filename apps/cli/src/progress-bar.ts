@@ -1,4 +1,4 @@
-import { Format, SingleBar } from 'cli-progress';
+import { SingleBar } from 'cli-progress';
 
 export interface Progress {
   readonly at: (done: number) => void;
@@ -16,7 +16,6 @@ export const showProgress = (title: string, total: number, unit = '个事件'): 
     stream: process.stderr,
     hideCursor: true,
     format: `${title} {bar} {percentage}% {value}/{total} ${unit}，{rate} ${unit}/秒`,
-    formatBar: Format.BarFormat,
     barCompleteChar: '█',
     barIncompleteChar: '░',
   });

@@ -1,0 +1,59 @@
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { backupCommand } from './backup-command.js';
+import { eventsCommand } from './events-command.js';
+import { CliFailure, exitCodes, failedWith } from './failure.js';
+import { importCommand } from './import-command.js';
+import { rebuildCommand } from './rebuild-command.js';
+import { ledgerCommand, reportCommand } from './report-command.js';
+import { serveCommand } from './serve-command.js';
+
+const titles: Readonly<Record<string, string>> = {
+  'Usage:': '用法 Usage:',
+  'Arguments:': '参数 Arguments:',
+  'Options:': '选项 Options:',
+  'Commands:': '命令 Commands:',
+};
+
+const commands = [
+  importCommand(),
+  reportCommand(),
+  ledgerCommand(),
+  eventsCommand(),
+  rebuildCommand(),
+  backupCommand(),
+  serveCommand(),
+];
+
+const program = new Command('rectify').description('巡察整改工作引擎 (rectification of inspection findings)');
+for (const command of [program, ...commands]) {
+  // Commander's own message is left out: the failure is told once, in our words.
+  command.exitOverride().configureOutput({ outputError: () => undefined });
+  command.configureHelp({ styleTitle: (title) => titles[title] ?? title });
+}
+for (const command of commands) program.addCommand(command);
+
+const asFailure = (error: unknown): unknown =>
+  error instanceof CommanderError
+    ? new CliFailure('cli.usage', { message: error.message.replace(/^error: /, '') })
+    : error;
+
+const asked = (error: unknown): boolean => error instanceof CommanderError && error.exitCode === 0;
+
+const tell = async (error: unknown): Promise<number> => {
+  if (asked(error)) return exitCodes.done;
+  const { problems } = await import('../../server/src/server.module.js');
+  const { exitCode, problem, lines } = failedWith(asFailure(error), problems);
+  if (process.argv.includes('--json')) console.error(JSON.stringify(problem, null, 2));
+  else for (const line of lines) console.error(line);
+  return exitCode;
+};
+
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = await tell(error);
+}

@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import { comparePositions, type Engine } from '#event-sourcing';
+import { aCommand, type EveryOption } from './command-line.js';
+import { CliFailure } from './failure.js';
+import { configOf, withEngine } from './opening.js';
+import { printJson, printLines } from './output.js';
+import { showProgress } from './progress-bar.js';
+
+const chosen = (engine: Engine, view: string | undefined): string[] => {
+  const names = engine.views.map(({ name }) => name);
+  if (view === undefined) return names;
+  if (!names.includes(view)) throw new CliFailure('cli.view-unknown', { view, known: names });
+  return [view];
+};
+
+/** All at once: each batch of events is read once for all of them. */
+const rebuildTogether = async (engine: Engine, views: readonly string[]) => {
+  const head = await engine.store.head();
+  const started = performance.now();
+  const progress = showProgress('重建视图', Number(head));
+  const reached = new Map(views.map((view) => [view, '0']));
+  const advanced = (view: string, position: string) => {
+    reached.set(view, position);
+    progress.at(Number([...reached.values()].sort(comparePositions)[0]));
+  };
+  try {
+    await Promise.all(
+      views.map(async (view) => {
+        await engine.runner.rebuild(view, (at) => advanced(view, at));
+        advanced(view, head);
+      }),
+    );
+  } finally {
+    progress.end();
+  }
+  const seconds = (performance.now() - started) / 1000;
+  return { views, events: Number(head), seconds, eventsPerSecond: Math.round(Number(head) / seconds) };
+};
+
+const rebuild = async (view: string | undefined, options: EveryOption): Promise<void> => {
+  const instead = '重建前请先停止服务；服务运行时视图会自行跟上 (stop the server before a rebuild)';
+  const done = await withEngine(configOf(options), { instead }, (engine) =>
+    rebuildTogether(engine, chosen(engine, view)),
+  );
+  if (options.json) return printJson(done);
+  const { views, events, seconds, eventsPerSecond } = done;
+  await printLines(
+    `已重建 ${views.length} 个视图，${events} 个事件，${seconds.toFixed(1)} 秒，每秒 ${eventsPerSecond} 个事件 (rebuilt: ${views.join(', ')})`,
+  );
+};
+
+export const rebuildCommand = (): Command =>
+  aCommand({
+    call: 'rebuild [view]',
+    does: '由事件重建视图，不写名称则重建全部 (builds a view anew from the events; all of them when none is named)',
+    example: 'rebuild ledger',
+  }).action(rebuild);

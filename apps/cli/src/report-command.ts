@@ -1,0 +1,71 @@
+import { type Command, Option } from 'commander';
+import { systemClock, type ViewReader } from '#event-sourcing';
+import {
+  ledgerFormats,
+  type LedgerFormat,
+  ledgerWorkbookOf,
+  officialReportOf,
+  reportDay,
+  reportFormats,
+  type ReportFormat,
+  reportViews,
+  writeLedger,
+  writeReport,
+} from '#disclosure';
+import { aCommand, type EveryOption } from './command-line.js';
+import { configOf, withViews } from './opening.js';
+import { deliver, type Written } from './output.js';
+import { roundNamed } from './round-named.js';
+
+interface DocumentOptions<Format> extends EveryOption {
+  readonly asOf?: string;
+  readonly format: Format;
+  readonly out?: string;
+}
+
+const asOfAndOut = (command: Command): Command =>
+  command
+    .option('--as-of <date>', '统计截至日 YYYY-MM-DD，默认今天 (as of the end of this day, Asia/Shanghai)')
+    .option('--out <file>', '写入文件，默认标准输出 (file to write; standard output when left out)');
+
+const written = async (
+  title: string,
+  options: DocumentOptions<string>,
+  write: (reader: ViewReader, query: { roundId: string; asOf: string }) => Promise<Written>,
+): Promise<void> => {
+  const asOf = reportDay(options.asOf, systemClock.now());
+  const document = await withViews(configOf(options), [...reportViews], async (reader) =>
+    write(reader, { roundId: await roundNamed(reader, title), asOf }),
+  );
+  await deliver(document, options.out);
+};
+
+export const reportCommand = (): Command =>
+  asOfAndOut(
+    aCommand({
+      call: 'report <round>',
+      does: '生成整改情况通报；ROUND 为轮次编号或名称中唯一的一段 (the official report of a round: its id or a unique part of its title)',
+      example: 'report 第三轮巡察 --as-of 2023-11-30 --format docx --out 通报.docx',
+    }),
+  )
+    .addOption(new Option('--format <format>', '格式 (format)').choices(reportFormats).default('md'))
+    .action((round: string, options: DocumentOptions<ReportFormat>) =>
+      written(round, options, async (reader, query) =>
+        writeReport(await officialReportOf(reader, query), options.format),
+      ),
+    );
+
+export const ledgerCommand = (): Command =>
+  asOfAndOut(
+    aCommand({
+      call: 'ledger <round>',
+      does: '导出整改台账；ROUND 同 report (the ledger of a round)',
+      example: 'ledger 第三轮巡察 --as-of 2023-11-30 --format xlsx --out 台账.xlsx',
+    }),
+  )
+    .addOption(new Option('--format <format>', '格式 (format)').choices(ledgerFormats).default('xlsx'))
+    .action((round: string, options: DocumentOptions<LedgerFormat>) =>
+      written(round, options, async (reader, query) =>
+        writeLedger(await ledgerWorkbookOf(reader, query), options.format),
+      ),
+    );

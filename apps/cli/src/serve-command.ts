@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { aCommand, type EveryOption } from './command-line.js';
+import { configOf } from './opening.js';
+import { printLines } from './output.js';
+
+interface ServeOptions extends EveryOption {
+  readonly port?: string;
+  readonly host?: string;
+}
+
+/** The server is loaded only here: no other command needs it. */
+const serveUntilTold = async ({ port, host, ...options }: ServeOptions): Promise<void> => {
+  const environment = { ...process.env };
+  if (port !== undefined) environment['RECTIFY_PORT'] = port;
+  if (host !== undefined) environment['RECTIFY_HOST'] = host;
+  const config = configOf(options, environment);
+  const { serve } = await import('../../server/src/serve.js');
+  const serving = await serve(config);
+  await printLines(
+    `服务已启动：${serving.url} (the server listens)`,
+    `接口文档：${serving.url}/api/docs (API documentation)`,
+  );
+  const { administrator } = serving;
+  if (administrator) {
+    await printLines(
+      `首次启动，已建立管理员 ${administrator.login}，一次性密码 ${administrator.oneTimePassword}，仅显示这一次 ` +
+        '(administrator with a one-time password, shown only now)',
+    );
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void serving.close());
+};
+
+export const serveCommand = (): Command =>
+  aCommand({
+    call: 'serve',
+    does: '启动服务 (starts the server)',
+    example: 'serve --port 3000',
+  })
+    .option('--port <number>', '端口，0 为任意空闲端口 (port; 0 takes a free one)')
+    .option('--host <address>', '监听地址 (address to listen on)')
+    .action(serveUntilTold);
