@@ -11,7 +11,6 @@ export { UnreadableFile } from './reading/ledger-refusals.js';
 export { type DecodedText, decodeReport } from './reading/report-encoding.js';
 export { readReport } from './reading/report-reader.js';
 export type { ReportReading, ReportWarning } from './reading/report-reading.js';
-export { recognise, type Recognised } from './importing/recognise.js';
 export { reportDay } from './http/report-day.js';
 export { reportViews } from './http/reports.controller.js';
 export {
