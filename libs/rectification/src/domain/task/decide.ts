@@ -58,8 +58,7 @@ export const attachTaskEvidence = (command: AttachTaskEvidence, task: Task): Tas
 };
 
 export const completeTask = (command: CompleteTask, task: Task): TaskEvent[] => {
-  const { id, statement } = command;
-  must(task.planned, 'task.unknown', { id });
+  const { statement } = command;
   if (task.status === 'completed') return [];
   mustBeAtWork(command, task);
   obey([onlyItsUnitOrHandlerWorksOnATask], command, task);
