@@ -120,7 +120,8 @@ export class ViewFollower {
   #replace(view: string, gone: (track: ViewTrack) => boolean, by: readonly ViewTrack[]): void {
     const at = this.#tracks.findIndex((track) => track.view === view);
     const kept = this.#tracks.filter((track) => !gone(track));
-    this.#tracks = kept.toSpliced(at < 0 ? kept.length : at, 0, ...by);
+    const behind = kept.findLastIndex((track) => track.view === view) + 1;
+    this.#tracks = kept.toSpliced(behind || (at < 0 ? kept.length : at), 0, ...by);
     this.changed(new Map());
   }
 }

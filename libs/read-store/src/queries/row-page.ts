@@ -48,7 +48,7 @@ export interface PageQueries {
   readonly after: Place | undefined;
   /** Whether the declared order is one an index keeps. */
   readonly ordered: boolean;
-  /** How many versions had begun at the point, counted up to `most`; undefined without an asOf. */
+  /** How many versions had begun at the point, counted up to `most`; undefined when no index tells. */
   begun(most: number): RawBuilder<{ count: number }> | undefined;
   /** Sorts all that had begun; for when they are few. */
   fromBegun(): RawBuilder<PlacedVersion>;
@@ -78,10 +78,10 @@ const indexForOrder = (table: VersionsTable, { where, sort }: RowQuery): [Index,
   return declared && [orderIndex(table, declared), declared.slice(0, -1)];
 };
 
-const indexForBegun = (table: VersionsTable, { where }: RowQuery): [Index, readonly string[]] => {
+const indexForBegun = (table: VersionsTable, { where }: RowQuery): [Index, readonly string[]] | undefined => {
   const equal = equalColumns(where);
-  const columns = longest(sinceColumns(table).filter((prefix) => prefix.every((column) => equal.has(column))))!;
-  return [sinceIndex(table, columns), columns];
+  const columns = longest(sinceColumns(table).filter((prefix) => prefix.every((column) => equal.has(column))));
+  return columns && [sinceIndex(table, columns), columns];
 };
 
 /** The terms and the clause of an order by one column and then by key, or by key alone. */
@@ -112,10 +112,10 @@ export const pageQueries = (view: string, table: VersionsTable, query: RowQuery,
   const limit = limitOf(query);
   const conditions = where(table, query.where);
   const [index, equal = []] = indexForOrder(table, query) ?? [];
-  const [since, equalBegun] = indexForBegun(table, query);
+  const [since, equalBegun = []] = indexForBegun(table, query) ?? [];
   const after = startOf(view, table, query);
   const rows = (from: Index | undefined, terms: Term[], most: number): RawBuilder<PlacedVersion> =>
-    sql<PlacedVersion>`select position, key, effective, recorded, doc, ${order.place} from ${following(table.name, from)}
+    sql<PlacedVersion>`select position, key, effective, recorded, ${order.place} from ${following(table.name, from)}
       where ${all([...conditions, ...terms])} ${order.clause} limit ${most}`;
   const whole = (from: Index | undefined) => rows(from, [...visibleAt(point), ...order.between(after)], limit + 1);
   return {
@@ -125,7 +125,7 @@ export const pageQueries = (view: string, table: VersionsTable, query: RowQuery,
     after,
     ordered: index !== undefined,
     begun: (most) =>
-      point.asOf === undefined
+      point.asOf === undefined || since === undefined
         ? undefined
         : sql<{ count: number }>`select count(*) as count from (select 1 from ${following(table.name, since)}
             where ${all([...where(table, chosen(query, equalBegun)), sql`effective <= ${point.asOf}`])}

@@ -2,9 +2,21 @@ import type { Moment, RowQuery } from '#event-sourcing';
 import { type RawBuilder, sql } from 'kysely';
 import { all, declaredColumn, equalColumns, pointOf, visibleAt, where } from './conditions.js';
 import type { Following } from './row-page.js';
-import { type Index, keyIndex, orderIndex, type StoredVersion, type VersionsTable } from './versions-table.js';
+import {
+  docsName,
+  type Index,
+  keyIndex,
+  orderIndex,
+  type StoredDoc,
+  type StoredVersion,
+  type VersionsTable,
+} from './versions-table.js';
 
-const STORED = sql`position, key, effective, recorded, doc`;
+const STORED = sql`position, key, effective, recorded`;
+
+export const docsOf = (table: VersionsTable, positions: readonly number[]): RawBuilder<StoredDoc> =>
+  sql<StoredDoc>`select position, doc from ${sql.table(docsName(table.name))}
+    where position in (${sql.join([...positions])})`;
 
 /** The version of one key visible at a moment. */
 export const versionOf = (table: VersionsTable, key: string, moment: Moment, following: Following) =>

@@ -8,7 +8,10 @@ export interface Shape {
   readonly indexes: readonly (readonly string[])[];
 }
 
-/** The table of one generation: one row for each version of each key, its position unique because an event touches one key. */
+/**
+ * The tables of one generation: a slim row for each version of each key, its position unique because an event touches one
+ * key, and beside it the row's JSON, which is written once and never scanned.
+ */
 export interface VersionsTable extends Shape {
   readonly name: string;
 }
@@ -18,6 +21,11 @@ export interface StoredVersion {
   readonly key: string;
   readonly effective: number;
   readonly recorded: number;
+}
+
+export interface StoredDoc {
+  readonly position: number;
+  /** JSON of the view's row. */
   readonly doc: string;
 }
 
@@ -27,6 +35,8 @@ export const shapeOf = (view: View): Shape => ({
 });
 
 export const tableName = (view: string, generation: number): string => `view_${view}_${generation}`;
+
+export const docsName = (table: string): string => `${table}_docs`;
 
 /** Declared columns carry a prefix, so that a view may call one `key` or `position`. */
 export const columnName = (column: string): string => `c_${column}`;
@@ -54,7 +64,7 @@ export const sinceIndex = (table: VersionsTable, equal: readonly string[]): Inde
 });
 
 export const sinceColumns = ({ indexes }: Shape): string[][] => {
-  const distinct = new Map<string, string[]>([['', []]]);
+  const distinct = new Map<string, string[]>();
   for (const declared of indexes) distinct.set(declared.slice(0, -1).join(), declared.slice(0, -1));
   return [...distinct.values()];
 };

@@ -2,6 +2,7 @@ import { BEGINNING, CheckpointMoved, type Position, type View } from '#event-sou
 import { sql } from 'kysely';
 import {
   columnName,
+  docsName,
   type Index,
   indexesOf,
   keyIndex,
@@ -100,8 +101,11 @@ export class SqliteGenerations {
     this.connection.run(sql`create table ${sql.table(table.name)} (
       position integer primary key, key text not null, open integer not null,
       effective integer not null, recorded integer not null,
-      next_effective integer not null, next_recorded integer not null,
-      ${sql.join([...columns, sql`doc text not null`])})`);
+      next_effective integer not null,
+      ${sql.join([sql`next_recorded integer not null`, ...columns])})`);
+    this.connection.run(
+      sql`create table ${sql.table(docsName(table.name))} (position integer primary key, doc text not null)`,
+    );
     this.connection.run(sql`insert into generations (view, number, version, checkpoint, state, shape)
       values (${made.view}, ${made.number}, ${made.version}, ${made.checkpoint}, ${made.state}, ${made.shape})`);
     return made;
@@ -110,6 +114,7 @@ export class SqliteGenerations {
   /** Within a transaction. */
   drop({ view, number }: Registered): void {
     this.connection.run(sql`drop table if exists ${sql.table(tableName(view, number))}`);
+    this.connection.run(sql`drop table if exists ${sql.table(docsName(tableName(view, number)))}`);
     this.connection.run(sql`delete from generations where view = ${view} and number = ${number}`);
   }
 

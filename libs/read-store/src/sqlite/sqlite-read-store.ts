@@ -13,7 +13,7 @@ import {
   type ViewWrites,
 } from '#event-sourcing';
 import { sql } from 'kysely';
-import { shapeOf } from '../queries/versions-table.js';
+import { docsName, shapeOf } from '../queries/versions-table.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { isCurrent, type Registered, SqliteGenerations, tableOf } from './sqlite-generations.js';
 import { mustDeclare, SqliteReads } from './sqlite-reads.js';
@@ -79,11 +79,12 @@ export class SqliteReadStore implements ReadStore {
     const table = tableOf({ view: view.name, number, shape: JSON.stringify(shapeOf(view)) });
     this.#generations.indexKeys(table);
     const newest = this.#connection.prepare(
-      `select position, open, doc from "${table.name}" where key = ? order by position desc limit 1`,
+      `select position, doc from (select position, open from "${table.name}" where key = ? order by position desc limit 1)
+        join "${docsName(table.name)}" using (position) where open = 1`,
     );
     for (const key of keys) {
       const found = newest.get(key);
-      if (found?.['open'] !== 1) continue;
+      if (!found) continue;
       rows.set(key, { position: found['position'] as number, row: JSON.parse(found['doc'] as string) as unknown });
     }
     return rows;

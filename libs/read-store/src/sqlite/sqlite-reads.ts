@@ -1,7 +1,7 @@
 import { type Moment, type Page, type RowQuery, RuleBroken, type Versioned, type View } from '#event-sourcing';
 import { encodeCursor } from '../queries/page-cursor.js';
 import { limitOf, type PageQueries, pageQueries, type PlacedVersion } from '../queries/row-page.js';
-import { countBy, versionOf, versionsOf } from '../queries/row-versions.js';
+import { countBy, docsOf, versionOf, versionsOf } from '../queries/row-versions.js';
 import { isNow } from '../queries/conditions.js';
 import type { StoredVersion, VersionsTable } from '../queries/versions-table.js';
 import { type SqliteConnection, sqliteFollowing } from './sqlite-connection.js';
@@ -13,14 +13,7 @@ const FEW = 4_000;
 const MANY = 40_000;
 /** Open versions passed before the order is compared with its alternative again; about ten pages. */
 const FIRST_STRETCH = 512;
-
-const versioned = <Row>({ key, position, effective, recorded, doc }: StoredVersion): Versioned<Row> => ({
-  key,
-  row: JSON.parse(doc) as Row,
-  position: String(position),
-  effectiveAt: new Date(effective).toISOString(),
-  recordedAt: new Date(recorded).toISOString(),
-});
+const DOCS_AT_ONCE = 500;
 
 const compare = (a: string | number, b: string | number): number =>
   typeof a === 'number' ? a - Number(b) : Buffer.compare(Buffer.from(a), Buffer.from(String(b)));
@@ -38,14 +31,14 @@ export class SqliteReads {
 
   find<Row>(view: View<Row>, key: string, moment: Moment): Versioned<Row> | undefined {
     return this.#onLive(view, undefined, (table) => {
-      const found = this.connection.first(versionOf(table, key, moment, sqliteFollowing));
-      return found && versioned<Row>(found);
+      const found = this.connection.all(versionOf(table, key, moment, sqliteFollowing));
+      return this.#versioned<Row>(table, found)[0];
     });
   }
 
   history<Row>(view: View<Row>, key: string): Versioned<Row>[] {
     return this.#onLive(view, [], (table) =>
-      this.connection.all(versionsOf(table, key, sqliteFollowing)).map((one) => versioned<Row>(one)),
+      this.#versioned<Row>(table, this.connection.all(versionsOf(table, key, sqliteFollowing))),
     );
   }
 
@@ -62,7 +55,7 @@ export class SqliteReads {
       const queries = pageQueries(view.name, table, query, sqliteFollowing);
       const found = this.#rows(queries);
       const shown = found.slice(0, queries.limit);
-      const rows = shown.map((one) => versioned<Row>(one));
+      const rows = this.#versioned<Row>(table, shown);
       if (found.length === shown.length) return { rows };
       const { sort, key } = shown.at(-1)!;
       return { rows, next: encodeCursor(view.name, query, query.sort ? { sort, key } : { key }) };
@@ -94,6 +87,21 @@ export class SqliteReads {
       if (entries > FEW && this.#hadBegun(queries, MANY)) return this.connection.all(queries.fromBegun());
       after = end;
     }
+  }
+
+  #versioned<Row>(table: VersionsTable, found: readonly StoredVersion[]): Versioned<Row>[] {
+    const docs = new Map<number, string>();
+    for (let from = 0; from < found.length; from += DOCS_AT_ONCE) {
+      const positions = found.slice(from, from + DOCS_AT_ONCE).map(({ position }) => position);
+      for (const { position, doc } of this.connection.all(docsOf(table, positions))) docs.set(position, doc);
+    }
+    return found.map(({ key, position, effective, recorded }) => ({
+      key,
+      row: JSON.parse(docs.get(position)!) as Row,
+      position: String(position),
+      effectiveAt: new Date(effective).toISOString(),
+      recordedAt: new Date(recorded).toISOString(),
+    }));
   }
 
   #hadBegun(queries: PageQueries, fewerThan: number): boolean {

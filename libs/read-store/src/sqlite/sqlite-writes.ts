@@ -8,13 +8,17 @@ import {
   type View,
   type ViewWrites,
 } from '#event-sourcing';
-import { columnName, NEVER, shapeOf, tableName } from '../queries/versions-table.js';
+import { columnName, docsName, NEVER, shapeOf, tableName } from '../queries/versions-table.js';
 import type { SqliteConnection } from './sqlite-connection.js';
 
-type Parameters = (string | number)[];
+interface Stored {
+  readonly version: (string | number)[];
+  readonly doc: string;
+}
 
 interface Statements {
   readonly insert: StatementSync;
+  readonly insertDoc: StatementSync;
   readonly end: StatementSync;
 }
 
@@ -25,9 +29,9 @@ const columnValue = (name: string, { type, of }: Column<unknown>, row: unknown):
   throw new Error(`column ${name} is declared ${type}, its value is ${String(value)}`);
 };
 
-const parameters = (view: View, { key, position, effective, recorded, next, row }: RowVersion): Parameters => {
+const stored = (view: View, { key, position, effective, recorded, next, row }: RowVersion): Stored => {
   try {
-    const values: Parameters = [
+    const version: Stored['version'] = [
       position,
       key,
       next ? 0 : 1,
@@ -36,9 +40,8 @@ const parameters = (view: View, { key, position, effective, recorded, next, row 
       next?.effective ?? NEVER,
       next?.recorded ?? NEVER,
     ];
-    for (const name in view.columns) values.push(columnValue(name, view.columns[name]!, row));
-    values.push(JSON.stringify(row));
-    return values;
+    for (const name in view.columns) version.push(columnValue(name, view.columns[name]!, row));
+    return { version, doc: JSON.stringify(row) };
   } catch (error) {
     throw new RowRefused(view.name, position, (error as Error).message);
   }
@@ -58,12 +61,15 @@ export class SqliteWrites {
   }
 
   commit(writes: readonly ViewWrites[]): void {
-    const rows = writes.map(({ generation, versions }) => versions.map((one) => parameters(generation.view, one)));
+    const rows = writes.map(({ generation, versions }) => versions.map((one) => stored(generation.view, one)));
     this.connection.transaction(() => {
       writes.forEach((write, i) => {
         this.#moveCheckpoint(write);
-        const { insert, end } = this.#statements(write);
-        for (const values of rows[i]!) insert.run(...values);
+        const { insert, insertDoc, end } = this.#statements(write);
+        for (const { version, doc } of rows[i]!) {
+          insert.run(...version);
+          insertDoc.run(version[0]!, doc);
+        }
         for (const { position, next } of write.ends) end.run(next.effective, next.recorded, position);
       });
     });
@@ -81,11 +87,12 @@ export class SqliteWrites {
     if (kept) return kept;
     const declared = Object.keys(shapeOf(view).columns).map((name) => `"${columnName(name)}"`);
     const columns = ['position', 'key', 'open', 'effective', 'recorded', 'next_effective', 'next_recorded'];
-    const names = [...columns, ...declared, 'doc'];
+    const names = [...columns, ...declared];
     const made = {
       insert: this.connection.prepare(
         `insert into "${table}" (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`,
       ),
+      insertDoc: this.connection.prepare(`insert into "${docsName(table)}" (position, doc) values (?, ?)`),
       end: this.connection.prepare(
         `update "${table}" set open = 0, next_effective = ?, next_recorded = ? where position = ?`,
       ),
