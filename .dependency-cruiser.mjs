@@ -25,15 +25,14 @@ export default {
       from: { path: '^libs/[^/]+/src/domain/.*(commands|/shape-of-[^/]+)\\.ts$' },
       to: {
         pathNot:
-          '^libs/([^/]+)/src/domain/|^libs/event-sourcing/src/|^libs/contracts/src/|node_modules/class-(validator|transformer)/',
+          '^libs/([^/]+)/src/domain/|^libs/event-sourcing/src/|^libs/contracts/src/|node_modules/(class-(validator|transformer)|reflect-metadata)/',
       },
     },
     {
       name: 'projections read events, never decisions or states',
       from: { path: '^libs/[^/]+/src/projections/', ...notSpec },
       to: {
-        pathNot:
-          '^libs/[^/]+/src/projections/|/domain/.*events\\.ts$|^libs/event-sourcing/src/|^libs/contracts/src/|^libs/[^/]+/src/index\\.ts$',
+        path: '/domain/.*(decide|evolve|state|polic|conditions|commands)[^/]*\\.ts$|^libs/[^/]+/src/http/|^libs/(event-store|read-store|event-sourcing-nest)/|node_modules/',
       },
     },
     {

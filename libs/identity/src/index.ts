@@ -18,7 +18,7 @@ export { accounts, people, units };
 export { accountDecider, personDecider, unitDecider };
 export { accountIdOf } from './domain/account/account.js';
 export { identityProblems } from './domain/errors.js';
-export { type Post, postOn } from './domain/person/state.js';
+export { type Post, postOn } from './domain/person/posts.js';
 export { type Role, ROLES } from './domain/roles.js';
 export type { AccountEvent } from './domain/account/events.js';
 export type { PersonEvent } from './domain/person/events.js';

@@ -9,7 +9,7 @@ import {
   type ViewReader,
 } from '#event-sourcing';
 import type { PersonEvent } from '../domain/person/events.js';
-import { type Post, postOn, withoutPost, withPost } from '../domain/person/state.js';
+import { type Post, postOn, withoutPost, withPost } from '../domain/person/posts.js';
 
 export interface PersonRow {
   readonly id: string;

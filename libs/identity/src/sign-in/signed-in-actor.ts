@@ -1,7 +1,7 @@
 import { type Actor, dateOf, type Engine } from '#event-sourcing';
 import type { OpenedAccount } from '../domain/account/state.js';
 import { personDecider } from '../domain/person/person.js';
-import { type Post, postOn } from '../domain/person/state.js';
+import { type Post, postOn } from '../domain/person/posts.js';
 import { unitDecider } from '../domain/unit/unit.js';
 
 /** Who acts, as person, post, unit and roles stand in the log at this moment. */

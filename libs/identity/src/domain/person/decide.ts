@@ -2,7 +2,8 @@ import { dateOf } from '#event-sourcing';
 import { must } from '../errors.js';
 import type { HoldPost, LeavePost, RegisterPerson } from './commands.js';
 import type { PersonEvent } from './events.js';
-import { isSamePost, type Person } from './state.js';
+import { isSamePost } from './posts.js';
+import type { Person } from './state.js';
 
 export const registerPerson = ({ id, name }: RegisterPerson, person: Person): PersonEvent[] => {
   if (person?.name === name) return [];

@@ -1,6 +1,7 @@
 import type { Recorded } from '#event-sourcing';
 import type { PersonEvent } from './events.js';
-import { type Person, withoutPost, withPost } from './state.js';
+import { withoutPost, withPost } from './posts.js';
+import type { Person } from './state.js';
 
 export const evolve = (person: Person, { type, data }: Recorded<PersonEvent>): Person => {
   switch (type) {

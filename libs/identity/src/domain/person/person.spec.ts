@@ -2,7 +2,7 @@ import { commanded, givenDecider } from '#event-sourcing/testing';
 import { HoldPost, LeavePost, RegisterPerson } from './commands.js';
 import type { PersonEvent } from './events.js';
 import { personDecider } from './person.js';
-import { postOn } from './state.js';
+import { postOn } from './posts.js';
 
 const given = givenDecider(personDecider);
 const office = { id: 'u1', name: '党政办公室' };

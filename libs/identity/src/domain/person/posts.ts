@@ -1,0 +1,29 @@
+import type { PlainDate } from '#event-sourcing';
+import type { PostUnit } from './events.js';
+
+/** `to` is the last day in the post; absent while it is held. */
+export interface Post {
+  readonly unit: PostUnit;
+  readonly post: string;
+  readonly from: PlainDate;
+  readonly to?: PlainDate;
+}
+
+/** The post held on the day; of several, the one taken last. */
+export const postOn = (posts: readonly Post[], day: PlainDate): Post | undefined =>
+  posts
+    .filter(({ from, to }) => from <= day && (to === undefined || day <= to))
+    .reduce<Post | undefined>((last, post) => (last === undefined || post.from >= last.from ? post : last), undefined);
+
+/** Posts after one more was taken. */
+export const withPost = (posts: readonly Post[], { unit, post, from }: Post): readonly Post[] => [
+  ...posts,
+  { unit, post, from },
+];
+
+/** Posts after the open one of that name in that unit ended. */
+export const withoutPost = (posts: readonly Post[], left: Post): readonly Post[] =>
+  posts.map((one) => (isSamePost(one, left.unit.id, left.post) ? { ...one, to: left.to } : one));
+
+export const isSamePost = (one: Post, unitId: string, post: string): boolean =>
+  one.to === undefined && one.unit.id === unitId && one.post === post;
