@@ -41,14 +41,18 @@ export class ImportQuery {
   @IsOptional() @IsDay() reviewOn?: string;
 }
 
-/** Stops collecting at the limit and leaves the stream standing, so that the refusal can still be sent. */
+/** Beyond the limit the rest is let run off unkept: a stream cut or left standing would take its connection with it. */
 export const collected = async (bytes: Readable, limitBytes: number): Promise<Uint8Array> => {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of bytes.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limitBytes) throw new RuleBroken('import.too-large', { limitBytes });
+    if (size > limitBytes) break;
     chunks.push(chunk);
+  }
+  if (size > limitBytes) {
+    bytes.resume();
+    throw new RuleBroken('import.too-large', { limitBytes });
   }
   return new Uint8Array(Buffer.concat(chunks));
 };
