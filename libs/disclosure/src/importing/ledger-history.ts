@@ -2,6 +2,7 @@ import { CarryOverClosure, CarryOverLongTerm, CarryOverTask, RegisterRegulation 
 import type { LedgerRegulation } from '../reading/ledger-reading.js';
 import type { Place } from './import-request.js';
 import {
+  issuesOf,
   noEarlierThanDelivery,
   type LedgerPlanParts,
   placeOf,
@@ -97,9 +98,9 @@ const regulationsByIssue = ({ planned, reading, byNumber }: LedgerPlanParts): Ma
 
 /** A task is done when the last of its issues was closed; one with an issue still open stays open. */
 const carryOverTasks = (parts: LedgerPlanParts): void => {
-  const { planned, reading, byNumber } = parts;
+  const { planned, reading } = parts;
   for (const task of reading.tasks) {
-    const days = task.issueNumbers.map((number) => byNumber.get(number)).map((issue) => issue && closedOnOf(issue));
+    const days = issuesOf(parts, task).map(closedOnOf);
     const completedOn = days.includes(undefined) ? undefined : (days as string[]).sort().at(-1);
     if (completedOn === undefined) continue;
     planned.add(CarryOverTask, placeOf(task), {

@@ -1,5 +1,5 @@
 import type { Provenance } from '#rectification';
-import type { LedgerIssue, LedgerReading } from '../reading/ledger-reading.js';
+import type { LedgerIssue, LedgerReading, LedgerTask } from '../reading/ledger-reading.js';
 import type { Place } from './import-request.js';
 import type { LedgerDirectory } from './ledger-directory.js';
 import type { PlannedCommands } from './planned-commands.js';
@@ -34,3 +34,7 @@ export const rowProvenance = ({ planned }: LedgerPlanParts, { sheet, row }: Plac
 /** Nothing of a round happens before its delivery, whatever day a row claims. */
 export const noEarlierThanDelivery = ({ facts }: LedgerPlanParts, day: string): string =>
   day < facts.deliveredOn ? facts.deliveredOn : day;
+
+/** Also those that bear no number of their own and name the task in their row. */
+export const issuesOf = ({ issues }: LedgerPlanParts, { number }: LedgerTask): PlannedIssue[] =>
+  issues.filter(({ taskNumbers }) => taskNumbers.includes(number));

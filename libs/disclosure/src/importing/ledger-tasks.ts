@@ -1,17 +1,17 @@
 import { AssignTask, ListTask, PlanTask } from '#rectification';
 import type { LedgerTask } from '../reading/ledger-reading.js';
-import { type LedgerPlanParts, placeOf, rowProvenance } from './ledger-plan-parts.js';
+import { issuesOf, type LedgerPlanParts, placeOf, rowProvenance } from './ledger-plan-parts.js';
 
 export const taskIdOf = ({ planned }: LedgerPlanParts, { number }: LedgerTask): string =>
   planned.idOf(`task/${number}`);
 
 const plan = (parts: LedgerPlanParts, task: LedgerTask): void => {
-  const { planned, facts, byNumber } = parts;
+  const { planned, facts } = parts;
   const { roundId } = planned;
   const id = taskIdOf(parts, task);
   const number = String(task.number);
   const effectiveOn = facts.deliveredOn;
-  const issueIds = task.issueNumbers.map((one) => byNumber.get(one)?.id).filter((one) => one !== undefined);
+  const issueIds = issuesOf(parts, task).map((issue) => issue.id);
   planned.add(ListTask, placeOf(task), { id: roundId, taskId: id, number, issueIds, effectiveOn });
   planned.add(PlanTask, placeOf(task), {
     id,
