@@ -55,7 +55,7 @@ export class ViewRunner {
     private readonly store: EventStore,
     readStore: ReadStore,
     private readonly views: readonly View[],
-    { batch = 1_000, cachedRows = 20_000, pollMs = 1_000 }: ViewRunnerOptions = {},
+    { batch = 1_000, cachedRows = 10_000, pollMs = 1_000 }: ViewRunnerOptions = {},
   ) {
     this.#follower = new ViewFollower(store, readStore, { batch, cachedRows }, (moved) => this.#changed(moved));
     this.#pollMs = pollMs;
