@@ -2,6 +2,7 @@
 // Runs under whatever Node is installed: an older one hands over to the Node that came with the package.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -36,6 +37,7 @@ const handOver = () => {
 if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
   handOver();
 } else if (existsSync(program)) {
+  module.enableCompileCache();
   await import(pathToFileURL(program).href);
 } else {
   refuse('程序尚未构建，请先运行 npm run build (the program is not built yet: run npm run build first)');

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import type { Position } from '#event-sourcing';
 import { openEventStoreReadOnly } from '#event-store';
@@ -34,5 +35,7 @@ export const verifyBackup = async (file: string): Promise<{ readonly events: num
     return { events, head };
   } finally {
     await store.close();
+    // Reading made them; the copy is whole without.
+    for (const beside of ['-wal', '-shm']) await rm(`${file}${beside}`, { force: true });
   }
 };

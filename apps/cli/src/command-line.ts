@@ -24,6 +24,7 @@ export const aCommand = ({ call, does, example }: Explained): Command => {
   const [name, ...args] = call.split(' ');
   const command = new Command(name)
     .description(does)
+    .helpOption('-h, --help', '显示帮助 (show this help)')
     .option('--db <url>', '事件库地址，默认 RECTIFY_DATABASE_URL 或 sqlite:./data/rectify.db (event store)')
     .option('--json', '结果和错误以 JSON 输出 (result and errors as JSON)')
     .addHelpText('after', `\n示例 Example:\n  $ rectify ${example}\n${EXIT_CODES}`);

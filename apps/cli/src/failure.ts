@@ -75,15 +75,30 @@ const names: Readonly<Record<string, string>> = {
   field: '字段',
   option: '参数',
   id: '编号',
+  name: '名称',
+  round: '轮次',
+  view: '视图',
+  known: '可选',
+  reached: '已至位置',
+  head: '最新位置',
+  after: '位置',
+  title: '名称',
+  roundId: '轮次编号',
+  candidates: '可选',
   asOf: '截至',
   message: '原因',
 };
 
+/** Told elsewhere in the message, or meant for programs. */
+const unshown = new Set(['refusals', 'parameter']);
+
+const isTellable = (value: unknown): boolean =>
+  value !== undefined && value !== '' && (typeof value !== 'object' || Array.isArray(value));
+
 const shown = (details: Details): string =>
   Object.entries(details)
-    .filter(([, value]) => value !== undefined && value !== '' && !(value instanceof Object && !Array.isArray(value)))
-    .filter(([key]) => key !== 'refusals')
-    .map(([key, value]) => `${names[key] ?? key} ${String(value)}`)
+    .filter(([key, value]) => !unshown.has(key) && isTellable(value))
+    .map(([key, value]) => `${names[key] ?? key} ${Array.isArray(value) ? value.join('、') : String(value)}`)
     .join('，');
 
 const lineOf = (problem: Problem): string => {
@@ -100,16 +115,18 @@ interface Refusal {
   readonly details: Details;
 }
 
-const refusalLines = ({ refusals }: Details): string[] =>
-  (Array.isArray(refusals) ? (refusals as Refusal[]) : []).map(({ code, message, details, ...place }) => {
+const refusalLines = ({ refusals }: Details): string[] => {
+  const all = Array.isArray(refusals) ? (refusals as Refusal[]) : [];
+  return (all.length > 1 ? all : []).map(({ code, message, details, ...place }) => {
     const where = shown({ ...place, ...details });
     return `  - ${message}${where ? `：${where}` : ''} (${code})`;
   });
+};
 
 export interface Failed {
   readonly exitCode: ExitCode;
   readonly problem: Problem;
-  /** One line; the refusals of an import follow, a line each. */
+  /** One line; when an import has several refusals they follow, a line each. */
   readonly lines: readonly string[];
 }
 

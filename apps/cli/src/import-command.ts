@@ -39,6 +39,8 @@ const dryRun = async (path: string, { json, ...options }: ImportCommandOptions):
 
 const commit = async (path: string, { json, db, ...options }: ImportCommandOptions): Promise<void> => {
   const file = await fileNamed(path);
+  // A file that cannot be read shall not make a database.
+  await recognise(file, options);
   const outcome: ImportOutcome = await withEngine(configOf({ db }), { instead, create: true }, (engine) =>
     new ImportService(engine).commit(file, options, operator),
   );

@@ -25,7 +25,10 @@ const commands = [
   serveCommand(),
 ];
 
-const program = new Command('rectify').description('巡察整改工作引擎 (rectification of inspection findings)');
+const program = new Command('rectify')
+  .description('巡察整改工作引擎 (rectification of inspection findings)')
+  .helpOption('-h, --help', '显示帮助 (show this help)')
+  .helpCommand(false);
 for (const command of [program, ...commands]) {
   // Commander's own message is left out: the failure is told once, in our words.
   command.exitOverride().configureOutput({ outputError: () => undefined });
@@ -40,8 +43,12 @@ const asFailure = (error: unknown): unknown =>
 
 const asked = (error: unknown): boolean => error instanceof CommanderError && error.exitCode === 0;
 
+/** Called without a command: the help that was shown says it all. */
+const helped = (error: unknown): boolean => error instanceof CommanderError && error.code === 'commander.help';
+
 const tell = async (error: unknown): Promise<number> => {
   if (asked(error)) return exitCodes.done;
+  if (helped(error)) return exitCodes.usage;
   const { problems } = await import('../../server/src/server.module.js');
   const { exitCode, problem, lines } = failedWith(asFailure(error), problems);
   if (process.argv.includes('--json')) console.error(JSON.stringify(problem, null, 2));

@@ -28,7 +28,7 @@ export const configOf = ({ db }: DatabaseOption, environment: NodeJS.ProcessEnv 
 const SQLITE_BUSY = 5;
 
 /** Another process holds the right to append. */
-const isInUse = (error: unknown): boolean =>
+export const isInUse = (error: unknown): boolean =>
   error instanceof Error && ((error.cause as { errcode?: number } | undefined)?.errcode ?? 0) % 256 === SQLITE_BUSY;
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -46,14 +46,16 @@ const mustExist = async (config: Config): Promise<void> => (await openLog(config
 
 type Opened = Awaited<ReturnType<typeof openEngine>>;
 
-const openOwned = async (config: Config, instead: string): Promise<Opened> => {
-  try {
-    return await openEngine(config);
-  } catch (error) {
-    if (isInUse(error)) throw new CliFailure('store.in-use', { message: instead });
-    throw new CliFailure('store.unavailable', { message: reason(error) });
-  }
-};
+/** The failure to tell when the files could not be taken; `instead` is what to do while somebody else has them. */
+export const notOpened = (error: unknown, instead: string): CliFailure =>
+  isInUse(error)
+    ? new CliFailure('store.in-use', { message: instead })
+    : new CliFailure('store.unavailable', { message: reason(error) });
+
+const openOwned = (config: Config, instead: string): Promise<Opened> =>
+  openEngine(config).catch((error: unknown) => {
+    throw notOpened(error, instead);
+  });
 
 const A_DAY_MS = 86_400_000;
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { aCommand, type EveryOption } from './command-line.js';
-import { configOf } from './opening.js';
+import { configOf, isInUse, notOpened } from './opening.js';
 import { printLines } from './output.js';
 
 interface ServeOptions extends EveryOption {
@@ -15,7 +15,9 @@ const serveUntilTold = async ({ port, host, ...options }: ServeOptions): Promise
   if (host !== undefined) environment['RECTIFY_HOST'] = host;
   const config = configOf(options, environment);
   const { serve } = await import('../../server/src/serve.js');
-  const serving = await serve(config);
+  const serving = await serve(config).catch((error: unknown) => {
+    throw isInUse(error) ? notOpened(error, '同一数据库只能由一个服务使用 (one server for one database)') : error;
+  });
   await printLines(
     `服务已启动：${serving.url} (the server listens)`,
     `接口文档：${serving.url}/api/docs (API documentation)`,

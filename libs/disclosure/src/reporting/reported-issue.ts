@@ -27,10 +27,14 @@ const openReason = ({ closureAttempts, reopenings, extensions }: IssueRow): stri
   return last && `${last.what}：${last.reason}`;
 };
 
+/** An import without titles names a task by its number. */
+const taskName = ({ number, title }: TaskRow): string =>
+  title === `整改任务${number}` ? title : `整改任务${number}“${title}”`;
+
 const openTasks = (tasks: readonly TaskRow[]): string | undefined => {
   const open = tasks.filter(({ status }) => status !== 'completed');
   if (open.length === 0) return undefined;
-  return `继续实施${open.map(({ number, title }) => `整改任务${number}“${title}”`).join('、')}`;
+  return `继续实施${open.map(taskName).join('、')}`;
 };
 
 const responsible = ({ assignments }: IssueRow): string | undefined => {

@@ -1,5 +1,6 @@
 import type { RoundStatistics } from '#rectification';
 import type { AccountabilityKind, ReportTotals, Share } from '../writing/report-content.js';
+import { chineseDate } from '../writing/report-wording.js';
 
 /** Rounded as every rate of a round is: one decimal, halves up; null of nothing. */
 const shareOf = (count: number, of: number): Share => ({
@@ -54,7 +55,7 @@ export const stepsAhead = (statistics: RoundStatistics, firstReviewOn: string | 
   return [
     open > 0 ? `对正在整改的${open}项具体问题，按照完成时限推进，经审核、审议后销号` : '',
     longTerm > 0
-      ? `对长期整改的${longTerm}项具体问题，按复核日期（最近为${firstReviewOn}）逐项复核，到期未作出决定的恢复整改`
+      ? `对长期整改的${longTerm}项具体问题，按复核日期（最近为${firstReviewOn && chineseDate(firstReviewOn)}）逐项复核，到期未作出决定的恢复整改`
       : '',
     statistics.byStatus.closed.count > 0 ? '对已销号事项开展复查，复查不合格或者问题反弹的，重新整改' : '',
   ].filter((step) => step !== '');
