@@ -89,6 +89,29 @@ describe('a ledger with dirt', () => {
     expect(await figuresOn(here, round.id, '2023-11-30')).toMatchObject({ regulations: 1 });
   });
 
+  it.each([
+    ['before it', '2023-09-10', ['IssueDelivered', 'IssueAssigned', 'RegulationMade', 'ClosureCarriedOver']],
+    ['on its day', '2023-10-01', ['IssueDelivered', 'IssueAssigned', 'RegulationMade', 'ClosureCarriedOver']],
+    ['after it', '2023-10-20', ['IssueDelivered', 'IssueAssigned', 'ClosureCarriedOver', 'RegulationMade']],
+  ])('tells the regulation of a closed issue %s in the order of their days', async (_, day, order) => {
+    await imported({ 完成情况: '已完成', 销号日期: '2023-10-01', 建章立制: `《值班制度》(制定,${day})` });
+    const ofIssue = (await everyEvent(here)).filter(({ stream }) => stream.startsWith('issue-'));
+    expect(ofIssue.map(({ type }) => type)).toEqual(order);
+  });
+
+  it('keeps with the issue what its task says of itself', async () => {
+    const tasks = {
+      name: '任务',
+      rows: [
+        ['任务编号', '任务名称', '对应问题', '完成情况'],
+        [1, '设叫号机', '1', '推进中'],
+      ],
+    };
+    await here.imports.commit(await fileOf(ledgerOf(usual), tasks), carriedOver, clerk);
+    expect((await eventsOf('TaskPlanned'))[0]!.data).toMatchObject({ number: '1', title: '设叫号机' });
+    expect((await eventsOf('IssueDelivered'))[0]!.data).toMatchObject({ asDelivered: { '任务1·完成情况': '推进中' } });
+  });
+
   it('keeps columns that nobody knows with the issue', async () => {
     await imported({ 督办批示: '从速办理' });
     expect((await eventsOf('IssueDelivered'))[0]!.data).toMatchObject({ asDelivered: { 督办批示: '从速办理' } });

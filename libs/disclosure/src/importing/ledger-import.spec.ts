@@ -163,6 +163,21 @@ describe('the ledger of 42 issues', () => {
     expect((await everyEvent(here)).length).toBe(before);
   });
 
+  it('is another round under another history', async () => {
+    const open = await here.imports.commit(ledger42(), roundFacts, clerk);
+    const closed = await here.imports.commit(ledger42(), carriedOver, clerk);
+    expect(open.round.title).toBe(closed.round.title);
+    expect(await figuresOn(here, open.round.id, '2023-11-30')).toMatchObject({ issues: 42, closed: 0 });
+    expect(await figuresOn(here, closed.round.id, '2023-11-30')).toMatchObject({ issues: 42, closed: 40 });
+  });
+
+  it('asserts the breakdown that it lists', async () => {
+    await here.imports.commit(ledger42(), roundFacts, clerk);
+    const [opened] = await everyEvent(here);
+    const breakdown = { findings: null, areas: 4, headings: 12, tasks: 39, issues: 42 };
+    expect(opened).toMatchObject({ type: 'RoundOpened', data: { breakdown } });
+  });
+
   it('answers with a position that the views have reached', async () => {
     const { stored } = await here.imports.commit(ledger42(), carriedOver, clerk);
     const own = (await everyEvent(here)).filter(({ metadata }) => metadata.actor.id === clerk.id);

@@ -48,6 +48,15 @@ describe('the seed report', () => {
     expect(finding!.sha256).toBe(here.engine.digest(finding!.text));
   });
 
+  it('says what the text says as of its closing date', async () => {
+    await here.imports.commit(seed(), {}, clerk);
+    const told = (await everyEvent(here)).filter(
+      ({ type }) => type === 'FindingTextRecorded' || type === 'WorkOrganised',
+    );
+    const instant = '2023-11-29T16:00:00.000Z';
+    expect(told.map(({ metadata }) => metadata.effectiveAt)).toEqual([instant, instant]);
+  });
+
   it('keeps a reply with its issue, never as progress that a unit reported, and the orphan with none', async () => {
     const { reading } = await here.imports.commit(seed(), {}, clerk);
     const issues = await delivered();
