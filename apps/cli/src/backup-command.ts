@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { backupEventStore } from '#event-store';
+import type { Config } from '../../server/src/config.js';
 import { verifyBackup } from './backup-check.js';
 import { copyEvidence } from './backup-evidence.js';
 import { aCommand, type EveryOption } from './command-line.js';
@@ -28,16 +30,25 @@ const copyEvents = async (url: string, file: string): Promise<void> => {
   }
 };
 
-/** Events first, then files: every file that the copied events name is there by then. */
+/** Events first, then files: every file that the copied events name is there by then. Nothing unverified stays behind. */
+const copied = async (config: Config, file: string, evidence: string) => {
+  try {
+    await copyEvents(config.databaseUrl, file);
+    const files = await copyEvidence(config.dataDirectory, evidence);
+    return { ...(await verifyBackup(file)), files };
+  } catch (error) {
+    for (const path of [file, evidence]) await rm(path, { recursive: true, force: true });
+    throw error;
+  }
+};
+
 const backUp = async (file: string, options: EveryOption): Promise<void> => {
   const config = configOf(options);
   const evidence = `${file}.evidence`;
   mustBeFree(file);
   mustBeFree(evidence);
   await (await openLog(config)).close();
-  await copyEvents(config.databaseUrl, file);
-  const files = await copyEvidence(config.dataDirectory, evidence);
-  const { events, head } = await verifyBackup(file);
+  const { events, head, files } = await copied(config, file, evidence);
   if (options.json) return printJson({ file, events, head, integrity: 'ok', evidence: { folder: evidence, ...files } });
   await printLines(
     `已备份 ${events} 个事件到 ${file}，校验通过 (${events} events, integrity ok)`,

@@ -269,5 +269,6 @@ describe('evidence files', () => {
     writeFileSync(inFolder(join('filed', shelf, hash)), 'hullo');
     const broken = rectify('backup', 'broken.db', ...DB, '--json');
     expect([broken.status, problem(broken.error).code]).toEqual([1, 'cli.backup-broken']);
+    expect(readdirSync(folder).filter((name) => name.startsWith('broken'))).toEqual([]);
   });
 });

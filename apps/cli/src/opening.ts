@@ -64,9 +64,16 @@ const followed = async (engine: Engine): Promise<void> => {
   const head = await engine.store.head();
   await engine.runner.start();
   const names = engine.views.map(({ name }) => name);
-  const reached = () => engine.runner.status().map(({ checkpoint }) => checkpoint);
-  const progress = showProgress('更新视图', Number(head));
-  const stop = engine.runner.onCommitted(() => progress.at(Number(reached().sort(comparePositions)[0])));
+  const reached = () =>
+    Number(
+      engine.runner
+        .status()
+        .map(({ checkpoint }) => checkpoint)
+        .sort(comparePositions)[0],
+    );
+  const total = Number(head) - reached();
+  const progress = showProgress('更新视图', total);
+  const stop = engine.runner.onCommitted(() => progress.at(total - Number(head) + reached()));
   try {
     await engine.runner.waitFor(names, head, A_DAY_MS);
   } finally {
