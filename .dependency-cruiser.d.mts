@@ -1,4 +1,7 @@
 import type { IConfiguration } from 'dependency-cruiser';
 
-declare const rules: IConfiguration & { forbidden: { name: string }[]; options: object & { enhancedResolveOptions: object } };
+declare const rules: IConfiguration & {
+  forbidden: { name: string }[];
+  options: object & { enhancedResolveOptions: object };
+};
 export default rules;

@@ -19,8 +19,20 @@ const counter = {
   decisions: [],
 };
 const decide = (command) => [{ type: 'ProgressReported', data: command.payload }];
-const actor = { id: 'account-1', personId: 'person-1', name: '张三', post: '科长', unit: '综合部', roles: ['reporter'], client: 'bench' };
-const payload = (i) => ({ issueId: `issue-${i}`, percent: i % 100, narrative: '已开展理论学习中心组集体学习13次,交流研讨13次'.repeat(3) });
+const actor = {
+  id: 'account-1',
+  personId: 'person-1',
+  name: '张三',
+  post: '科长',
+  unit: '综合部',
+  roles: ['reporter'],
+  client: 'bench',
+};
+const payload = (i) => ({
+  issueId: `issue-${i}`,
+  percent: i % 100,
+  narrative: '已开展理论学习中心组集体学习13次,交流研讨13次'.repeat(3),
+});
 
 const bound = (stream, i) => {
   const id = randomUUID();
@@ -54,7 +66,9 @@ const rawInserts = (folder, count, batch) => {
   db.exec(`CREATE TABLE events(position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, stream TEXT NOT NULL,
     version INTEGER NOT NULL, type TEXT NOT NULL, schema_version INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
     data TEXT NOT NULL, metadata TEXT NOT NULL, UNIQUE(stream, version))`);
-  const insert = db.prepare('INSERT INTO events(id,stream,version,type,schema_version,recorded_at,data,metadata) VALUES(?,?,?,?,?,?,?,?)');
+  const insert = db.prepare(
+    'INSERT INTO events(id,stream,version,type,schema_version,recorded_at,data,metadata) VALUES(?,?,?,?,?,?,?,?)',
+  );
   const versions = new Map();
   const started = performance.now();
   for (let i = 0; i < count; i += batch) {
@@ -64,8 +78,25 @@ const rawInserts = (folder, count, batch) => {
       const version = (versions.get(command.id) ?? 0) + 1;
       versions.set(command.id, version);
       const { commandId, commandHash, issuedAt } = command;
-      const metadata = { actor, effectiveAt: issuedAt, correlationId: commandId, causationId: commandId, command: 'Report', commandId, commandHash };
-      insert.run(commandId, `issue-${command.id}`, version, 'ProgressReported', 1, Date.now(), JSON.stringify(command.payload), JSON.stringify(metadata));
+      const metadata = {
+        actor,
+        effectiveAt: issuedAt,
+        correlationId: commandId,
+        causationId: commandId,
+        command: 'Report',
+        commandId,
+        commandHash,
+      };
+      insert.run(
+        commandId,
+        `issue-${command.id}`,
+        version,
+        'ProgressReported',
+        1,
+        Date.now(),
+        JSON.stringify(command.payload),
+        JSON.stringify(metadata),
+      );
     }
     db.exec('COMMIT');
   }
@@ -96,7 +127,21 @@ export const benchAppend = async ({ rounds = 5, count = 30_000 } = {}) => {
   rmSync(folder, { recursive: true, force: true });
   const [raw64, command64, raw1, command1] = [at.raw64, at.command64, at.raw1, at.command1].map(median);
   return [
-    { name: 'SQLite, 64 in flight', unit: 'commands/s', value: command64, beside: raw64, ratio: command64 / raw64, wanted: { ratio: 0.3, value: 15_000 } },
-    { name: 'SQLite, 1 in flight', unit: 'commands/s', value: command1, beside: raw1, ratio: command1 / raw1, wanted: { ratio: 0.7 } },
+    {
+      name: 'SQLite, 64 in flight',
+      unit: 'commands/s',
+      value: command64,
+      beside: raw64,
+      ratio: command64 / raw64,
+      wanted: { ratio: 0.3, value: 15_000 },
+    },
+    {
+      name: 'SQLite, 1 in flight',
+      unit: 'commands/s',
+      value: command1,
+      beside: raw1,
+      ratio: command1 / raw1,
+      wanted: { ratio: 0.7 },
+    },
   ];
 };

@@ -9,4 +9,9 @@ export const quantile = (values, q) => {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))];
 };
 
-export const machine = () => ({ node: process.version, cpu: cpus()[0]?.model, cores: cpus().length, at: new Date().toISOString() });
+export const machine = () => ({
+  node: process.version,
+  cpu: cpus()[0]?.model,
+  cores: cpus().length,
+  at: new Date().toISOString(),
+});

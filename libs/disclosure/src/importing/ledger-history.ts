@@ -62,11 +62,11 @@ const longTerm = (parts: LedgerPlanParts, issue: PlannedIssue): Dated[] => {
   return [{ on, rank: 2, add: () => parts.planned.add(CarryOverLongTerm, placeOf(issue), fields) }];
 };
 
-/** A regulation without a date existed at the latest when its issue was closed, or on the day the ledger speaks of. */
-const dateOfRegulation = (parts: LedgerPlanParts, issue: PlannedIssue, stated: LedgerRegulation) => {
+/** A regulation without a date stays without one; it was in force at the latest when its issue was closed. */
+const knownOn = (parts: LedgerPlanParts, issue: PlannedIssue, stated: LedgerRegulation) => {
   if (stated.date !== undefined) return stated.date;
   const latest = closedOnOf(issue) ?? dayOfLedger(parts, stated);
-  const message = `《${stated.title}》未写印发日期,最迟应为 ${latest},按该日登记`;
+  const message = `《${stated.title}》未写印发日期,不代为填写;最迟 ${latest} 已施行,自该日起计入`;
   if (latest !== undefined) parts.planned.warn('regulation-date-missing', placeOf(stated), message);
   return latest;
 };
@@ -78,10 +78,10 @@ const regulation = (parts: LedgerPlanParts, issue: PlannedIssue, stated: LedgerR
     planned.warn('regulation-not-registered', placeOf(stated), `《${title}》未写明制定还是修订,未登记,原文保留`);
     return [];
   }
-  const date = dateOfRegulation(parts, issue, stated);
-  if (date === undefined) return [];
-  const on = noEarlierThanDelivery(parts, date);
-  const fields = { id: issue.id, kind, title, documentNumber, date, effectiveOn: on };
+  const known = knownOn(parts, issue, stated);
+  if (known === undefined) return [];
+  const on = noEarlierThanDelivery(parts, known);
+  const fields = { id: issue.id, kind, title, documentNumber, date: stated.date, effectiveOn: on };
   return [{ on, rank: 1, add: () => planned.add(RegisterRegulation, placeOf(stated), fields) }];
 };
 

@@ -67,7 +67,7 @@ export const reportedIssue = (issue: IssueRow, tasks: readonly TaskRow[]): Repor
       kind,
       title,
       documentNumber: documentNumber || undefined,
-      date,
+      date: date ?? undefined,
     })),
     remainder: issue.status === 'closed' ? undefined : remainder(issue, tasks),
   };

@@ -50,7 +50,7 @@ export const statedRegulation = ({
   kind,
   title: title.replace(/^《([^《》]+)》$/u, '$1'),
   documentNumber: documentNumber || undefined,
-  date,
+  date: date ?? undefined,
 });
 
 const longTerm = (issue: IssueRow): WrittenIssue['longTerm'] => {

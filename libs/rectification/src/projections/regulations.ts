@@ -10,7 +10,7 @@ export interface RegulationEntry extends Act {
   readonly kind: 'made' | 'revised';
   readonly title: string;
   readonly documentNumber: string;
-  readonly date: string;
+  readonly date: string | null;
 }
 
 /** The regulations of one issue: its stream alone knows the round, the number and the document. */
@@ -31,7 +31,7 @@ export const regulationEntry = (event: Recorded<RegulationMade> | Recorded<Regul
   kind: event.type === 'RegulationMade' ? 'made' : 'revised',
   title: event.data.title,
   documentNumber: event.data.documentNumber ?? '',
-  date: event.data.date,
+  date: event.data.date ?? null,
 });
 
 export const regulations = projection<IssueRegulations, IssueDelivered | RegulationMade | RegulationRevised>({

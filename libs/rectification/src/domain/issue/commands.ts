@@ -152,8 +152,10 @@ export class RegisterRegulation extends RectificationCommand {
   @MaxLength(100)
   documentNumber?: string;
 
+  /** Of issue; left out when it is not known. */
+  @IsOptional()
   @IsPlainDate()
-  date!: string;
+  date?: string;
 }
 
 export class RequestExtension extends RectificationCommand {

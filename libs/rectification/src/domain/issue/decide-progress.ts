@@ -63,7 +63,7 @@ export const registerRegulation = (command: RegisterRegulation, issue: Issue): I
   );
   if (known) return [];
   const today = dateOf(command.issuedAt);
-  must(date <= today, 'regulation.ahead-of-now', { field: 'date', date, today });
+  must(date === undefined || date <= today, 'regulation.ahead-of-now', { field: 'date', date, today });
   return [{ type: kind === 'made' ? 'RegulationMade' : 'RegulationRevised', data: { title, documentNumber, date } }];
 };
 

@@ -103,7 +103,8 @@ export type EvidenceAttached = Event<
 export interface Regulation {
   readonly title: string;
   readonly documentNumber?: string;
-  readonly date: string;
+  /** Absent: what was handed in does not date it. */
+  readonly date?: string;
 }
 export type RegulationMade = Event<'RegulationMade', Regulation>;
 export type RegulationRevised = Event<'RegulationRevised', Regulation>;

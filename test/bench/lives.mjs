@@ -1,0 +1,173 @@
+// A store full of whole lives: rounds of forty issues, each from delivery to closure, in the shapes the program writes.
+import { createHash, randomUUID } from 'node:crypto';
+import { openEventStore } from '#event-store';
+
+const ISSUES_OF_ROUND = 40;
+const DAY_MS = 86_400_000;
+const FIRST_DAY = Date.parse('2023-01-02T01:00:00Z');
+const BATCH = 50;
+
+const person = (n, role) => ({
+  id: `account-${n % 300}`,
+  personId: `person-${n % 300}`,
+  name: `干部${n % 300}`,
+  post: '科长',
+  unitId: `unit-${n % 50}`,
+  unit: `第${n % 50}工作部`,
+  roles: [role],
+  client: 'bench',
+});
+
+const hash = (text) => createHash('sha256').update(text).digest('hex');
+
+const recordable = (type, data, { actor, day, command, schemaVersion = 1, reason }) => {
+  const id = randomUUID();
+  const effectiveAt = new Date(FIRST_DAY + day * DAY_MS).toISOString();
+  const metadata = {
+    actor,
+    reason,
+    effectiveAt,
+    correlationId: id,
+    causationId: id,
+    command,
+    commandId: id,
+    commandHash: hash(id),
+  };
+  return { id, type, schemaVersion, data, metadata };
+};
+
+const narrative =
+  '一是组织理论学习中心组集体学习13次、交流研讨13次;二是修订完善制度2项;三是开展专项检查,发现问题均已整改到位。';
+
+const life = (n, roundId, start) => {
+  const unit = { id: `unit-${n % 50}`, name: `第${n % 50}工作部` };
+  const named = (k) => ({ id: `person-${k % 300}`, name: `干部${k % 300}` });
+  const contentHash = hash(`content ${n}`);
+  const signature = (k) => ({
+    personId: `person-${k % 300}`,
+    name: `干部${k % 300}`,
+    post: '副组长',
+    unit: '领导小组',
+  });
+  const progress = (percent) => ({
+    narrative,
+    measures: ['组织学习', '修订制度'],
+    percent,
+    figures: [{ name: '集体学习', value: 13, unit: '次', on: '2023-10-31' }],
+    evidence: [],
+  });
+  const office = person(1, 'office');
+  const reporter = person(n + 7, 'reporter');
+  const leader = person(n + 90, 'leader');
+  const steps = [
+    [
+      'IssueDelivered',
+      {
+        roundId,
+        number: String((n % ISSUES_OF_ROUND) + 1),
+        area: `方面${n % 4}`,
+        heading: `大项${n % 12}`,
+        text: `第${n}项问题:制度执行不严格,学习记录与实际不符。`,
+        class: 'phased',
+        criteria: ['全年学习不少于12次'],
+      },
+      { actor: office, day: 0, command: 'DeliverIssue' },
+    ],
+    [
+      'IssueAssigned',
+      { leader: named(n + 90), leadUnit: unit, supportingUnits: [], handler: named(n + 7), dueOn: '2023-11-30' },
+      { actor: office, day: 3, command: 'AssignIssue' },
+    ],
+    ['IssueClaimed', { unit }, { actor: reporter, day: 4, command: 'ClaimIssue' }],
+    ['ProgressReported', progress(50), { actor: reporter, day: 20, command: 'ReportProgress', schemaVersion: 2 }],
+    [
+      'EvidenceAttached',
+      {
+        sha256: hash(`evidence ${n}`),
+        name: '签到表.pdf',
+        mediaType: 'application/pdf',
+        size: 48_000,
+        datedOn: '2023-10-30',
+        criteria: [1],
+      },
+      { actor: reporter, day: 40, command: 'AttachEvidence' },
+    ],
+    ['ProgressReported', progress(100), { actor: reporter, day: 45, command: 'ReportProgress', schemaVersion: 2 }],
+    [
+      'ClosureRequested',
+      { contentHash, involved: [`person-${(n + 7) % 300}`], statement: '整改到位,申请销号' },
+      { actor: reporter, day: 50, command: 'RequestClosure' },
+    ],
+    [
+      'ClosureEndorsed',
+      { level: 'office', contentHash, last: true },
+      { actor: office, day: 52, command: 'EndorseClosure' },
+    ],
+    [
+      'ClosureSignedOff',
+      { contentHash, signature: signature(n + 90), count: 2, required: 2 },
+      { actor: leader, day: 60, command: 'ApproveClosure' },
+    ],
+    [
+      'ClosureApproved',
+      { contentHash, decided: { way: 'sign-offs', required: 2, signatures: [signature(n + 90), signature(n + 91)] } },
+      { actor: leader, day: 60, command: 'ApproveClosure' },
+    ],
+  ];
+  return steps.map(([type, data, how]) => recordable(type, data, { ...how, day: start + how.day }));
+};
+
+const round = (k, start, issues) => [
+  recordable(
+    'RoundOpened',
+    {
+      title: `第${k}轮巡察`,
+      organisation: `第${k}单位党组`,
+      team: `第${k}巡察组`,
+      inspectedFrom: '2022-10-01',
+      inspectedTo: '2022-12-01',
+      deliveredOn: '2023-01-02',
+      breakdown: { findings: 12, areas: 4, headings: 12, tasks: null, issues: ISSUES_OF_ROUND },
+      countingRule: { version: 1, text: '已销号÷具体问题', longTermCounts: false },
+      closurePolicy: { endorsements: ['office'], way: 'sign-offs', required: 2 },
+    },
+    { actor: person(1, 'office'), day: start, command: 'OpenRound' },
+  ),
+  ...issues.map((n) =>
+    recordable(
+      'IssueListed',
+      {
+        issueId: `bench-${n}`,
+        number: String((n % ISSUES_OF_ROUND) + 1),
+        area: `方面${n % 4}`,
+        heading: `大项${n % 12}`,
+      },
+      { actor: person(1, 'office'), day: start, command: 'ListIssue' },
+    ),
+  ),
+];
+
+/** Lives of a round run side by side, so that events of one issue lie apart in the log as they do in use. */
+const interleaved = (lives) =>
+  Array.from({ length: lives[0].length }, (_, step) => step).flatMap((step) =>
+    lives.map((events, i) => ({ i, event: events[step], step })),
+  );
+
+/** Ten events an issue, plus one to list it. */
+export const fillStore = async (url, issues) => {
+  const store = await openEventStore(url);
+  for (let from = 0; from < issues; from += ISSUES_OF_ROUND) {
+    const k = from / ISSUES_OF_ROUND;
+    const ids = Array.from({ length: Math.min(ISSUES_OF_ROUND, issues - from) }, (_, i) => from + i);
+    const start = (k * 7) % 700;
+    await store.append([[{ stream: `round-r${k}`, expected: 'none', events: round(k, start, ids) }]]);
+    const appends = interleaved(ids.map((n) => life(n, `r${k}`, start))).map(({ i, event, step }) => [
+      { stream: `issue-bench-${ids[i]}`, expected: step || 'none', events: [event] },
+    ]);
+    for (let at = 0; at < appends.length; at += BATCH * 8) {
+      const failed = (await store.append(appends.slice(at, at + BATCH * 8))).find((one) => one instanceof Error);
+      if (failed) throw failed;
+    }
+  }
+  return store;
+};
