@@ -17,7 +17,13 @@ export class Client {
   constructor(
     private readonly url: string,
     private readonly token?: string,
+    private readonly program?: string,
   ) {}
+
+  /** The same person through a program that says its name. */
+  through(program: string): Client {
+    return new Client(this.url, this.token, program);
+  }
 
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const bytes = body instanceof Uint8Array;
@@ -25,6 +31,7 @@ export class Client {
       method,
       headers: {
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        ...(this.program ? { 'x-rectify-client': this.program } : {}),
         ...(body === undefined ? {} : { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),
         ...headers,
       },
@@ -54,6 +61,13 @@ export class Client {
     const answer = await this.send('GET', path);
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
+  }
+
+  /** A file as it comes down, untouched. */
+  async download(path: string): Promise<Uint8Array> {
+    const response = await fetch(`${this.url}/api/v1/${path}`, { headers: { authorization: `Bearer ${this.token}` } });
+    if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return new Uint8Array(await response.arrayBuffer());
   }
 
   async signIn(login: string, password: string): Promise<Client> {
