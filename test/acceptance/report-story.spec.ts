@@ -170,14 +170,14 @@ describe('the published report of a rectification', () => {
     const broken = new Uint8Array([0x50, 0x4b, 0x03, 0x04, ...noise.slice(0, 500)]);
     const plain = new TextEncoder().encode('今日天气晴好。\n会议照常举行。\n');
 
-    it.each<[string, string, Uint8Array, number, string]>([
-      ['a text with nothing in it', '空.txt', plain, 422, 'import.nothing-found'],
-      ['an empty file', '空.txt', new Uint8Array(), 422, 'import.nothing-found'],
-      ['a broken workbook', '台账.xlsx', broken, 422, 'import.not-an-xlsx'],
-      ['a bomb', '台账.xlsx', bomb, 413, 'import.workbook-too-large'],
-      ['noise', '通报.txt', noise, 422, 'import.not-text'],
-      ['noise of another name', '通报.bin', noise, 422, 'import.not-understood'],
-    ])('such as %s is refused by name, stores nothing and leaves the server up', (_, name, bytes, status, code) =>
+    it.each([
+      { what: 'a text with nothing in it', name: '空.txt', bytes: plain, status: 422, code: 'import.nothing-found' },
+      { what: 'an empty file', name: '空.txt', bytes: new Uint8Array(), status: 422, code: 'import.nothing-found' },
+      { what: 'a broken workbook', name: '台账.xlsx', bytes: broken, status: 422, code: 'import.not-an-xlsx' },
+      { what: 'a bomb', name: '台账.xlsx', bytes: bomb, status: 413, code: 'import.workbook-too-large' },
+      { what: 'noise', name: '通报.txt', bytes: noise, status: 422, code: 'import.not-text' },
+      { what: 'nameless noise', name: '通报.bin', bytes: noise, status: 422, code: 'import.not-understood' },
+    ])('such as $what is refused by name and leaves the server up', ({ name, bytes, status, code }) =>
       nothingStored(server, async () => {
         for (const dryRun of [true, false]) {
           const problem = await refused(importing(dryRun, bytes, name), status, code);

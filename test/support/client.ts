@@ -30,8 +30,7 @@ export class Client {
     const response = await fetch(`${this.url}${path.startsWith('/') ? path : `/api/v1/${path}`}`, {
       method,
       headers: {
-        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
-        ...(this.program ? { 'x-rectify-client': this.program } : {}),
+        ...this.#identity(),
         ...(body === undefined ? {} : { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),
         ...headers,
       },
@@ -40,6 +39,13 @@ export class Client {
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json');
     return { status: response.status, body: json ? JSON.parse(text) : text, headers: response.headers };
+  }
+
+  #identity(): Record<string, string> {
+    return {
+      ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+      ...(this.program ? { 'x-rectify-client': this.program } : {}),
+    };
   }
 
   /** A command that must be taken; answers its receipt. */
@@ -65,7 +71,7 @@ export class Client {
 
   /** A file as it comes down, untouched. */
   async download(path: string): Promise<Uint8Array> {
-    const response = await fetch(`${this.url}/api/v1/${path}`, { headers: { authorization: `Bearer ${this.token}` } });
+    const response = await fetch(`${this.url}/api/v1/${path}`, { headers: this.#identity() });
     if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return new Uint8Array(await response.arrayBuffer());
   }
