@@ -12,6 +12,17 @@ export interface CommandOptions {
   readonly key?: string;
 }
 
+interface Written {
+  readonly type?: string;
+  readonly content?: string | Uint8Array<ArrayBuffer>;
+}
+
+const written = (body: unknown): Written => {
+  if (body === undefined) return {};
+  if (body instanceof Uint8Array) return { type: 'application/octet-stream', content: new Uint8Array(body) };
+  return { type: 'application/json', content: JSON.stringify(body) };
+};
+
 /** Speaks HTTP as any API client would; nothing of the program's own code. */
 export class Client {
   constructor(
@@ -26,15 +37,11 @@ export class Client {
   }
 
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-    const bytes = body instanceof Uint8Array;
+    const { type, content } = written(body);
     const response = await fetch(`${this.url}${path.startsWith('/') ? path : `/api/v1/${path}`}`, {
       method,
-      headers: {
-        ...this.#identity(),
-        ...(body === undefined ? {} : { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),
-        ...headers,
-      },
-      body: body === undefined ? undefined : bytes ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body),
+      headers: { ...this.#identity(), ...(type ? { 'content-type': type } : {}), ...headers },
+      body: content,
     });
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json');

@@ -1,0 +1,197 @@
+import ExcelJS from 'exceljs';
+import { unzipSync } from 'fflate';
+import type { Client } from '../support/client.js';
+import { closedBy, type LedgerLine, ledgerLines } from '../support/ledger-file.js';
+import { castOf, importLedger, liveThrough, RETURNED, tasksOf } from '../support/ledger-life.js';
+import { refused, nothingStored } from '../support/refused.js';
+import { countedIn, monthEnds, printedFigures, statistics } from '../support/round-figures.js';
+import { type RunningServer, startServer } from '../support/server.js';
+import { makeWorld } from '../support/world.js';
+
+const reviewOn = `${new Date().getFullYear() + 1}-06-30`;
+const asDelivered = { issues: 42, closed: 40, closedRate: 95.2, longTerm: 2, longTermRate: 4.8, regulations: 7 };
+
+describe('the ledger of 42 issues, imported open', () => {
+  let server: RunningServer;
+  let office: Client;
+  let inspector: Client;
+  let lines: LedgerLine[];
+  let roundId: string;
+  let beforeImport: string;
+  let afterImport: string;
+  let issueIds: ReadonlyMap<string, string>;
+
+  const figures = async (asOf: string) => printedFigures(await statistics(inspector, roundId, asOf));
+  const file = (what: string) => inspector.download(`rounds/${roundId}/${what}`);
+
+  beforeAll(async () => {
+    server = await startServer();
+    lines = await ledgerLines();
+    ({ office, inspector } = await makeWorld(server));
+  });
+  afterAll(() => server.stop());
+
+  it('shows in a dry run what it holds and what is doubtful, and stores nothing', () =>
+    nothingStored(server, async () => {
+      const { status, body } = await importLedger(office, { history: 'open', dryRun: 'true' });
+      expect(status).toBe(200);
+      expect(body.round.counts).toEqual({ areas: 4, headings: 12, issues: 42, tasks: 39 });
+      expect(body.commands).toMatchObject({ DeliverIssue: 42, PlanTask: 39, AssignIssue: 42, RegisterUnit: 8 });
+      expect(body.commands).not.toHaveProperty('CarryOverClosure');
+      expect(body.refusals).toEqual([]);
+      const rows = (code: string) =>
+        body.warnings.filter((one: { code: string }) => one.code === code).map(({ row }: { row: number }) => row);
+      expect(rows('closed-before-start')).toEqual([14, 26, 38]);
+      expect(rows('task-in-several-units')).toEqual([4, 18, 36]);
+    }));
+
+  it('becomes a round with 42 open issues and 39 tasks, n to m, its units and people by name', async () => {
+    beforeImport = new Date().toISOString();
+    const { body } = await importLedger(office, { history: 'open', dryRun: 'false' });
+    afterImport = new Date().toISOString();
+    roundId = body.round.id;
+    const { rows } = await office.get(`issues?roundId=${roundId}&limit=100`);
+    const taken = rows.map(({ row }: { row: Record<string, { name: string }> }) => ({
+      number: row.number,
+      status: row.status,
+      leader: row.leader!.name,
+      leadUnit: row.leadUnit!.name,
+      handler: row.handler!.name,
+    }));
+    expect(taken).toEqual(
+      lines.map(({ number, leader, leadUnit, handler }) => ({ number, status: 'assigned', leader, leadUnit, handler })),
+    );
+    const tasks = await tasksOf(office, roundId);
+    const byId = new Map<string, string>(
+      rows.map(({ key, row }: { key: string; row: { number: string } }) => [key, row.number]),
+    );
+    expect(tasks).toHaveLength(39);
+    expect(tasks.flatMap(({ row }) => row.issueIds.map((id) => [byId.get(id), row.number]))).toEqual(
+      lines.map(({ number, task }) => [number, task]),
+    );
+  });
+
+  it('is lived through by everybody whom it names, from claim to sign-off', async () => {
+    const cast = await castOf(server, office, { roundId, lines });
+    ({ issueIds } = cast);
+    await liveThrough(cast, { roundId, lines, reviewOn });
+    const { rows } = await office.get(`issues?roundId=${roundId}&limit=100`);
+    const ends = rows.map(({ row }: { row: Record<string, unknown> }) => [
+      row.number,
+      row.status,
+      row.closedOn,
+      row.closedBy,
+    ]);
+    expect(ends).toEqual(
+      lines.map(({ number, closedOn }) =>
+        closedOn ? [number, 'closed', closedOn, 'decided'] : [number, 'long-term', null, null],
+      ),
+    );
+    const completed = await statistics(office, roundId, '2023-11-30');
+    expect([completed.tasks.count, completed.tasksCompleted.count]).toEqual([39, 39]);
+  });
+
+  it('keeps the return of one issue with its reason beside the request that was granted', async () => {
+    const { closureAttempts } = await inspector.get(`issues/${issueIds.get(RETURNED)}`);
+    expect(closureAttempts.map(({ outcome }: { outcome: object }) => outcome)).toEqual([
+      expect.objectContaining({ kind: 'returned', level: 'office', reason: '自查清单缺少签字' }),
+      expect.objectContaining({ kind: 'approved' }),
+    ]);
+    const [, granted] = closureAttempts;
+    expect(granted.signOffs.map(({ signature }: { signature: object }) => signature)).toEqual([
+      expect.objectContaining({ name: '李明远', post: '成员', unit: '巡察整改工作领导小组' }),
+      expect.objectContaining({ name: '张海燕' }),
+    ]);
+  });
+
+  it('stands on the day of the official report as the official report says', async () => {
+    expect(await figures('2023-11-30')).toEqual(asDelivered);
+  });
+
+  it('stood before that as the closing days of the ledger tell', async () => {
+    for (const day of ['2023-10-15', ...monthEnds.slice(0, 3)])
+      expect((await figures(day)).closed).toBe(closedBy(lines, day));
+    expect(closedBy(lines, '2023-10-15')).toBe(24);
+  });
+
+  it('has ids behind every number', async () => {
+    const counted = countedIn(await statistics(inspector, roundId, '2023-11-30'));
+    expect(counted.length).toBeGreaterThan(100);
+    for (const { count, ids } of counted) expect(new Set(ids).size).toBe(count);
+  });
+
+  describe('with one issue reopened on 2024-01-10', () => {
+    const reports = new Map<string, Uint8Array>();
+    const formats = ['md', 'html', 'docx', 'json'] as const;
+
+    beforeAll(async () => {
+      for (const format of formats) reports.set(format, await file(`report?asOf=2023-11-30&format=${format}`));
+      const reopening = { source: 're-check', reason: '回头看发现问题反弹', effectiveOn: '2024-01-10' };
+      await office.do(`issues/${issueIds.get('2')}/reopening`, reopening);
+    });
+
+    it('counts 39 from then on and 40 still before', async () => {
+      expect(await figures('2023-11-30')).toEqual(asDelivered);
+      expect(await figures('2024-01-09')).toEqual(asDelivered);
+      const since = { ...asDelivered, closed: 39, closedRate: 92.9 };
+      expect(await figures('2024-01-10')).toEqual(since);
+      expect(printedFigures(await inspector.get(`rounds/${roundId}/statistics`))).toEqual(since);
+    });
+
+    it('has every issue in exactly one state at every month end', async () => {
+      for (const day of monthEnds) {
+        const { issues, byStatus } = await statistics(inspector, roundId, day);
+        const inStates = Object.values(byStatus as Record<string, { ids: string[] }>).flatMap(({ ids }) => ids);
+        expect(inStates).toHaveLength(42);
+        expect(new Set(inStates)).toEqual(new Set(issues.ids));
+      }
+    });
+
+    it('was not known before it was imported, and open until somebody acted', async () => {
+      await refused(
+        inspector.send('GET', `rounds/${roundId}/statistics?knownAt=${beforeImport}`),
+        404,
+        'round.unknown',
+      );
+      expect((await inspector.get(`rounds?knownAt=${beforeImport}`)).rows).toEqual([]);
+      expect((await inspector.get(`issues?roundId=${roundId}&knownAt=${beforeImport}`)).rows).toEqual([]);
+      const then = await inspector.get(`rounds/${roundId}/statistics?asOf=2023-11-30&knownAt=${afterImport}`);
+      expect([then.issues.count, then.byStatus.assigned.count, then.completed.count]).toEqual([42, 42, 0]);
+    });
+
+    it.each(formats)('is reported as of 2023-11-30 in the same bytes of %s as before', async (format) => {
+      const again = await file(`report?asOf=2023-11-30&format=${format}`);
+      expect(Buffer.compare(again, reports.get(format)!)).toBe(0);
+      expect(again.length).toBeGreaterThan(10_000);
+    });
+
+    it('is reported with the numbers in the sentence of totals', async () => {
+      const docx = unzipSync(reports.get('docx')!)['word/document.xml']!;
+      const texts = [reports.get('md')!, reports.get('html')!, docx].map((bytes) => new TextDecoder().decode(bytes));
+      for (const text of texts) {
+        expect(text).toContain('4个方面、12大项、39项整改任务,共计42项具体问题'.replaceAll(',', '，'));
+        expect(text).toContain('截至2023年11月30日，已整改完成40项，完成率95.2%；长期整改2项，占4.8%');
+        expect(text).toContain('制定或修订规范性文件7项');
+      }
+      const later = new TextDecoder().decode(await file('report?asOf=2024-01-10&format=md'));
+      expect(later).toContain('已整改完成39项，完成率92.9%');
+    });
+
+    it('comes as a workbook that opens, row by row as it stood', async () => {
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.load(Buffer.from(await file('ledger?asOf=2023-11-30&format=xlsx')) as never);
+      const sheet = workbook.worksheets[0]!;
+      const header = sheet.getRows(1, 5)!.find((row) => row.getCell(1).value === '序号')!;
+      const columns = header.values as string[];
+      const cells = (title: string) =>
+        sheet
+          .getRows(header.number + 1, sheet.rowCount - header.number)!
+          .map((row) => row.getCell(columns.indexOf(title)).value);
+      expect(cells('序号').filter((value) => typeof value === 'number')).toHaveLength(42);
+      const days = cells('销号日期').map((value) =>
+        value instanceof Date ? value.toISOString().slice(0, 10) : undefined,
+      );
+      expect(days.slice(0, 42)).toEqual(lines.map(({ closedOn }) => closedOn));
+    });
+  });
+});

@@ -1,0 +1,38 @@
+import type { Answer, Client } from './client.js';
+
+interface Counted {
+  readonly count: number;
+  readonly ids: readonly string[];
+}
+
+const isCounted = (value: object): value is Counted => 'count' in value && 'ids' in value;
+
+/** Every figure within an answer that says how many, wherever it stands. */
+export const countedIn = (value: unknown): Counted[] => {
+  if (value === null || typeof value !== 'object') return [];
+  return [...(isCounted(value) ? [value] : []), ...Object.values(value).flatMap(countedIn)];
+};
+
+export const statistics = (reader: Client, roundId: string, asOf: string): Promise<Answer['body']> =>
+  reader.get(`rounds/${roundId}/statistics?asOf=${asOf}`);
+
+/** The figures that the official report prints, as numbers. */
+export const printedFigures = ({ issues, completed, closedRate, longTermRate, ...more }: Answer['body']) => ({
+  issues: issues.count,
+  closed: completed.count,
+  closedRate: closedRate.percent,
+  longTerm: more.byStatus['long-term'].count,
+  longTermRate: longTermRate.percent,
+  regulations: more.regulations.count,
+});
+
+/** From the month of delivery to the spring after the reopening. */
+export const monthEnds = [
+  '2023-08-31',
+  '2023-09-30',
+  '2023-10-31',
+  '2023-11-30',
+  '2023-12-31',
+  '2024-01-31',
+  '2024-02-29',
+];
