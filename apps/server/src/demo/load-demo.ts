@@ -1,0 +1,92 @@
+import { Readable } from 'node:stream';
+import type { Engine } from '#event-sourcing';
+import { accountDecider, type Passwords } from '#identity';
+import type { EvidenceFiles } from '#rectification';
+import { DemoDirectory } from './demo-directory.js';
+import { type DemoHistory, demoHistory } from './demo-history.js';
+import { commandOf, type Step } from './demo-steps.js';
+import { people, roleNames, units } from './tables/people.js';
+
+/** Known to everyone who reads this: for demonstration only. */
+const DEMO_PASSWORD = 'Shifan-2023-Zhenggai';
+
+export interface DemoAccount {
+  readonly login: string;
+  readonly password: string;
+  readonly name: string;
+  /** In Chinese, as is the unit. */
+  readonly role: string;
+  readonly unit: string;
+}
+
+export type DemoAccounts = readonly DemoAccount[];
+
+export type OnProgress = (done: number, total: number) => void;
+
+const accounts = (): DemoAccounts =>
+  people.map(({ login, name, role, unit }) => ({
+    login,
+    password: DEMO_PASSWORD,
+    name,
+    role: roleNames[role],
+    unit: units.find(({ key }) => key === unit)!.name,
+  }));
+
+const inTurn = async (steps: readonly Step[], take: (step: Step) => Promise<void>): Promise<void> => {
+  for (const step of steps) await take(step);
+};
+
+const sideBySide = async (steps: readonly Step[], take: (step: Step) => Promise<void>): Promise<void> => {
+  const byTarget = Map.groupBy(steps, ({ fields }) => fields.id);
+  await Promise.all([...byTarget.values()].map((ofOne) => inTurn(ofOne, take)));
+};
+
+/** Day by day, so that the log tells the round in the order in which it went. */
+const relive = async (history: DemoHistory, take: (step: Step) => Promise<void>): Promise<void> => {
+  const { register, tasks, issues } = history;
+  const days = new Set([...register, ...tasks, ...issues].map(({ on }) => on));
+  for (const day of [...days].sort()) {
+    const ofDay = ({ on }: Step): boolean => on === day;
+    await inTurn(register.filter(ofDay), take);
+    await sideBySide(tasks.filter(ofDay), take);
+    await sideBySide(issues.filter(ofDay), take);
+  }
+};
+
+const taking =
+  (engine: Engine, evidence: EvidenceFiles, tick: () => void) =>
+  async (step: Step): Promise<void> => {
+    const { file } = step;
+    if (file) await evidence.receive(file.name, Readable.from([file.bytes]));
+    await engine.execute(commandOf(step, engine.clock.now()));
+    tick();
+  };
+
+/** Opened, and a password set. */
+const isReady = async (engine: Engine, accountId: string): Promise<boolean> =>
+  (await engine.lookup.state(accountDecider, accountId)).version > 1;
+
+/**
+ * Loads the demonstration round and says who may sign in. Passwords come last: an account that has one means that all
+ * the rest was loaded, and a load that was cut short is taken up at the next call.
+ */
+export const loadDemo = async (
+  engine: Engine,
+  passwords: Passwords,
+  evidence: EvidenceFiles,
+  onProgress: OnProgress = () => undefined,
+): Promise<DemoAccounts> => {
+  const directory = new DemoDirectory(engine);
+  const accountIds = people.map(({ login }) => directory.accountId(login));
+  if (await isReady(engine, accountIds.at(-1)!)) return accounts();
+  const history = demoHistory(directory);
+  const total = history.register.length + history.tasks.length + history.issues.length + accountIds.length;
+  let done = 0;
+  const tick = (): void => onProgress((done += 1), total);
+  await relive(history, taking(engine, evidence, tick));
+  for (const id of accountIds) {
+    if (!(await isReady(engine, id))) await passwords.set(id, DEMO_PASSWORD, false);
+    tick();
+  }
+  return accounts();
+};
