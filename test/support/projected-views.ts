@@ -8,6 +8,7 @@ import {
   type View,
   type ViewReader,
   ViewRunner,
+  withStreamViews,
 } from '#event-sourcing';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
@@ -53,11 +54,11 @@ export const projected = async (
   const position = await store.head();
   await runner.start();
   await runner.waitFor(
-    (views as readonly View[]).map(({ name }) => name),
+    (views as readonly View[]).filter(({ fromStream }) => !fromStream).map(({ name }) => name),
     position,
     30_000,
   );
   await runner.stop();
   await store.close();
-  return { reader, position };
+  return { reader: withStreamViews(store, reader), position };
 };

@@ -11,7 +11,7 @@ import {
 import { openEventStoreReadOnly } from '#event-store';
 import { openReadStore } from '#read-store';
 import { type Config, readConfig } from '../../server/src/config.js';
-import { openEngine } from '../../server/src/open-engine.js';
+import { openEngine, readerOver } from '../../server/src/open-engine.js';
 import { CliFailure } from './failure.js';
 import { showProgress } from './progress-bar.js';
 
@@ -63,7 +63,7 @@ const A_DAY_MS = 86_400_000;
 const followed = async (engine: Engine): Promise<void> => {
   const head = await engine.store.head();
   await engine.runner.start();
-  const names = engine.views.map(({ name }) => name);
+  const names = engine.views.filter(({ fromStream }) => !fromStream).map(({ name }) => name);
   const reached = () =>
     Number(
       engine.runner
@@ -129,13 +129,14 @@ const besideTheServer = async <T>(
   read: (reader: ViewReader) => Promise<T>,
 ): Promise<T> => {
   const log = await openLog(config);
-  const head = await log.head().finally(() => log.close());
-  const reader = await openViews(config);
+  const stored = await openViews(config);
   try {
-    for (const view of views) await mustReach(reader, view, head);
-    return await read(reader);
+    const head = await log.head();
+    for (const view of views.filter(({ fromStream }) => !fromStream)) await mustReach(stored, view, head);
+    return await read(readerOver(log, stored, config));
   } finally {
-    await reader.close();
+    await stored.close();
+    await log.close();
   }
 };
 
@@ -146,7 +147,7 @@ export const withViews = async <T>(
   read: (reader: ViewReader) => Promise<T>,
 ): Promise<T> => {
   try {
-    return await withEngine(config, { instead: '' }, (engine) => read(engine.readStore));
+    return await withEngine(config, { instead: '' }, (engine) => read(engine.reader));
   } catch (error) {
     if (!(error instanceof CliFailure) || error.code !== 'store.in-use') throw error;
     return besideTheServer(config, views, read);

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type Clock, Engine, type EventStore, type ReadStore } from '#event-sourcing';
+import {
+  type Clock,
+  Engine,
+  type EventStore,
+  type ReadStore,
+  type ViewReader,
+  withStreamViews,
+  withUpcasters,
+} from '#event-sourcing';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
 import type { Config } from './config.js';
@@ -35,4 +43,14 @@ export const openEngine = async (
     await store.close();
   };
   return { engine, close };
+};
+
+/** The views for somebody who only reads, beside the process that keeps them. */
+export const readerOver = (
+  store: EventStore,
+  stored: ViewReader,
+  config: Pick<Config, 'dataDirectory' | 'fileLimit'>,
+): ViewReader => {
+  const upcasters = contexts(config).flatMap((context) => context.upcasters ?? []);
+  return withStreamViews(withUpcasters(store, upcasters), stored);
 };

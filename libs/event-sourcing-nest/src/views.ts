@@ -3,6 +3,7 @@ import type { Answered } from '#contracts';
 import {
   type AnyDecider,
   BEGINNING,
+  checkpointOf,
   comparePositions,
   endOfDay,
   Engine,
@@ -44,7 +45,7 @@ export class Views {
   constructor(private readonly engine: Engine) {}
 
   get reader(): ViewReader {
-    return this.engine.readStore;
+    return this.engine.reader;
   }
 
   async ask<Answer extends object>(
@@ -82,7 +83,10 @@ export class Views {
   }
 
   async #position(views: readonly View[]): Promise<string> {
-    const reached = await Promise.all(views.map(({ name }) => this.engine.readStore.checkpoint(name)));
+    const head = await this.engine.store.head();
+    const reached = await Promise.all(
+      views.map((view) => checkpointOf(view, (name) => this.engine.readStore.checkpoint(name), head)),
+    );
     return reached.sort(comparePositions)[0] ?? BEGINNING;
   }
 }

@@ -8,8 +8,9 @@ import type { Context, Lookup, Preparation } from './preparation.js';
 import { processOutbox } from './process-outbox.js';
 import { ProcessRunner } from './process-runner.js';
 import type { View } from './projection.js';
-import type { ReadStore } from './read-store.js';
+import type { ReadStore, ViewReader } from './read-store.js';
 import type { Bound, Receipt } from './receipt.js';
+import { withStreamViews } from './stream-views.js';
 import { Transact } from './transact.js';
 import { withUpcasters } from './upcasting.js';
 import { ViewRunner } from './view-runner.js';
@@ -33,6 +34,8 @@ const WAIT_MS = 5_000;
 export class Engine {
   readonly store: EventStore;
   readonly readStore: ReadStore;
+  /** All views: those stored, and those folded from their own stream. */
+  readonly reader: ViewReader;
   readonly clock: Clock;
   readonly contexts: readonly Context[];
   readonly runner: ViewRunner;
@@ -52,6 +55,7 @@ export class Engine {
       parts.store,
       parts.contexts.flatMap(({ upcasters }) => upcasters ?? []),
     );
+    this.reader = withStreamViews(this.store, this.readStore);
     this.commits = new GroupCommit(this.store, parts.limits);
     this.#transact = new Transact(this.store, this.commits, new FoldedStates(parts.cachedStates ?? 5_000));
     this.runner = new ViewRunner(this.store, this.readStore, this.views);
@@ -99,8 +103,9 @@ export class Engine {
   /** Waits until the views have the position; `undefined` returns at once. */
   async seen(views: readonly View[], after: Position | undefined, timeoutMs = WAIT_MS): Promise<void> {
     if (after === undefined) return;
+    const stored = views.filter(({ fromStream }) => fromStream === undefined);
     await this.runner.waitFor(
-      views.map(({ name }) => name),
+      stored.map(({ name }) => name),
       after,
       timeoutMs,
     );
@@ -132,7 +137,7 @@ export class Engine {
     },
     row: async (view, key) => {
       await this.seen([view as View], await this.store.head());
-      return (await this.readStore.find(view, key))?.row;
+      return (await this.reader.find(view, key))?.row;
     },
     digest: (text) => this.digest(text),
     follow: (command, type, fields) => {

@@ -9,6 +9,7 @@ export * from './preparation.js';
 export * from './process.js';
 export * from './projection.js';
 export * from './read-store.js';
+export * from './stream-views.js';
 export * from './subscription.js';
 export * from './transact.js';
 export * from './upcasting.js';

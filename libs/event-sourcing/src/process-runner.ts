@@ -1,5 +1,5 @@
 import type { Clock } from './clock.js';
-import { RuleBroken } from './errors.js';
+import { RuleBroken, ViewBehind } from './errors.js';
 import type { Actor, Position, Recorded } from './event.js';
 import type { EventStore } from './event-store.js';
 import { outboxDecider, type Process, ScheduleCommands, SettleCommand } from './process.js';
@@ -30,7 +30,7 @@ export class ProcessRunner {
   readonly #stop = new AbortController();
   readonly #bell = new Bell();
   #loops: Promise<unknown> = Promise.resolve();
-  #failure: string | undefined;
+  readonly #failures = new Map<string, string>();
 
   constructor(
     private readonly processes: readonly Process[],
@@ -39,12 +39,15 @@ export class ProcessRunner {
 
   /** What went wrong last, while it is being tried again. */
   get failure(): string | undefined {
-    return this.#failure;
+    return [...this.#failures.values()][0];
   }
 
   start(): void {
     if (this.processes.length === 0) return;
-    this.#loops = Promise.all([this.#persistently(() => this.#listen()), this.#persistently(() => this.#send())]);
+    this.#loops = Promise.all([
+      this.#persistently('listen', () => this.#listen()),
+      this.#persistently('send', () => this.#send()),
+    ]);
   }
 
   async stop(): Promise<void> {
@@ -53,12 +56,13 @@ export class ProcessRunner {
     await this.#loops;
   }
 
-  async #persistently(loop: () => Promise<void>): Promise<void> {
+  async #persistently(name: string, loop: () => Promise<void>): Promise<void> {
     for (let failures = 0; !this.#stop.signal.aborted; failures++) {
       try {
         await loop();
       } catch (error) {
-        this.#failure = String(error);
+        // A view still being built is no failure; sending begins when it is there.
+        if (!(error instanceof ViewBehind)) this.#failures.set(name, String(error));
         await this.#bell.rung(Math.min(30_000, 200 * 2 ** failures));
       }
     }
@@ -72,7 +76,7 @@ export class ProcessRunner {
       const last = events.at(-1)?.position;
       if (last) await readStore.saveCheckpoint(CHECKPOINT, checkpoint, last);
       checkpoint = last ?? checkpoint;
-      this.#failure = undefined;
+      this.#failures.delete('listen');
     }
   }
 

@@ -32,6 +32,11 @@ export interface View<Row = unknown> {
   readonly columns: Readonly<Record<string, Column<Row>>>;
   /** Each is a list of columns: those compared for equality first, the sorted one last. */
   readonly indexes: readonly (readonly string[])[];
+  /**
+   * Category of the stream that a row is folded from when it is asked for. Such a view is not stored: it can be found by
+   * key and has a history, but cannot be listed. For pictures of one thing that grow with its life.
+   */
+  readonly fromStream?: string;
 }
 
 type When<Row, E extends Event> = {
@@ -44,7 +49,8 @@ export interface ProjectionParts<Row, E extends Event> {
   /** The stream's id when absent. */
   readonly key?: (event: Recorded<E>) => string | undefined;
   readonly when: When<Row, E>;
-  readonly columns: View<Row>['columns'];
+  readonly columns?: View<Row>['columns'];
+  readonly fromStream?: string;
   readonly indexes?: View<Row>['indexes'];
 }
 
@@ -58,7 +64,8 @@ export const projection = <Row, E extends Event>(parts: ProjectionParts<Row, E>)
       (parts.key as unknown as View['key'] | undefined) ??
       ((event) => event.stream.slice(event.stream.indexOf('-') + 1)),
     fold: (row, event) => when[event.type]!(row, event),
-    columns: parts.columns,
+    columns: parts.columns ?? {},
+    fromStream: parts.fromStream,
     indexes: parts.indexes ?? [],
   };
 };

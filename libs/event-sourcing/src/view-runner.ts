@@ -40,6 +40,7 @@ const LONGEST_PAUSE_MS = 5_000;
  * on. A store that fails is asked again with growing pauses; nothing is ever thrown out of the loop.
  */
 export class ViewRunner {
+  private readonly views: readonly View[];
   readonly #follower: ViewFollower;
   readonly #pollMs: number;
   readonly #work = new Bell();
@@ -54,9 +55,10 @@ export class ViewRunner {
   constructor(
     private readonly store: EventStore,
     readStore: ReadStore,
-    private readonly views: readonly View[],
-    { batch = 1_000, cachedRows = 10_000, pollMs = 1_000 }: ViewRunnerOptions = {},
+    views: readonly View[],
+    { batch = 250, cachedRows = 2_000, pollMs = 1_000 }: ViewRunnerOptions = {},
   ) {
+    this.views = views.filter(({ fromStream }) => fromStream === undefined);
     this.#follower = new ViewFollower(store, readStore, { batch, cachedRows }, (moved) => this.#changed(moved));
     this.#pollMs = pollMs;
   }

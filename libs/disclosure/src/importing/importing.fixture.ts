@@ -96,7 +96,7 @@ export const everyEvent = ({ engine }: Running) => engine.events('0', 10_000);
 
 export const figuresOn = async ({ engine }: Running, roundId: string, day: string) => {
   const { issues, completed, closedRate, longTermRate, byStatus, regulations, tasks } = (await roundStatistics(
-    engine.readStore,
+    engine.reader,
     { roundId, asOf: endOfDay(day) },
   ))!;
   return {

@@ -13,7 +13,7 @@ const rowsNamed = async <Row>(engine: Engine, view: View<Row>, names: readonly s
     const where = { name: names.slice(at, at + CHUNK) };
     let cursor: string | undefined;
     do {
-      const page = await engine.readStore.list(view, { where, sort: { column: 'name' }, limit: PAGE, cursor });
+      const page = await engine.reader.list(view, { where, sort: { column: 'name' }, limit: PAGE, cursor });
       rows.push(...page.rows.map(({ row }) => row));
       cursor = page.next;
     } while (cursor !== undefined);

@@ -30,7 +30,7 @@ describe('the ledger of 42 issues', () => {
   afterEach(() => here.close());
 
   const ledgerRows = async (roundId: string) => {
-    const page = await here.engine.readStore.list(ledger, {
+    const page = await here.engine.reader.list(ledger, {
       where: { roundId },
       sort: { column: 'numberOrder' },
       limit: 100,
@@ -104,7 +104,7 @@ describe('the ledger of 42 issues', () => {
     const planned = events.find(({ type, data }) => type === 'TaskPlanned' && (data as PlanTask).number === '2')!;
     const done = events.find(({ type, stream }) => type === 'TaskCarriedOver' && stream === planned.stream)!;
     expect(done.data).toMatchObject({ completedOn: '2023-11-15' });
-    const { tasksCompleted } = (await roundStatistics(here.engine.readStore, { roundId: round.id }))!;
+    const { tasksCompleted } = (await roundStatistics(here.engine.reader, { roundId: round.id }))!;
     expect(tasksCompleted.count).toBe(37);
   });
 
@@ -127,7 +127,7 @@ describe('the ledger of 42 issues', () => {
     });
     const rows = await ledgerRows(round.id);
     expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(['assigned']));
-    const { rows: tasks } = await listTasks(here.engine.readStore, { roundId: round.id, limit: 100 });
+    const { rows: tasks } = await listTasks(here.engine.reader, { roundId: round.id, limit: 100 });
     const links = tasks.flatMap(({ row }) => row.issueIds);
     expect([tasks.length, links.length, new Set(links).size]).toEqual([39, 42, 42]);
   });
@@ -148,8 +148,8 @@ describe('the ledger of 42 issues', () => {
     await here.imports.commit(ledger42(), roundFacts, clerk);
     await here.imports.commit(ledger42(), { ...carriedOver, title: '第二轮' }, clerk);
     expect(typesOf(await everyEvent(here))).toMatchObject({ RoundOpened: 2, UnitRegistered: 8, PersonRegistered: 13 });
-    const named = await here.engine.readStore.list(units, { where: { name: '经济发展局' } });
-    const handler = await here.engine.readStore.list(people, { where: { name: '孙静' } });
+    const named = await here.engine.reader.list(units, { where: { name: '经济发展局' } });
+    const handler = await here.engine.reader.list(people, { where: { name: '孙静' } });
     expect(handler.rows[0]!.row).toMatchObject({ unitId: named.rows[0]!.row.id, post: '责任人' });
   });
 

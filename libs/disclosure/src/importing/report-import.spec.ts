@@ -34,7 +34,7 @@ describe('the seed report', () => {
 
   it('makes a round that asserts 42 issues and lists the twelve it was given', async () => {
     const { round } = await here.imports.commit(seed(), {}, clerk);
-    const found = (await findRound(here.engine.readStore, { id: round.id }))!.row;
+    const found = (await findRound(here.engine.reader, { id: round.id }))!.row;
     expect(found).toMatchObject({ team: '市委第七巡察组', inspectedFrom: '2023-04-12', deliveredOn: '2023-08-29' });
     expect(found.asserted).toEqual({ findings: 12, areas: 4, headings: 12, tasks: 39, issues: 42 });
     expect(found.listed).toMatchObject({ issues: 12 });
@@ -43,7 +43,7 @@ describe('the seed report', () => {
 
   it('keeps the text as it came, so that no reply is lost', async () => {
     const { round } = await here.imports.commit(seed(), {}, clerk);
-    const [finding] = (await findRound(here.engine.readStore, { id: round.id }))!.row.findingTexts;
+    const [finding] = (await findRound(here.engine.reader, { id: round.id }))!.row.findingTexts;
     expect(finding!.text).toBe(new TextDecoder().decode(seed().bytes));
     expect(finding!.sha256).toBe(here.engine.digest(finding!.text));
   });
@@ -71,7 +71,7 @@ describe('the seed report', () => {
   it('was delivered on the day it names', async () => {
     const { round } = await here.imports.commit(seed(), {}, clerk);
     const asOf = (day: string) =>
-      here.engine.readStore.list(ledger, { where: { roundId: round.id }, asOf: `${day}T16:00:00.000Z` });
+      here.engine.reader.list(ledger, { where: { roundId: round.id }, asOf: `${day}T16:00:00.000Z` });
     expect((await asOf('2023-08-27')).rows).toHaveLength(0);
     expect((await asOf('2023-08-28')).rows).toHaveLength(12);
   });
@@ -93,7 +93,7 @@ describe('the seed report', () => {
 
   it('takes a fact given with the import before the one in the text', async () => {
     const { round } = await here.imports.commit(seed(), { team: '市委巡察组', title: '第三轮' }, clerk);
-    const { row } = (await findRound(here.engine.readStore, { id: round.id }))!;
+    const { row } = (await findRound(here.engine.reader, { id: round.id }))!;
     expect(row).toMatchObject({ title: '第三轮', team: '市委巡察组' });
   });
 });
@@ -128,7 +128,7 @@ describe('another report', () => {
     const text = `${lead}反馈的问题共1个具体问题。\n一、落实部署方面\n1.学习不够\n整改情况:已学习。\n2.调研不够\n整改情况:已调研。`;
     const { warnings, round } = await here.imports.commit({ name: 'a.txt', bytes: bytesOf(text) }, {}, clerk);
     expect(warnings.map(({ code }) => code)).toContain('count-not-asserted');
-    expect((await findRound(here.engine.readStore, { id: round.id }))!.row.asserted.issues).toBeNull();
+    expect((await findRound(here.engine.reader, { id: round.id }))!.row.asserted.issues).toBeNull();
   });
 
   it('that lacks a fact says which, and how to give it', async () => {

@@ -12,7 +12,7 @@ import {
 
 const carriedOver = (issue: IssueRow): CarriedOver | undefined => {
   const from = carriedOverFrom(issue);
-  return from && { file: from.file, sheet: from.sheet, row: from.row };
+  return from && { file: from.file, sha256: from.sha256, sheet: from.sheet, row: from.row };
 };
 
 /** Why an issue is still open, as far as somebody said so: it was sent back, it was reopened, or more time was asked for. */

@@ -48,6 +48,7 @@ export interface ReportRegulation {
 /** The delivered ledger that asserts a status; it was not decided here. */
 export interface CarriedOver {
   readonly file: string;
+  readonly sha256?: string;
   readonly sheet?: string;
   /** 1-based. */
   readonly row?: number;

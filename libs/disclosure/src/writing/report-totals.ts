@@ -1,5 +1,5 @@
 import type { Block } from './report-blocks.js';
-import type { AccountabilityKind, OfficialReport, ReportTotals, Share } from './report-content.js';
+import type { AccountabilityKind, CarriedOver, OfficialReport, ReportTotals, Share } from './report-content.js';
 import { chineseDate, money, percent, sentence } from './report-wording.js';
 
 const ACCOUNTABILITY: Readonly<Record<AccountabilityKind, readonly [label: string, unit: string]>> = {
@@ -39,18 +39,22 @@ const accountability = ({ accountability, moneyRecovered }: ReportTotals): strin
   return `${kinds.join('，')}；追缴（挽回）资金${money(moneyRecovered)}。`;
 };
 
-const carriedOverClosures = (report: OfficialReport): number =>
+const carriedOverClosures = (report: OfficialReport): CarriedOver[] =>
   report.areas
     .flatMap((area) => area.headings)
     .flatMap((heading) => heading.issues)
-    .filter((issue) => issue.status === 'closed' && issue.carriedOver !== undefined).length;
+    .flatMap((issue) => (issue.status === 'closed' && issue.carriedOver ? [issue.carriedOver] : []));
+
+const hashes = (from: readonly CarriedOver[]): string => {
+  const files = from.filter(({ sha256 }) => sha256).map(({ file, sha256 }) => `“${file}”（SHA-256：${sha256}）`);
+  return files.length === 0 ? '' : `台账为${[...new Set(files)].join('、')}。`;
+};
 
 const carriedOver = (report: OfficialReport): Block[] => {
-  const count = carriedOverClosures(report);
-  if (count === 0) return [];
-  return [
-    { kind: 'paragraph', label: '结转说明', text: `已整改完成事项中，${count}项系据导入台账结转，非经本系统审定。` },
-  ];
+  const from = carriedOverClosures(report);
+  if (from.length === 0) return [];
+  const text = `已整改完成事项中，${from.length}项系据导入台账结转，非经本系统审定。${hashes(from)}`;
+  return [{ kind: 'paragraph', label: '结转说明', text }];
 };
 
 /** The figures as given; nothing is counted anew except the carried-over closures among the listed issues. */

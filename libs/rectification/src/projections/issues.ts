@@ -1,4 +1,4 @@
-import { idOf, projection, text, type Moment, type Recorded, type Versioned, type ViewReader } from '#event-sourcing';
+import { idOf, projection, type Moment, type Recorded, type Versioned, type ViewReader } from '#event-sourcing';
 import type {
   EvidenceAttached,
   ExtensionGranted,
@@ -75,7 +75,7 @@ const extensionDecided = (
 
 export const issues = projection<IssueRow, IssueEvent>({
   name: 'issues',
-  version: 1,
+  version: 2,
   when: {
     IssueDelivered: (_, event) => delivered(event),
     IssueAssigned: following((row, event) => ({
@@ -130,7 +130,7 @@ export const issues = projection<IssueRow, IssueEvent>({
       recoveries: [...row.recoveries, { ...actOf(event), ...event.data }],
     })),
   },
-  columns: { roundId: text((row) => row.roundId) },
+  fromStream: 'issue',
 });
 
 export const findIssue = (
