@@ -1,15 +1,17 @@
 import type { Command } from 'commander';
 import { aCommand, type EveryOption } from './command-line.js';
+import { showDemo } from './demo-accounts.js';
 import { configOf, isInUse, notOpened } from './opening.js';
 import { printLines } from './output.js';
 
 interface ServeOptions extends EveryOption {
   readonly port?: string;
   readonly host?: string;
+  readonly demo?: boolean;
 }
 
 /** The server is loaded only here: no other command needs it. */
-const serveUntilTold = async ({ port, host, ...options }: ServeOptions): Promise<void> => {
+const serveUntilTold = async ({ port, host, demo, ...options }: ServeOptions): Promise<void> => {
   const environment = { ...process.env };
   if (port !== undefined) environment['RECTIFY_PORT'] = port;
   if (host !== undefined) environment['RECTIFY_HOST'] = host;
@@ -29,6 +31,7 @@ const serveUntilTold = async ({ port, host, ...options }: ServeOptions): Promise
         '(administrator with a one-time password, shown only now)',
     );
   }
+  if (demo) await showDemo(serving);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void serving.close());
 };
 
@@ -39,5 +42,6 @@ export const serveCommand = (): Command =>
     example: 'serve --port 3000',
   })
     .option('--port <number>', '端口，0 为任意空闲端口 (port; 0 takes a free one)')
+    .option('--demo', '载入演示轮次并列出账号 (loads a demonstration round and lists its accounts)')
     .option('--host <address>', '监听地址 (address to listen on)')
     .action(serveUntilTold);

@@ -5,8 +5,10 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Clock, Engine } from '#event-sourcing';
 import { BadShape, fieldErrors } from '#event-sourcing-nest';
-import { ensureAdministrator, IdentityModule, loadSigningKey, SqliteCredentials } from '#identity';
+import { ensureAdministrator, IdentityModule, loadSigningKey, Passwords, SqliteCredentials } from '#identity';
 import type { Config } from './config.js';
+import { evidenceFiles } from './contexts.js';
+import { type DemoAccounts, loadDemo, type OnProgress } from './demo/load-demo.js';
 import { fastifyOptions, takeBodies } from './fastify.js';
 import { serveOpenApi } from './openapi.js';
 import { openEngine } from './open-engine.js';
@@ -18,6 +20,8 @@ export interface Serving {
   readonly app: NestFastifyApplication;
   /** Present at the very first start only; it is stored nowhere in clear. */
   readonly administrator?: { readonly login: string; readonly oneTimePassword: string };
+  /** The demonstration round, once, with one account or more for each role. */
+  readonly loadDemo: (onProgress?: OnProgress) => Promise<DemoAccounts>;
   /** Takes no more requests, settles what was accepted, closes the stores. */
   readonly close: () => Promise<void>;
 }
@@ -57,7 +61,8 @@ export const serve = async (config: Config, clock?: Clock): Promise<Serving> => 
       await closeEngine();
       await credentials.close();
     };
-    return { url: await app.getUrl(), engine, app, administrator, close };
+    const demo = (onProgress?: OnProgress) => loadDemo(engine, app.get(Passwords), evidenceFiles(config), onProgress);
+    return { url: await app.getUrl(), engine, app, administrator, loadDemo: demo, close };
   } catch (error) {
     await closeEngine();
     await credentials.close();
