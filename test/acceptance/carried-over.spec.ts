@@ -95,7 +95,8 @@ describe('the ledger of 42 issues, imported as carried over', () => {
     const text = await report('md');
     expect(text).toContain('已整改完成40项，完成率95.2%；长期整改2项，占4.8%');
     expect(text).toContain('40项系据导入台账结转，非经本系统审定');
-    for (const { row } of lines) expect(text).toContain(`据“${LEDGER}”“${LEDGER_SHEET}”表第${row}行结转，非经本系统审定`);
+    for (const { row } of lines)
+      expect(text).toContain(`据“${LEDGER}”“${LEDGER_SHEET}”表第${row}行结转，非经本系统审定`);
     expect(text).not.toContain('本系统决定');
   });
 

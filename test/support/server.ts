@@ -38,7 +38,7 @@ export const startServer = async (
       RECTIFY_LOG_LEVEL: 'error',
       ...environment,
     }),
-    clock,
+    { clock },
   );
   const nobody = new Client(serving.url);
   const { administrator } = serving;

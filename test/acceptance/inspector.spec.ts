@@ -1,0 +1,176 @@
+import type { Answer, Client } from '../support/client.js';
+import { refused } from '../support/refused.js';
+import { type RunningServer, startServer } from '../support/server.js';
+import { bringToRequest, issueBody, makeWorld, roundBody, type World } from '../support/world.js';
+
+type Entry = Answer['body'];
+
+describe('an inspector who looks into a round', () => {
+  let server: RunningServer;
+  let world: World;
+  let inspector: Client;
+  let roundId: string;
+  let issueId: string;
+  let otherId: string;
+  let elsewhere: string;
+
+  const events = async (path: string): Promise<Entry[]> => (await inspector.get(path)).events;
+  const kinds = (entries: readonly Entry[]): string[] => entries.map(({ event }) => event);
+  const history = () => events(`issues/${issueId}/history`);
+  const step = async (kind: string) => (await history()).find(({ event }) => event === kind);
+
+  beforeAll(async () => {
+    server = await startServer();
+    world = await makeWorld(server);
+    const { office, head, persons, unitId } = world;
+    inspector = world.inspector;
+    roundId = (await office.do('rounds', roundBody)).id;
+    elsewhere = (await office.do('rounds', { ...roundBody, title: '第四轮巡察' })).id;
+    await office.do(`rounds/${elsewhere}/issues`, issueBody('1'));
+    [issueId, otherId] = [
+      (await office.do(`rounds/${roundId}/issues`, issueBody('1'))).id,
+      (await office.do(`rounds/${roundId}/issues`, issueBody('2'))).id,
+    ];
+    await bringToRequest(world, issueId);
+    await head.through('rectify-mobile/3.2').do(`issues/${issueId}/closure-endorsement`, { effectiveOn: '2023-11-01' });
+    await office.do(`issues/${issueId}/return`, { reason: '签到表缺少日期', effectiveOn: '2023-11-02' });
+
+    const { id: newUnit } = await server.admin.do('units', { name: '生态环境局' });
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    await server.admin.do(`people/${persons.head}/posts`, { unitId: newUnit, post: '局长', from: today });
+    await server.admin.do(`units/${unitId}/name`, { name: '经济运行部' });
+    await office.do(`issues/${otherId}/assignment`, {
+      leaderId: persons.leader,
+      leadUnitId: newUnit,
+      handlerId: persons.reporter,
+      dueOn: '2023-11-30',
+      effectiveOn: '2023-09-05',
+    });
+    await head.do(`issues/${otherId}/claim`, { effectiveOn: '2023-09-06' });
+  });
+  afterAll(() => server.stop());
+
+  it('sees every event of an issue in order', async () => {
+    expect(kinds(await history())).toEqual([
+      'IssueDelivered',
+      'IssueAssigned',
+      'IssueClaimed',
+      'EvidenceAttached',
+      'ProgressReported',
+      'ClosureRequested',
+      'ClosureEndorsed',
+      'IssueReturned',
+    ]);
+    expect((await history()).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it('sees who did it, in the post and unit of that moment, whatever became of them', async () => {
+    expect((await step('ClosureEndorsed')).actor).toMatchObject({
+      personId: world.persons.head,
+      name: '王强',
+      post: '部长',
+      unit: '经济发展部',
+      roles: ['unit-head'],
+    });
+    const later = (await events(`issues/${otherId}/history`)).at(-1);
+    expect(later.actor).toMatchObject({ personId: world.persons.head, name: '王强', post: '局长', unit: '生态环境局' });
+    expect((await step('IssueClaimed')).data.unit.name).toBe('经济发展部');
+  });
+
+  it('sees what was commanded, what happened, and each field before and after', async () => {
+    expect(await step('IssueReturned')).toMatchObject({ command: 'ReturnIssue', data: { level: 'office' } });
+    expect((await step('IssueReturned')).changes).toEqual(
+      expect.arrayContaining([
+        { field: 'status', before: 'under-review', after: 'rectifying' },
+        expect.objectContaining({ field: expect.stringMatching(/outcome\.kind$/), after: 'returned' }),
+      ]),
+    );
+    expect((await step('ProgressReported')).changes).toEqual(
+      expect.arrayContaining([{ field: 'percent', before: 0, after: 100 }]),
+    );
+    expect((await step('IssueAssigned')).changes).toEqual(
+      expect.arrayContaining([
+        { field: 'status', before: 'delivered', after: 'assigned' },
+        { field: 'dueOn', after: '2023-11-30' },
+      ]),
+    );
+  });
+
+  it('sees when it happened and when it was recorded', async () => {
+    const { effectiveAt, recordedAt } = await step('IssueReturned');
+    expect(effectiveAt).toBe('2023-11-01T16:00:00.000Z');
+    expect(Math.abs(Date.now() - Date.parse(recordedAt))).toBeLessThan(3_600_000);
+  });
+
+  it('sees why, and through which program', async () => {
+    expect((await step('IssueReturned')).reason).toBe('签到表缺少日期');
+    expect((await step('ClosureEndorsed')).actor.client).toBe('rectify-mobile/3.2');
+    expect((await step('IssueReturned')).actor.client).toBe('node');
+  });
+
+  describe('over the whole round', () => {
+    const trail = (filter: string) => events(`trail?round=${roundId}&limit=200${filter}`);
+    const about = (entries: readonly Entry[]) => new Set(entries.map(({ stream }) => stream));
+
+    it('finds the events of the round and its issues, and of no other round', async () => {
+      expect(about(await trail(''))).toEqual(new Set([`round-${roundId}`, `issue-${issueId}`, `issue-${otherId}`]));
+      expect((await events(`trail?round=${elsewhere}`)).length).toBe(3);
+    });
+
+    it('filters by person and by account', async () => {
+      const byHead = await trail(`&person=${world.persons.head}`);
+      expect(kinds(byHead)).toEqual(['IssueClaimed', 'ClosureEndorsed', 'IssueClaimed']);
+      const account = byHead[0].actor.id;
+      expect(await trail(`&actor=${account}`)).toEqual(byHead);
+    });
+
+    it('filters by the unit of that moment', async () => {
+      const ofUnit = await trail(`&unit=${world.unitId}`);
+      expect(kinds(ofUnit)).toEqual([
+        'IssueClaimed',
+        'EvidenceAttached',
+        'ProgressReported',
+        'ClosureRequested',
+        'ClosureEndorsed',
+      ]);
+    });
+
+    it('filters by issue, by kind and by category', async () => {
+      expect(about(await trail(`&issue=${otherId}`))).toEqual(new Set([`issue-${otherId}`]));
+      expect(kinds(await trail('&kind=IssueReturned,ClosureEndorsed'))).toEqual(['ClosureEndorsed', 'IssueReturned']);
+      expect(kinds(await trail('&category=round'))).toEqual(['RoundOpened', 'IssueListed', 'IssueListed']);
+    });
+
+    it('filters by period on either clock', async () => {
+      const autumn = '&clock=effective&from=2023-10-31&to=2023-11-01';
+      expect(kinds(await trail(autumn))).toEqual(['ClosureRequested', 'ClosureEndorsed']);
+      expect(await trail('&from=2023-10-31&to=2023-11-01')).toEqual([]);
+    });
+
+    it('combines filters', async () => {
+      const found = await trail(`&issue=${issueId}&person=${world.persons.office}&clock=effective&from=2023-09-01`);
+      expect(kinds(found)).toEqual(['IssueAssigned', 'IssueReturned']);
+    });
+
+    it('pages through the same events in the same order, and backwards', async () => {
+      const whole = await trail('');
+      const paged: Entry[] = [];
+      let cursor = '';
+      do {
+        const page = await inspector.get(`trail?round=${roundId}&limit=3${cursor}`);
+        expect(page.events.length).toBeLessThanOrEqual(3);
+        paged.push(...page.events);
+        cursor = page.next ? `&cursor=${encodeURIComponent(page.next)}` : '';
+      } while (cursor !== '');
+      expect(paged).toEqual(whole);
+      expect(await trail('&descending=true')).toEqual(whole.toReversed());
+    });
+
+    it('names a filter that it does not know', async () => {
+      const problem = await refused(inspector.send('GET', 'trail?colour=red&category=cat'), 400, 'request.bad-shape');
+      expect(problem.errors.map(({ field }: { field: string }) => field).sort()).toEqual(['category', 'colour']);
+    });
+  });
+
+  it('is not joined by those who report', () => refused(world.reporter.send('GET', 'trail'), 403, 'rights.denied'));
+});
