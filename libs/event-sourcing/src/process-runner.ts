@@ -29,8 +29,11 @@ const CHECKPOINT = 'processes';
 export class ProcessRunner {
   readonly #stop = new AbortController();
   readonly #bell = new Bell();
+  readonly #end = new Bell();
   #loops: Promise<unknown> = Promise.resolve();
   readonly #failures = new Map<string, string>();
+  /** Attempts of each loop since it last got through; its pauses grow with them. */
+  readonly #attempts = new Map<string, number>();
 
   constructor(
     private readonly processes: readonly Process[],
@@ -53,19 +56,27 @@ export class ProcessRunner {
   async stop(): Promise<void> {
     this.#stop.abort();
     this.#bell.ring();
+    this.#end.ring();
     await this.#loops;
   }
 
   async #persistently(name: string, loop: () => Promise<void>): Promise<void> {
-    for (let failures = 0; !this.#stop.signal.aborted; failures++) {
+    while (!this.#stop.signal.aborted) {
       try {
         await loop();
       } catch (error) {
         // A view still being built is no failure; sending begins when it is there.
         if (!(error instanceof ViewBehind)) this.#failures.set(name, String(error));
-        await this.#bell.rung(Math.min(30_000, 200 * 2 ** failures));
+        const attempts = this.#attempts.get(name) ?? 0;
+        this.#attempts.set(name, attempts + 1);
+        await this.#end.rung(Math.min(NAP_MS, 200 * 2 ** attempts));
       }
     }
+  }
+
+  #gotThrough(name: string): void {
+    this.#failures.delete(name);
+    this.#attempts.delete(name);
   }
 
   async #listen(): Promise<void> {
@@ -76,7 +87,7 @@ export class ProcessRunner {
       const last = events.at(-1)?.position;
       if (last) await readStore.saveCheckpoint(CHECKPOINT, checkpoint, last);
       checkpoint = last ?? checkpoint;
-      this.#failures.delete('listen');
+      this.#gotThrough('listen');
     }
   }
 
@@ -124,6 +135,7 @@ export class ProcessRunner {
       const now = Date.parse(clock.now());
       const due = rows.filter(({ row }) => Date.parse(row.dueAt) <= now);
       for (const { row } of due) await this.#dispatch(row);
+      this.#gotThrough('send');
       const next = rows.find(({ row }) => Date.parse(row.dueAt) > now);
       if (due.length === 0)
         await this.#bell.rung(Math.min(NAP_MS, next ? Date.parse(next.row.dueAt) - now + 1 : NAP_MS));

@@ -43,14 +43,14 @@ export async function* subscribe(
   }
 }
 
-/** Remembers one ring, so that a notice between a read and the wait is not lost. */
+/** Remembers a ring until silenced, so that a notice between a read and the wait is not lost. Wakes all who wait. */
 export class Bell {
   #rung = false;
-  #wake: (() => void) | undefined;
+  readonly #waiting = new Set<() => void>();
 
   ring(): void {
     this.#rung = true;
-    this.#wake?.();
+    for (const wake of this.#waiting) wake();
   }
 
   silence(): void {
@@ -60,12 +60,13 @@ export class Bell {
   async rung(withinMs: number): Promise<void> {
     if (this.#rung) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, withinMs);
-      this.#wake = () => {
+      const wake = () => {
         clearTimeout(timer);
+        this.#waiting.delete(wake);
         resolve();
       };
+      const timer = setTimeout(wake, withinMs);
+      this.#waiting.add(wake);
     });
-    this.#wake = undefined;
   }
 }
