@@ -1,16 +1,18 @@
 import type { Answer, Client } from '../support/client.js';
 import {
   closedBy,
+  dayIn,
   LEDGER,
   LEDGER_SHEET,
   type LedgerLine,
   ledgerFacts,
   ledgerLines,
   ledgerSha256,
+  writtenCells,
 } from '../support/ledger-file.js';
 import { importLedger } from '../support/ledger-life.js';
 import { nothingStored, refused } from '../support/refused.js';
-import { countedIn, monthEnds, printedFigures, statistics } from '../support/round-figures.js';
+import { countedIn, monthEnds, printedFigures, shown, statistics } from '../support/round-figures.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import { makeWorld } from '../support/world.js';
 
@@ -100,6 +102,13 @@ describe('the ledger of 42 issues, imported as carried over', () => {
     expect(text).not.toContain('本系统决定');
   });
 
+  it('says so in the workbook of the ledger', async () => {
+    const cells = await writtenCells(await inspector.download(`rounds/${roundId}/ledger?asOf=2023-11-30&format=xlsx`));
+    expect(cells('销号日期').map(dayIn)).toEqual(lines.map(({ closedOn }) => closedOn));
+    expect(cells('销号方式')).toEqual(lines.map(({ closedOn }) => (closedOn ? '结转' : null)));
+    expect(cells('备注')).toEqual(lines.map(({ row }) => `据“${LEDGER}”“${LEDGER_SHEET}”表第${row}行结转`));
+  });
+
   it('names the file by its hash in the official report', async () => {
     for (const format of ['md', 'html', 'json']) expect(await report(format)).toContain(ledgerSha256);
   });
@@ -112,6 +121,7 @@ describe('the ledger of 42 issues, imported as carried over', () => {
     const before = await Promise.all(['md', 'html', 'json'].map((format) => report(format)));
     const reopening = { source: 'relapse', reason: '问题反弹', effectiveOn: '2024-01-10' };
     await office.do(`issues/${rows[1]!.key}/reopening`, reopening);
+    await shown(server, roundId);
     expect(await figures('2023-11-30')).toEqual(asDelivered);
     expect(await figures('2024-01-10')).toEqual({ ...asDelivered, closed: 39, closedRate: 92.9 });
     expect(await Promise.all(['md', 'html', 'json'].map((format) => report(format)))).toEqual(before);

@@ -1,5 +1,6 @@
 import type { Answer, Client } from '../support/client.js';
 import { refused } from '../support/refused.js';
+import { shown } from '../support/round-figures.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import { bringToRequest, issueBody, makeWorld, roundBody, type World } from '../support/world.js';
 
@@ -47,6 +48,7 @@ describe('an inspector who looks into a round', () => {
       effectiveOn: '2023-09-05',
     });
     await head.do(`issues/${otherId}/claim`, { effectiveOn: '2023-09-06' });
+    await shown(server, roundId);
   });
   afterAll(() => server.stop());
 

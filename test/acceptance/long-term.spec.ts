@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { SetClock } from '#event-sourcing';
 import type { Answer, Client } from '../support/client.js';
 import { refused } from '../support/refused.js';
+import { shown } from '../support/round-figures.js';
 import { PASSWORD, type RunningServer, startServer } from '../support/server.js';
 import { evidenceBytes, issueBody, makeWorld, report, roundBody, type World } from '../support/world.js';
 
@@ -118,6 +119,7 @@ describe('issues placed under long-term rectification', () => {
     });
 
     it('count as long-term up to the review date and as open from the day after', async () => {
+      await shown(server, roundId);
       const longTermOn = async (day: string) =>
         (await server.admin.get(`rounds/${roundId}/statistics?asOf=${day}`)).byStatus['long-term'].ids;
       expect(new Set(await longTermOn('2024-06-28'))).toEqual(new Set([issues.get('1'), issues.get('3')]));
@@ -149,12 +151,15 @@ describe('issues placed under long-term rectification', () => {
         await restartedAt('2024-07-03T09:00:00.000+08:00');
         await place('1', '2025-01-31', '2024-07-02');
         await place('5', '2024-03-31', '2024-01-10');
-        await until(async () => (await status('5')) === 'rectifying');
+        await until(async () => (await trail('kind=CommandSettled')).length === 5);
         const returned = (await trail('kind=IssueReopened')).map(({ subjectId }) => subjectId);
         expect(returned).toEqual(['1', '3', '4', '5'].map((number) => issues.get(number)));
-        expect([await status('1'), await status('2')]).toEqual(['long-term', 'closed']);
+        expect([await status('1'), await status('2'), await status('5')]).toEqual([
+          'long-term',
+          'closed',
+          'rectifying',
+        ]);
         expect(await trail('kind=CommandScheduled')).toHaveLength(6);
-        await until(async () => (await trail('kind=CommandSettled')).length === 5);
       });
     });
   });

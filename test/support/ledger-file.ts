@@ -45,7 +45,6 @@ const regulationIn = (cell: string): LedgerLine['regulation'] => {
 
 const lineOf = (row: ExcelJS.Row): LedgerLine => {
   const text = (column: string) => String(row.getCell(column).value ?? '');
-  const closing = row.getCell('S').value;
   return {
     row: row.number,
     number: text('A'),
@@ -55,7 +54,7 @@ const lineOf = (row: ExcelJS.Row): LedgerLine => {
     handler: text('L'),
     progress: text('O'),
     regulation: regulationIn(text('R')),
-    closedOn: closing instanceof Date ? closing.toISOString().slice(0, 10) : undefined,
+    closedOn: dayIn(row.getCell('S').value),
   };
 };
 
@@ -74,3 +73,18 @@ export const closedBy = (lines: readonly LedgerLine[], day: string): number =>
 
 export const dayBefore = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+
+/** Cells of a written ledger's first sheet below its header, by the column's title. */
+export const writtenCells = async (bytes: Uint8Array): Promise<(title: string) => ExcelJS.CellValue[]> => {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(Buffer.from(bytes) as never);
+  const sheet = workbook.worksheets[0]!;
+  const rows = sheet.getRows(1, sheet.rowCount)!;
+  const header = rows.findIndex((row) => row.getCell(1).value === '序号');
+  const titles = rows[header]!.values as string[];
+  const issues = rows.slice(header + 1).filter((row) => typeof row.getCell(1).value === 'number');
+  return (title) => issues.map((row) => row.getCell(titles.indexOf(title)).value);
+};
+
+export const dayIn = (cell: ExcelJS.CellValue): string | undefined =>
+  cell instanceof Date ? cell.toISOString().slice(0, 10) : undefined;

@@ -1,4 +1,5 @@
 import type { Answer, Client } from './client.js';
+import type { RunningServer } from './server.js';
 
 interface Counted {
   readonly count: number;
@@ -11,6 +12,12 @@ const isCounted = (value: object): value is Counted => 'count' in value && 'ids'
 export const countedIn = (value: unknown): Counted[] => {
   if (value === null || typeof value !== 'object') return [];
   return [...(isCounted(value) ? [value] : []), ...Object.values(value).flatMap(countedIn)];
+};
+
+/** Resolves when everything that was stored is to be seen in the round's pages, reports and trail. */
+export const shown = async ({ engine, admin }: RunningServer, roundId: string): Promise<void> => {
+  const after = await engine.store.head();
+  await Promise.all([`rounds/${roundId}/report?`, 'trail?limit=1&'].map((page) => admin.get(`${page}after=${after}`)));
 };
 
 export const statistics = (reader: Client, roundId: string, asOf: string): Promise<Answer['body']> =>
