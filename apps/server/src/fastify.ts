@@ -4,6 +4,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyServerOptions, LogController } from 'fastify';
 import type { ProblemTexts } from '#contracts';
 import type { Config } from './config.js';
+import { answerBroken, isPlainlyCoded } from './http/broken-request.js';
+import { takeJson } from './http/json-body.js';
 import { problemOf } from './http/problem.filter.js';
 
 /** What Fastify refuses before a route is known leaves in the same form as everything else. */
@@ -14,6 +16,7 @@ export const fastifyOptions = (config: Config, problems: ProblemTexts): FastifyS
   bodyLimit: config.bodyLimit * 1024,
   requestTimeout: 300_000,
   routerOptions: { maxParamLength: 200 },
+  clientErrorHandler: answerBroken(problems),
   frameworkErrors: (_, request, reply) => {
     const problem = problemOf({ code: 'request.bad-url' }, problems, request.id);
     void (reply as FastifyReply).status(problem.status).type('application/problem+json').send(problem);
@@ -24,11 +27,7 @@ export const fastifyOptions = (config: Config, problems: ProblemTexts): FastifyS
 export const takeBodies = (app: NestFastifyApplication, config: Config): void => {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser(
-    ['application/json'],
-    { parseAs: 'string', bodyLimit: config.bodyLimit * 1024 },
-    fastify.getDefaultJsonParser('error', 'error'),
-  );
+  takeJson(fastify, config.bodyLimit * 1024);
   fastify.addContentTypeParser(
     'application/octet-stream',
     { bodyLimit: (config.fileLimit + 1) * 1024 * 1024 },
@@ -44,4 +43,8 @@ export const takeBodies = (app: NestFastifyApplication, config: Config): void =>
     },
   });
   fastify.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, () => done()));
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    if (isPlainlyCoded(request)) done();
+    else done(Object.assign(new Error('the body is coded'), { statusCode: 415 }));
+  });
 };

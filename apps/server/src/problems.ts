@@ -4,6 +4,7 @@ import { type ProblemTexts } from '#contracts';
 export const serverProblems = {
   'request.bad-shape': { kind: 'invalid', zh: '请求内容不符合要求', en: 'The request has not the form asked for' },
   'request.malformed-json': { kind: 'invalid', zh: '请求正文不是有效的 JSON', en: 'The body is not valid JSON' },
+  'request.broken': { kind: 'invalid', zh: 'HTTP 报文无法读取', en: 'The HTTP message cannot be read' },
   'request.bad-url': { kind: 'invalid', zh: '网址无效', en: 'The address cannot be read' },
   'request.bad-idempotency-key': {
     kind: 'invalid',

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
-import { ValidationPipe } from '@nestjs/common';
+import { type Type, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Clock, Engine } from '#event-sourcing';
@@ -14,6 +14,12 @@ import { serveOpenApi } from './openapi.js';
 import { openEngine } from './open-engine.js';
 import { problems, rights, ServerModule } from './server.module.js';
 
+export interface ServeOptions {
+  readonly clock?: Clock;
+  /** Served beside the program's own, for measurements. */
+  readonly modules?: readonly Type[];
+}
+
 export interface Serving {
   readonly url: string;
   readonly engine: Engine;
@@ -26,14 +32,23 @@ export interface Serving {
   readonly close: () => Promise<void>;
 }
 
-const application = async (engine: Engine, config: Config, credentials: SqliteCredentials) => {
+interface Parts {
+  readonly credentials: SqliteCredentials;
+  readonly modules: readonly Type[];
+}
+
+const application = async (engine: Engine, config: Config, { credentials, modules }: Parts) => {
   const signingKey = await loadSigningKey(join(config.dataDirectory, 'signing-key.json'));
   const identity = IdentityModule.over({ credentials, signingKey, rights });
   const adapter = new FastifyAdapter(fastifyOptions(config, problems));
-  const app = await NestFactory.create<NestFastifyApplication>(ServerModule.of(engine, config, identity), adapter, {
-    logger: ['error', 'warn', 'fatal'],
-    bodyParser: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ServerModule.of(engine, config, [identity, ...modules]),
+    adapter,
+    {
+      logger: ['error', 'warn', 'fatal'],
+      bodyParser: false,
+    },
+  );
   takeBodies(app, config);
   app.useGlobalPipes(
     new ValidationPipe({
@@ -49,13 +64,13 @@ const application = async (engine: Engine, config: Config, credentials: SqliteCr
 };
 
 /** Opens everything and listens. Rejects, with everything closed again, when a part cannot start. */
-export const serve = async (config: Config, clock?: Clock): Promise<Serving> => {
+export const serve = async (config: Config, { clock, modules = [] }: ServeOptions = {}): Promise<Serving> => {
   const { engine, close: closeEngine } = await openEngine(config, clock);
   const credentials = new SqliteCredentials(join(config.dataDirectory, 'credentials.db'));
   try {
     await engine.start();
     const administrator = await ensureAdministrator(engine, credentials);
-    const app = await application(engine, config, credentials);
+    const app = await application(engine, config, { credentials, modules });
     const close = async () => {
       await app.close();
       await closeEngine();

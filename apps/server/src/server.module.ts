@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule, auditRights } from '#audit';
 import { DisclosureModule, disclosureProblems, disclosureRights } from '#disclosure';
@@ -33,12 +33,12 @@ export const rights: RightsTable = {
 
 @Module({})
 export class ServerModule {
-  static of(engine: Engine, config: Config, identity: DynamicModule): DynamicModule {
+  static of(engine: Engine, config: Config, others: readonly (Type | DynamicModule)[]): DynamicModule {
     return {
       module: ServerModule,
       imports: [
         EventSourcingModule.forEngine(engine),
-        identity,
+        ...others,
         RectificationModule.keeping(evidenceFiles(config)),
         DisclosureModule.taking(config.fileLimit * 1024 * 1024),
         AuditModule,

@@ -24,6 +24,12 @@ const visible =
 
 const present = <Row>(version: Versioned<Row | undefined>): version is Versioned<Row> => version.row !== undefined;
 
+const listed = <Row>(view: View<Row>): View<Row> => {
+  if (view.fromStream)
+    throw new Error(`${view.name} is folded from its own stream when asked for and cannot be listed`);
+  return view;
+};
+
 /** Answers for views folded from their own stream by folding it, and leaves the others to the read store. */
 export const withStreamViews = (store: EventStore, stored: ViewReader): ViewReader => ({
   find: async (view, key, moment = {}) => {
@@ -36,8 +42,8 @@ export const withStreamViews = (store: EventStore, stored: ViewReader): ViewRead
     if (!view.fromStream) return stored.history(view, key);
     return versions(view, key, await store.readStream(streamName(view.fromStream, key))).filter(present);
   },
-  list: (view, query) => stored.list(view, query),
-  count: (view, column, query) => stored.count(view, column, query),
+  list: async (view, query) => stored.list(listed(view), query),
+  count: async (view, column, query) => stored.count(listed(view), column, query),
 });
 
 /** Where the view stands: the end of the log when it is folded from its own stream. */

@@ -10,6 +10,9 @@ interface Limits {
   readonly cachedRows: number;
 }
 
+/** What a turn left to be done. */
+export type Turn = 'nothing-new' | 'caught-up' | 'more-to-do';
+
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Moves all tracks over the events, batch by batch. Throws what the stores throw; the same turn may then be tried again. */
@@ -47,25 +50,31 @@ export class ViewFollower {
     return track;
   }
 
-  /** One batch for each group of tracks at one checkpoint; false when there was nothing to do. */
-  async turn(): Promise<boolean> {
+  /** One batch for each group of tracks at one checkpoint. */
+  async turn(): Promise<Turn> {
     const groups = byCheckpoint(this.#tracks.filter(({ moving }) => moving));
-    let busy = false;
+    let turn: Turn = 'nothing-new';
     for (const [i, group] of groups.entries()) {
-      if (await this.#advance(group, groups[i + 1]?.[0]!.checkpoint)) busy = true;
+      const advanced = await this.#advance(group, groups[i + 1]?.[0]!.checkpoint);
+      if (turn !== 'more-to-do' && advanced !== 'nothing-new') turn = advanced;
       await nextTurn();
     }
-    return busy;
+    return turn;
   }
 
   /** Never past the next group, so that tracks which were behind meet those ahead and go on as one. */
-  async #advance(group: readonly ViewTrack[], upTo: Position | undefined): Promise<boolean> {
+  async #advance(group: readonly ViewTrack[], upTo: Position | undefined): Promise<Turn> {
     const read = await this.store.readAll(group[0]!.checkpoint, this.limits.batch);
-    const events = upTo === undefined ? read : read.filter(({ position }) => comparePositions(position, upTo) <= 0);
-    if (events.length > 0 && !(await this.#store(group, batchOf(events)))) return true;
+    const events = read.filter(({ position }) => upTo === undefined || comparePositions(position, upTo) <= 0);
+    if (events.length > 0 && !(await this.#store(group, batchOf(events)))) return 'more-to-do';
     const atEnd = read.length < this.limits.batch && events.length === read.length;
-    for (const track of group) if (atEnd || this.#hasCaughtUp(track)) await this.#goLive(track);
-    return events.length > 0;
+    await this.#switch(group.filter((track) => atEnd || this.#hasCaughtUp(track)));
+    if (events.length === 0) return 'nothing-new';
+    return atEnd ? 'caught-up' : 'more-to-do';
+  }
+
+  async #switch(tracks: readonly ViewTrack[]): Promise<void> {
+    for (const track of tracks) await this.#goLive(track);
   }
 
   async #store(group: readonly ViewTrack[], batch: Batch): Promise<boolean> {

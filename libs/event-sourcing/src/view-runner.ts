@@ -4,7 +4,7 @@ import type { EventStore } from './event-store.js';
 import type { View } from './projection.js';
 import type { ReadStore } from './read-store.js';
 import { Bell } from './subscription.js';
-import { ViewFollower } from './view-follower.js';
+import { type Turn, ViewFollower } from './view-follower.js';
 import type { ViewStatus } from './view-track.js';
 
 export interface ViewRunnerOptions {
@@ -31,6 +31,8 @@ interface Rebuild {
   readonly reject: (error: Error) => void;
 }
 
+/** Under load, events that come within this time are taken together; a reader who waits cuts it short. */
+const GATHERING_MS = 15;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -45,6 +47,9 @@ export class ViewRunner {
   readonly #pollMs: number;
   readonly #work = new Bell();
   readonly #end = new Bell();
+  /** Rung by whoever waits for a position. */
+  readonly #hurry = new Bell();
+  #waiting = 0;
   readonly #requests: (() => Promise<void>)[] = [];
   readonly #rebuilds = new Set<Rebuild>();
   readonly #listeners = new Set<CommitListener>();
@@ -75,8 +80,7 @@ export class ViewRunner {
   /** Resolves when the batch in hand is stored. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#work.ring();
-    this.#end.ring();
+    for (const bell of [this.#work, this.#end, this.#hurry]) bell.ring();
     await this.#loop;
     this.#loop = undefined;
     for (const { reject } of this.#rebuilds) reject(new Error('the view runner was stopped'));
@@ -111,7 +115,13 @@ export class ViewRunner {
   /** Resolves when all the views answer from at least this position. Throws ViewBehind; at once when one has failed. */
   async waitFor(views: readonly string[], position: Position, timeoutMs: number): Promise<void> {
     if (this.#behind(views, position) === undefined) return;
-    await new Promise<void>((resolve, reject) => {
+    this.#waiting += 1;
+    this.#hurry.ring();
+    await this.#reach(views, position, timeoutMs).finally(() => (this.#waiting -= 1));
+  }
+
+  #reach(views: readonly string[], position: Position, timeoutMs: number): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
       const settle = (late: boolean) => {
         const view = this.#behind(views, position);
         if (view !== undefined && !late && !this.#hasFailed(view)) return;
@@ -133,14 +143,15 @@ export class ViewRunner {
     while (!this.#stopped) {
       try {
         this.#work.silence();
+        this.#hurry.silence();
         while (this.#requests.length > 0) {
           await this.#requests[0]!();
           this.#requests.shift();
         }
-        const busy = await this.#follower.turn();
+        const turn = await this.#follower.turn();
         this.#retrying = undefined;
         pauseMs = FIRST_PAUSE_MS;
-        if (!busy && !this.#stopped) await this.#work.rung(this.#pollMs);
+        await this.#rest(turn);
       } catch (error) {
         this.#retrying = error instanceof Error ? error.message : String(error);
         await this.#end.rung(pauseMs);
@@ -148,6 +159,12 @@ export class ViewRunner {
       }
     }
     stopListening();
+  }
+
+  async #rest(turn: Turn): Promise<void> {
+    if (this.#stopped || turn === 'more-to-do') return;
+    if (turn === 'nothing-new') await this.#work.rung(this.#pollMs);
+    else if (this.#waiting === 0) await this.#hurry.rung(GATHERING_MS);
   }
 
   #changed(moved: ReadonlyMap<string, Position>): void {

@@ -1,11 +1,10 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
-import { PageQuery } from '#event-sourcing-nest';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsDay, PageQuery } from '#event-sourcing-nest';
 import { type IssueStatus, issueStatuses } from '../projections/issue-status.js';
 import type { TaskStatus } from '../projections/tasks.js';
 import { type LedgerFilter, ledgerOrders } from '../projections/ledger-list.js';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const Whole = () => Transform(({ value }) => Number(value));
 const Flag = () => Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value));
 
@@ -27,10 +26,10 @@ export class LedgerQuery extends PageQuery implements LedgerFilter {
   @IsOptional() @IsString() @MaxLength(64) leaderId?: string;
   @IsOptional() @IsString() @MaxLength(64) leadUnitId?: string;
   @IsOptional() @IsString() @MaxLength(64) handlerId?: string;
-  @IsOptional() @Matches(DAY) dueFrom?: string;
-  @IsOptional() @Matches(DAY) dueTo?: string;
-  @IsOptional() @Matches(DAY) closedFrom?: string;
-  @IsOptional() @Matches(DAY) closedTo?: string;
+  @IsOptional() @IsDay() dueFrom?: string;
+  @IsOptional() @IsDay() dueTo?: string;
+  @IsOptional() @IsDay() closedFrom?: string;
+  @IsOptional() @IsDay() closedTo?: string;
   @IsOptional() @Whole() @IsInt() @Min(0) @Max(100) percentFrom?: number;
   @IsOptional() @Whole() @IsInt() @Min(0) @Max(100) percentTo?: number;
   /** Part of the issue's text. */

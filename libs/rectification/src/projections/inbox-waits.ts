@@ -36,7 +36,8 @@ export interface Signing {
 /** What decides who comes next. The round's policy is in another stream: the endorsements tell what it asked for. */
 export interface Standing {
   readonly status: IssueStatus | 'planned' | 'working' | 'completed';
-  readonly percent: number;
+  /** The last report says that all is done. */
+  readonly reportedDone: boolean;
   /** Everyone who handled, reported, handed in evidence or requested closure. */
   readonly involved: readonly string[];
   readonly endorsed: readonly { readonly level: 'unit' | 'office'; readonly personId: string }[];
@@ -71,7 +72,7 @@ const signing = (kind: WaitKind, standing: Standing, so: Signing | null): Step =
   required: so?.required ?? null,
 });
 
-const working = ({ percent }: Standing): Step[] => [step(percent >= 100 ? 'unit-request' : 'unit-report', 'unit')];
+const working = ({ reportedDone }: Standing): Step[] => [step(reportedDone ? 'unit-request' : 'unit-report', 'unit')];
 
 const endorsing = (standing: Standing): Step[] => {
   const barred = endorsers(standing);

@@ -23,7 +23,14 @@ export interface InboxRow extends Standing {
 type Start = Pick<InboxRow, 'subject' | 'status' | 'roundId' | 'number' | 'title'>;
 
 const begin = (event: Recorded, start: Start): InboxRow => {
-  const standing = { percent: 0, involved: [], endorsed: [], closure: null, placement: null, extensionBy: null };
+  const standing = {
+    reportedDone: false,
+    involved: [],
+    endorsed: [],
+    closure: null,
+    placement: null,
+    extensionBy: null,
+  };
   const row = { ...standing, ...start, id: idOf(event.stream), unit: null, handler: null, dueOn: null, reviewOn: null };
   return { ...row, waits: waitsOf(row, [], event.metadata.effectiveAt) };
 };
@@ -74,7 +81,7 @@ export const inboxOrder = (row: InboxRow): string => `${nextDate(row) ?? '9999-1
 
 export const inbox = projection<InboxRow, IssueEvent | TaskEvent>({
   name: 'inbox',
-  version: 1,
+  version: 2,
   key: ({ stream }) => stream,
   when: {
     IssueDelivered: (_, event) => {
@@ -90,7 +97,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent>({
     IssueClaimed: onIssue(),
     ProgressReported: onIssue((row, { data, metadata }) => ({
       ...withInvolved(row, metadata.actor.personId),
-      percent: data.percent,
+      reportedDone: data.percent >= 100,
     })),
     ProgressCorrected: takesPart,
     EvidenceAttached: takesPart,
