@@ -1,0 +1,12 @@
+import { variables } from '../../apps/server/src/config.js';
+
+/** The table of docs/operations.md, from the program's own schema. */
+export const variablesTable = (): string =>
+  [
+    '| variable | unit | default | range | meaning |',
+    '| --- | --- | --- | --- | --- |',
+    ...Object.values(variables).map(
+      ({ name, unit, fallback, range, meaning }) =>
+        `| \`${name}\` | ${unit} | ${fallback === '' ? '(see meaning)' : `\`${fallback}\``} | ${range} | ${meaning} |`,
+    ),
+  ].join('\n');
