@@ -21,7 +21,7 @@ const instant = (field: string, text: string | undefined): string | undefined =>
   if (text === undefined) return undefined;
   if (isPlainDate(text)) return endOfDay(text);
   const at = new Date(text);
-  if (text.length === 10 || Number.isNaN(at.getTime())) {
+  if (!isPlainDate(text.slice(0, 10)) || Number.isNaN(at.getTime())) {
     throw new BadShape([{ field, message: `there is no such day or time: ${text}` }]);
   }
   return at.toISOString();

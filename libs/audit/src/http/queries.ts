@@ -1,8 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { PageQuery } from '#event-sourcing-nest';
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+import { IsDay, PageQuery } from '#event-sourcing-nest';
 
 export class HistoryQuery extends PageQuery {
   @IsOptional()
@@ -27,7 +25,7 @@ export class TrailSearch extends HistoryQuery {
   @Matches(/^[A-Za-z]{1,60}$/, { each: true })
   kind?: string[];
   /** Days, both included, on the clock named. */
-  @IsOptional() @Matches(DAY) from?: string;
-  @IsOptional() @Matches(DAY) to?: string;
+  @IsOptional() @IsDay() from?: string;
+  @IsOptional() @IsDay() to?: string;
   @IsOptional() @IsIn(['effective', 'recorded']) clock?: 'effective' | 'recorded';
 }

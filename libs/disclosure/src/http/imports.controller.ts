@@ -2,19 +2,15 @@ import type { Readable } from 'node:stream';
 import { Body, Controller, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength, ValidateBy } from 'class-validator';
-import { type Actor, isPlainDate, RuleBroken } from '#event-sourcing';
-import { Act, SignedIn } from '#event-sourcing-nest';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { type Actor, RuleBroken } from '#event-sourcing';
+import { Act, DescribeQuery, IsDay, SignedIn } from '#event-sourcing-nest';
 import type { ImportOutcome } from '../importing/import-outcome.js';
 import { ImportService } from '../importing/import-service.js';
 
 /** Injection token: bytes that a file to import may have. */
 export const IMPORT_LIMIT = Symbol('import limit');
 
-const aDay = '$property 须为日期,如 2023-11-30 / must be a calendar day such as 2023-11-30';
-const isDay = (value: unknown) => typeof value === 'string' && isPlainDate(value);
-
-const IsDay = () => ValidateBy({ name: 'isDay', validator: { validate: isDay, defaultMessage: () => aDay } });
 const IsFact = (): PropertyDecorator => (target, property) => {
   const message = '$property 不能为空 / must not be blank';
   for (const rule of [IsOptional(), IsString(), MaxLength(200), Matches(/\S/, { message })]) rule(target, property);
@@ -72,6 +68,7 @@ export class ImportsController {
   @ApiOperation({ operationId: 'ImportFile', summary: 'ImportFile' })
   @ApiBearerAuth()
   @ApiConsumes('application/octet-stream')
+  @DescribeQuery()
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   async import(
     @Query() query: ImportQuery,
