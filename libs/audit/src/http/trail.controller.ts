@@ -1,5 +1,5 @@
 import { Controller, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { endOfDay, type Moment, type Page, startOfDay, type View, type ViewReader } from '#event-sourcing';
 import { Asks, Views } from '#event-sourcing-nest';
 import { accounts, people, units } from '#identity';
@@ -57,16 +57,19 @@ export class TrailController {
     );
   }
 
+  @ApiOperation({ operationId: 'ReadIssueHistory', summary: 'ReadHistory' })
   @Asks('ReadHistory', 'issues/:id/history')
   issueHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
     return this.#history(`issue-${id}`, query);
   }
 
+  @ApiOperation({ operationId: 'ReadTaskHistory', summary: 'ReadHistory' })
   @Asks('ReadHistory', 'tasks/:id/history')
   taskHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
     return this.#history(`task-${id}`, query);
   }
 
+  @ApiOperation({ operationId: 'ReadRoundHistory', summary: 'ReadHistory' })
   @Asks('ReadHistory', 'rounds/:id/history')
   roundHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
     return this.#history(`round-${id}`, query);
