@@ -4,7 +4,7 @@ import { Controller, Query, Req, Res } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BEGINNING, Engine, type Recorded, RuleBroken, subscribe } from '#event-sourcing';
+import { BEGINNING, comparePositions, Engine, type Recorded, RuleBroken, subscribe } from '#event-sourcing';
 import { Asks } from '#event-sourcing-nest';
 
 const POSITION = /^(0|[1-9]\d{0,18})$/;
@@ -43,11 +43,18 @@ export class EventsController {
   /** The log as a feed: pages of JSON, or server-sent events when asked for `text/event-stream`. */
   @Asks('ReadEvents')
   async events(@Query() query: EventsQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const after = seenLast(request) ?? query.after ?? BEGINNING;
-    if (!POSITION.test(after)) throw new RuleBroken('query.bad-position', { after });
+    const after = await this.#reached(seenLast(request) ?? query.after ?? BEGINNING);
     if (request.headers.accept?.includes('text/event-stream')) return this.#stream(after, request, reply);
     const events = await this.engine.events(after, query.limit ?? 100);
     await reply.send({ events, next: events.at(-1)?.position ?? after });
+  }
+
+  /** A place ahead of the log belongs to another log: to wait there would leave out what comes before it. */
+  async #reached(after: string): Promise<string> {
+    if (!POSITION.test(after)) throw new RuleBroken('query.bad-position', { after });
+    const head = await this.engine.store.head();
+    if (comparePositions(after, head) > 0) throw new RuleBroken('query.position-ahead', { after, head });
+    return after;
   }
 
   async #stream(after: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {

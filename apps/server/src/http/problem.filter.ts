@@ -75,6 +75,9 @@ export const problemOf = (failure: Failure, texts: ProblemTexts, instance?: stri
   };
 };
 
+/** Nobody is there to read an answer: an upload was broken off, and that is no failure of the server. */
+const isGone = (request: FastifyRequest): boolean => request.raw?.socket?.destroyed ?? false;
+
 /** Every error leaves as problem+json with a code of the catalogue; only what nobody foresaw is logged as an error. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -84,7 +87,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
-    if (reply.sent || reply.raw.headersSent) {
+    if (reply.sent || reply.raw.headersSent || isGone(request)) {
       reply.raw.destroy();
       return;
     }
