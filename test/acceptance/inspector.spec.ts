@@ -2,9 +2,12 @@ import type { Answer, Client } from '../support/client.js';
 import { refused } from '../support/refused.js';
 import { shown } from '../support/round-figures.js';
 import { type RunningServer, startServer } from '../support/server.js';
-import { bringToRequest, issueBody, makeWorld, roundBody, type World } from '../support/world.js';
+import { bringToRequest, issueBody, makeWorld, report, roundBody, type World } from '../support/world.js';
 
 type Entry = Answer['body'];
+
+/** In Shanghai; milliseconds since 1970. */
+const businessDay = (time: number): string => new Date(time + 8 * 3_600_000).toISOString().slice(0, 10);
 
 describe('an inspector who looks into a round', () => {
   let server: RunningServer;
@@ -37,7 +40,7 @@ describe('an inspector who looks into a round', () => {
     await office.do(`issues/${issueId}/return`, { reason: '签到表缺少日期', effectiveOn: '2023-11-02' });
 
     const { id: newUnit } = await server.admin.do('units', { name: '生态环境局' });
-    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+    const today = businessDay(Date.now());
     await server.admin.do(`people/${persons.head}/posts`, { unitId: newUnit, post: '局长', from: today });
     await server.admin.do(`units/${unitId}/name`, { name: '经济运行部' });
     await office.do(`issues/${otherId}/assignment`, {
@@ -48,6 +51,7 @@ describe('an inspector who looks into a round', () => {
       effectiveOn: '2023-09-05',
     });
     await head.do(`issues/${otherId}/claim`, { effectiveOn: '2023-09-06' });
+    await world.reporter.do(`issues/${otherId}/progress`, { ...report('一是排查。'), effectiveOn: '2023-11-20' });
     await shown(server, roundId);
   });
   afterAll(() => server.stop());
@@ -74,8 +78,15 @@ describe('an inspector who looks into a round', () => {
       unit: '经济发展部',
       roles: ['unit-head'],
     });
-    const later = (await events(`issues/${otherId}/history`)).at(-1);
-    expect(later.actor).toMatchObject({ personId: world.persons.head, name: '王强', post: '局长', unit: '生态环境局' });
+    const [claimed, reported] = (await events(`issues/${otherId}/history`)).slice(-2);
+    expect(reported.actor).toMatchObject({ name: '李娜', unitId: world.unitId, unit: '经济运行部' });
+    expect((await step('ProgressReported')).actor).toMatchObject({ unitId: world.unitId, unit: '经济发展部' });
+    expect(claimed.actor).toMatchObject({
+      personId: world.persons.head,
+      name: '王强',
+      post: '局长',
+      unit: '生态环境局',
+    });
     expect((await step('IssueClaimed')).data.unit.name).toBe('经济发展部');
   });
 
@@ -134,6 +145,7 @@ describe('an inspector who looks into a round', () => {
         'ProgressReported',
         'ClosureRequested',
         'ClosureEndorsed',
+        'ProgressReported',
       ]);
     });
 
@@ -147,6 +159,9 @@ describe('an inspector who looks into a round', () => {
       const autumn = '&clock=effective&from=2023-10-31&to=2023-11-01';
       expect(kinds(await trail(autumn))).toEqual(['ClosureRequested', 'ClosureEndorsed']);
       expect(await trail('&from=2023-10-31&to=2023-11-01')).toEqual([]);
+      const whole = await trail('');
+      const [first, last] = [whole[0], whole.at(-1)].map(({ recordedAt }) => businessDay(Date.parse(recordedAt)));
+      expect(await trail(`&from=${first}&to=${last}`)).toEqual(whole);
     });
 
     it('combines filters', async () => {

@@ -33,6 +33,26 @@ export const printedFigures = ({ issues, completed, closedRate, longTermRate, ..
   regulations: more.regulations.count,
 });
 
+/** The whole ledger of a round of up to 500 issues, in the order of their numbers. */
+export const ledgerRows = async (reader: Client, roundId: string): Promise<Answer['body'][]> => {
+  const { rows } = await reader.get(`issues?roundId=${roundId}&limit=500`);
+  return rows.map(({ row }: { row: object }) => row);
+};
+
+/** As of 2023-11-30. */
+export const asDelivered = {
+  issues: 42,
+  closed: 40,
+  closedRate: 95.2,
+  longTerm: 2,
+  longTermRate: 4.8,
+  regulations: 7,
+};
+
+/** Ids of the issues in each state, one state after the other. */
+export const idsByState = ({ byStatus }: Answer['body']): string[] =>
+  Object.values(byStatus as Record<string, Counted>).flatMap(({ ids }) => ids);
+
 /** From the month of delivery to the spring after the reopening. */
 export const monthEnds = [
   '2023-08-31',
