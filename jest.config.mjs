@@ -21,6 +21,9 @@ const project = (displayName, testMatch, more = {}) => ({
     // Their ES modules import each other in a circle, or JSON without an attribute; Jest takes neither.
     '^tslib$': '<rootDir>/node_modules/tslib/tslib.js',
     '^libphonenumber-js/max$': '<rootDir>/node_modules/libphonenumber-js/max/index.cjs',
+    // Jest gives a CommonJS module what an ES one would be given: a namespace, not the class.
+    '^pg-pool$': '<rootDir>/node_modules/pg-pool/index.js',
+    '^pg-protocol$': '<rootDir>/node_modules/pg-protocol/dist/index.js',
   },
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/bench/peers/'],

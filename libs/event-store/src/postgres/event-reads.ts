@@ -1,0 +1,41 @@
+import { BEGINNING, type Event, type Position, type Recorded } from '#event-sourcing';
+import type pg from 'pg';
+import { positionNumber, restored, type StoredEvent } from '../stored-event.js';
+import { isConnectionLoss, unavailable } from './postgres-connections.js';
+
+const COLUMNS = 'position, id, stream, version, type, schema_version, recorded_at, data, metadata';
+const LARGEST_INT = 2_147_483_647;
+
+/** Reads over a pool. A connection found broken is tried once more on a fresh one; what then fails is StoreUnavailable. */
+export class EventReads {
+  constructor(private readonly pool: pg.Pool) {}
+
+  async stream(stream: string, after: number): Promise<Recorded<Event>[]> {
+    const text = `SELECT ${COLUMNS} FROM events WHERE stream = $1 AND version > $2 ORDER BY version`;
+    return (await this.#rows({ name: 'stream', text, values: [stream, Math.min(after, LARGEST_INT)] })).map(restored);
+  }
+
+  async all(after: Position, limit: number): Promise<Recorded<Event>[]> {
+    const text = `SELECT ${COLUMNS} FROM events WHERE position > $1 ORDER BY position LIMIT $2`;
+    const values = [positionNumber(after), Math.max(0, limit)];
+    return (await this.#rows({ name: 'all', text, values })).map(restored);
+  }
+
+  async head(): Promise<Position> {
+    const text = 'SELECT position FROM events ORDER BY position DESC LIMIT 1';
+    const [row] = await this.#rows({ name: 'head', text, values: [] });
+    return row ? String(row[0]) : BEGINNING;
+  }
+
+  async #rows(query: pg.QueryConfig): Promise<StoredEvent[]> {
+    const ask = async () => (await this.pool.query({ ...query, rowMode: 'array' })).rows as unknown as StoredEvent[];
+    try {
+      return await ask().catch((error: unknown) => {
+        if (isConnectionLoss(error)) return ask();
+        throw error;
+      });
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+}

