@@ -1,0 +1,208 @@
+import 'reflect-metadata';
+import { createHash, randomUUID } from 'node:crypto';
+import { Inject, Injectable, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
+import {
+  Command,
+  type Decider,
+  Engine,
+  type Event,
+  type EventStore,
+  integer,
+  on,
+  projection,
+  type ReadStore,
+  RuleBroken,
+  SetClock,
+  type View,
+} from '#event-sourcing';
+import { commanded } from '#event-sourcing/testing';
+import { openEventStore } from '#event-store';
+import { openReadStore } from '#read-store';
+import { BadShape } from './bad-shape.js';
+import { EventSourcingModule } from './event-sourcing.module.js';
+import type { MomentQuery } from './moment.query.js';
+import { Views } from './views.js';
+
+type Added = Event<'Added', { readonly by: number }>;
+class Add extends Command {
+  by!: number;
+}
+const counter: Decider<number, Added> = {
+  category: 'counter',
+  initial: 0,
+  evolve: (total, { data }) => total + data.by,
+  decisions: [
+    on(Add, ({ by }: Add): Added[] => {
+      if (by < 0) throw new RuleBroken('counter.negative', { by });
+      return [{ type: 'Added', data: { by } }];
+    }),
+  ],
+};
+
+interface Total {
+  readonly total: number;
+}
+const fold = (row: Total | undefined, { data }: Added): Total => ({ total: (row?.total ?? 0) + data.by });
+const totals = projection<Total, Added>({
+  name: 'totals',
+  version: 1,
+  when: { Added: fold },
+  columns: { total: integer((row) => row.total) },
+});
+const pictures = projection<Total, Added>({
+  name: 'pictures',
+  version: 1,
+  when: { Added: fold },
+  fromStream: 'counter',
+});
+const all = [totals, pictures] as View[];
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+let store: EventStore;
+let readStore: ReadStore;
+let engine: Engine;
+let clock: SetClock;
+let views: Views;
+
+beforeEach(async () => {
+  clock = new SetClock('2024-01-10T04:00:00.000Z');
+  store = await openEventStore('memory:', { clock });
+  readStore = await openReadStore('sqlite::memory:');
+  engine = new Engine({
+    store,
+    readStore,
+    clock,
+    contexts: [{ name: 'counting', deciders: [counter], views: all }],
+    digest,
+  });
+  await engine.start();
+  views = new Views(engine);
+});
+afterEach(async () => {
+  await engine.stop();
+  await readStore.close();
+  await store.close();
+});
+
+const adding = (by: number, effectiveOn?: string) => {
+  const commandId = randomUUID();
+  return commanded(Add, { id: 'a', by, effectiveOn, issuedAt: clock.now(), commandId, commandHash: commandId });
+};
+const add = (...given: Parameters<typeof adding>) => engine.execute(adding(...given));
+const one = (query: MomentQuery = {}, id = 'a', view: View = totals as View) =>
+  views.one<Total>({ id, view, decider: counter, unknown: 'counter.unknown' }, query);
+const total = (query: MomentQuery, view = totals) =>
+  views.ask([view as View], query, async (reader, moment) => ({
+    total: (await reader.find(view, 'a', moment))?.row.total,
+  }));
+const refusal = async (answer: Promise<unknown>): Promise<unknown> =>
+  answer.catch((error: unknown) => {
+    if (error instanceof RuleBroken) return { code: error.code, ...error.details };
+    if (error instanceof BadShape) return error.errors.map(({ field }) => field);
+    throw error;
+  });
+
+describe('a query about a moment', () => {
+  beforeEach(async () => {
+    await add(1, '2024-01-05');
+    clock.set('2024-01-12T04:00:00.000Z');
+    await add(2, '2024-01-08');
+    await engine.seen(all, '2');
+  });
+
+  it('names the two clocks and the position that it was answered with', async () => {
+    expect(await total({})).toEqual({ total: 3, at: { position: '2' } });
+    expect(await total({ asOf: '2024-01-07', knownAt: '2024-01-11T12:00:00+08:00' })).toEqual({
+      total: 1,
+      at: { asOf: '2024-01-07T15:59:59.999Z', knownAt: '2024-01-11T04:00:00.000Z', position: '2' },
+    });
+  });
+
+  it.each([
+    ['2024-01-04', undefined, undefined],
+    ['2024-01-05', undefined, 1],
+    ['2024-01-07', undefined, 1],
+    ['2024-01-08', undefined, 3],
+    [undefined, '2024-01-11', 1],
+    ['2024-01-08', '2024-01-11', 1],
+    [undefined, '2024-01-12', 3],
+    ['2024-01-07T23:59:59+08:00', undefined, 1],
+    ['2024-01-08T00:00:00+08:00', undefined, 3],
+  ])('as of %s and known at %s finds %s', async (asOf, knownAt, found) => {
+    for (const view of [totals, pictures]) expect((await total({ asOf, knownAt }, view)).total).toBe(found);
+  });
+
+  it('is refused when there is no such day or time, and names the field', async () => {
+    expect(await refusal(total({ asOf: '2024-02-30' }))).toEqual(['asOf']);
+    expect(await refusal(total({ knownAt: '2024-01-05T25:00:00Z' }))).toEqual(['knownAt']);
+  });
+});
+
+describe('a query after a position', () => {
+  it('is answered with what stands there', async () => {
+    for (let by = 1; by <= 5; by++) {
+      const { position } = await add(by);
+      expect(await total({ after: position })).toEqual({ total: (by * (by + 1)) / 2, at: { position } });
+    }
+  });
+
+  it('is refused when it is no position, or none that exists', async () => {
+    await add(1);
+    for (const after of ['', 'abc', '-1', '01', '1.5', '1e3', '99999999999999999999']) {
+      expect(await refusal(total({ after }))).toMatchObject({ code: 'query.bad-position' });
+    }
+    expect(await refusal(total({ after: '2' }))).toEqual({ code: 'query.position-ahead', after: '2', head: '1' });
+  });
+});
+
+describe('a query for one thing', () => {
+  it('gives its row, with the version to build the next command on', async () => {
+    await add(1);
+    await add(2);
+    expect(await one()).toEqual({ total: 3, version: 2, at: { position: '2' } });
+    expect(await one({}, 'a', pictures as View)).toMatchObject({ total: 3, version: 2 });
+  });
+
+  it('gives no version for a past moment: nothing can be built on it', async () => {
+    await add(1);
+    expect(await one({ asOf: '2024-01-10' })).not.toHaveProperty('version');
+    expect(await one({ knownAt: '2024-01-10' })).not.toHaveProperty('version');
+  });
+
+  it('is refused under the code given when there is none, or was none then', async () => {
+    expect(await refusal(one({}, 'b'))).toEqual({ code: 'counter.unknown', id: 'b' });
+    await add(1);
+    expect(await refusal(one({ asOf: '2024-01-09' }))).toMatchObject({ code: 'counter.unknown', id: 'a' });
+  });
+
+  it('can answer with more than the row', async () => {
+    await add(1);
+    const find = async () => ({ ...(await views.reader.find(totals, 'a'))!, row: { total: 1, more: true } });
+    const about = { id: 'a', view: totals as View, decider: counter, unknown: 'counter.unknown', find };
+    expect(await views.one(about, {})).toMatchObject({ total: 1, more: true, version: 1 });
+  });
+});
+
+@Injectable()
+class Sender {
+  constructor(@Inject(CommandBus) readonly bus: CommandBus) {}
+}
+@Module({ providers: [Sender] })
+class SendingModule {}
+
+describe('an engine behind the command bus', () => {
+  it('takes every command that a decider lists, and lets its refusals through', async () => {
+    const module = { module: SendingModule, imports: [EventSourcingModule.forEngine(engine)] };
+    const app = await NestFactory.createApplicationContext(module, { logger: false });
+    const { bus } = app.get(Sender);
+    expect(await bus.execute(adding(4))).toMatchObject({ stream: 'counter-a', version: 1 });
+    await expect(bus.execute(adding(-1))).rejects.toMatchObject({ code: 'counter.negative' });
+    expect(app.get(Views, { strict: false }).reader).toBe(engine.reader);
+    await app.close();
+    await add(1);
+    expect(await store.head()).toBe('2');
+  });
+});
