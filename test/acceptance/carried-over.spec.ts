@@ -16,6 +16,7 @@ import {
   asDelivered,
   countedIn,
   idsByState,
+  ledgerRows,
   monthEnds,
   printedFigures,
   shown,
@@ -33,7 +34,7 @@ describe('the ledger of 42 issues, imported as carried over', () => {
   let lines: LedgerLine[];
   let roundId: string;
   let beforeImport: string;
-  let rows: { key: string; row: Answer['body'] }[];
+  let rows: Answer['body'][];
 
   const figures = async (asOf: string) => printedFigures(await statistics(inspector, roundId, asOf));
   const report = async (format: string, asOf: string = ledgerFacts.asOf) =>
@@ -47,7 +48,7 @@ describe('the ledger of 42 issues, imported as carried over', () => {
     beforeImport = new Date().toISOString();
     const { body } = await importLedger(office, { history: 'carried-over', dryRun: 'false', reviewOn });
     roundId = body.round.id;
-    ({ rows } = await inspector.get(`issues?roundId=${roundId}&limit=100`));
+    rows = await ledgerRows(inspector, roundId);
   });
   afterAll(() => server.stop());
 
@@ -71,17 +72,17 @@ describe('the ledger of 42 issues, imported as carried over', () => {
   });
 
   it('names file, hash, sheet and row of every end in the ledger', () => {
-    const shown = rows.map(({ row }) => [row.status, row.closedOn, row.provenance]);
+    const shown = rows.map(({ status, closedOn, provenance }) => [status, closedOn, provenance]);
     expect(shown).toEqual(
       lines.map((line) => [line.closedOn ? 'closed' : 'long-term', line.closedOn ?? null, provenanceOf(line)]),
     );
-    const ways = rows.map(({ row }) => row.closedBy ?? row.longTerm.way);
+    const ways = rows.map(({ closedBy, longTerm }) => closedBy ?? longTerm.way);
     expect(new Set(ways)).toEqual(new Set(['carried-over']));
   });
 
   it('names them in the detail of every issue, which was never decided here', async () => {
     for (const [at, line] of lines.entries()) {
-      const { closed, placements, closureAttempts } = await inspector.get(`issues/${rows[at]!.key}`);
+      const { closed, placements, closureAttempts } = await inspector.get(`issues/${rows[at].id}`);
       const end = line.closedOn ? closed : placements[0];
       expect(end).toMatchObject({ way: 'carried-over', decided: null, provenance: provenanceOf(line) });
       expect([closureAttempts, end.on ?? end.reviewOn]).toEqual([[], line.closedOn ?? reviewOn]);
@@ -90,7 +91,7 @@ describe('the ledger of 42 issues, imported as carried over', () => {
 
   it('names them in the history of every issue', async () => {
     for (const [at, line] of lines.entries()) {
-      const { events } = await inspector.get(`issues/${rows[at]!.key}/history`);
+      const { events } = await inspector.get(`issues/${rows[at].id}/history`);
       const end = events.at(-1);
       expect(end.event).toBe(line.closedOn ? 'ClosureCarriedOver' : 'LongTermCarriedOver');
       expect(end.data.provenance).toEqual(provenanceOf(line));
@@ -127,7 +128,7 @@ describe('the ledger of 42 issues, imported as carried over', () => {
   it('counts 39 once an issue is reopened on 2024-01-10, and 40 in the same bytes before', async () => {
     const before = await Promise.all(['md', 'html', 'json'].map((format) => report(format)));
     const reopening = { source: 'relapse', reason: '问题反弹', effectiveOn: '2024-01-10' };
-    await office.do(`issues/${rows[1]!.key}/reopening`, reopening);
+    await office.do(`issues/${rows[1].id}/reopening`, reopening);
     await shown(server, roundId);
     expect(await figures('2023-11-30')).toEqual(asDelivered);
     expect(await figures('2024-01-10')).toEqual({ ...asDelivered, closed: 39, closedRate: 92.9 });
