@@ -236,4 +236,16 @@ describe('a load that was cut short', () => {
     expect(commands.size).toBe(steps.length + listings);
     expect((await figuresOn('2023-11-30')).completed.count).toBe(40);
   });
+
+  it('gives a password to an account that somebody tried to enter meanwhile', async () => {
+    await close();
+    await openAll();
+    const signIn = module.get(SignInService);
+    const tries: Promise<unknown>[] = [];
+    await loadDemo(engine, module.get(Passwords), evidence, (done) => {
+      if (done === 70) tries.push(signIn.signIn('leader-1', 'a guess', 'spec').catch(() => 'refused'));
+    });
+    expect(await Promise.all(tries)).toEqual(['refused']);
+    expect((await signIn.signIn('leader-1', 'Shifan-2023-Zhenggai', 'spec')).account.name).toBe('沈立诚');
+  });
 });

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Engine } from '#event-sourcing';
-import { accountDecider, type Passwords } from '#identity';
+import type { Passwords } from '#identity';
 import type { EvidenceFiles } from '#rectification';
 import { DemoDirectory } from './demo-directory.js';
 import { type DemoHistory, demoHistory } from './demo-history.js';
@@ -62,10 +62,6 @@ const taking =
     tick();
   };
 
-/** Opened, and a password set. */
-const isReady = async (engine: Engine, accountId: string): Promise<boolean> =>
-  (await engine.lookup.state(accountDecider, accountId)).version > 1;
-
 /**
  * Loads the demonstration round and says who may sign in. Passwords come last: an account that has one means that all
  * the rest was loaded, and a load that was cut short is taken up at the next call.
@@ -78,14 +74,14 @@ export const loadDemo = async (
 ): Promise<DemoAccounts> => {
   const directory = new DemoDirectory(engine);
   const accountIds = people.map(({ login }) => directory.accountId(login));
-  if (await isReady(engine, accountIds.at(-1)!)) return accounts();
+  if (await passwords.isSet(accountIds.at(-1)!)) return accounts();
   const history = demoHistory(directory);
   const total = history.register.length + history.tasks.length + history.issues.length + accountIds.length;
   let done = 0;
   const tick = (): void => onProgress((done += 1), total);
   await relive(history, taking(engine, evidence, tick));
   for (const id of accountIds) {
-    if (!(await isReady(engine, id))) await passwords.set(id, DEMO_PASSWORD, false);
+    if (!(await passwords.isSet(id))) await passwords.set(id, DEMO_PASSWORD, false);
     tick();
   }
   return accounts();

@@ -57,6 +57,11 @@ export class Passwords {
     return this.#set(issued(engine, SetPassword, who.actor, { id, keptSession: who.session, oneTime: false }), next);
   }
 
+  /** Whether the account has a password, whatever the log says of it. */
+  async isSet(accountId: string): Promise<boolean> {
+    return (await this.parts.credentials.get(accountId)) !== undefined;
+  }
+
   /** For accounts that the server itself makes. */
   set(accountId: string, password: string, oneTime: boolean): Promise<Receipt> {
     return this.#set(issued(this.parts.engine, SetPassword, theSystem, { id: accountId, oneTime }), password);
