@@ -59,6 +59,5 @@ export const projected = async (
     30_000,
   );
   await runner.stop();
-  await store.close();
   return { reader: withStreamViews(store, reader), position };
 };

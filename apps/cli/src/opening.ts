@@ -63,7 +63,7 @@ const A_DAY_MS = 86_400_000;
 const followed = async (engine: Engine): Promise<void> => {
   const head = await engine.store.head();
   await engine.runner.start();
-  const names = engine.views.filter(({ fromStream }) => !fromStream).map(({ name }) => name);
+  const names = engine.storedViews.map(({ name }) => name);
   const reached = () =>
     Number(
       engine.runner

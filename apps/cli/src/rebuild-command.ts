@@ -7,7 +7,7 @@ import { printJson, printLines } from './output.js';
 import { showProgress } from './progress-bar.js';
 
 const chosen = (engine: Engine, view: string | undefined): string[] => {
-  const names = engine.views.map(({ name }) => name);
+  const names = engine.storedViews.map(({ name }) => name);
   if (view === undefined) return names;
   if (!names.includes(view)) throw new CliFailure('cli.view-unknown', { view, known: names });
   return [view];

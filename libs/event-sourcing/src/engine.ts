@@ -67,6 +67,11 @@ export class Engine {
     return [...this.contexts.flatMap(({ views }) => views), processOutbox];
   }
 
+  /** Those that are kept as rows; the others are folded when asked. */
+  get storedViews(): readonly View[] {
+    return this.views.filter(({ fromStream }) => fromStream === undefined);
+  }
+
   get commands(): readonly CommandClass[] {
     return [...this.#decisions.keys()];
   }

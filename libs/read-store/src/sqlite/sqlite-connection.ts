@@ -38,7 +38,8 @@ export class SqliteConnection {
     // The view tables are large and scanned; 64 MB of cache and mapped reads keep pages out of the read calls.
     this.#database.exec('PRAGMA cache_size = -16384; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY');
     // A lost last commit is rebuilt from the events, so no commit waits for the disk.
-    if (!readOnly) this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000');
+    if (!readOnly)
+      this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000');
   }
 
   exec(script: string): void {

@@ -1,0 +1,154 @@
+import { BadConfig, readConfig, variables } from './config.js';
+
+type Variable = (typeof variables)[keyof typeof variables];
+
+const given = (name: string, text: string) => readConfig({ [name]: text });
+const refusal = (name: string, text: string): string => {
+  try {
+    return `taken as ${JSON.stringify(given(name, text))}`;
+  } catch (error) {
+    if (!(error instanceof BadConfig)) throw error;
+    return error.message;
+  }
+};
+
+describe('a configuration', () => {
+  it('of nothing serves this machine alone from ./data', () => {
+    expect(readConfig({})).toEqual({
+      databaseUrl: 'sqlite:./data/rectify.db',
+      viewsUrl: 'sqlite:./data/rectify-views.db',
+      dataDirectory: './data',
+      host: '127.0.0.1',
+      port: 3000,
+      bodyLimit: 1024,
+      fileLimit: 100,
+      queueLimit: 10_000,
+      cachedStates: 5_000,
+      logLevel: 'info',
+    });
+  });
+
+  it('takes every variable from the environment', () => {
+    expect(
+      readConfig({
+        RECTIFY_DATABASE_URL: 'memory:',
+        RECTIFY_VIEWS_URL: 'sqlite:/views.db',
+        RECTIFY_DATA_DIR: '/files',
+        RECTIFY_HOST: '0.0.0.0',
+        RECTIFY_PORT: '0',
+        RECTIFY_BODY_LIMIT_KIB: '16',
+        RECTIFY_FILE_LIMIT_MIB: '1',
+        RECTIFY_QUEUE_LIMIT: '2',
+        RECTIFY_CACHED_STATES: '3',
+        RECTIFY_LOG_LEVEL: 'silent',
+      }),
+    ).toEqual({
+      databaseUrl: 'memory:',
+      viewsUrl: 'sqlite:/views.db',
+      dataDirectory: '/files',
+      host: '0.0.0.0',
+      port: 0,
+      bodyLimit: 16,
+      fileLimit: 1,
+      queueLimit: 2,
+      cachedStates: 3,
+      logLevel: 'silent',
+    });
+  });
+
+  it('reads its own variables, and nothing else of the environment', () => {
+    const asked: string[] = [];
+    const environment = new Proxy<Record<string, string>>(
+      {},
+      {
+        get: (_, name) => {
+          asked.push(String(name));
+          return undefined;
+        },
+        ownKeys: () => {
+          asked.push('every name');
+          return [];
+        },
+      },
+    );
+    readConfig(environment);
+    expect([...asked].sort()).toEqual(
+      Object.values(variables)
+        .map(({ name }) => name)
+        .sort(),
+    );
+    expect(asked.filter((name) => !name.startsWith('RECTIFY_'))).toEqual([]);
+  });
+});
+
+describe.each([
+  ['RECTIFY_PORT', 0, 65_535],
+  ['RECTIFY_BODY_LIMIT_KIB', 16, 65_536],
+  ['RECTIFY_FILE_LIMIT_MIB', 1, 4_096],
+  ['RECTIFY_QUEUE_LIMIT', 1, 1_000_000],
+  ['RECTIFY_CACHED_STATES', 1, 1_000_000],
+])('the number %s', (name, min, max) => {
+  it(`may be ${min} and ${max}`, () => {
+    for (const value of [min, max]) expect(Object.values(given(name, String(value)))).toContain(value);
+  });
+
+  it('is refused outside of them, naming the variable, what was found and the range', () => {
+    for (const text of [String(min - 1), String(max + 1), '9'.repeat(30)]) {
+      const message = refusal(name, text);
+      for (const part of [`${name}=${text} `, `${min} - ${max}`]) expect(message).toContain(part);
+    }
+  });
+
+  it('is refused when it is not a whole number', () => {
+    for (const text of ['', ' ', 'ten', '1.5', '1e2', '0x10', '-0', '+20', `${min} `]) {
+      expect(refusal(name, text)).toContain(`${name}=${text} cannot be used`);
+    }
+  });
+});
+
+describe.each([
+  ['RECTIFY_DATABASE_URL', ['', 'rectify.db', 'sqlite:', 'mysql://host/db', 'memory']],
+  ['RECTIFY_VIEWS_URL', ['views.db', 'sqlite:', 'memory:']],
+  ['RECTIFY_HOST', ['', 'two words', 'http://host/']],
+  ['RECTIFY_LOG_LEVEL', ['', 'loud', 'INFO', 'trace']],
+])('the text %s', (name, wrong) => {
+  it('is refused when it is not of its form, naming the variable and what may stand there', () => {
+    const variable: Variable = Object.values(variables).find((one) => one.name === name)!;
+    for (const text of wrong) {
+      expect(refusal(name, text)).toContain(`${name}=${text} cannot be used: ${variable.range}`);
+    }
+  });
+});
+
+describe('places that are not named', () => {
+  const places = (databaseUrl: string) => {
+    const { viewsUrl, dataDirectory } = given('RECTIFY_DATABASE_URL', databaseUrl);
+    return [viewsUrl, dataDirectory];
+  };
+
+  it.each([
+    ['sqlite:./data/rectify.db', 'sqlite:./data/rectify-views.db', './data'],
+    ['sqlite:/var/lib/rectify.2/events.sqlite', 'sqlite:/var/lib/rectify.2/events-views.sqlite', '/var/lib/rectify.2'],
+    ['sqlite:/var/lib/rectify.2/events', 'sqlite:/var/lib/rectify.2/events-views', '/var/lib/rectify.2'],
+    ['sqlite:events.db', 'sqlite:events-views.db', '.'],
+    ['sqlite:数据/整改.db', 'sqlite:数据/整改-views.db', '数据'],
+  ])('are beside the database %s', (databaseUrl, viewsUrl, dataDirectory) => {
+    expect(places(databaseUrl)).toEqual([viewsUrl, dataDirectory]);
+  });
+
+  it('are in memory and in ./data for a database in memory', () => {
+    expect(places('memory:')).toEqual(['sqlite::memory:', 'data']);
+  });
+});
+
+describe('the manual of the variables', () => {
+  it('has a name, a unit, a range and a meaning for each, and a fallback that can be used', () => {
+    const all = Object.values(variables);
+    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+    for (const variable of all) {
+      expect(variable.name).toMatch(/^RECTIFY_[A-Z_]+$/);
+      expect([variable.unit, variable.range, variable.meaning].filter((text) => text === '')).toEqual([]);
+      expect(variable.read(variable.fallback)).toBeDefined();
+    }
+  });
+});
