@@ -125,10 +125,10 @@ describe('an error of the kernel', () => {
     ['overloaded', 503, 'store.overloaded', '7', undefined],
     ['unavailable', 503, 'store.unavailable', '5', undefined],
     ['behind', 503, 'view.behind', '1', { view: 'ledger', wanted: '12', reached: '9' }],
-  ])('%s is answered with %i %s', async (name, status, code, retryAfter, details) => {
+  ])('%s is answered with %i %s', async (name, ...expected) => {
     const found = await answer(`/thrown/${name}`);
-    expect([found.status, found.problem['code'], found.retryAfter]).toEqual([status, code, retryAfter]);
-    expect(found.problem['details']).toEqual(details);
+    const { code, details } = found.problem;
+    expect([found.status, code, found.retryAfter, details]).toEqual(expected);
     expect(errors()).toEqual([]);
   });
 
