@@ -1,7 +1,7 @@
 import type { Context } from '#event-sourcing';
 import { accountDecider } from './domain/account/account.js';
 import { personDecider } from './domain/person/person.js';
-import { identityPreparations } from './domain/preparations.js';
+import { identityPreparations } from './preparations.js';
 import { unitDecider } from './domain/unit/unit.js';
 import { accounts } from './projections/accounts.js';
 import { people } from './projections/people.js';

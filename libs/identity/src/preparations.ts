@@ -1,10 +1,10 @@
 import { type Preparation, prepare } from '#event-sourcing';
-import { accountIdOf } from './account/account.js';
-import { OpenAccount } from './account/commands.js';
-import { HoldPost } from './person/commands.js';
-import { personDecider } from './person/person.js';
-import { RegisterUnit } from './unit/commands.js';
-import { unitDecider } from './unit/unit.js';
+import { accountIdOf } from './domain/account/account.js';
+import { OpenAccount } from './domain/account/commands.js';
+import { HoldPost } from './domain/person/commands.js';
+import { personDecider } from './domain/person/person.js';
+import { RegisterUnit } from './domain/unit/commands.js';
+import { unitDecider } from './domain/unit/unit.js';
 
 export const identityPreparations: readonly Preparation[] = [
   prepare(RegisterUnit, async (command, look) => {
