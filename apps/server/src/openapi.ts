@@ -2,8 +2,9 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 // @ts-expect-error -- the package declares no types for this file, and offers the storage nowhere else
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
-import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
+import { targetConstructorToSchema, validationMetadatasToSchemas } from 'class-validator-jsonschema';
 import { problemStatus, type ProblemTexts } from '#contracts';
+import { Engine } from '#event-sourcing';
 
 type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
 
@@ -40,6 +41,14 @@ const withProblems = (document: OpenAPIObject, texts: ProblemTexts): void => {
   }
 };
 
+/** A command's field that stands in the path is not asked for in the body as well. */
+const withoutPathParts = (path: string, body: Schema | undefined): void => {
+  if (!body || !('properties' in body)) return;
+  const parts = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  for (const name of parts) delete body.properties?.[name];
+  body.required = body.required?.filter((name) => !parts.includes(name));
+};
+
 /** OpenAPI 3.1 from the routes and the validators of the command classes: nothing is declared twice. */
 export const openApiOf = (app: INestApplication, texts: ProblemTexts): OpenAPIObject => {
   const config = new DocumentBuilder()
@@ -50,14 +59,21 @@ export const openApiOf = (app: INestApplication, texts: ProblemTexts): OpenAPIOb
     .addBearerAuth()
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: (_, method) => method });
-  const schemas = validationMetadatasToSchemas({
+  const options = {
     classTransformerMetadataStorage: defaultMetadataStorage,
     refPointerPrefix: '#/components/schemas/',
-  }) as Record<string, Schema>;
+  };
+  const commands = app.get(Engine).commands.map((type) => [type.name, targetConstructorToSchema(type, options)]);
+  const schemas = {
+    ...(validationMetadatasToSchemas(options) as Record<string, Schema>),
+    ...(Object.fromEntries(commands) as Record<string, Schema>),
+  };
   document.components = {
     ...document.components,
     schemas: { ...schemas, ...document.components?.schemas, Problem: problemSchema(texts) },
   };
+  for (const [path, { post }] of Object.entries(document.paths))
+    withoutPathParts(path, schemas[post?.operationId ?? '']);
   withProblems(document, texts);
   return document;
 };

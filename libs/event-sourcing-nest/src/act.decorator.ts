@@ -1,5 +1,5 @@
 import { applyDecorators, Get, HttpCode, Post, SetMetadata, type Type } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiParam } from '@nestjs/swagger';
 import type { Command } from '#event-sourcing';
 import { DescribeQuery } from './query-parameters.js';
 
@@ -11,6 +11,10 @@ export const COMMAND = 'rectify:command';
 export const Act = (name: string): MethodDecorator => SetMetadata(ACT, name);
 
 const creates = (path: string): boolean => !/(^|\/):id(\/|$)/.test(path);
+
+/** A command takes its whole request, so that nothing else tells the description of what stands in the path. */
+const partsOf = (path: string): MethodDecorator[] =>
+  [...path.matchAll(/:(\w+)/g)].map(([, name]) => ApiParam({ name: name!, schema: { type: 'string' } }));
 
 const ifMatch = ApiHeader({
   name: 'If-Match',
@@ -35,6 +39,7 @@ export const Does = (command: Type<Command>, path: string): MethodDecorator =>
     ApiOperation({ operationId: command.name, summary: command.name }),
     ApiBody({ schema: { $ref: `#/components/schemas/${command.name}` } }),
     ApiBearerAuth(),
+    ...partsOf(path),
     idempotencyKey,
     ...(creates(path) ? [] : [ifMatch]),
   );

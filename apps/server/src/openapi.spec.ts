@@ -1,0 +1,207 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ModulesContainer } from '@nestjs/core';
+import { getMetadataStorage } from 'class-validator';
+import type { CommandClass } from '#event-sourcing';
+import { COMMAND } from '#event-sourcing-nest';
+import { readConfig } from './config.js';
+import { openApiOf } from './openapi.js';
+import { serve, type Serving } from './serve.js';
+import { problems } from './server.module.js';
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly schema?: object;
+}
+interface Operation {
+  readonly path: string;
+  readonly method: string;
+  readonly operationId: string;
+  readonly security?: readonly object[];
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: {
+    readonly content: Readonly<Record<string, { readonly schema: { readonly $ref?: string } }>>;
+  };
+  readonly responses: Readonly<Record<string, { readonly description?: string; readonly content?: object }>>;
+}
+type Schemas = Readonly<Record<string, { readonly properties?: object; readonly required?: readonly string[] }>>;
+
+let folder: string;
+let serving: Serving;
+let document: { openapi: string; info: object; paths: Record<string, Record<string, object>>; components: object };
+let operations: Operation[];
+let schemas: Schemas;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rectify-openapi-'));
+  const environment = { RECTIFY_DATABASE_URL: 'memory:', RECTIFY_DATA_DIR: folder, RECTIFY_PORT: '0' };
+  serving = await serve(readConfig({ ...environment, RECTIFY_LOG_LEVEL: 'silent' }));
+  document = (await (await fetch(new URL('/api/openapi.json', serving.url))).json()) as typeof document;
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, one]) => ({ ...(one as Operation), path, method })),
+  );
+  schemas = (document.components as { schemas: Schemas }).schemas;
+});
+afterAll(async () => {
+  await serving.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Every object within a value, with the way to it. */
+const within = (value: unknown, at = '#'): [string, Record<string, unknown>][] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const inner = Object.entries(value).flatMap(([key, one]) => within(one, `${at}/${key}`));
+  return Array.isArray(value) ? inner : [[at, value as Record<string, unknown>], ...inner];
+};
+const named = ({ method, path }: Operation): string => `${method} ${path}`;
+
+/** Routes as the controllers declare them: the description is held against these. */
+const handlers = (): ((...args: unknown[]) => unknown)[] =>
+  [...serving.app.get(ModulesContainer).values()]
+    .flatMap((module) => [...module.controllers.values()])
+    .flatMap(({ metatype }) => Object.entries(Object.getOwnPropertyDescriptors(metatype!.prototype as object)))
+    .filter(([name]) => name !== 'constructor')
+    .map(([, { value }]) => value as (...args: unknown[]) => unknown)
+    .filter((value) => typeof value === 'function' && Reflect.hasMetadata('path', value));
+const marked = <T>(key: string): T[] =>
+  handlers().flatMap((handler) => (Reflect.getMetadata(key, handler) as T | undefined) ?? []);
+
+describe('the API description', () => {
+  it('is OpenAPI 3.1 of this API, the same as the document made from the application', () => {
+    expect(document.openapi).toMatch(/^3\.1\.\d+$/);
+    expect(document.info).toMatchObject({ title: 'Rectify', version: expect.stringMatching(/./) });
+    expect(document).toEqual(JSON.parse(JSON.stringify(openApiOf(serving.app, problems))));
+  });
+
+  it('has every route but those of health, and each under a name of its own', () => {
+    expect(operations.length).toBeGreaterThan(60);
+    const hidden = handlers().filter((handler) => /^(live|ready)$/.test(handler.name));
+    expect(operations.length).toBe(handlers().length - hidden.length);
+    const ids = operations.map(({ operationId }) => operationId);
+    expect(ids.filter((id) => typeof id !== 'string' || !/^[A-Za-z]\w+$/.test(id))).toEqual([]);
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+  });
+
+  it('refers only to what is there', () => {
+    const references = within(document).flatMap(([at, { $ref }]) => (typeof $ref === 'string' ? [[at, $ref]] : []));
+    expect(references.length).toBeGreaterThan(100);
+    const found = (reference: string): unknown =>
+      reference
+        .slice(2)
+        .split('/')
+        .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], document);
+    expect(references.filter(([, to]) => !to!.startsWith('#/') || found(to!) === undefined)).toEqual([]);
+  });
+
+  it('uses the words of JSON Schema 2020-12, none of the older ones', () => {
+    const older = within(schemas, 'schemas').filter(
+      ([at, schema]) =>
+        !at.endsWith('/properties') &&
+        ('nullable' in schema || schema['exclusiveMinimum'] === true || schema['exclusiveMaximum'] === true),
+    );
+    expect(older.map(([at]) => at)).toEqual([]);
+  });
+
+  it('requires no property that it does not describe', () => {
+    const missing = Object.entries(schemas).flatMap(([name, { properties = {}, required = [] }]) =>
+      required.filter((field) => !Object.hasOwn(properties, field)).map((field) => `${name}.${field}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('an operation', () => {
+  it('describes each part of its path, and no other, as required', () => {
+    const wrong = operations.filter(({ path, parameters = [] }) => {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const described = parameters.filter((one) => one.in === 'path');
+      const names = described.map(({ name }) => name);
+      return names.sort().join() !== inPath.sort().join() || described.some(({ required }) => required !== true);
+    });
+    expect(wrong.map(named)).toEqual([]);
+  });
+
+  it('describes each parameter once, with a schema', () => {
+    const wrong = operations.filter(({ parameters = [] }) => {
+      const names = parameters.map((one) => `${one.in} ${one.name.toLowerCase()}`);
+      return new Set(names).size < names.length || parameters.some(({ schema }) => schema === undefined);
+    });
+    expect(wrong.map(named)).toEqual([]);
+  });
+
+  it('asks for a bearer token unless it is open to all', () => {
+    expect(document.components).toMatchObject({ securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } });
+    const unsecured = operations.filter(({ security }) => !security?.some((one) => 'bearer' in one));
+    expect(unsecured.map(({ operationId }) => operationId).sort()).toEqual([
+      'FindProblem',
+      'ListProblems',
+      'OpenSession',
+      'RefreshSession',
+    ]);
+  });
+
+  it('tells an answer of its own and every problem, as problem+json', () => {
+    for (const { responses } of operations) {
+      expect(Object.keys(responses).filter((status) => /^2\d\d$/.test(status))).not.toEqual([]);
+      for (const status of ['400', '401', '403', '404', '409', '412', '428', '503', '500']) {
+        expect(responses[status]).toMatchObject({
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        });
+      }
+    }
+  });
+});
+
+describe('a command', () => {
+  const commands = () => {
+    const types = new Map(marked<CommandClass>(COMMAND).map((type) => [type.name, type]));
+    return operations
+      .filter(({ operationId }) => types.has(operationId))
+      .map((one) => [one, types.get(one.operationId)!] as const);
+  };
+
+  it('is a POST whose body is described from the validators of its class', () => {
+    expect(commands().length).toBeGreaterThan(40);
+    for (const [{ path, method, operationId, requestBody }, type] of commands()) {
+      expect(method).toBe('post');
+      expect(requestBody?.content['application/json']?.schema.$ref).toBe(`#/components/schemas/${operationId}`);
+      const validated = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
+      const fields = new Set(
+        validated.map(({ propertyName }) => propertyName).filter((field) => !path.includes(`{${field}}`)),
+      );
+      expect([operationId, new Set(Object.keys(schemas[operationId]?.properties ?? {}))]).toEqual([
+        operationId,
+        fields,
+      ]);
+    }
+  });
+
+  it('takes an idempotency key, and needs If-Match exactly when it changes what exists', () => {
+    for (const [{ path, operationId, parameters = [] }] of commands()) {
+      const header = (name: string) => parameters.find((one) => one.in === 'header' && one.name === name);
+      expect([operationId, header('Idempotency-Key')?.required]).toEqual([operationId, false]);
+      expect([operationId, header('If-Match')?.required]).toEqual([
+        operationId,
+        path.includes('{id}') ? true : undefined,
+      ]);
+    }
+  });
+});
+
+describe('a query', () => {
+  it('that takes moments describes them, and no query takes a part it does not describe', () => {
+    const of = (operationId: string) =>
+      operations
+        .find((one) => one.operationId === operationId)!
+        .parameters!.filter((one) => one.in === 'query')
+        .map(({ name }) => name);
+    expect(of('ListIssues')).toEqual(expect.arrayContaining(['asOf', 'knownAt', 'after', 'limit', 'cursor', 'status']));
+    expect(of('ReadTrail')).toEqual(
+      expect.arrayContaining(['asOf', 'knownAt', 'after', 'actor', 'unit', 'kind', 'from']),
+    );
+    expect(of('ReadEvents').sort()).toEqual(['after', 'limit']);
+  });
+});
