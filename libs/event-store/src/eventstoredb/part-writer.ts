@@ -1,0 +1,106 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type EventData, NO_STREAM } from '@eventstore/db-client';
+import { type Appended, type AppendResult, KeyReused, type StreamAppend, StoreUnavailable } from '#event-sourcing';
+import { type Place, repeated, versionsBefore } from '../admission.js';
+import type { Written } from '../stored-event.js';
+import { asStoreError, isAnswer, isWrongVersion } from './client-errors.js';
+import type { Connection } from './connection.js';
+import type { EventReader } from './event-reader.js';
+import { type KnownStream, KnownStreams } from './known-streams.js';
+import type { RecordedFloor } from './recorded-floor.js';
+import { toWire } from './wire-event.js';
+
+const RETRY_MS = 20;
+
+/** The first of the events whose id stands somewhere already. */
+export const reusedKey = (
+  parts: readonly StreamAppend[],
+  find: (id: string) => Place | undefined,
+): KeyReused | undefined => {
+  const known = parts.flatMap(({ events }) => events).find(({ id }) => find(id));
+  return known && new KeyReused(known.metadata.commandId);
+};
+
+/** What is known of the stream settles the part, or it may be written behind its last known version. */
+const settled = (part: StreamAppend, known: KnownStream): AppendResult | undefined => {
+  const again = repeated([part], known.place);
+  if (again) return again;
+  const before = versionsBefore([part], () => known.version);
+  return before instanceof Error ? before : reusedKey([part], known.place);
+};
+
+/**
+ * Writes to one stream, always under an exact revision. Whatever the server says or fails to say, the outcome is what
+ * stands in the stream afterwards, told by event ids; where even that cannot be learnt in time, it is StoreUnavailable.
+ */
+export class PartWriter {
+  readonly known = new KnownStreams();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly reader: EventReader,
+    private readonly floor: RecordedFloor,
+  ) {}
+
+  /** Learns as much of the stream as the part's expectation speaks of. */
+  async prepare({ stream, expected }: StreamAppend): Promise<KnownStream> {
+    const known = this.known.of(stream);
+    const needed = expected === 'none' ? 0 : typeof expected === 'number' ? expected : Infinity;
+    if (known.version < needed) await this.#learn(stream, known);
+    return known;
+  }
+
+  async write(part: StreamAppend, written: readonly Written[]): Promise<AppendResult> {
+    const end = performance.now() + this.connection.limitMs;
+    const known = await this.prepare(part);
+    for (;;) {
+      const early = settled(part, known);
+      if (early) return early;
+      const before = known.version;
+      const doubt = await this.#send(part.stream, written, before, end);
+      await this.#learn(part.stream, known);
+      const stored = this.#stored(part, known, before);
+      if (stored) return stored;
+      if (performance.now() >= end) throw doubt ?? unsettled(part.stream);
+      if (known.version === before) await pause(RETRY_MS);
+    }
+  }
+
+  #stored(part: StreamAppend, known: KnownStream, before: number): Appended | undefined {
+    const stored = repeated([{ ...part, expected: before }], known.place);
+    if (!stored) return undefined;
+    this.floor.see(stored.recordedAt);
+    return { ...stored, outcome: 'ok' };
+  }
+
+  async #learn(stream: string, known: KnownStream): Promise<void> {
+    this.known.learn(stream, await this.reader.stream(stream, known.version), known);
+  }
+
+  /** Gives back why nobody knows whether the events were taken; throws when the server refused them for good. */
+  async #send(
+    stream: string,
+    written: readonly Written[],
+    before: number,
+    end: number,
+  ): Promise<StoreUnavailable | undefined> {
+    const limitMs = Math.max(1, end - performance.now());
+    const expectedRevision = before === 0 ? NO_STREAM : BigInt(before - 1);
+    const options = { expectedRevision, deadline: limitMs, requiresLeader: true } as const;
+    const notBefore = await this.floor.time();
+    const events: EventData[] = written.map((one) => toWire(one, notBefore));
+    try {
+      await this.connection.run((client) => client.appendToStream(stream, events, options), limitMs);
+      return undefined;
+    } catch (error) {
+      if (isWrongVersion(error)) return undefined;
+      const shown = asStoreError(error);
+      if (isAnswer(error) || !(shown instanceof StoreUnavailable)) throw shown;
+      this.floor.doubt();
+      return shown;
+    }
+  }
+}
+
+const unsettled = (stream: string): StoreUnavailable =>
+  new StoreUnavailable(`${stream}: 写入结果未能确认,请重试 / the outcome of the append is not known; repeat it`);

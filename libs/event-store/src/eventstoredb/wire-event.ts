@@ -1,0 +1,74 @@
+import { type EventData, jsonEvent, type ResolvedEvent } from '@eventstore/db-client';
+import { type Event, type EventMetadata, type Instant, type Recorded, StoreUnavailable } from '#event-sourcing';
+import type { Written } from '../stored-event.js';
+
+/** Names in an event's metadata that EventStoreDB knows, and ours that must not meet a field of the kernel. */
+const RESERVED = { correlationId: '$correlationId', causationId: '$causationId' } as const;
+const SCHEMA_VERSION = '$schemaVersion';
+const NOT_BEFORE = '$notBefore';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const utf8 = new TextEncoder();
+
+type Fields = Record<string, unknown>;
+
+const renamed = (fields: Fields, names: Readonly<Record<string, string>>): Fields =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [names[name] ?? name, value]));
+
+const OURS = Object.fromEntries(Object.entries(RESERVED).map(([ours, theirs]) => [theirs, ours]));
+
+/** Throws for an id that the server would refuse or give back in another form. */
+export const mustBeStorable = ({ event }: Written): void => {
+  if (!UUID.test(event.id))
+    throw new RangeError(`${event.type}: an event id must be a UUID in lower case: ${event.id}`);
+};
+
+/**
+ * One event as the client takes it. Data is parsed from the vetted text, so that what the client serialises later can
+ * neither fail nor have changed; metadata goes as bytes, which the client passes through.
+ */
+export const toWire = ({ event, data, metadata }: Written, notBefore: Instant): EventData => {
+  const fields = renamed(JSON.parse(metadata) as Fields, RESERVED);
+  const stored = { ...fields, [SCHEMA_VERSION]: event.schemaVersion, [NOT_BEFORE]: notBefore || undefined };
+  return jsonEvent({
+    id: event.id,
+    type: event.type,
+    data: JSON.parse(data) as Fields,
+    metadata: utf8.encode(JSON.stringify(stored)),
+  });
+};
+
+export const isSystem = ({ event }: ResolvedEvent): boolean => event === undefined || event.type.startsWith('$');
+
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+
+const unreadable = (stream: string, revision: bigint): StoreUnavailable =>
+  new StoreUnavailable(
+    `事件库中 ${stream} 的第 ${revision + 1n} 条事件不是本系统写入的,或已损坏 / ` +
+      `event ${revision + 1n} of ${stream} was not written by Rectify, or is damaged`,
+  );
+
+/**
+ * `recordedAt` is the server's own time, lifted to the newest time that the writer had seen in the store: a property of
+ * the event alone, so that every reader gets the same one, wherever it starts.
+ */
+export const fromWire = ({ event }: ResolvedEvent): Recorded<Event> => {
+  const { streamId, revision, id, type, data, metadata, created, position } = event!;
+  // The client hands malformed JSON on as a string or as bytes, without a word.
+  if (!isObject(data) || !isObject(metadata) || typeof metadata[SCHEMA_VERSION] !== 'number' || !position) {
+    throw unreadable(streamId, revision);
+  }
+  const { [SCHEMA_VERSION]: schemaVersion, [NOT_BEFORE]: notBefore = '', ...fields } = metadata;
+  const taken = created.toISOString();
+  return {
+    id,
+    type,
+    schemaVersion: schemaVersion as number,
+    data,
+    metadata: renamed(fields, OURS) as unknown as EventMetadata,
+    stream: streamId,
+    version: Number(revision) + 1,
+    position: String(position.commit),
+    recordedAt: taken > (notBefore as Instant) ? taken : (notBefore as Instant),
+  };
+};
