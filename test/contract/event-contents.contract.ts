@@ -1,10 +1,11 @@
 import { type Event, type Recorded } from '#event-sourcing';
 import { appendOne, someEvent, someEvents, to } from './some-events.js';
-import { NOON, type Subject } from './event-store.contract.js';
+import { NOON, recordedAt, type Subject } from './event-store.contract.js';
 
 const MEGABYTE = 1_048_576;
 
-export const describeContents = ({ store, opened }: Subject): void => {
+export const describeContents = ({ store, opened, nature }: Subject): void => {
+  const { position } = nature;
   const kept = async (data: object): Promise<object> => {
     await appendOne(store(), to('note-1', 'any', someEvent(data)));
     return (await store().readStream('note-1')).at(-1)!.data;
@@ -25,7 +26,13 @@ export const describeContents = ({ store, opened }: Subject): void => {
     it('gives every field of an event back as it was', async () => {
       const event = { ...someEvent({ n: 1 }), schemaVersion: 3, type: '整改Noted' };
       await appendOne(store(), to('note-1', 'none', event));
-      const stored = { ...event, stream: 'note-1', version: 1, position: '1', recordedAt: NOON };
+      const stored = {
+        ...event,
+        stream: 'note-1',
+        version: 1,
+        position: position(1),
+        recordedAt: recordedAt(nature, NOON),
+      };
       expect(await store().readStream('note-1')).toEqual([stored]);
       expect(await store().readAll('0', 1)).toEqual([stored]);
     });
@@ -80,7 +87,10 @@ export const describeContents = ({ store, opened }: Subject): void => {
         outcome: 'idempotent',
         versions: [3],
       });
-      expect(await appendOne(again, to('note-1', 3, someEvent()))).toMatchObject({ versions: [4], positions: ['5'] });
+      expect(await appendOne(again, to('note-1', 3, someEvent()))).toMatchObject({
+        versions: [4],
+        positions: [position(5)],
+      });
     });
   });
 };

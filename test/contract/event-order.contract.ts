@@ -1,38 +1,49 @@
-import { type Event, GroupCommit, type Position, type Recorded, StoreUnavailable, subscribe } from '#event-sourcing';
+import {
+  comparePositions,
+  type Event,
+  GroupCommit,
+  type Position,
+  type Recorded,
+  StoreUnavailable,
+  subscribe,
+} from '#event-sourcing';
 import { appendOne, someEvent, someEvents, to } from './some-events.js';
 import { NOON, type Subject } from './event-store.contract.js';
 
 const HOUR_AGO = '2024-01-10T03:00:00.000Z';
 const NEVER_POLLS = 3_600_000;
 
-export const describeOrder = ({ store, opened, clock }: Subject): void => {
+export const describeOrder = ({ store, opened, clock, nature }: Subject): void => {
+  const { position } = nature;
   const numbersOf = (events: readonly Recorded<Event>[]) => events.map(({ data }) => (data as { n: number }).n);
   const fill = (count: number) => appendOne(store(), to('note-1', 'any', ...someEvents(count)));
 
-  describe('given a clock that jumps back', () => {
-    it('never lets the recorded time fall', async () => {
-      await fill(1);
-      clock.set(HOUR_AGO);
-      await fill(1);
-      clock.set('2024-01-10T05:00:00.000Z');
-      expect(await appendOne(store(), to('note-1', 2, someEvent()))).toMatchObject({
-        recordedAt: '2024-01-10T05:00:00.000Z',
+  if (nature.readsOurClock) {
+    describe('given a clock that jumps back', () => {
+      it('never lets the recorded time fall', async () => {
+        await fill(1);
+        clock.set(HOUR_AGO);
+        await fill(1);
+        clock.set('2024-01-10T05:00:00.000Z');
+        expect(await appendOne(store(), to('note-1', 2, someEvent()))).toMatchObject({
+          recordedAt: '2024-01-10T05:00:00.000Z',
+        });
+        const times = (await store().readAll('0', 10)).map(({ recordedAt }) => recordedAt);
+        expect(times).toEqual([NOON, NOON, '2024-01-10T05:00:00.000Z']);
       });
-      const times = (await store().readAll('0', 10)).map(({ recordedAt }) => recordedAt);
-      expect(times).toEqual([NOON, NOON, '2024-01-10T05:00:00.000Z']);
-    });
 
-    it('remembers the last recorded time when it is opened anew', async () => {
-      const { reopen } = opened();
-      await fill(1);
-      clock.set(HOUR_AGO);
-      const again = reopen ? await reopen() : store();
-      expect(await appendOne(again, to('note-1', 1, someEvent()))).toMatchObject({
-        recordedAt: NOON,
-        positions: ['2'],
+      it('remembers the last recorded time when it is opened anew', async () => {
+        const { reopen } = opened();
+        await fill(1);
+        clock.set(HOUR_AGO);
+        const again = reopen ? await reopen() : store();
+        expect(await appendOne(again, to('note-1', 1, someEvent()))).toMatchObject({
+          recordedAt: NOON,
+          positions: [position(2)],
+        });
       });
     });
-  });
+  }
 
   describe('given ten events', () => {
     beforeEach(() => fill(10));
@@ -40,8 +51,8 @@ export const describeOrder = ({ store, opened, clock }: Subject): void => {
     it('reads on from any position, at most as many as asked for', async () => {
       const all = await store().readAll('0', 100);
       expect(numbersOf(all)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-      for (const [i, { position }] of all.entries()) {
-        expect(numbersOf(await store().readAll(position, 3))).toEqual(numbersOf(all.slice(i + 1, i + 4)));
+      for (const [i, event] of all.entries()) {
+        expect(numbersOf(await store().readAll(event.position, 3))).toEqual(numbersOf(all.slice(i + 1, i + 4)));
       }
       expect(await store().readAll('0', 0)).toEqual([]);
       expect(await store().readAll('0', -1)).toEqual([]);
@@ -94,7 +105,10 @@ export const describeOrder = ({ store, opened, clock }: Subject): void => {
 
       expect(ids.size).toBeGreaterThanOrEqual(320);
       expect(seen.map(({ id }) => id).sort()).toEqual([...ids].sort());
-      expect(seen.map(({ position }) => Number(position))).toEqual(seen.map((_, i) => i + 1));
+      expect(seen.map((event) => event.position)).toEqual(seen.map((_, i) => position(i + 1)));
+      expect(seen.map((event) => event.position)).toEqual(
+        seen.map((event) => event.position).toSorted(comparePositions),
+      );
       for (let n = 0; n < 5; n++) {
         const versions = seen.filter(({ stream }) => stream === `note-${n}`).map(({ version }) => version);
         expect(versions).toEqual(versions.map((_, i) => i + 1));
@@ -103,6 +117,7 @@ export const describeOrder = ({ store, opened, clock }: Subject): void => {
   });
 
   describe('given a subscription', () => {
+    const positionOf = async (n: number) => (await store().readAll('0', n)).at(-1)!.position;
     const follow = async (after: Position, count: number, live: () => Promise<unknown>) => {
       const stop = new AbortController();
       const seen: number[] = [];
@@ -120,7 +135,7 @@ export const describeOrder = ({ store, opened, clock }: Subject): void => {
 
     it('replays from the position given, then gives what is appended, without waiting for the next poll', async () => {
       await fill(10);
-      expect(await follow('6', 7, () => fill(3))).toEqual([6, 7, 8, 9, 0, 1, 2]);
+      expect(await follow(await positionOf(6), 7, () => fill(3))).toEqual([6, 7, 8, 9, 0, 1, 2]);
       expect(await follow('0', 14, () => fill(1))).toEqual([...Array(10).keys(), 0, 1, 2, 0]);
     });
 
