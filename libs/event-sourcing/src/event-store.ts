@@ -10,7 +10,10 @@ export interface StreamAppend {
   readonly events: readonly NewEvent[];
 }
 
-/** What is taken as a whole or not at all: usually one stream; an import may span many. */
+/**
+ * What is taken as a whole or not at all: usually one stream; an import may span many. EventStoreDB alone takes several
+ * streams one after the other; a failure may leave the first ones behind, and repeating the append writes the rest.
+ */
 export type Append = readonly StreamAppend[];
 
 export interface Appended {
@@ -33,7 +36,7 @@ export interface EventStore {
   /**
    * Takes each append atomically and durably, in the order given, in as few round trips as the engine allows.
    * Fails an append with ConcurrencyConflict when the expected version is not met, and with KeyReused when an event id
-   * is known but not at the place it would take now. An exact expectation below the stream's version is idempotent
+   * is known but not at the place it would take now (EventStoreDB: known in one of the append's streams). An exact expectation below the stream's version is idempotent
    * when every id stands where it would have been written. Rejects as a whole only when the engine fails; then the
    * outcome of every append is unknown and repeating the same appends is safe.
    */
