@@ -2,7 +2,7 @@ import type { Block } from './report-blocks.js';
 import type { OfficialReport, Remainder, ReportIssue } from './report-content.js';
 import { issueNumber } from './report-issues.js';
 import { statusName } from './report-status.js';
-import { chineseDate, chineseInstant, sentence } from './report-wording.js';
+import { chineseDate, chineseInstant, firstSentence, sentence } from './report-wording.js';
 
 const NOT_REGISTERED = '未登记';
 
@@ -13,26 +13,24 @@ const toldDate = (date: string | undefined): string => (date ? chineseDate(date)
 const deadline = (issue: ReportIssue, { dueOn, reviewOn }: Remainder): string =>
   issue.status === 'long-term' ? `复核日期：${toldDate(reviewOn)}。` : `完成时限：${toldDate(dueOn)}。`;
 
-const unfinishedBlocks = (heading: string, issue: ReportIssue): Block[] => {
+const unfinishedBlocks = (issue: ReportIssue): Block[] => {
   const remainder = issue.remainder ?? {};
   const reason = `原因：${sentence(told(remainder.reason))}`;
   const nextSteps = `下一步措施：${sentence(told(remainder.nextSteps))}`;
   const responsible = `责任单位和责任人：${sentence(told(remainder.responsible))}`;
   return [
-    { kind: 'item', text: `${issueNumber(issue)}${heading}（${statusName(issue)}）` },
+    { kind: 'item', text: `${issueNumber(issue)}${firstSentence(issue.text)}（${statusName(issue)}）` },
     { kind: 'paragraph', text: reason + nextSteps + deadline(issue, remainder) + responsible },
   ];
 };
 
-/** Every listed issue that is not closed, so that none can be left out; named by number and heading. */
+/** Every listed issue that is not closed, so that none can be left out; named by number and its first sentence. */
 export const remainderBlocks = ({ areas }: OfficialReport): Block[] => {
   const blocks = areas
     .flatMap((area) => area.headings)
-    .flatMap((heading) =>
-      heading.issues
-        .filter((issue) => issue.status !== 'closed')
-        .flatMap((issue) => unfinishedBlocks(heading.title, issue)),
-    );
+    .flatMap((heading) => heading.issues)
+    .filter((issue) => issue.status !== 'closed')
+    .flatMap(unfinishedBlocks);
   return blocks.length > 0 ? blocks : [{ kind: 'paragraph', text: '无。' }];
 };
 

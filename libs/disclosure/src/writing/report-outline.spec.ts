@@ -92,9 +92,9 @@ describe('an official report', () => {
     const lines = linesOf(SAMPLE);
     const start = lines.indexOf('四、尚未完成和长期整改事项');
     expect(lines.slice(start + 1, start + 5)).toEqual([
-      '（3）历史遗留问题化解慢（长期整改）',
+      '（3）老旧管网改造滞后（长期整改）',
       '原因：工程量大，资金分年度安排。下一步措施：2024年完成一期工程。复核日期：2024年6月30日。责任单位和责任人：建设管理部、周启明。',
-      '（4）历史遗留问题化解慢（整改中，销号已提请审议，申请延期）',
+      '（4）闲置厂房租金清收不力（整改中，销号已提请审议，申请延期）',
       '原因：未登记。下一步措施：未登记。完成时限：2023年12月31日。责任单位和责任人：未登记。',
     ]);
   });
@@ -148,7 +148,8 @@ describe('an issue that is not closed', () => {
     const line = statusOf({ status, closedOn: '2023-10-15' });
     expect(line).toBeDefined();
     expect(line).not.toMatch(/已销号|已完成|2023年10月15日/);
-    expect(textOf(withIssue({ status }))).toContain('（1）档案（');
+    const named = textOf(withIssue({ status, text: '档案缺页。历年都有。' }));
+    expect(named).toContain('（1）档案缺页（');
   });
 });
 

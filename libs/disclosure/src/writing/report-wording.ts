@@ -47,6 +47,9 @@ export const sentence = (text: string): string => {
   return `${bare.replace(/[；;，,、.：:\s]+$/u, '')}。`;
 };
 
+/** What a text opens with, bare of its full stop: the name that an issue goes by. */
+export const firstSentence = (text: string): string => text.trim().split(/[。！？\n]/u, 1)[0]!;
+
 const MARKER = /^\s*[一二三四五六七八九十]{1,3}是[，,：:]?\s*/u;
 
 /** 一是…。二是…。; a single measure stands without a marker, and markers the measures bring are not doubled. */
