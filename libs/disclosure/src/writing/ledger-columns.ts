@@ -1,6 +1,9 @@
 import type { StatedRegulation } from '../reading/ledger-reading.js';
-import { classWord, statusWord } from '../reading/ledger-words.js';
+import { classWord, type LedgerStatus, statusWord } from '../reading/ledger-words.js';
 import type { WrittenIssue, WrittenRegulation, WrittenTask } from './ledger-content.js';
+
+/** Only an issue is closed off the ledger; a task is done. */
+const taskWord = (status: LedgerStatus): string => (status === 'closed' ? '已完成' : statusWord(status));
 
 export type LedgerValue = string | number | Date | undefined;
 
@@ -73,7 +76,7 @@ export const taskColumns: readonly WrittenColumn<WrittenTask>[] = [
   { title: '牵头单位', width: 16, value: (task) => task.leadUnit },
   { title: '责任人', width: 10, value: (task) => task.owner },
   { title: '完成时限', width: 12, value: (task) => day(task.dueOn) },
-  { title: '完成情况', width: 10, value: (task) => task.status && statusWord(task.status) },
+  { title: '完成情况', width: 10, value: (task) => task.status && taskWord(task.status) },
   { title: '备注', width: 20, value: (task) => task.remark },
 ];
 

@@ -117,6 +117,7 @@ describe('a written ledger workbook', () => {
       const { status, ...written } = ledger.tasks[at]!;
       expect(task).toMatchObject(written);
       expect(task.status?.understood).toBe(status);
+      if (status === 'closed') expect(task.status?.text).toBe('已完成');
     });
     expect(reading.tasks).toHaveLength(2);
     expect(reading.regulations).toMatchObject(ledger.regulations);
