@@ -24,7 +24,7 @@ export interface Round {
 
 export const usualCountingRule: CountingRule = {
   version: 1,
-  text: '整改完成率=已销号的具体问题数÷具体问题总数;基本完成、长期整改、申请延期不计入已完成。',
+  text: '整改完成率=已销号的具体问题数÷具体问题总数；基本完成、长期整改、申请延期不计入已完成。',
   longTermCounts: false,
 };
 
