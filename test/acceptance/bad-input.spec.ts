@@ -89,6 +89,25 @@ describe('input that no client should send', () => {
     expect(await refusal(office.send('GET', 'events', undefined, stream))).toEqual(ahead);
   });
 
+  it('about a thing that there is not is answered so, never with an empty list', async () => {
+    for (const [path, code] of [
+      ['issues/none-such/history', 'issue.unknown'],
+      ['tasks/none-such/history', 'task.unknown'],
+      ['rounds/none-such/history', 'round.unknown'],
+      ['rounds/none-such/statistics', 'round.unknown'],
+      ['rounds/none-such/regulations', 'round.unknown'],
+    ] as const) {
+      expect(await asked(path)).toEqual([404, code]);
+    }
+    expect((await office.get(`rounds/${roundId}/history?asOf=2020-01-01`)).events).toEqual([]);
+  });
+
+  it('that names nothing is refused where a name is asked for', async () => {
+    for (const name of ['', ' ', '\n\u3000']) {
+      expect(await refusal(server.admin.try('people', { name }))).toEqual([400, 'request.bad-shape']);
+    }
+  });
+
   it('that is no HTTP is answered with a problem before the line is cut', async () => {
     const { hostname, port } = new URL(server.url);
     const answers = ['\u0001garbage\r\n\r\n', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(30_000)}\r\n\r\n`].map(

@@ -1,6 +1,15 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { endOfDay, type Moment, type Page, startOfDay, type View, type ViewReader } from '#event-sourcing';
+import {
+  endOfDay,
+  type Moment,
+  type Page,
+  RuleBroken,
+  startOfDay,
+  streamName,
+  type View,
+  type ViewReader,
+} from '#event-sourcing';
 import { Asks, Views } from '#event-sourcing-nest';
 import { accounts, people, units } from '#identity';
 import { issues, register, rounds, streamsOfRound, tasks } from '#rectification';
@@ -60,24 +69,29 @@ export class TrailController {
   @ApiOperation({ operationId: 'ReadIssueHistory', summary: 'ReadHistory' })
   @Asks('ReadHistory', 'issues/:id/history')
   issueHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
-    return this.#history(`issue-${id}`, query);
+    return this.#history('issue', id, query);
   }
 
   @ApiOperation({ operationId: 'ReadTaskHistory', summary: 'ReadHistory' })
   @Asks('ReadHistory', 'tasks/:id/history')
   taskHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
-    return this.#history(`task-${id}`, query);
+    return this.#history('task', id, query);
   }
 
   @ApiOperation({ operationId: 'ReadRoundHistory', summary: 'ReadHistory' })
   @Asks('ReadHistory', 'rounds/:id/history')
   roundHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
-    return this.#history(`round-${id}`, query);
+    return this.#history('round', id, query);
   }
 
-  #history(stream: string, query: HistoryQuery): Promise<object> {
-    return this.views.ask(looked, query, async (reader, moment) =>
-      explained(reader, await listTrail(reader, { ...query, ...moment, stream })),
-    );
+  #history(category: 'issue' | 'task' | 'round', id: string, query: HistoryQuery): Promise<object> {
+    const stream = streamName(category, id);
+    return this.views.ask(looked, query, async (reader, moment) => {
+      const page = await explained(reader, await listTrail(reader, { ...query, ...moment, stream }));
+      if (page.events.length === 0 && !(await reader.find(subjects[category]!, id))) {
+        throw new RuleBroken(`${category}.unknown`, { id });
+      }
+      return page;
+    });
   }
 }

@@ -1,9 +1,10 @@
-import { IsNotEmpty, IsOptional, IsString, MaxLength, ValidateBy } from 'class-validator';
+import { IsOptional, IsString, Matches, MaxLength, ValidateBy } from 'class-validator';
 import { Command, isPlainDate } from '#event-sourcing';
 
 /** One line of text that says something. */
 export const IsName = (longest = 100): PropertyDecorator => {
-  const rules = [IsString(), IsNotEmpty(), MaxLength(longest)];
+  const message = '$property 不能为空 / must not be blank';
+  const rules = [IsString(), Matches(/\S/, { message }), MaxLength(longest)];
   return (target, property) => rules.forEach((rule) => rule(target, property));
 };
 

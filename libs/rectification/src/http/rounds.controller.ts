@@ -98,8 +98,10 @@ export class RoundsController {
 
   @Asks('RoundRegulations', ':id/regulations')
   async regulations(@Param('id') roundId: string, @Query() query: MomentQuery): Promise<object> {
-    return this.views.ask([regulations], query, async (reader, moment) => ({
-      regulations: await regulationsOfRound(reader, { roundId, ...moment }),
-    }));
+    return this.views.ask([rounds, regulations], query, async (reader, moment) => {
+      if (!(await reader.find(rounds, roundId, moment)))
+        throw new RuleBroken('round.unknown', { id: roundId, ...moment });
+      return { regulations: await regulationsOfRound(reader, { roundId, ...moment }) };
+    });
   }
 }
