@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { Controller, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -37,6 +38,7 @@ const send = async (raw: ServerResponse, events: readonly Recorded[], signal: Ab
 };
 
 @Controller('api/v1/events')
+@ApiTags('events 事件')
 export class EventsController {
   constructor(private readonly engine: Engine) {}
 
