@@ -14,6 +14,8 @@ export interface PostgresServer {
   readonly url: (database: string) => string;
   /** A fresh, empty database; its URL. */
   readonly database: () => Promise<string>;
+  /** Hands a database back, empty, for `database` to give out again. */
+  readonly recycle: (url: string, schema: string) => Promise<void>;
   /** Runs one statement as the superuser. */
   readonly query: (url: string, sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
   /** SIGKILL to the server process, and a start on the same files and port. */
@@ -97,14 +99,26 @@ export const startPostgres = async (
       await pause(100);
     }
   };
+  const free: string[] = [];
+  const cleaners = new Map<string, Client>();
+  const recycle = async (used: string, schema: string) => {
+    if (!cleaners.has(used)) {
+      cleaners.set(used, new Client({ connectionString: used }));
+      await cleaners.get(used)!.connect();
+    }
+    await cleaners.get(used)!.query(`drop schema ${schema} cascade`);
+    free.push(used);
+  };
   const database = async () => {
+    if (free.length > 0) return free.pop()!;
     const name = `d${randomUUID().replaceAll('-', '')}`;
     await query(url('postgres'), `create database ${name}`);
     return url(name);
   };
   const stop = async () => {
+    await Promise.all([...cleaners.values()].map((client) => client.end()));
     await server.stop();
     rmSync(databaseDir, { recursive: true, force: true });
   };
-  return { url, database, query, kill, restart, stop };
+  return { url, database, recycle, query, kill, restart, stop };
 };

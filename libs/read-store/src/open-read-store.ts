@@ -1,17 +1,21 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { ReadStore } from '#event-sourcing';
+import { PostgresReadStore } from './postgres/postgres-read-store.js';
 import { SqliteReadStore } from './sqlite/sqlite-read-store.js';
 
 /**
- * `sqlite:PATH` or `sqlite::memory:`. Folders are made as needed. With `readOnly` the file must be there; nothing in it
- * changes, and it may be in use by a server.
+ * `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. Folders and tables are made as needed. With `readOnly` they must be
+ * there; nothing in them changes, and they may be in use by a server.
  */
 export const openReadStore = async (url: string, options: { readonly readOnly?: boolean } = {}): Promise<ReadStore> => {
+  if (/^postgres(ql)?:\/\/./.test(url)) return PostgresReadStore.open(url, options);
   const path = url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : '';
   if (path === '') {
+    const shown = url.replace(/\/\/[^/]*@/, '//***@');
     throw new Error(
-      `不认识的视图库地址 ${url}:应为 sqlite:文件路径。 Unknown read store ${url}: sqlite:PATH or sqlite::memory: is needed.`,
+      `不认识的视图库地址 ${shown}:应为 sqlite:文件路径 或 postgres://主机/库名。 ` +
+        `Unknown read store ${shown}: sqlite:PATH, sqlite::memory: or postgres://HOST/DATABASE is needed.`,
     );
   }
   if (path === ':memory:') return new SqliteReadStore(path);

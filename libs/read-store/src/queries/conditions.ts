@@ -1,4 +1,4 @@
-import { type Condition, type Moment, RuleBroken, type RowQuery } from '#event-sourcing';
+import { type Condition, type Moment, RuleBroken, type RowQuery, type View } from '#event-sourcing';
 import { type RawBuilder, sql } from 'kysely';
 import { columnName, type Shape } from './versions-table.js';
 
@@ -80,4 +80,10 @@ const followedLater = ({ asOf, knownAt }: Point): Term => {
   if (asOf !== undefined && knownAt !== undefined) return sql`(next_effective > ${asOf} or next_recorded > ${knownAt})`;
   if (asOf !== undefined) return sql`next_effective > ${asOf}`;
   return knownAt === undefined ? sql`1 = 0` : sql`next_recorded > ${knownAt}`;
+};
+
+export const mustDeclare = <Row>(view: View<Row>, column: string | undefined): void => {
+  if (column !== undefined && !Object.hasOwn(view.columns, column)) {
+    throw new RuleBroken('query.unknown-column', { column });
+  }
 };

@@ -1,12 +1,12 @@
-import { BEGINNING, CheckpointMoved, type Position, type View } from '#event-sourcing';
+import { BEGINNING, CheckpointMoved, type View } from '#event-sourcing';
 import { sql } from 'kysely';
+import { isCurrent, mustBeNames, type Registered, tableOf } from '../queries/registered.js';
 import {
   columnName,
   docsName,
   type Index,
   indexesOf,
   keyIndex,
-  type Shape,
   shapeOf,
   tableName,
   type VersionsTable,
@@ -14,26 +14,6 @@ import {
 import type { SqliteConnection } from './sqlite-connection.js';
 
 const SCHEMA_VERSION = 1;
-
-export interface Registered {
-  readonly view: string;
-  readonly number: number;
-  readonly version: number;
-  readonly checkpoint: Position;
-  readonly state: 'building' | 'live';
-  /** JSON of its columns and indexes as they were when it was begun. */
-  readonly shape: string;
-}
-
-export const tableOf = ({ view, number, shape }: Pick<Registered, 'view' | 'number' | 'shape'>): VersionsTable => ({
-  ...(JSON.parse(shape) as Shape),
-  name: tableName(view, number),
-});
-
-export const isCurrent = (view: View, { version, shape }: Registered): boolean =>
-  version === view.version && shape === JSON.stringify(shapeOf(view));
-
-const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
 
 const createIndex = ({ name, columns }: Index, table: VersionsTable) =>
   sql`create index if not exists ${sql.ref(name)} on ${sql.table(table.name)} (${sql.join(columns.map((c) => sql.ref(c)))})`;
@@ -81,9 +61,7 @@ export class SqliteGenerations {
 
   /** Within a transaction. */
   create(view: View): Registered {
-    for (const name of [view.name, ...Object.keys(view.columns)]) {
-      if (!NAME.test(name)) throw new Error(`not a name for a view or a column: ${name}`);
-    }
+    mustBeNames(view);
     const known = this.registered(view.name);
     for (const unfinished of known.filter(({ state }) => state === 'building')) this.drop(unfinished);
     const made: Registered = {

@@ -13,20 +13,13 @@ import {
   type ViewWrites,
 } from '#event-sourcing';
 import { sql } from 'kysely';
+import { mustDeclare } from '../queries/conditions.js';
+import { generationOf, tableOf } from '../queries/registered.js';
 import { docsName, shapeOf } from '../queries/versions-table.js';
 import { SqliteConnection } from './sqlite-connection.js';
-import { isCurrent, type Registered, SqliteGenerations, tableOf } from './sqlite-generations.js';
-import { mustDeclare, SqliteReads } from './sqlite-reads.js';
+import { SqliteGenerations } from './sqlite-generations.js';
+import { SqliteReads } from './sqlite-reads.js';
 import { SqliteWrites } from './sqlite-writes.js';
-
-const generationOf = (view: View, registered: Registered): Generation => ({
-  view,
-  number: registered.number,
-  version: registered.version,
-  current: isCurrent(view, registered),
-  checkpoint: registered.checkpoint,
-  live: registered.state === 'live',
-});
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 

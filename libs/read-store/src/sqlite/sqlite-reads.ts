@@ -1,11 +1,12 @@
-import { type Moment, type Page, type RowQuery, RuleBroken, type Versioned, type View } from '#event-sourcing';
+import { type Moment, type Page, type RowQuery, type Versioned, type View } from '#event-sourcing';
 import { encodeCursor } from '../queries/page-cursor.js';
+import { tableOf } from '../queries/registered.js';
 import { limitOf, type PageQueries, pageQueries, type PlacedVersion } from '../queries/row-page.js';
 import { countBy, docsOf, versionOf, versionsOf } from '../queries/row-versions.js';
 import { isNow } from '../queries/conditions.js';
 import type { StoredVersion, VersionsTable } from '../queries/versions-table.js';
 import { type SqliteConnection, sqliteFollowing } from './sqlite-connection.js';
-import { type SqliteGenerations, tableOf } from './sqlite-generations.js';
+import type { SqliteGenerations } from './sqlite-generations.js';
 
 /** So many candidates are fetched and sorted faster than an ordered scan finds them among all the others. */
 const FEW = 4_000;
@@ -117,9 +118,3 @@ export class SqliteReads {
     }, true);
   }
 }
-
-export const mustDeclare = <Row>(view: View<Row>, column: string | undefined): void => {
-  if (column !== undefined && !Object.hasOwn(view.columns, column)) {
-    throw new RuleBroken('query.unknown-column', { column });
-  }
-};

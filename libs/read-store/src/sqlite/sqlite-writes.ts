@@ -1,51 +1,14 @@
 import type { StatementSync } from 'node:sqlite';
-import {
-  CheckpointMoved,
-  type Column,
-  type Position,
-  RowRefused,
-  type RowVersion,
-  type View,
-  type ViewWrites,
-} from '#event-sourcing';
-import { columnName, docsName, NEVER, shapeOf, tableName } from '../queries/versions-table.js';
+import { CheckpointMoved, type Position, type ViewWrites } from '#event-sourcing';
+import { stored } from '../queries/stored-row.js';
+import { columnName, docsName, shapeOf, tableName } from '../queries/versions-table.js';
 import type { SqliteConnection } from './sqlite-connection.js';
-
-interface Stored {
-  readonly version: (string | number)[];
-  readonly doc: string;
-}
 
 interface Statements {
   readonly insert: StatementSync;
   readonly insertDoc: StatementSync;
   readonly end: StatementSync;
 }
-
-/** Text and whole numbers as declared; anything else would be stored as something it is not. */
-const columnValue = (name: string, { type, of }: Column<unknown>, row: unknown): string | number => {
-  const value = of(row);
-  if (type === 'text' ? typeof value === 'string' : Number.isSafeInteger(value)) return value;
-  throw new Error(`column ${name} is declared ${type}, its value is ${String(value)}`);
-};
-
-const stored = (view: View, { key, position, effective, recorded, next, row }: RowVersion): Stored => {
-  try {
-    const version: Stored['version'] = [
-      position,
-      key,
-      next ? 0 : 1,
-      effective,
-      recorded,
-      next?.effective ?? NEVER,
-      next?.recorded ?? NEVER,
-    ];
-    for (const name in view.columns) version.push(columnValue(name, view.columns[name]!, row));
-    return { version, doc: JSON.stringify(row) };
-  } catch (error) {
-    throw new RowRefused(view.name, position, (error as Error).message);
-  }
-};
 
 /** Writes rows and checkpoints of several views in one transaction. */
 export class SqliteWrites {

@@ -1,0 +1,153 @@
+import { StoreUnavailable } from '#event-sourcing';
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+  sql,
+} from 'kysely';
+import { Pool, type PoolClient, type QueryResult, types } from 'pg';
+import type { Following } from '../queries/row-page.js';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 30_000;
+/** Later than the server's own limit, so that it speaks only when the server does not. */
+const SILENCE_TIMEOUT_MS = 35_000;
+const INT8 = 20;
+
+const compiler = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** PostgreSQL has no hints; it chooses the index itself. */
+export const postgresFollowing: Following = (table) => sql`${sql.table(table)}`;
+
+/** PostgreSQL's text knows no NUL. Columns and conditions lose it alike; a row's JSON escapes it and keeps it. */
+export const storable = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value;
+
+const compiled = (query: RawBuilder<unknown>): { text: string; values: unknown[] } => {
+  const { sql: text, parameters } = query.compile(compiler);
+  // SQLite's LIKE takes the letters A-Z as a-z, and in the "C" collation so does ILIKE, and no others.
+  return { text: text.replaceAll(' like $', ' ilike $'), values: parameters.map(storable) };
+};
+
+/** Statements of one transaction, on one connection. */
+export class Session {
+  constructor(private readonly client: PoolClient) {}
+
+  async all<Row>(query: RawBuilder<Row>): Promise<Row[]> {
+    return (await this.client.query(compiled(query))).rows as Row[];
+  }
+
+  async first<Row>(query: RawBuilder<Row>): Promise<Row | undefined> {
+    return (await this.all(query))[0];
+  }
+
+  /** A statement that is planned once for each connection; `name` stands for this text alone. */
+  async prepared<Row>(name: string, text: string, values: unknown[]): Promise<Row[]> {
+    return (await this.client.query({ name, text, values })).rows as Row[];
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+
+/** A table was dropped between the look into the register and the question to it. */
+export const isGone = (error: unknown): boolean => codeOf(error) === '42P01';
+
+const isConnectionLoss = (error: unknown): boolean =>
+  /^(08|57P|ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND)/.test(codeOf(error)) ||
+  (error instanceof Error && /^(Connection terminated|Query read timeout|timeout exceeded)/.test(error.message));
+
+const ended = async <T>(client: PoolClient, work: () => Promise<T>): Promise<T> => {
+  try {
+    const result = await work();
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+};
+
+export interface ConnectionOptions {
+  readonly connections: number;
+  readonly readOnly: boolean;
+}
+
+/** A pool in the schema of the views. What the network does to it is StoreUnavailable. */
+export class PostgresConnection {
+  readonly #pool: Pool;
+
+  constructor(url: string, { connections, readOnly }: ConnectionOptions) {
+    const settings = [
+      'search_path=rectify_views',
+      `statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+      // A lost last commit is rebuilt from the events, so no commit waits for the disk.
+      'synchronous_commit=off',
+      ...(readOnly ? ['default_transaction_read_only=on'] : []),
+    ];
+    this.#pool = new Pool({
+      connectionString: url,
+      max: connections,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: SILENCE_TIMEOUT_MS,
+      keepAlive: true,
+      application_name: 'rectify views',
+      options: settings.map((one) => `-c ${one}`).join(' '),
+      types: {
+        getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+          oid === INT8 ? Number : types.getTypeParser(oid, format as 'text'),
+      } as never,
+    });
+    this.#pool.on('error', () => undefined);
+  }
+
+  async all<Row>(query: RawBuilder<Row>): Promise<Row[]> {
+    return this.#used((client) => new Session(client).all(query));
+  }
+
+  /** Never nested. */
+  async transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return this.#used(async (client) => {
+      await client.query('begin');
+      return ended(client, () => work(new Session(client)));
+    });
+  }
+
+  /** Reads of one state of the database, beginning with every row of a small table, fetched in the same round trip. */
+  async snapshot<Row, T>(table: string, work: (rows: Row[], session: Session) => Promise<T>): Promise<T> {
+    return this.#used(async (client) => {
+      const answers = (await client.query(
+        `begin isolation level repeatable read read only; select * from ${table}`,
+      )) as unknown as QueryResult[];
+      return ended(client, () => work(answers[1]!.rows as Row[], new Session(client)));
+    });
+  }
+
+  async close(): Promise<void> {
+    if (!this.#pool.ending) await this.#pool.end();
+  }
+
+  async #used<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    let client: PoolClient | undefined;
+    let broken = false;
+    try {
+      client = await this.#pool.connect();
+      return await work(client);
+    } catch (error) {
+      broken = isConnectionLoss(error) || client === undefined;
+      throw broken ? new StoreUnavailable((error as Error).message, { cause: error }) : error;
+    } finally {
+      client?.release(broken);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { BEGINNING, CheckpointMoved, type View } from '#event-sourcing';
+import { sql } from 'kysely';
+import { isCurrent, mustBeNames, type Registered, tableOf } from '../queries/registered.js';
+import {
+  columnName,
+  docsName,
+  type Index,
+  indexesOf,
+  keyIndex,
+  shapeOf,
+  tableName,
+  type VersionsTable,
+} from '../queries/versions-table.js';
+import type { Session } from './postgres-connection.js';
+
+/** PostgreSQL cuts longer names, after which two might be one. */
+const LONGEST_NAME = 63;
+
+const indexName = (name: string): string =>
+  name.length <= LONGEST_NAME
+    ? name
+    : `${name.slice(0, LONGEST_NAME - 13)}_${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
+
+const createIndex = ({ name, columns }: Index, table: VersionsTable) =>
+  sql`create index if not exists ${sql.ref(indexName(name))} on ${sql.table(table.name)}
+    (${sql.join(columns.map((c) => sql.ref(c)))})`;
+
+const columnType = { text: sql`text collate "C"`, integer: sql`bigint` };
+
+export const registered = (session: Session, view: string): Promise<Registered[]> =>
+  session.all(sql<Registered>`select * from generations where view = ${view} order by number`);
+
+export const liveOf = async (session: Session, view: string): Promise<Registered | undefined> =>
+  (await registered(session, view)).find(({ state }) => state === 'live');
+
+/** Drops what no longer fits and begins what is missing. */
+export const prepareGenerations = async (session: Session, view: View): Promise<void> => {
+  const known = await registered(session, view.name);
+  for (const one of known) if (one.state === 'building' && !isCurrent(view, one)) await drop(session, one);
+  if (!known.some((one) => isCurrent(view, one))) await createGeneration(session, view);
+};
+
+export const createGeneration = async (session: Session, view: View): Promise<Registered> => {
+  mustBeNames(view);
+  const known = await registered(session, view.name);
+  for (const unfinished of known.filter(({ state }) => state === 'building')) await drop(session, unfinished);
+  const made: Registered = {
+    view: view.name,
+    number: (known.at(-1)?.number ?? 0) + 1,
+    version: view.version,
+    checkpoint: BEGINNING,
+    state: 'building',
+    shape: JSON.stringify(shapeOf(view)),
+  };
+  await makeTables(session, tableOf(made));
+  await session.all(sql`insert into generations (view, number, version, checkpoint, state, shape)
+    values (${made.view}, ${made.number}, ${made.version}, ${made.checkpoint}, ${made.state}, ${made.shape})`);
+  return made;
+};
+
+const makeTables = async (session: Session, { name, columns }: VersionsTable): Promise<void> => {
+  const declared = Object.entries(columns).map(
+    ([column, type]) => sql`${sql.ref(columnName(column))} ${columnType[type]} not null`,
+  );
+  await session.all(sql`create table ${sql.table(name)} (
+    position bigint primary key, key text collate "C" not null, open int not null,
+    effective bigint not null, recorded bigint not null, next_effective bigint not null,
+    ${sql.join([sql`next_recorded bigint not null`, ...declared])})`);
+  await session.all(sql`create table ${sql.table(docsName(name))} (position bigint primary key, doc text not null)`);
+};
+
+const drop = async (session: Session, { view, number }: Registered): Promise<void> => {
+  await session.all(sql`delete from generations where view = ${view} and number = ${number}`);
+  await session.all(sql`drop table if exists ${sql.table(tableName(view, number))}`);
+  await session.all(sql`drop table if exists ${sql.table(docsName(tableName(view, number)))}`);
+};
+
+/** Rows are looked up by key only once some do not fit into memory; until then a table being built stays bare. */
+export const indexKeys = async (session: Session, table: VersionsTable): Promise<void> => {
+  await session.all(createIndex(keyIndex(table), table));
+};
+
+/** What makes a filled table fit to be read: its indexes, and what the planner should know of it. */
+export const finishing = (table: VersionsTable): ((session: Session) => Promise<void>)[] => {
+  const statements = [
+    ...indexesOf(table).map((index) => createIndex(index, table)),
+    sql`analyze ${sql.table(table.name)}`,
+    sql`analyze ${sql.table(docsName(table.name))}`,
+  ];
+  return statements.map((statement) => async (session) => {
+    await session.all(sql`set local statement_timeout = 0`);
+    await session.all(statement);
+  });
+};
+
+export const switchTo = async (session: Session, building: Registered): Promise<void> => {
+  const known = await registered(session, building.view);
+  if (!known.some(({ number }) => number === building.number)) {
+    throw new CheckpointMoved(building.view, building.checkpoint, 'dropped');
+  }
+  const before = known.find(({ state }) => state === 'live');
+  if (before?.number === building.number) return;
+  if (before) await drop(session, before);
+  await session.all(sql`update generations set state = 'live'
+    where view = ${building.view} and number = ${building.number}`);
+};

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { sql } from 'kysely';
+import type { PostgresConnection, Session } from './postgres-connection.js';
+
+/** Another process may write the views now. Nothing of what was about to be written is stored. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+  constructor() {
+    super('视图正由另一个进程投影 / another process projects the views');
+  }
+}
+
+const NAME = 'projector';
+const EXPIRES_MS = 3_000;
+const RENEW_MS = 1_000;
+
+const expiry = sql`clock_timestamp() + ${sql.lit(EXPIRES_MS)} * interval '1 millisecond'`;
+
+/**
+ * The right to write the views of one database, held by one process at a time, by the database's clock. Each holder gets
+ * a higher epoch, and every transaction that writes proves its own, so that a process which slept through the end of its
+ * lease writes nothing when it wakes.
+ */
+export class ProjectorLease {
+  readonly #owner = `${hostname()} ${process.pid} ${randomUUID()}`;
+  readonly #lost = new Set<() => void>();
+  #epoch: number | undefined;
+  #renewing: NodeJS.Timeout | undefined;
+
+  constructor(private readonly connection: PostgresConnection) {}
+
+  /** As far as this process knows; only a write proves it. */
+  get held(): boolean {
+    return this.#epoch !== undefined;
+  }
+
+  onLost(listener: () => void): () => void {
+    this.#lost.add(listener);
+    return () => this.#lost.delete(listener);
+  }
+
+  /** Takes it when it is free or has expired. False while another process holds it. */
+  async take(): Promise<boolean> {
+    if (this.held) return true;
+    const [taken] = await this.connection.all(
+      sql<{ epoch: number }>`insert into lease as l (name, owner, epoch, expires_at)
+        values (${NAME}, ${this.#owner}, 1, ${expiry}) on conflict (name) do update
+        set owner = excluded.owner, epoch = l.epoch + 1, expires_at = excluded.expires_at
+        where l.expires_at < clock_timestamp() or l.owner = excluded.owner returning epoch`,
+    );
+    if (!taken) return false;
+    this.#epoch = taken.epoch;
+    clearInterval(this.#renewing);
+    this.#renewing = setInterval(() => void this.#renew(), RENEW_MS).unref();
+    return true;
+  }
+
+  /** First in every transaction that writes: nobody else can take the lease before it ends. Throws LeaseLost. */
+  async prove(session: Session): Promise<void> {
+    const epoch = this.#epoch ?? -1;
+    const mine = await session.first(
+      sql`select 1 from lease where name = ${NAME} and owner = ${this.#owner} and epoch = ${epoch} for share`,
+    );
+    if (mine) return;
+    this.#end();
+    throw new LeaseLost();
+  }
+
+  /** Leaves it to whoever asks next. */
+  async release(): Promise<void> {
+    const epoch = this.#epoch;
+    this.#end();
+    if (epoch === undefined) return;
+    await this.connection.all(sql`update lease set expires_at = '-infinity'
+      where name = ${NAME} and owner = ${this.#owner} and epoch = ${epoch}`);
+  }
+
+  async #renew(): Promise<void> {
+    const epoch = this.#epoch;
+    try {
+      const [renewed] = await this.connection.all(sql`update lease set expires_at = ${expiry}
+        where name = ${NAME} and owner = ${this.#owner} and epoch = ${epoch ?? -1} returning epoch`);
+      if (!renewed && epoch === this.#epoch) this.#end();
+    } catch {
+      // The next turn tries again; if the lease has passed on by then, that turn says so.
+    }
+  }
+
+  #end(): void {
+    clearInterval(this.#renewing);
+    if (this.#epoch === undefined) return;
+    this.#epoch = undefined;
+    for (const listener of this.#lost) listener();
+  }
+}
