@@ -35,9 +35,8 @@ const faultyAnswer = async (node: Node, write: Write, { fault, delayMs }: Inject
   if (refusal) return refusal;
   if (fault === 'slow') await pause(delayMs);
   const decision = node.log.append(write.stream, write.expected, write.events);
-  if (fault !== 'reset after commit') return decision;
-  node.reset();
-  return 'nothing';
+  if (fault === 'reset after commit') node.reset();
+  return fault === 'slow' ? decision : 'nothing';
 };
 
 /** Decides one write, or meets the fault that waits for it. */

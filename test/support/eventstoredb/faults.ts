@@ -1,4 +1,12 @@
-export type Fault = 'silent' | 'half-closed' | 'slow' | 'reset before commit' | 'reset after commit' | 'not leader';
+export type Fault =
+  | 'silent'
+  /** Takes the write and never says so. */
+  | 'unanswered'
+  | 'half-closed'
+  | 'slow'
+  | 'reset before commit'
+  | 'reset after commit'
+  | 'not leader';
 
 export interface Injected {
   readonly fault: Fault;
@@ -18,6 +26,11 @@ export class Faults {
 
   take(call: Call): Injected | undefined {
     return this.#next[call].shift();
+  }
+
+  /** How many still wait for a call. */
+  left(call: Call): number {
+    return this.#next[call].length;
   }
 
   clear(): void {

@@ -50,8 +50,13 @@ export class StreamAppender {
 
   /** Never rejects: an append that fails leaves the others of its batch alone. */
   async #take(append: Append): Promise<AppendResult> {
+    let parts: Written[][];
     try {
-      const parts = vetted(append);
+      parts = vetted(append);
+    } catch (error) {
+      return error as Error;
+    }
+    try {
       const refusal = twice(append) ?? (parts.length > 1 ? await this.#foreseen(append) : undefined);
       return refusal ?? (await this.#writeParts(append, parts));
     } catch (error) {
