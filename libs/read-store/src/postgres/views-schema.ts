@@ -2,20 +2,20 @@ import { sql } from 'kysely';
 import type { PostgresConnection } from './postgres-connection.js';
 
 const FORMAT = 1;
-const LOCK = sql`select pg_advisory_xact_lock(${sql.lit(0x52454354)}, 3)`;
+const LOCK = 0x52454354;
 
-const statements = [
-  sql`create schema if not exists rectify_views`,
-  sql`create table if not exists format (number int not null)`,
-  sql`create table if not exists generations (
+const schema = `
+  select pg_advisory_xact_lock(${LOCK}, 3);
+  create schema if not exists rectify_views;
+  create table if not exists format (number int not null);
+  create table if not exists generations (
     view text collate "C" not null, number int not null, version int not null, checkpoint text not null,
     state text not null check (state in ('building', 'live')), shape text not null, primary key (view, number),
-    unique (view, state))`,
-  sql`create table if not exists checkpoints (name text collate "C" primary key, position text not null)`,
-  sql`create table if not exists lease (
-    name text collate "C" primary key, owner text not null, epoch bigint not null, expires_at timestamptz not null)`,
-  sql`insert into format select ${sql.lit(FORMAT)} where not exists (select 1 from format)`,
-];
+    unique (view, state));
+  create table if not exists checkpoints (name text collate "C" primary key, position text not null);
+  create table if not exists lease (
+    name text collate "C" primary key, owner text not null, epoch bigint not null, expires_at timestamptz not null);
+  insert into format select ${FORMAT} where not exists (select 1 from format)`;
 
 /** The format of the views in this database; undefined when there are none yet. */
 const formatOf = async (connection: PostgresConnection): Promise<number | undefined> => {
@@ -29,10 +29,8 @@ const formatOf = async (connection: PostgresConnection): Promise<number | undefi
 /** Makes the tables when they are missing; processes that start together take turns. */
 export const makeViewsSchema = async (connection: PostgresConnection): Promise<void> => {
   if ((await formatOf(connection)) === undefined) {
-    await connection.transaction(async (session) => {
-      await session.all(LOCK);
-      for (const statement of statements) await session.all(statement);
-    });
+    // Statements sent together are one transaction.
+    await connection.all(sql.raw(schema));
   }
   await mustKnowViewsSchema(connection);
 };
