@@ -33,18 +33,19 @@ export const variables = {
     name: 'RECTIFY_DATABASE_URL',
     unit: 'URL',
     fallback: 'sqlite:./data/rectify.db',
-    range: 'sqlite:PATH',
+    range: 'sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE',
     meaning: 'Where the events are: the only truth.',
-    read: matching(/^(sqlite:.+|memory:)$/),
+    read: matching(/^(sqlite:.+|memory:|postgres(ql)?:\/\/.+)$/),
   } satisfies Variable<string>,
   viewsUrl: {
     name: 'RECTIFY_VIEWS_URL',
     unit: 'URL',
     fallback: '',
-    range: 'sqlite:PATH',
+    range: 'sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE',
     meaning:
-      'Where the views are; rebuilt from the events at will. Empty: beside the database, with -views in its name.',
-    read: matching(/^(sqlite:.+)?$/),
+      'Where the views are; rebuilt from the events at will. Empty: beside the SQLite file, with -views in its name, ' +
+      'or in the same PostgreSQL database.',
+    read: matching(/^(sqlite:.+|postgres(ql)?:\/\/.+)?$/),
   } satisfies Variable<string>,
   dataDirectory: {
     name: 'RECTIFY_DATA_DIR',
@@ -126,7 +127,8 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     const text = environment[variable.name] ?? variable.fallback;
     const value = (variable as Variable<unknown>).read(text);
     if (value === undefined) {
-      throw new BadConfig(`${variable.name}=${text} cannot be used: ${variable.range} (${variable.unit})`);
+      const shown = text.replace(/\/\/[^/]*@/, '//***@');
+      throw new BadConfig(`${variable.name}=${shown} cannot be used: ${variable.range} (${variable.unit})`);
     }
     return [key, value];
   });
@@ -136,9 +138,10 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
 const withPlaces = (config: Config): Config => {
   const file = config.databaseUrl.replace(/^sqlite:/, '');
   const embedded = config.databaseUrl.startsWith('sqlite:');
+  const beside = embedded ? `sqlite:${file.replace(/(\.\w+)?$/, '-views$1')}` : 'sqlite::memory:';
   return {
     ...config,
-    viewsUrl: config.viewsUrl || (embedded ? `sqlite:${file.replace(/(\.\w+)?$/, '-views$1')}` : 'sqlite::memory:'),
+    viewsUrl: config.viewsUrl || (config.databaseUrl.startsWith('postgres') ? config.databaseUrl : beside),
     dataDirectory: config.dataDirectory || (embedded ? dirname(file) : join('.', 'data')),
   };
 };
