@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ export interface PostgresServer {
   readonly recycle: (url: string, schema: string) => Promise<void>;
   /** Runs one statement as the superuser. */
   readonly query: (url: string, sql: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
-  /** SIGKILL to the server process, and a start on the same files and port. */
+  /** SIGKILL to the server process and all its workers, and a start on the same files and port. */
   readonly kill: () => Promise<void>;
   readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -47,6 +47,14 @@ const query: PostgresServer['query'] = async (url, sql, values = []) => {
     return (await client.query(sql, values)).rows as Record<string, unknown>[];
   } finally {
     await client.end();
+  }
+};
+
+const killIfThere = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
   }
 };
 
@@ -83,7 +91,11 @@ export const startPostgres = async (
   const kill = async () => {
     const { process: running } = server as unknown as { process: import('node:child_process').ChildProcess };
     const ended = new Promise((resolve) => running.once('exit', resolve));
+    const workers = readFileSync(`/proc/${running.pid}/task/${running.pid}/children`, 'utf8')
+      .split(' ')
+      .filter(Boolean);
     running.kill('SIGKILL');
+    for (const worker of workers) killIfThere(Number(worker));
     await ended;
   };
   // The orphaned workers keep the shared memory for a moment, in which a new server refuses to start.
