@@ -245,7 +245,7 @@ describe('an engine that is stopped', () => {
     while (engine.commits.waiting < 19) await new Promise((resolve) => setImmediate(resolve));
     let stopped = false;
     const stopping = engine.stop().then(() => (stopped = true));
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 100));
     expect(stopped).toBe(false);
     open();
     await stopping;
