@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { type Actor, type Command, RuleBroken, systemClock } from '#event-sourcing';
+import { type Actor, canonical, type Command, RuleBroken, systemClock } from '#event-sourcing';
 import { COMMAND } from './act.decorator.js';
 import { BadShape, fieldErrors } from './bad-shape.js';
 
@@ -56,7 +56,7 @@ export const commandFrom = (type: Type<Command>, request: CommandRequest): Comma
   const command = shaped(type, request.body ?? {}, params);
   const key = one(headers['idempotency-key']);
   const commandHash = createHash('sha256')
-    .update(JSON.stringify([type.name, params, request.body ?? {}]))
+    .update(canonical([type.name, params, request.body ?? {}]))
     .digest('hex');
   const commandId = commandIdOf(actor, key);
   const makes = params['id'] === undefined;

@@ -95,7 +95,7 @@ export class Engine {
     return receipts[together.indexOf(command)]!;
   }
 
-  /** All or none, in order, each with its preparation seeing only what is stored already. */
+  /** All or none, in order. Preparations are not run: whoever lists the commands fills in their facts. */
   async executeAll(commands: readonly Command[]): Promise<Receipt[]> {
     return this.#transact.executeAll(commands.map((one) => this.#bound(one)));
   }

@@ -28,6 +28,10 @@ export const unfolded = (decider: AnyDecider): Folded => ({
   traces: new Map(),
 });
 
+/** Two loads that read the same tail at once tell each event once. */
+const withEvent = (known: Trace['events'], { id, type }: Recorded): Trace['events'] =>
+  known.some((one) => one.id === id) ? known : [...known, { id, type }];
+
 export const fold = (decider: AnyDecider, from: Folded, events: readonly Recorded<Event>[]): Folded => {
   if (events.length === 0) return from;
   const traces = from.traces as Map<string, Trace>;
@@ -40,7 +44,7 @@ export const fold = (decider: AnyDecider, from: Folded, events: readonly Recorde
       version: event.version,
       position: event.position,
       recordedAt: event.recordedAt,
-      events: [...(traces.get(commandId)?.events ?? []), { id: event.id, type: event.type }],
+      events: withEvent(traces.get(commandId)?.events ?? [], event),
     });
   }
   const last = events.at(-1)!;

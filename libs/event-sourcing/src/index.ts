@@ -1,3 +1,4 @@
+export * from './canonical.js';
 export * from './clock.js';
 export * from './decider.js';
 export * from './engine.js';

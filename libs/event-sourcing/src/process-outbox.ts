@@ -4,6 +4,8 @@ import { integer, projection, text } from './projection.js';
 type Scheduled = CommandScheduled['data'];
 
 export interface OutboxRow extends Scheduled {
+  /** Of the fact that it answers. */
+  readonly correlationId: string;
   readonly process: string;
   readonly instance: string;
   readonly settled: boolean;
@@ -13,12 +15,18 @@ export interface OutboxRow extends Scheduled {
 /** What processes intend and what became of it; operators and inspectors may read it like any view. */
 export const processOutbox = projection<OutboxRow, ProcessEvent>({
   name: 'process-outbox',
-  version: 1,
+  version: 2,
   key: ({ data }) => data.intentId,
   when: {
-    CommandScheduled: (_, { data, stream }) => {
+    CommandScheduled: (_, { data, stream, metadata: { correlationId } }) => {
       const dash = stream.indexOf('-');
-      return { ...data, process: stream.slice(0, dash), instance: stream.slice(dash + 1), settled: false };
+      return {
+        ...data,
+        correlationId,
+        process: stream.slice(0, dash),
+        instance: stream.slice(dash + 1),
+        settled: false,
+      };
     },
     CommandSettled: (row, { data }) => row && { ...row, settled: true, outcome: data.code ?? data.outcome },
   },

@@ -148,6 +148,7 @@ export class ProcessRunner {
     if (!type) throw new Error(`process ${row.process} no longer sends ${row.command}`);
     const command = Object.assign(this.#command(type, row.process, row.target, row.intentId), row.fields);
     command.causationId = row.cause;
+    command.correlationId = row.correlationId;
     const code = await this.around.execute(command).then(
       () => undefined,
       (error: unknown) => {

@@ -1,5 +1,5 @@
+import { canonical } from '#event-sourcing';
 import type { Lookup } from '#event-sourcing';
-import { canonical } from '../domain/canonical.js';
 import type { ClosureCommand, LinkedTask } from '../domain/issue/closure-commands.js';
 import { issue } from '../domain/issue/issue.js';
 import { contentOf as contentOfIssue } from '../domain/issue/state.js';

@@ -1,5 +1,5 @@
+import { alike } from '#event-sourcing';
 import type { Command } from '#event-sourcing';
-import { alike } from '../canonical.js';
 import { must, mustGiveReason, obey } from '../errors.js';
 import type { EndorseClosure, RequestClosure, ReturnIssue, WaiveRequirement } from './closure-commands.js';
 import {

@@ -1,5 +1,4 @@
-import { dateOf } from '#event-sourcing';
-import { alike } from '../canonical.js';
+import { alike, dateOf } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import type {
   AttachEvidence,

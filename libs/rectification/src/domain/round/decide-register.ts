@@ -1,4 +1,4 @@
-import { alike } from '../canonical.js';
+import { alike } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import type { ListIssue, ListTask } from './commands.js';
 import type { RoundEvent } from './events.js';

@@ -1,5 +1,4 @@
-import { type Command, dateOf } from '#event-sourcing';
-import { alike } from '../canonical.js';
+import { alike, type Command, dateOf } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import { noEvidenceIsOfATimeToCome, noFigureIsOfATimeToCome } from '../issue/policies.js';
 import type {
