@@ -17,17 +17,21 @@ export interface Explained {
   readonly call: string;
   readonly does: string;
   readonly example: string;
+  /** The command names its event stores itself. */
+  readonly namesItsStores?: boolean;
 }
 
 /** A command with what all of them have: the database, errors as JSON, one example and the exit codes. */
-export const aCommand = ({ call, does, example }: Explained): Command => {
+export const aCommand = ({ call, does, example, namesItsStores = false }: Explained): Command => {
   const [name, ...args] = call.split(' ');
   const command = new Command(name)
     .description(does)
     .helpOption('-h, --help', '显示帮助 (show this help)')
-    .option('--db <url>', '事件库地址，默认 RECTIFY_DATABASE_URL 或 sqlite:./data/rectify.db (event store)')
     .option('--json', '结果和错误以 JSON 输出 (result and errors as JSON)')
     .addHelpText('after', `\n示例 Example:\n  $ rectify ${example}\n${EXIT_CODES}`);
+  if (!namesItsStores) {
+    command.option('--db <url>', '事件库地址，默认 RECTIFY_DATABASE_URL 或 sqlite:./data/rectify.db (event store)');
+  }
   for (const arg of args) command.argument(arg);
   return command;
 };

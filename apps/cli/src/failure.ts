@@ -22,6 +22,21 @@ const ownTexts = {
   'cli.round-ambiguous': { kind: 'refused', zh: '有多个轮次符合该名称', en: 'Several rounds bear this name' },
   'cli.view-unknown': { kind: 'unknown', zh: '没有这个视图', en: 'There is no such view' },
   'cli.backup-broken': { kind: 'failed', zh: '备份未通过校验', en: 'The backup did not pass its check' },
+  'cli.copy-target-differs': {
+    kind: 'refused',
+    zh: '目标事件库中已有与来源不同的内容，未作改动',
+    en: 'The target holds something else than the source; nothing was changed',
+  },
+  'cli.copy-not-kept': {
+    kind: 'refused',
+    zh: '目标事件库不能保留原记录时间，未作改动',
+    en: 'The target cannot keep the original time of recording; nothing was changed',
+  },
+  'cli.copy-unequal': {
+    kind: 'failed',
+    zh: '复制后两边内容不一致，目标不可使用',
+    en: 'Both sides differ after the copy; do not use the target',
+  },
   'store.missing': { kind: 'unavailable', zh: '事件库不存在', en: 'There is no event store' },
   'store.in-use': { kind: 'unavailable', zh: '事件库正被服务使用', en: 'The event store is in use by a server' },
   'cli.failed': { kind: 'failed', zh: '命令执行失败', en: 'The command failed' },
@@ -86,7 +101,12 @@ const names: Readonly<Record<string, string>> = {
   roundId: '轮次编号',
   candidates: '可选',
   asOf: '截至',
+  position: '位置',
+  source: '来源',
+  target: '目标',
   message: '原因',
+  why: '缘由',
+  lines: '行数',
 };
 
 /** Told elsewhere in the message, or meant for programs. */

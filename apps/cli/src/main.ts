@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { backupCommand } from './backup-command.js';
+import { copyCommand } from './copy-command.js';
 import { eventsCommand } from './events-command.js';
 import { CliFailure, exitCodes, failedWith } from './failure.js';
 import { importCommand } from './import-command.js';
@@ -22,6 +23,7 @@ const commands = [
   eventsCommand(),
   rebuildCommand(),
   backupCommand(),
+  copyCommand(),
   serveCommand(),
 ];
 

@@ -57,6 +57,11 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
 
+/** Events from another store do not continue the history that is here. */
+export class HistoryRefused extends Error {
+  override readonly name = 'HistoryRefused';
+}
+
 /** A view did not reach the position that a query asked for within the time allowed. */
 export class ViewBehind extends Error {
   override readonly name = 'ViewBehind';

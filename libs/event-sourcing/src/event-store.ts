@@ -41,6 +41,13 @@ export interface EventStore {
    * outcome of every append is unknown and repeating the same appends is safe.
    */
   append(appends: readonly Append[]): Promise<AppendResult[]>;
+  /**
+   * Takes the next events of a history that was recorded elsewhere, as a whole and durably: ids, versions, both clocks and
+   * metadata stay, positions are this store's next ones. `behind` is the head that the caller has seen. Rejects with
+   * HistoryRefused, storing nothing, when the head is another, or when an event's id is known, its version does not
+   * follow its stream or its recorded time falls. Absent where the engine sets the time of recording itself.
+   */
+  restore?(behind: Position, events: readonly Recorded<Event>[]): Promise<void>;
   /** Events of one stream in order, with a version greater than `after`; an unknown stream is empty. */
   readStream(stream: string, after?: number): Promise<Recorded<Event>[]>;
   /** Events in total order behind `after`, at most `limit`. A later read never shows an event before one already shown. */

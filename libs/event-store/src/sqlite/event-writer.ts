@@ -1,7 +1,18 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { LRUCache } from 'lru-cache';
-import { type Append, type Appended, type AppendResult, type Instant, KeyReused } from '#event-sourcing';
+import {
+  type Append,
+  type Appended,
+  type AppendResult,
+  type Event,
+  type HistoryRefused,
+  type Instant,
+  KeyReused,
+  type Position,
+  type Recorded,
+} from '#event-sourcing';
 import { repeated, versionsBefore } from '../admission.js';
+import { interruption } from '../continuity.js';
 import { asWritten, type StoredEvent, type Written } from '../stored-event.js';
 import { EventTable, type Tail } from './event-table.js';
 import { isConstraint } from './sqlite-errors.js';
@@ -53,6 +64,23 @@ export class EventWriter {
       return repeated(append, this.#place) ?? new KeyReused(clash.event.metadata.commandId);
     }
     return this.#taken(append, before, from);
+  }
+
+  /** Writes events of another store behind `behind`, or nothing and tells why. Throws only when the file fails. */
+  restore(behind: Position, events: readonly Recorded<Event>[]): HistoryRefused | undefined {
+    const { position: head, recordedAt: last } = this.#tail;
+    const knows = (id: string) => this.#place(id) !== undefined;
+    const standing = { head: String(head), recordedAt: last, version: this.#version, knows };
+    const refusal = interruption(behind, events, standing);
+    if (refusal) return refusal;
+    for (const { id, stream, version, type, schemaVersion, recordedAt, data, metadata } of events) {
+      const position = this.#tail.position + 1;
+      const at = [position, id, stream, version] as const;
+      this.#table.insert([...at, type, schemaVersion, recordedAt, JSON.stringify(data), JSON.stringify(metadata)]);
+      this.#tail = { position, recordedAt };
+      this.#versions.set(stream, version);
+    }
+    return undefined;
   }
 
   #writeWhole(

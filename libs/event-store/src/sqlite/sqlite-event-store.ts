@@ -41,8 +41,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   async append(appends: readonly Append[]): Promise<AppendResult[]> {
-    this.#mustBeOpen();
-    if (this.#failure) throw fenced(this.#failure);
+    this.#mustTakeMore();
     const before = this.#writer.tail;
     const results = this.#inOneTransaction(() => {
       const now = this.clock.now();
@@ -51,6 +50,13 @@ export class SqliteEventStore implements EventStore {
     });
     if (this.#writer.tail.position > before.position) this.#appended.emit('appended');
     return results;
+  }
+
+  async restore(behind: Position, events: readonly Recorded<Event>[]): Promise<void> {
+    this.#mustTakeMore();
+    const refusal = this.#inOneTransaction(() => this.#writer.restore(behind, events));
+    if (refusal) throw refusal;
+    this.#appended.emit('appended');
   }
 
   async readStream(stream: string, after = 0): Promise<Recorded<Event>[]> {
@@ -82,6 +88,11 @@ export class SqliteEventStore implements EventStore {
 
   #mustBeOpen(): void {
     if (!this.file.db.isOpen) throw new StoreUnavailable('the store is closed');
+  }
+
+  #mustTakeMore(): void {
+    this.#mustBeOpen();
+    if (this.#failure) throw fenced(this.#failure);
   }
 
   #inOneTransaction<T>(work: () => T): T {

@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import type { EventStore } from '#event-sourcing';
+import { openEventStore, openEventStoreReadOnly } from '#event-store';
+import { aCommand } from './command-line.js';
+import { CliFailure } from './failure.js';
+import { copyHistory } from './history-copy.js';
+import { notOpened } from './opening.js';
+import { printJson, printLines } from './output.js';
+import { showProgress } from './progress-bar.js';
+
+interface CopyOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly json?: boolean;
+}
+
+const KNOWN = /^(sqlite:|postgres(ql)?:\/\/|esdb(\+discover)?:\/\/)./;
+
+const mustBeTwoStores = ({ from, to }: CopyOptions): void => {
+  const bad = Object.entries({ '--from': from, '--to': to }).find(([, url]) => !KNOWN.test(url));
+  if (bad) throw new CliFailure('cli.usage', { option: bad[0], known: ['sqlite:', 'postgres://', 'esdb://'] });
+  if (from === to) throw new CliFailure('cli.usage', { option: '--to', message: '来源与目标相同 (same as --from)' });
+};
+
+const opened = (opening: Promise<EventStore>): Promise<EventStore> =>
+  opening.catch((error: unknown) => {
+    throw notOpened(error, '请先停止使用目标事件库的服务 (stop the server that uses the target)');
+  });
+
+const withBoth = async <T>(
+  { from, to }: CopyOptions,
+  work: (source: EventStore, target: EventStore) => Promise<T>,
+): Promise<T> => {
+  const source = await opened(openEventStoreReadOnly(from));
+  try {
+    const target = await opened(openEventStore(to));
+    return await work(source, target).finally(() => target.close());
+  } finally {
+    await source.close();
+  }
+};
+
+const copy = async (options: CopyOptions): Promise<void> => {
+  mustBeTwoStores(options);
+  const copied = await withBoth(options, async (source, target) => {
+    const progress = showProgress('复制事件', Number(await source.head()));
+    return copyHistory(source, target, progress.at).finally(progress.end);
+  });
+  if (options.json) return printJson(copied);
+  const { events, resumedBehind, sourceSha256, targetSha256, positionsKept } = copied;
+  await printLines(
+    `已复制 ${events} 个事件，其中 ${resumedBehind} 个此前已在目标中 (${events} events, ${resumedBehind} of them were there)`,
+    `来源 source SHA-256 ${sourceSha256}`,
+    `目标 target SHA-256 ${targetSha256}`,
+    positionsKept ? '两边内容一致，位置不变 (equal, positions kept)' : '两边内容一致，位置重新编号 (equal, renumbered)',
+  );
+};
+
+export const copyCommand = (): Command =>
+  aCommand({
+    call: 'copy',
+    does: '把全部事件原样复制到另一个事件库并核对，中断后可重新执行以继续 (copies the whole history to another event store, resumes, proves equality)',
+    example: 'copy --from sqlite:./data/rectify.db --to sqlite:/新盘/rectify.db',
+    namesItsStores: true,
+  })
+    .requiredOption('--from <url>', '来源事件库，只读 (source, only read)')
+    .requiredOption('--to <url>', '目标事件库，不存在则新建 (target, made when missing)')
+    .action(copy);
