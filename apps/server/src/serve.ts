@@ -63,14 +63,24 @@ const application = async (engine: Engine, config: Config, { credentials, module
   return app;
 };
 
+/** Only once the server listens: a start that fails must not use up the one-time password that is told but once. */
+const firstAdministrator = async (engine: Engine, credentials: SqliteCredentials, app: NestFastifyApplication) => {
+  try {
+    return await ensureAdministrator(engine, credentials);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+};
+
 /** Opens everything and listens. Rejects, with everything closed again, when a part cannot start. */
 export const serve = async (config: Config, { clock, modules = [] }: ServeOptions = {}): Promise<Serving> => {
   const { engine, close: closeEngine } = await openEngine(config, clock);
   const credentials = new SqliteCredentials(join(config.dataDirectory, 'credentials.db'));
   try {
     await engine.start();
-    const administrator = await ensureAdministrator(engine, credentials);
     const app = await application(engine, config, { credentials, modules });
+    const administrator = await firstAdministrator(engine, credentials, app);
     const close = async () => {
       await app.close();
       await closeEngine();

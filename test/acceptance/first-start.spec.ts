@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../apps/server/src/config.js';
+import { serve } from '../../apps/server/src/serve.js';
+
+describe('a first start that fails because the port is taken', () => {
+  it('keeps the one-time password for the start that succeeds', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const folder = mkdtempSync(join(tmpdir(), 'rectify-first-start-'));
+    const start = (port: number) =>
+      serve(
+        readConfig({
+          RECTIFY_DATABASE_URL: `sqlite:${join(folder, 'rectify.db')}`,
+          RECTIFY_PORT: String(port),
+          RECTIFY_LOG_LEVEL: 'silent',
+        }),
+      );
+    await expect(start((other.address() as AddressInfo).port)).rejects.toThrow('EADDRINUSE');
+    await new Promise<void>((resolve) => other.close(() => resolve()));
+    const { administrator, close } = await start(0);
+    await close();
+    rmSync(folder, { recursive: true });
+    expect(administrator).toEqual({ login: 'admin', oneTimePassword: expect.any(String) });
+  });
+});
