@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { openEventStore } from '#event-store';
+
+const PROGRAM = ['--conditions=source', '--import', './test/support/from-source.mjs', 'apps/cli/src/main.ts'];
+const LEDGER = join(process.cwd(), '..', 'shared', 'data/ledger-42.xlsx');
+const FACTS = (
+  '--title 第三轮巡察整改台账 --organisation 某开发区工委 --team 市委第七巡察组 --inspected-from 2023-04-12 ' +
+  '--inspected-to 2023-06-13 --delivered-on 2023-08-29 --as-of 2023-11-30 --review-on 2024-06-30 --history carried-over'
+).split(' ');
+
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !name.startsWith('RECTIFY_') && name !== 'NODE_OPTIONS'),
+);
+const rectify = (...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...PROGRAM, ...args], { env: environment });
+  return { status, out: stdout.toString(), error: stderr.toString() };
+};
+
+describe('a database into which a ledger was imported', () => {
+  let folder: string;
+  const url = (name: string) => `sqlite:${join(folder, `${name}.db`)}`;
+  const copyTo = (name: string) => rectify('copy', '--from', url('source'), '--to', url(name), '--json');
+  const codeOf = ({ status, error }: ReturnType<typeof rectify>) => [
+    status,
+    (JSON.parse(error) as { code: string }).code,
+  ];
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'rectify-copy-'));
+    rectify('import', LEDGER, ...FACTS, '--db', url('source'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is copied with every event as it is printed, and both hashes are told', () => {
+    const { status, out } = copyTo('copy');
+    const { events, sourceSha256, targetSha256 } = JSON.parse(out) as Record<string, unknown>;
+    expect([status, sourceSha256]).toEqual([0, targetSha256]);
+    const printed = rectify('events', '--db', url('source')).out;
+    expect(printed.trimEnd().split('\n')).toHaveLength(events as number);
+    expect(rectify('events', '--db', url('copy')).out).toBe(printed);
+    expect(JSON.parse(copyTo('copy').out)).toMatchObject({ events, resumedBehind: events });
+  });
+
+  it('is not taken for the same as a tampered copy', () => {
+    copyTo('tampered');
+    const db = new DatabaseSync(join(folder, 'tampered.db'));
+    db.exec(`DROP TRIGGER events_are_never_updated; UPDATE events SET type = type || 'X' WHERE position = 300`);
+    db.close();
+    expect(codeOf(copyTo('tampered'))).toEqual([1, 'cli.copy-target-differs']);
+  });
+
+  it('goes to no store that a server holds, and to none that is none', async () => {
+    const holder = await openEventStore(url('held'));
+    expect(codeOf(copyTo('held'))).toEqual([3, 'store.in-use']);
+    await holder.close();
+    expect(codeOf(rectify('copy', '--from', url('source'), '--to', 'memory:', '--json'))).toEqual([2, 'cli.usage']);
+    expect(codeOf(copyTo('source'))).toEqual([2, 'cli.usage']);
+  });
+});
