@@ -1,5 +1,5 @@
 import { ErrorType, isCommandError } from '@eventstore/db-client';
-import { StoreUnavailable } from '#event-sourcing';
+import { HistoryRefused, StoreUnavailable } from '#event-sourcing';
 
 /** Answers of a server that understood: the connection is sound, and nothing was written. */
 const ANSWERS: ReadonlySet<string> = new Set([
@@ -30,7 +30,8 @@ export const clientReconnects = (error: unknown): boolean => RECONNECTS.has(type
 
 /** What the caller is told of a failure: too much for the server's setting, or no use of the store now. */
 export const asStoreError = (error: unknown): Error => {
-  if (error instanceof StoreUnavailable || error instanceof RangeError) return error;
+  const known = [StoreUnavailable, HistoryRefused, RangeError].some((kind) => error instanceof kind);
+  if (known) return error as Error;
   const message = error instanceof Error ? error.message : String(error);
   if (typeOf(error) === ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED) {
     return new RangeError(

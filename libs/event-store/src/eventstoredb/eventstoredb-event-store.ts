@@ -12,6 +12,7 @@ import { positionNumber } from '../stored-event.js';
 import { asStoreError } from './client-errors.js';
 import { Connection } from './connection.js';
 import { EventReader } from './event-reader.js';
+import { HistoryWriter } from './history-writer.js';
 import { PartWriter } from './part-writer.js';
 import { RecordedFloor } from './recorded-floor.js';
 import { StreamAppender } from './stream-appender.js';
@@ -48,6 +49,12 @@ export class EventStoreDbEventStore implements EventStore {
     const results = await Promise.all(appends.map((append) => this.#appender.take(append)));
     if (results.some((result) => !(result instanceof Error) && result.outcome === 'ok')) this.#wake();
     return results;
+  }
+
+  /** Run by run of one stream: a failure may leave a beginning of the events behind. */
+  async restore(behind: Position, events: readonly Recorded<Event>[]): Promise<void> {
+    await this.#asked(() => new HistoryWriter(this.#reader, this.#writer).restore(behind, events));
+    this.#wake();
   }
 
   async readStream(stream: string, after = 0): Promise<Recorded<Event>[]> {

@@ -1,6 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type EventData, NO_STREAM } from '@eventstore/db-client';
-import { type Appended, type AppendResult, KeyReused, type StreamAppend, StoreUnavailable } from '#event-sourcing';
+import {
+  type Appended,
+  type AppendResult,
+  type Instant,
+  KeyReused,
+  type StreamAppend,
+  StoreUnavailable,
+} from '#event-sourcing';
 import { type Place, repeated, versionsBefore } from '../admission.js';
 import type { Written } from '../stored-event.js';
 import { asStoreError, isAnswer, isWrongVersion } from './client-errors.js';
@@ -11,6 +18,13 @@ import type { RecordedFloor } from './recorded-floor.js';
 import { toWire } from './wire-event.js';
 
 const RETRY_MS = 20;
+
+export interface Job {
+  readonly part: StreamAppend;
+  readonly written: readonly Written[];
+  /** When each event was recorded elsewhere; absent for what happens now. */
+  readonly recorded?: readonly Instant[];
+}
 
 /** The first of the events whose id stands somewhere already. */
 export const reusedKey = (
@@ -50,14 +64,15 @@ export class PartWriter {
     return known;
   }
 
-  async write(part: StreamAppend, written: readonly Written[]): Promise<AppendResult> {
+  async write(job: Job): Promise<AppendResult> {
+    const { part } = job;
     const end = performance.now() + this.connection.limitMs;
     const known = await this.prepare(part);
     for (;;) {
       const early = settled(part, known);
       if (early) return early;
       const before = known.version;
-      const doubt = await this.#send(part.stream, written, before, end);
+      const doubt = await this.#send(job, before, end);
       await this.#learn(part.stream, known);
       const stored = this.#stored(part, known, before);
       if (stored) return stored;
@@ -78,17 +93,12 @@ export class PartWriter {
   }
 
   /** Gives back why nobody knows whether the events were taken; throws when the server refused them for good. */
-  async #send(
-    stream: string,
-    written: readonly Written[],
-    before: number,
-    end: number,
-  ): Promise<StoreUnavailable | undefined> {
+  async #send(job: Job, before: number, end: number): Promise<StoreUnavailable | undefined> {
+    const { stream } = job.part;
     const limitMs = Math.max(1, end - performance.now());
     const expectedRevision = before === 0 ? NO_STREAM : BigInt(before - 1);
     const options = { expectedRevision, deadline: limitMs, requiresLeader: true } as const;
-    const notBefore = await this.floor.time();
-    const events: EventData[] = written.map((one) => toWire(one, notBefore));
+    const events = await this.#events(job);
     try {
       await this.connection.run((client) => client.appendToStream(stream, events, options), limitMs);
       return undefined;
@@ -99,6 +109,12 @@ export class PartWriter {
       this.floor.doubt();
       return shown;
     }
+  }
+
+  async #events({ written, recorded }: Job): Promise<EventData[]> {
+    if (recorded) return written.map((one, i) => toWire(one, { recordedAt: recorded[i] }));
+    const notBefore = (await this.floor.time()) || undefined;
+    return written.map((one) => toWire(one, { notBefore }));
   }
 }
 

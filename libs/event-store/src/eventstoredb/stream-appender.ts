@@ -67,7 +67,7 @@ export class StreamAppender {
   async #writeParts(append: Append, parts: readonly Written[][]): Promise<AppendResult> {
     const done: Appended[] = [];
     for (const [i, part] of append.entries()) {
-      const result = await this.writer.write(part, parts[i]!);
+      const result = await this.writer.write({ part, written: parts[i]! });
       if (result instanceof Error) return result;
       done.push(result);
     }

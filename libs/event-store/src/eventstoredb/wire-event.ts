@@ -6,6 +6,7 @@ import type { Written } from '../stored-event.js';
 const RESERVED = { correlationId: '$correlationId', causationId: '$causationId' } as const;
 const SCHEMA_VERSION = '$schemaVersion';
 const NOT_BEFORE = '$notBefore';
+const RECORDED_AT = '$recordedAt';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const utf8 = new TextEncoder();
@@ -23,18 +24,24 @@ export const mustBeStorable = ({ event }: Written): void => {
     throw new RangeError(`${event.type}: an event id must be a UUID in lower case: ${event.id}`);
 };
 
+/** What an event says of its recorded time: not before the newest one in the store, or the one it had elsewhere. */
+export interface Stamp {
+  readonly notBefore?: Instant;
+  readonly recordedAt?: Instant;
+}
+
 /**
  * One event as the client takes it. Data is parsed from the vetted text, so that what the client serialises later can
  * neither fail nor have changed; metadata goes as bytes, which the client passes through.
  */
-export const toWire = ({ event, data, metadata }: Written, notBefore: Instant): EventData => {
+export const toWire = ({ event, data, metadata }: Written, stamp: Stamp): EventData => {
   const fields = renamed(JSON.parse(metadata) as Fields, RESERVED);
-  const stored = { ...fields, [SCHEMA_VERSION]: event.schemaVersion, [NOT_BEFORE]: notBefore || undefined };
+  const own = { [SCHEMA_VERSION]: event.schemaVersion, [NOT_BEFORE]: stamp.notBefore, [RECORDED_AT]: stamp.recordedAt };
   return jsonEvent({
     id: event.id,
     type: event.type,
     data: JSON.parse(data) as Fields,
-    metadata: utf8.encode(JSON.stringify(stored)),
+    metadata: utf8.encode(JSON.stringify({ ...fields, ...own })),
   });
 };
 
@@ -48,6 +55,11 @@ const unreadable = (stream: string, revision: bigint): StoreUnavailable =>
       `event ${revision + 1n} of ${stream} was not written by Rectify, or is damaged`,
   );
 
+const timeOf = (created: Date, { notBefore = '', recordedAt }: Stamp): Instant => {
+  const taken = created.toISOString();
+  return recordedAt ?? (taken > notBefore ? taken : notBefore);
+};
+
 /**
  * `recordedAt` is the server's own time, lifted to the newest time that the writer had seen in the store: a property of
  * the event alone, so that every reader gets the same one, wherever it starts.
@@ -58,8 +70,7 @@ export const fromWire = ({ event }: ResolvedEvent): Recorded<Event> => {
   if (!isObject(data) || !isObject(metadata) || typeof metadata[SCHEMA_VERSION] !== 'number' || !position) {
     throw unreadable(streamId, revision);
   }
-  const { [SCHEMA_VERSION]: schemaVersion, [NOT_BEFORE]: notBefore = '', ...fields } = metadata;
-  const taken = created.toISOString();
+  const { [SCHEMA_VERSION]: schemaVersion, [NOT_BEFORE]: notBefore, [RECORDED_AT]: recordedAt, ...fields } = metadata;
   return {
     id,
     type,
@@ -69,6 +80,6 @@ export const fromWire = ({ event }: ResolvedEvent): Recorded<Event> => {
     stream: streamId,
     version: Number(revision) + 1,
     position: String(position.commit),
-    recordedAt: taken > (notBefore as Instant) ? taken : (notBefore as Instant),
+    recordedAt: timeOf(created, { notBefore, recordedAt } as Stamp),
   };
 };
