@@ -36,16 +36,18 @@ export interface EventStore {
   /**
    * Takes each append atomically and durably, in the order given, in as few round trips as the engine allows.
    * Fails an append with ConcurrencyConflict when the expected version is not met, and with KeyReused when an event id
-   * is known but not at the place it would take now (EventStoreDB: known in one of the append's streams). An exact expectation below the stream's version is idempotent
-   * when every id stands where it would have been written. Rejects as a whole only when the engine fails; then the
-   * outcome of every append is unknown and repeating the same appends is safe.
+   * is known but not at the place it would take now (EventStoreDB: known in one of the append's streams). An exact
+   * expectation below the stream's version is idempotent when every id stands where it would have been written. Rejects
+   * as a whole only when the engine fails; then the outcome of every append is unknown and repeating the same appends is
+   * safe. A single append may be told StoreUnavailable instead, which says the same of that one.
    */
   append(appends: readonly Append[]): Promise<AppendResult[]>;
   /**
    * Takes the next events of a history that was recorded elsewhere, as a whole and durably: ids, versions, both clocks and
    * metadata stay, positions are this store's next ones. `behind` is the head that the caller has seen. Rejects with
    * HistoryRefused, storing nothing, when the head is another, or when an event's id is known, its version does not
-   * follow its stream or its recorded time falls. Absent where the engine sets the time of recording itself.
+   * follow its stream or its recorded time falls. EventStoreDB may leave a beginning of the events behind when it fails.
+   * Absent where nothing can be restored.
    */
   restore?(behind: Position, events: readonly Recorded<Event>[]): Promise<void>;
   /** Events of one stream in order, with a version greater than `after`; an unknown stream is empty. */
