@@ -17,6 +17,9 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const SILENCE_TIMEOUT_MS = 35_000;
 const INT8 = 20;
 
+/** Statements that write are planned once, mostly on an empty table: each row is to be found by its key for ever after. */
+const ROW_BY_ROW = ['enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off'];
+
 const compiler = new Kysely<unknown>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
@@ -93,7 +96,7 @@ export class PostgresConnection {
       `statement_timeout=${STATEMENT_TIMEOUT_MS}`,
       // A lost last commit is rebuilt from the events, so no commit waits for the disk.
       'synchronous_commit=off',
-      ...(readOnly ? ['default_transaction_read_only=on'] : []),
+      ...(readOnly ? ['default_transaction_read_only=on'] : ROW_BY_ROW),
     ];
     this.#pool = new Pool({
       connectionString: url,

@@ -59,6 +59,7 @@ export const createGeneration = async (session: Session, view: View): Promise<Re
   return made;
 };
 
+// Nearly every version is ended once: with room on its page, that leaves the index of positions alone.
 const makeTables = async (session: Session, { name, columns }: VersionsTable): Promise<void> => {
   const declared = Object.entries(columns).map(
     ([column, type]) => sql`${sql.ref(columnName(column))} ${columnType[type]} not null`,
@@ -66,7 +67,7 @@ const makeTables = async (session: Session, { name, columns }: VersionsTable): P
   await session.all(sql`create table ${sql.table(name)} (
     position bigint primary key, key text collate "C" not null, open int not null,
     effective bigint not null, recorded bigint not null, next_effective bigint not null,
-    ${sql.join([sql`next_recorded bigint not null`, ...declared])})`);
+    ${sql.join([sql`next_recorded bigint not null`, ...declared])}) with (fillfactor = 60)`);
   await session.all(sql`create table ${sql.table(docsName(name))} (position bigint primary key, doc text not null)`);
 };
 
@@ -86,10 +87,9 @@ export const finishing = (table: VersionsTable): ((session: Session) => Promise<
   const statements = [
     ...indexesOf(table).map((index) => createIndex(index, table)),
     sql`analyze ${sql.table(table.name)}`,
-    sql`analyze ${sql.table(docsName(table.name))}`,
   ];
   return statements.map((statement) => async (session) => {
-    await session.all(sql`set local statement_timeout = 0`);
+    await session.all(sql.raw(`set local statement_timeout = 0; set local maintenance_work_mem = '128MB'`));
     await session.all(statement);
   });
 };

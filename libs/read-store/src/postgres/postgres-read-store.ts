@@ -64,7 +64,8 @@ export class PostgresReadStore implements ReadStore {
   ): Promise<PostgresReadStore> {
     const store = new PostgresReadStore(url, readOnly);
     try {
-      await (readOnly ? mustKnowViewsSchema(store.#writing) : makeViewsSchema(store.#writing));
+      if (!readOnly) await makeViewsSchema(store.#writing);
+      await mustKnowViewsSchema(store.#reading);
       return store;
     } catch (error) {
       await store.close();

@@ -28,11 +28,9 @@ const formatOf = async (connection: PostgresConnection): Promise<number | undefi
 
 /** Makes the tables when they are missing; processes that start together take turns. */
 export const makeViewsSchema = async (connection: PostgresConnection): Promise<void> => {
-  if ((await formatOf(connection)) === undefined) {
-    // Statements sent together are one transaction.
-    await connection.all(sql.raw(schema));
-  }
-  await mustKnowViewsSchema(connection);
+  if ((await formatOf(connection)) !== undefined) return;
+  // Statements sent together are one transaction.
+  await connection.all(sql.raw(schema));
 };
 
 export const mustKnowViewsSchema = async (connection: PostgresConnection): Promise<void> => {
