@@ -6,7 +6,9 @@ import {
   IsOptional,
   IsString,
   Matches,
+  Max,
   MaxLength,
+  Min,
   ValidateBy,
   type ValidationOptions,
 } from 'class-validator';
@@ -47,6 +49,13 @@ export const IsSha256 = (options: ValidationOptions = {}): PropertyDecorator =>
 export const IsText = (longest: number): PropertyDecorator =>
   all(IsString(), MaxLength(longest), Matches(/\S/, { message: '$property 不能为空 / must not be blank' }));
 
+/** A file's name alone, never a way to it. */
+export const IsFileName = (): PropertyDecorator =>
+  all(
+    IsText(255),
+    Matches(/^[^/\\]*$/, { message: '$property 须为不含路径的文件名 / must be a file name without a path' }),
+  );
+
 export const AreTexts = (most: number, longest: number): PropertyDecorator =>
   all(
     IsArray(),
@@ -75,7 +84,10 @@ export class FigureBody {
   @IsText(100)
   name!: string;
 
+  /** Beyond this range a number would be printed with an exponent. */
   @IsNumber({ allowInfinity: false, allowNaN: false })
+  @Min(-1e15)
+  @Max(1e15)
   value!: number;
 
   @IsString()

@@ -207,6 +207,14 @@ describe('an issue and its task at work', () => {
     });
   });
 
+  it('takes no evidence under a name that its bytes do not bear out', async () => {
+    const renamed = { ...evidence, name: '会议签到.png' };
+    expect(await refusal(working.AttachEvidence, { id: 'i1', ...renamed })).toMatchObject({
+      code: 'evidence.not-what-it-claims',
+      shown: 'application/pdf',
+    });
+  });
+
   it('cannot be closed before its task is completed, whatever a client claims', async () => {
     await send(working.AttachEvidence, { id: 'i1', ...evidence });
     expect(await refusal(closing.RequestClosure, { ...facts, linkedTasks: [] })).toMatchObject({

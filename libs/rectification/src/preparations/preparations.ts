@@ -1,4 +1,4 @@
-import { type CommandClass, type Lookup, type Preparation, prepare } from '#event-sourcing';
+import { type CommandClass, type Lookup, type Preparation, prepare, RuleBroken } from '#event-sourcing';
 import {
   ApproveClosure,
   type ClosureCommand,
@@ -12,6 +12,7 @@ import { AssignIssue, AttachEvidence, DeliverIssue } from '../domain/issue/comma
 import { must } from '../domain/errors.js';
 import { ListIssue, ListTask, RecordFindingText } from '../domain/round/commands.js';
 import { AssignTask, AttachTaskEvidence, PlanTask } from '../domain/task/commands.js';
+import { fits } from '../evidence/media-types.js';
 import { closureFacts } from './closure-facts.js';
 import { type Directory, type Files, namedPerson, namedUnit } from './named.js';
 
@@ -50,10 +51,13 @@ const taskAssignedByName = (directory: Directory): Preparation =>
     }),
   ]);
 
+/** The name is checked again here: the bytes may have been handed in under another one. */
 const asUploaded = async <C extends AttachEvidence | AttachTaskEvidence>(files: Files, command: C): Promise<[C]> => {
   const file = await files.describe(command.sha256);
   must(file, 'evidence.not-uploaded', { field: 'sha256', sha256: command.sha256 });
   const { mediaType, size } = file;
+  const { name } = command;
+  if (!fits(name, mediaType)) throw new RuleBroken('evidence.not-what-it-claims', { name, shown: mediaType });
   return [Object.assign(command, { mediaType, size })];
 };
 

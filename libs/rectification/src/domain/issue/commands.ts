@@ -12,7 +12,16 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { AreTexts, FigureBody, IsId, IsPlainDate, IsSha256, IsText, RectificationCommand } from '../commands.js';
+import {
+  AreTexts,
+  FigureBody,
+  IsFileName,
+  IsId,
+  IsPlainDate,
+  IsSha256,
+  IsText,
+  RectificationCommand,
+} from '../commands.js';
 import type { Provenance } from '../round/events.js';
 import type { AccountabilityKind, IssueClass, Named } from './events.js';
 
@@ -115,7 +124,7 @@ export class AttachEvidence extends RectificationCommand {
   @IsSha256()
   sha256!: string;
 
-  @IsText(255)
+  @IsFileName()
   name!: string;
 
   @IsPlainDate()

@@ -10,7 +10,16 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { AreTexts, FigureBody, IsId, IsPlainDate, IsSha256, IsText, RectificationCommand } from '../commands.js';
+import {
+  AreTexts,
+  FigureBody,
+  IsFileName,
+  IsId,
+  IsPlainDate,
+  IsSha256,
+  IsText,
+  RectificationCommand,
+} from '../commands.js';
 import type { Named } from '../issue/events.js';
 import type { Provenance } from '../round/events.js';
 
@@ -79,7 +88,7 @@ export class AttachTaskEvidence extends RectificationCommand {
   @IsSha256()
   sha256!: string;
 
-  @IsText(255)
+  @IsFileName()
   name!: string;
 
   @IsPlainDate()
