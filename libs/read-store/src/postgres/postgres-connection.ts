@@ -8,13 +8,14 @@ import {
   type RawBuilder,
   sql,
 } from 'kysely';
-import { Pool, type PoolClient, type QueryResult, types } from 'pg';
+import { Pool, type PoolClient, type QueryConfig, type QueryResult, types } from 'pg';
 import type { Following } from '../queries/row-page.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 /** Later than the server's own limit, so that it speaks only when the server does not. */
 const SILENCE_TIMEOUT_MS = 35_000;
+const A_DAY_MS = 86_400_000;
 const INT8 = 20;
 
 /** Statements that write are planned once, mostly on an empty table: each row is to be found by its key for ever after. */
@@ -52,6 +53,12 @@ export class Session {
 
   async first<Row>(query: RawBuilder<Row>): Promise<Row | undefined> {
     return (await this.all(query))[0];
+  }
+
+  /** A statement that may take as long as it needs, such as an index over a large table. */
+  async unhurried(query: RawBuilder<unknown>): Promise<void> {
+    await this.client.query('set local statement_timeout = 0');
+    await this.client.query({ ...compiled(query), query_timeout: A_DAY_MS } as QueryConfig);
   }
 
   /** A statement that is planned once for each connection; `name` stands for this text alone. */

@@ -79,7 +79,7 @@ const drop = async (session: Session, { view, number }: Registered): Promise<voi
 
 /** Rows are looked up by key only once some do not fit into memory; until then a table being built stays bare. */
 export const indexKeys = async (session: Session, table: VersionsTable): Promise<void> => {
-  await session.all(createIndex(keyIndex(table), table));
+  await session.unhurried(createIndex(keyIndex(table), table));
 };
 
 /** What makes a filled table fit to be read: its indexes, and what the planner should know of it. */
@@ -89,8 +89,8 @@ export const finishing = (table: VersionsTable): ((session: Session) => Promise<
     sql`analyze ${sql.table(table.name)}`,
   ];
   return statements.map((statement) => async (session) => {
-    await session.all(sql.raw(`set local statement_timeout = 0; set local maintenance_work_mem = '128MB'`));
-    await session.all(statement);
+    await session.all(sql`set local maintenance_work_mem = '128MB'`);
+    await session.unhurried(statement);
   });
 };
 
