@@ -2,12 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { type Actor, canonical, type Command, RuleBroken, systemClock } from '#event-sourcing';
+import { type Actor, canonical, type Command, type Instant, RuleBroken, systemClock } from '#event-sourcing';
 import { COMMAND } from './act.decorator.js';
 import { BadShape, fieldErrors } from './bad-shape.js';
 
 interface CommandRequest {
   readonly actor?: Actor;
+  /** By the engine's clock. */
+  readonly receivedAt?: Instant;
   readonly id: string;
   readonly body: unknown;
   readonly params: Readonly<Record<string, string>>;
@@ -63,7 +65,7 @@ export const commandFrom = (type: Type<Command>, request: CommandRequest): Comma
   return Object.assign(command, {
     id: params['id'] ?? uuidOf(`${type.name}\n${commandId}`),
     actor,
-    issuedAt: systemClock.now(),
+    issuedAt: request.receivedAt ?? systemClock.now(),
     commandId,
     commandHash,
     correlationId: request.id,

@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type Actor, RuleBroken } from '#event-sourcing';
+import { type Actor, type Instant, RuleBroken } from '#event-sourcing';
 import { ACT } from '#event-sourcing-nest';
 import { type Authenticated, SignInService } from '../sign-in/sign-in-service.js';
 import { mayAct, type Right, type RightsTable } from './rights-table.js';
@@ -19,6 +19,7 @@ export interface GuardedRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   actor?: Actor;
   authenticated?: Authenticated;
+  receivedAt?: Instant;
 }
 
 /** The program that the client says it is; control characters and the rest of a long name are cut. */
@@ -50,6 +51,7 @@ export class RightsGuard implements CanActivate {
     mustBeAllowed(who, act, right);
     request.actor = who.actor;
     request.authenticated = who;
+    request.receivedAt = who.at;
     return true;
   }
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Actor, type Engine, RuleBroken } from '#event-sourcing';
+import { type Actor, type Engine, type Instant, RuleBroken } from '#event-sourcing';
 import type { Credentials } from '../credentials/credentials.js';
 import { accountDecider, accountIdOf } from '../domain/account/account.js';
 import { FailSignIn, RevokeSession, SignIn, SignOut } from '../domain/account/commands.js';
@@ -41,6 +41,8 @@ export interface Authenticated {
   readonly actor: Actor;
   readonly session: string;
   readonly mustChangePassword: boolean;
+  /** By the engine's clock, which is the clock of all decisions. */
+  readonly at: Instant;
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -97,7 +99,7 @@ export class SignInService {
     const { accountId, session } = await this.parts.tokens.read(accessToken);
     const account = await this.#inSession(accountId, session);
     const actor = await actorOf(this.parts.engine, accountId, account, client);
-    return { actor, session, mustChangePassword: account.oneTimePassword };
+    return { actor, session, mustChangePassword: account.oneTimePassword, at: this.parts.engine.clock.now() };
   }
 
   /** Refuses with `sign-in.failed`, the same for an unknown login and a wrong password. */
