@@ -37,10 +37,11 @@ describe('given two processes on one EventStoreDB', () => {
     expect(double.log.all).toHaveLength(30);
   });
 
-  it('takes an append that both send only once', async () => {
+  it('takes an append that both send only once, and tells who stored it', async () => {
     const append = to('note-1', 'none', ...someEvents(2));
     const results = await Promise.all([here, there].map((store) => appendOne(store, append)));
     expect(results).toEqual([1, 2].map(() => expect.objectContaining({ versions: [2], positions: ['200'] })));
+    expect(results.map((one) => 'outcome' in one && one.outcome).toSorted()).toEqual(['idempotent', 'ok']);
     expect(await appendOne(here, append)).toMatchObject({ outcome: 'idempotent' });
     expect(double.log.all).toHaveLength(2);
   });

@@ -219,6 +219,7 @@ describe('given the client of EventStoreDB 6.2.1', () => {
         $correlationId: correlationId,
         $causationId: causationId,
         $schemaVersion: 1,
+        $append: expect.any(String),
       });
       expect((await store.readStream('note-1'))[0]!.metadata).toEqual(event.metadata);
     });

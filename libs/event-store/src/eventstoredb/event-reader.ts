@@ -19,10 +19,14 @@ export class EventReader {
   constructor(private readonly connection: Connection) {}
 
   async stream(name: string, after: number): Promise<Recorded<Event>[]> {
-    const found: Recorded<Event>[] = [];
+    return (await this.streamAsStored(name, after)).map(fromWire);
+  }
+
+  async streamAsStored(name: string, after: number): Promise<ResolvedEvent[]> {
+    const found: ResolvedEvent[] = [];
     for (;;) {
       const page = await this.#streamPage(name, BigInt(after + found.length));
-      found.push(...page.map(fromWire));
+      found.push(...page);
       if (page.length < STREAM_PAGE) return found;
     }
   }

@@ -1,13 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type EventData, NO_STREAM } from '@eventstore/db-client';
-import {
-  type Appended,
-  type AppendResult,
-  type Instant,
-  KeyReused,
-  type StreamAppend,
-  StoreUnavailable,
-} from '#event-sourcing';
+import { type AppendResult, type Instant, KeyReused, type StreamAppend, StoreUnavailable } from '#event-sourcing';
 import { type Place, repeated, versionsBefore } from '../admission.js';
 import type { Written } from '../stored-event.js';
 import { asStoreError, isAnswer, isWrongVersion } from './client-errors.js';
@@ -15,7 +9,7 @@ import type { Connection } from './connection.js';
 import type { EventReader } from './event-reader.js';
 import { type KnownStream, KnownStreams } from './known-streams.js';
 import type { RecordedFloor } from './recorded-floor.js';
-import { toWire } from './wire-event.js';
+import { appendOf, fromWire, toWire } from './wire-event.js';
 
 const RETRY_MS = 20;
 
@@ -24,6 +18,14 @@ export interface Job {
   readonly written: readonly Written[];
   /** When each event was recorded elsewhere; absent for what happens now. */
   readonly recorded?: readonly Instant[];
+}
+
+interface Sending {
+  readonly stream: string;
+  /** The version behind which the events go. */
+  readonly before: number;
+  /** When to give up, by the clock of `performance`. */
+  readonly end: number;
 }
 
 /** The first of the events whose id stands somewhere already. */
@@ -60,7 +62,7 @@ export class PartWriter {
   async prepare({ stream, expected }: StreamAppend): Promise<KnownStream> {
     const known = this.known.of(stream);
     const needed = expected === 'none' ? 0 : typeof expected === 'number' ? expected : Infinity;
-    if (known.version < needed) await this.#learn(stream, known);
+    if (known.version < needed) await this.#learn(stream, known, known.version);
     return known;
   }
 
@@ -68,37 +70,35 @@ export class PartWriter {
     const { part } = job;
     const end = performance.now() + this.connection.limitMs;
     const known = await this.prepare(part);
+    const append = randomUUID();
     for (;;) {
       const early = settled(part, known);
       if (early) return early;
       const before = known.version;
-      const doubt = await this.#send(job, before, end);
-      await this.#learn(part.stream, known);
-      const stored = this.#stored(part, known, before);
-      if (stored) return stored;
+      const doubt = await this.#send(await this.#events(job, append), { stream: part.stream, before, end });
+      const appends = await this.#learn(part.stream, known, before);
+      const stored = repeated([{ ...part, expected: before }], known.place);
+      if (stored) {
+        this.floor.see(stored.recordedAt);
+        return { ...stored, outcome: appends.has(append) ? 'ok' : 'idempotent' };
+      }
       if (performance.now() >= end) throw doubt ?? unsettled(part.stream);
       if (known.version === before) await pause(RETRY_MS);
     }
   }
 
-  #stored(part: StreamAppend, known: KnownStream, before: number): Appended | undefined {
-    const stored = repeated([{ ...part, expected: before }], known.place);
-    if (!stored) return undefined;
-    this.floor.see(stored.recordedAt);
-    return { ...stored, outcome: 'ok' };
-  }
-
-  async #learn(stream: string, known: KnownStream): Promise<void> {
-    this.known.learn(stream, await this.reader.stream(stream, known.version), known);
+  /** The names of the calls that wrote what stands behind the version. */
+  async #learn(stream: string, known: KnownStream, after: number): Promise<Set<unknown>> {
+    const events = await this.reader.streamAsStored(stream, after);
+    this.known.learn(stream, events.map(fromWire), known);
+    return new Set(events.map(appendOf));
   }
 
   /** Gives back why nobody knows whether the events were taken; throws when the server refused them for good. */
-  async #send(job: Job, before: number, end: number): Promise<StoreUnavailable | undefined> {
-    const { stream } = job.part;
+  async #send(events: EventData[], { stream, before, end }: Sending): Promise<StoreUnavailable | undefined> {
     const limitMs = Math.max(1, end - performance.now());
     const expectedRevision = before === 0 ? NO_STREAM : BigInt(before - 1);
     const options = { expectedRevision, deadline: limitMs, requiresLeader: true } as const;
-    const events = await this.#events(job);
     try {
       await this.connection.run((client) => client.appendToStream(stream, events, options), limitMs);
       return undefined;
@@ -111,10 +111,10 @@ export class PartWriter {
     }
   }
 
-  async #events({ written, recorded }: Job): Promise<EventData[]> {
-    if (recorded) return written.map((one, i) => toWire(one, { recordedAt: recorded[i] }));
+  async #events({ written, recorded }: Job, append: string): Promise<EventData[]> {
+    if (recorded) return written.map((one, i) => toWire(one, { append, recordedAt: recorded[i] }));
     const notBefore = (await this.floor.time()) || undefined;
-    return written.map((one) => toWire(one, { notBefore }));
+    return written.map((one) => toWire(one, { append, notBefore }));
   }
 }
 

@@ -7,6 +7,7 @@ const RESERVED = { correlationId: '$correlationId', causationId: '$causationId' 
 const SCHEMA_VERSION = '$schemaVersion';
 const NOT_BEFORE = '$notBefore';
 const RECORDED_AT = '$recordedAt';
+const APPEND = '$append';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const utf8 = new TextEncoder();
@@ -24,9 +25,12 @@ export const mustBeStorable = ({ event }: Written): void => {
     throw new RangeError(`${event.type}: an event id must be a UUID in lower case: ${event.id}`);
 };
 
-/** What an event says of its recorded time: not before the newest one in the store, or the one it had elsewhere. */
 export interface Stamp {
+  /** Names the call that wrote the event, so that its writer is told `ok` and a repeat is not. */
+  readonly append: string;
+  /** The newest recorded time in the store when it was written. */
   readonly notBefore?: Instant;
+  /** The recorded time that it had elsewhere. */
   readonly recordedAt?: Instant;
 }
 
@@ -36,7 +40,8 @@ export interface Stamp {
  */
 export const toWire = ({ event, data, metadata }: Written, stamp: Stamp): EventData => {
   const fields = renamed(JSON.parse(metadata) as Fields, RESERVED);
-  const own = { [SCHEMA_VERSION]: event.schemaVersion, [NOT_BEFORE]: stamp.notBefore, [RECORDED_AT]: stamp.recordedAt };
+  const times = { [NOT_BEFORE]: stamp.notBefore, [RECORDED_AT]: stamp.recordedAt };
+  const own = { [SCHEMA_VERSION]: event.schemaVersion, ...times, [APPEND]: stamp.append };
   return jsonEvent({
     id: event.id,
     type: event.type,
@@ -55,7 +60,11 @@ const unreadable = (stream: string, revision: bigint): StoreUnavailable =>
       `event ${revision + 1n} of ${stream} was not written by Rectify, or is damaged`,
   );
 
-const timeOf = (created: Date, { notBefore = '', recordedAt }: Stamp): Instant => {
+/** The call that wrote the event, by the name it was given. */
+export const appendOf = ({ event }: ResolvedEvent): unknown =>
+  isObject(event?.metadata) ? event.metadata[APPEND] : undefined;
+
+const timeOf = (created: Date, { notBefore = '', recordedAt }: Omit<Stamp, 'append'>): Instant => {
   const taken = created.toISOString();
   return recordedAt ?? (taken > notBefore ? taken : notBefore);
 };
@@ -70,7 +79,13 @@ export const fromWire = ({ event }: ResolvedEvent): Recorded<Event> => {
   if (!isObject(data) || !isObject(metadata) || typeof metadata[SCHEMA_VERSION] !== 'number' || !position) {
     throw unreadable(streamId, revision);
   }
-  const { [SCHEMA_VERSION]: schemaVersion, [NOT_BEFORE]: notBefore, [RECORDED_AT]: recordedAt, ...fields } = metadata;
+  const {
+    [SCHEMA_VERSION]: schemaVersion,
+    [NOT_BEFORE]: notBefore,
+    [RECORDED_AT]: recordedAt,
+    [APPEND]: _,
+    ...fields
+  } = metadata;
   return {
     id,
     type,
