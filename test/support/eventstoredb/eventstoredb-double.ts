@@ -81,7 +81,6 @@ export class EventStoreDbDouble implements Node {
   }
 
   readonly #features: grpc.handleUnaryCall<unknown, serverFeatures.SupportedMethods> = (_, callback) => {
-    if (this.faults.take('features')) return;
     const batch = new serverFeatures.SupportedMethod()
       .setServiceName('event_store.client.streams.streams')
       .setMethodName('batchappend');
