@@ -1,3 +1,6 @@
+/** Held by whoever appends until the commit is visible. */
+export const APPEND_LOCK = `${0x52454354}, 1`;
+
 /**
  * One call takes a batch of appends in one transaction of its own. The lock makes appends follow one another until their
  * commit is visible, so positions have no gap and a reader never passes one that is still to come. The unique keys, not
@@ -28,7 +31,7 @@ DECLARE
   p int := 1;
   s int;
 BEGIN
-  PERFORM pg_advisory_xact_lock(${0x52454354}, 1);
+  PERFORM pg_advisory_xact_lock(${APPEND_LOCK});
   -- What is acknowledged is on disk, whatever the database's default is.
   IF current_setting('synchronous_commit') = 'off' THEN PERFORM set_config('synchronous_commit', 'on', true); END IF;
   SELECT e.position, e.recorded_at INTO head, taken_at FROM events e ORDER BY e.position DESC LIMIT 1;

@@ -5,6 +5,7 @@ import {
   type Clock,
   type Event,
   type EventStore,
+  HistoryRefused,
   type Position,
   type Recorded,
   StoreUnavailable,
@@ -13,6 +14,7 @@ import {
 import { type AppendAnswer, type AppendBatch, batchesOf } from './append-batch.js';
 import { AppendListener } from './append-listener.js';
 import { EventReads } from './event-reads.js';
+import { restoreEvents } from './history-writer.js';
 import { isConnectionLoss, isRefusedData, type PostgresConnections, unavailable } from './postgres-connections.js';
 
 const APPEND = `SELECT head, taken_at, versions, taken, known
@@ -46,6 +48,16 @@ export class PostgresEventStore implements EventStore {
       this.#appended.emit('appended');
     const taken = results.values();
     return appends.map((_, i) => refused.get(i) ?? taken.next().value!);
+  }
+
+  async restore(behind: Position, events: readonly Recorded<Event>[]): Promise<void> {
+    this.#mustBeOpen();
+    try {
+      await restoreEvents(this.connections.writing, behind, events);
+    } catch (error) {
+      throw error instanceof HistoryRefused ? error : unavailable(error);
+    }
+    this.#appended.emit('appended');
   }
 
   async readStream(stream: string, after = 0): Promise<Recorded<Event>[]> {
