@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Append, Engine, type EventStore } from '#event-sourcing';
+import { openEventStore } from '#event-store';
+import { IdentityModule, loadSigningKey, SqliteCredentials } from '#identity';
+import { openReadStore } from '#read-store';
+import { type Config, readConfig } from '../../apps/server/src/config.js';
+import { contexts } from '../../apps/server/src/contexts.js';
+import { fastifyOptions, takeBodies } from '../../apps/server/src/fastify.js';
+import { problems, rights, ServerModule } from '../../apps/server/src/server.module.js';
+import { databaseUrl } from './crash-server.js';
+
+export type Passing = (append: Append) => Append;
+
+/** The version that a command was decided on is no longer looked at. For negative controls. */
+export const withoutVersionCheck: Passing = (append) => append.map((one) => ({ ...one, expected: 'any' }));
+
+/** One store as several processes would have it: each knows that others append, too. */
+const shared = (store: EventStore, pass: Passing): EventStore => ({
+  name: store.name,
+  exclusive: false,
+  append: (appends) => store.append(appends.map(pass)),
+  readStream: (stream, after) => store.readStream(stream, after),
+  readAll: (after, limit) => store.readAll(after, limit),
+  head: () => store.head(),
+  onAppended: (wake) => store.onAppended(wake),
+  close: () => store.close(),
+});
+
+interface Served {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+const serveOver = async (store: EventStore, config: Config, credentials: SqliteCredentials): Promise<Served> => {
+  const readStore = await openReadStore('sqlite::memory:');
+  const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+  const engine = new Engine({ store, readStore, contexts: contexts(config), digest });
+  await engine.start();
+  const signingKey = await loadSigningKey(join(config.dataDirectory, 'signing-key.json'));
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ServerModule.of(engine, config, [IdentityModule.over({ credentials, signingKey, rights })]),
+    new FastifyAdapter(fastifyOptions(config, problems)),
+    { logger: ['error'], bodyParser: false },
+  );
+  takeBodies(app, config);
+  app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true }));
+  await app.listen(0, '127.0.0.1');
+  const close = async () => {
+    await app.close();
+    await engine.stop();
+    await readStore.close();
+  };
+  return { url: await app.getUrl(), close };
+};
+
+export interface TwoServers {
+  readonly store: EventStore;
+  readonly urls: readonly [string, string];
+  readonly close: () => Promise<void>;
+}
+
+/** Two whole servers over one event file, each with its own cache of states: what one took the other learns from the store. */
+export const startTwoServers = async (folder: string, pass: Passing = (append) => append): Promise<TwoServers> => {
+  const config = readConfig({ RECTIFY_DATABASE_URL: databaseUrl(folder), RECTIFY_LOG_LEVEL: 'error' });
+  const store = await openEventStore(config.databaseUrl);
+  const credentials = new SqliteCredentials(join(folder, 'credentials.db'));
+  const first = await serveOver(shared(store, pass), config, credentials);
+  const second = await serveOver(shared(store, pass), config, credentials);
+  const close = async () => {
+    await first.close();
+    await second.close();
+    await credentials.close();
+    await store.close();
+  };
+  return { store, urls: [first.url, second.url], close };
+};
