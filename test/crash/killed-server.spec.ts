@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Load, setScene } from '../support/crash-load.js';
+import { type Journal, Load, setScene } from '../support/crash-load.js';
 import { longForm, seeded, seedGiven, tell } from '../support/crash-random.js';
 import { KillableServer, storedEvents } from '../support/crash-server.js';
 import { clean, verdict } from '../support/crash-verdict.js';
@@ -14,6 +14,7 @@ const ROUNDS_OF_A_HISTORY = 25;
 const REPORTERS = 12;
 const [EARLIEST_MS, LATEST_MS] = [100, 700];
 const early = new URL('../support/crash-early-acknowledgement.mjs', import.meta.url).href;
+const reported = ({ request }: Journal['acknowledged'][number]): boolean => request.login === 'reporter';
 
 describe('given a server that is killed at random moments while several clients post commands', () => {
   const seed = seedGiven();
@@ -29,6 +30,7 @@ describe('given a server that is killed at random moments while several clients 
   const killUnderLoad = async (victim: KillableServer) => {
     const { over } = await load.begin(victim, REPORTERS);
     await pause(EARLIEST_MS + random() * (LATEST_MS - EARLIEST_MS));
+    while (!load.journal.acknowledged.some(reported)) await pause(5);
     await victim.kill();
     await over;
   };
@@ -87,7 +89,7 @@ describe('given a server that is killed at random moments while several clients 
   it('would notice a request that acts twice, and a view whose checkpoint was committed without its rows', async () => {
     await killUnderLoad(server!);
     server = await KillableServer.start(folder);
-    const { request } = load.journal.acknowledged[0]!;
+    const { request } = load.journal.acknowledged.find(reported)!;
     await load.repeatWithoutKey(server, request);
     expect((await verdictNow()).twice).toEqual([request.mark]);
     await server.level();

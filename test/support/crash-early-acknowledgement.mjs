@@ -1,7 +1,7 @@
-// Preloaded into a server: its event store answers up to 200 ms before the commit. Only the negative control may do so.
+// Preloaded into a server: its event store answers up to 5 s before the commit. Only the negative control may do so.
 import { DatabaseSync } from 'node:sqlite';
 
-const DELAY_MS = 200;
+const DELAY_MS = 5_000;
 const prepare = DatabaseSync.prototype.prepare;
 
 DatabaseSync.prototype.prepare = function prepareLate(sql) {

@@ -1,7 +1,7 @@
 import type { Receipt } from '#event-sourcing';
 import { Client } from './client.js';
 import type { KillableServer } from './crash-server.js';
-import { PASSWORD, startServer } from './server.js';
+import { PASSWORD, type RunningServer, startServer } from './server.js';
 import { issueBody, makeWorld, report, roundBody } from './world.js';
 
 export interface Request {
@@ -26,9 +26,7 @@ export interface Scene {
 
 const ISSUES = 6;
 
-/** A round with issues at work, left behind by a server that was closed in good order. */
-export const setScene = async (folder: string): Promise<Scene> => {
-  const server = await startServer({}, { folder });
+const sceneOn = async (server: RunningServer): Promise<Scene> => {
   const world = await makeWorld(server);
   const roundId: string = (await world.office.do('rounds', roundBody)).id;
   const issueIds: string[] = [];
@@ -44,8 +42,13 @@ export const setScene = async (folder: string): Promise<Scene> => {
     await world.head.do(`issues/${id}/claim`, {});
     issueIds.push(id);
   }
-  await server.close();
   return { roundId, issueIds };
+};
+
+/** A round with issues at work, left behind by a server that was closed in good order. */
+export const setScene = async (folder: string): Promise<Scene> => {
+  const server = await startServer({}, { folder });
+  return sceneOn(server).finally(() => server.close());
 };
 
 type Clients = Readonly<Record<Request['login'], Client>>;
