@@ -20,4 +20,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:3000/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
-CMD ["node", "--max-semi-space-size=8", "--max-old-space-size=768", "apps/cli/bin/rectify.mjs", "serve"]
+CMD ["node", "--max-semi-space-size=8", "--max-old-space-size=512", "apps/cli/bin/rectify.mjs", "serve"]

@@ -49,8 +49,11 @@ const pages = async (readStore, repeats) => {
   return took;
 };
 
+/** Node's options as the start script gives them. */
+const asStarted = () => JSON.parse(readFileSync('package.json', 'utf8')).scripts.start.match(/--max-\S+/g);
+
 const memoryOfServer = async (folder) => {
-  const child = spawn(process.execPath, ['dist/apps/server/src/main.js'], {
+  const child = spawn(process.execPath, [...asStarted(), 'dist/apps/server/src/main.js'], {
     env: {
       ...process.env,
       RECTIFY_DATABASE_URL: `sqlite:${join(folder, 'events.db')}`,

@@ -33,9 +33,9 @@ export const variables = {
     name: 'RECTIFY_DATABASE_URL',
     unit: 'URL',
     fallback: 'sqlite:./data/rectify.db',
-    range: 'sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE',
+    range: 'sqlite:PATH, postgres://USER:PASSWORD@HOST:PORT/DATABASE or esdb://HOST:PORT',
     meaning: 'Where the events are: the only truth.',
-    read: matching(/^(sqlite:.+|memory:|postgres(ql)?:\/\/.+)$/),
+    read: matching(/^(sqlite:.+|memory:|postgres(ql)?:\/\/.+|esdb(\+discover)?:\/\/.+)$/),
   } satisfies Variable<string>,
   viewsUrl: {
     name: 'RECTIFY_VIEWS_URL',
