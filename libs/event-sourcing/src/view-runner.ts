@@ -32,7 +32,7 @@ interface Rebuild {
 }
 
 /** Under load, events that come within this time are taken together; a reader who waits cuts it short. */
-const GATHERING_MS = 15;
+const GATHERING_MS = 60;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
 

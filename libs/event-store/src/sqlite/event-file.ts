@@ -14,7 +14,7 @@ const SETTINGS = `
   PRAGMA wal_autocheckpoint = 4000;
   PRAGMA journal_size_limit = 67108864;
   PRAGMA temp_store = MEMORY;
-  PRAGMA cache_size = -16384;
+  PRAGMA cache_size = -8192;
   PRAGMA recursive_triggers = ON`;
 
 export interface EventFile {

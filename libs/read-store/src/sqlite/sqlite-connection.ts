@@ -36,7 +36,7 @@ export class SqliteConnection {
   constructor(path: string, { readOnly = false }: { readonly readOnly?: boolean } = {}) {
     this.#database = new DatabaseSync(path, { readOnly, timeout: 5_000 });
     // Small on purpose: the file is in the cache of the system, and the server shall stay small beside a large file.
-    this.#database.exec('PRAGMA cache_size = -16384; PRAGMA mmap_size = 0');
+    this.#database.exec('PRAGMA cache_size = -8192; PRAGMA mmap_size = 0');
     // A lost last commit is rebuilt from the events, so no commit waits for the disk.
     if (!readOnly)
       this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000');
