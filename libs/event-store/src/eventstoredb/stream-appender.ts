@@ -57,8 +57,10 @@ export class StreamAppender {
       return error as Error;
     }
     try {
-      const refusal = twice(append) ?? (parts.length > 1 ? await this.#foreseen(append) : undefined);
-      return refusal ?? (await this.#writeParts(append, parts));
+      // A version that is not met goes before a key that is used twice, as in every store.
+      const again = twice(append);
+      const refusal = again || parts.length > 1 ? await this.#foreseen(append) : undefined;
+      return refusal ?? again ?? (await this.#writeParts(append, parts));
     } catch (error) {
       return asStoreError(error);
     }
