@@ -1,64 +1,14 @@
 // The command "load, decide, append" on 500 streams of 10 events, on a real PostgreSQL with its files on disk, beside
 // raw inserts of the same rows.
-import { createHash, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { Client } from 'pg';
-import { Command, FoldedStates, GroupCommit, Transact } from '#event-sourcing';
+import { FoldedStates, GroupCommit, Transact } from '#event-sourcing';
 import { openEventStore } from '#event-store';
 import { startPostgres } from '../support/postgres.ts';
 import { median, perSecond } from './measure.mjs';
+import { actor, bound, inFlight, SEED, STREAMS } from './workload.mjs';
 
-const STREAMS = 500;
-const SEED = 10;
 const COLUMNS = 'position, id, stream, version, type, schema_version, recorded_at, data, metadata';
-
-class Report extends Command {}
-const counter = {
-  category: 'issue',
-  initial: { reports: 0 },
-  evolve: (state) => ({ reports: state.reports + 1 }),
-  decisions: [],
-};
-const decide = (command) => [{ type: 'ProgressReported', data: command.payload }];
-const actor = {
-  id: 'account-1',
-  personId: 'person-1',
-  name: '张三',
-  post: '科长',
-  unit: '综合部',
-  roles: ['reporter'],
-  client: 'bench',
-};
-const payload = (i) => ({
-  issueId: `issue-${i}`,
-  percent: i % 100,
-  narrative: '已开展理论学习中心组集体学习13次,交流研讨13次'.repeat(3),
-});
-
-const bound = (stream, i) => {
-  const id = randomUUID();
-  const command = Object.assign(new Report(), {
-    id: String(stream),
-    actor,
-    issuedAt: new Date().toISOString(),
-    commandId: id,
-    commandHash: createHash('sha256').update(id).digest('hex'),
-    correlationId: id,
-    payload: payload(i),
-  });
-  return { decider: counter, decide, command };
-};
-
-const inFlight = async (count, width, work) => {
-  let next = 0;
-  const started = performance.now();
-  await Promise.all(
-    Array.from({ length: width }, async () => {
-      while (next < count) await work(next++);
-    }),
-  );
-  return perSecond(count, started);
-};
 
 const rawRow = (position, version) => {
   const { command } = bound((position * 7919) % STREAMS, position);

@@ -2,7 +2,15 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { type Actor, canonical, type Command, type Instant, RuleBroken, systemClock } from '#event-sourcing';
+import {
+  type Actor,
+  canonical,
+  type Command,
+  type Instant,
+  RuleBroken,
+  systemClock,
+  uuidOfDigest,
+} from '#event-sourcing';
 import { COMMAND } from './act.decorator.js';
 import { BadShape, fieldErrors } from './bad-shape.js';
 
@@ -18,10 +26,9 @@ interface CommandRequest {
 
 const one = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
 
-const uuidOf = (text: string): string => {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-};
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const uuidOf = (text: string): string => uuidOfDigest(sha256(text));
 
 const commandIdOf = (actor: Actor, key: string | undefined): string => {
   if (key === undefined) return randomUUID();
@@ -57,9 +64,7 @@ export const commandFrom = (type: Type<Command>, request: CommandRequest): Comma
   if (!actor) throw new RuleBroken('sign-in.required');
   const command = shaped(type, request.body ?? {}, params);
   const key = one(headers['idempotency-key']);
-  const commandHash = createHash('sha256')
-    .update(canonical([type.name, params, request.body ?? {}]))
-    .digest('hex');
+  const commandHash = sha256(canonical([type.name, params, request.body ?? {}]));
   const commandId = commandIdOf(actor, key);
   const makes = params['id'] === undefined;
   return Object.assign(command, {

@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from './clock.js';
 import type { AnyDecider, Command, CommandClass } from './decider.js';
-import { type Event, type Position, type Recorded, streamName } from './event.js';
+import { type Event, type Position, type Recorded, streamName, uuidOfDigest } from './event.js';
 import type { EventStore } from './event-store.js';
 import { FoldedStates } from './folded-states.js';
 import { GroupCommit, type GroupCommitLimits } from './group-commit.js';
@@ -122,9 +122,7 @@ export class Engine {
 
   /** A UUID that depends on the text alone. */
   uuid(text: string): string {
-    const hex = this.digest(text);
-    const variant = ((Number.parseInt(hex[16]!, 16) & 3) | 8).toString(16);
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+    return uuidOfDigest(this.digest(text));
   }
 
   async #prepared(command: Command): Promise<readonly Command[]> {

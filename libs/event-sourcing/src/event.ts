@@ -69,3 +69,7 @@ export type Recorded<E extends Event = Event> = E & {
 export const streamName = (category: string, id: string): string => `${category}-${id}`;
 export const categoryOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
 export const idOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
+
+/** A UUID (version 8 of RFC 9562) made of a SHA-256 in hex: the same digest gives the same id. */
+export const uuidOfDigest = (hex: string): string =>
+  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

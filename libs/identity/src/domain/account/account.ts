@@ -1,4 +1,4 @@
-import { type Decider, on } from '#event-sourcing';
+import { type Decider, on, uuidOfDigest } from '#event-sourcing';
 import * as Commands from './commands.js';
 import * as decide from './decide.js';
 import type { AccountEvent } from './events.js';
@@ -25,7 +25,5 @@ export const accountDecider: Decider<Account, AccountEvent> = {
 };
 
 /** A UUID that depends on the login alone; `digest` gives SHA-256 in hex. */
-export const accountIdOf = (login: string, digest: (text: string) => string): string => {
-  const hex = digest(`account/${login}`);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-};
+export const accountIdOf = (login: string, digest: (text: string) => string): string =>
+  uuidOfDigest(digest(`account/${login}`));
