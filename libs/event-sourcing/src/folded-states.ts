@@ -63,6 +63,10 @@ export class FoldedStates {
 
   constructor(private readonly capacity: number) {}
 
+  get size(): number {
+    return this.#entries.size;
+  }
+
   get(stream: string): Folded | undefined {
     const found = this.#entries.get(stream);
     if (found) {

@@ -4,6 +4,7 @@ import { Overloaded, StoreUnavailable } from './errors.js';
 import type { NewEvent } from './event.js';
 import type { Append, AppendResult, EventStore, ExpectedVersion } from './event-store.js';
 import { GroupCommit } from './group-commit.js';
+import type { Flush } from './observer.js';
 
 const noted = (): NewEvent => {
   const id = randomUUID();
@@ -39,10 +40,15 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('given a group commit', () => {
   let door: Door;
+  let told: (Flush | 'overloaded')[];
   const commits = (limits?: { queue: number; batch: number }) =>
-    new GroupCommit(door as Pick<EventStore, 'append'> as EventStore, limits);
+    new GroupCommit(door as Pick<EventStore, 'append'> as EventStore, limits, {
+      flushed: (flush) => told.push(flush),
+      overloaded: () => told.push('overloaded'),
+    });
 
   beforeEach(async () => {
+    told = [];
     door = new Door(await openEventStore('memory:'));
   });
 
@@ -125,5 +131,53 @@ describe('given a group commit', () => {
     await drained;
     expect(settled).toBe(9);
     await group.drain();
+  });
+
+  it('tells of each flush how much it took and how long that lasted', async () => {
+    const group = commits();
+    const open = door.shut();
+    const both = [group.append(to('note-1', 2)), group.append(to('note-2', 3))];
+    for (let i = 0; i < 20; i++) await turn();
+    const waited = 20;
+    await new Promise((resolve) => setTimeout(resolve, waited + 5));
+    open();
+    await Promise.all(both);
+    expect(told).toEqual([
+      { durationMs: expect.any(Number), appends: 2, events: 5, conflicts: 0, failed: 0, error: undefined },
+    ]);
+    expect((told[0] as Flush).durationMs).toBeGreaterThanOrEqual(waited);
+  });
+
+  it('tells a version that was not met from an append that failed, and neither from a key used twice', async () => {
+    const group = commits();
+    const twice = noted();
+    const keyed = (stream: string): Append => [{ stream, expected: 'any', events: [twice] }];
+    await Promise.allSettled(
+      [to('note-1', 1, 7), to('note-1', 1, 'none'), to('note-1', 1, 'none'), keyed('note-2'), keyed('note-3')].map(
+        (one) => group.append(one),
+      ),
+    );
+    door.failure = new StoreUnavailable('disk');
+    await Promise.allSettled([group.append(to('note-1')), group.append(to('note-2'))]);
+    expect(told).toMatchObject([
+      { appends: 5, events: 5, conflicts: 2, failed: 0, error: undefined },
+      { appends: 2, events: 2, conflicts: 0, failed: 2, error: door.failure },
+    ]);
+  });
+
+  it('tells of an append that only itself could not be taken', async () => {
+    const broken = new StoreUnavailable('this one');
+    const group = new GroupCommit({ append: async () => [broken] } as unknown as EventStore, undefined, {
+      flushed: (flush) => told.push(flush),
+    });
+    await expect(group.append(to('note-1'))).rejects.toBe(broken);
+    expect(told).toMatchObject([{ appends: 1, conflicts: 0, failed: 1, error: broken }]);
+  });
+
+  it('tells of each append that it refused because too many wait', async () => {
+    const group = commits({ queue: 1, batch: 100 });
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => group.append(to('note-1'))));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(told.filter((one) => one === 'overloaded')).toHaveLength(2);
   });
 });

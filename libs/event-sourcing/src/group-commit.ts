@@ -1,5 +1,6 @@
-import { Overloaded } from './errors.js';
-import type { Append, Appended, EventStore } from './event-store.js';
+import { ConcurrencyConflict, KeyReused, Overloaded } from './errors.js';
+import type { Append, Appended, AppendResult, EventStore } from './event-store.js';
+import type { Flush, Observer } from './observer.js';
 
 interface Waiting {
   readonly append: Append;
@@ -29,6 +30,7 @@ export class GroupCommit {
   constructor(
     private readonly store: EventStore,
     private readonly limits: GroupCommitLimits = { queue: 10_000, batch: 2_000 },
+    private readonly observer: Pick<Observer, 'flushed' | 'overloaded'> = {},
   ) {}
 
   get waiting(): number {
@@ -36,7 +38,10 @@ export class GroupCommit {
   }
 
   append(append: Append): Promise<Appended> {
-    if (this.#queue.length >= this.limits.queue) return Promise.reject(new Overloaded());
+    if (this.#queue.length >= this.limits.queue) {
+      this.observer.overloaded?.();
+      return Promise.reject(new Overloaded());
+    }
     return new Promise((resolve, reject) => {
       const events = append.reduce((sum, one) => sum + one.events.length, 0);
       this.#queue.push({ append, events, resolve, reject });
@@ -52,18 +57,19 @@ export class GroupCommit {
   async #flush(): Promise<void> {
     await this.#gather();
     while (this.#queue.length > 0) {
-      const batch = this.#take();
-      await this.store.append(batch.map((one) => one.append)).then(
-        (results) =>
-          results.forEach((result, i) => {
-            if (result instanceof Error) batch[i]!.reject(result);
-            else batch[i]!.resolve(result);
-          }),
-        (error: unknown) => batch.forEach((one) => one.reject(error)),
-      );
+      await this.#give(this.#take());
       await this.#gather();
     }
     this.#flushing = undefined;
+  }
+
+  async #give(batch: readonly Waiting[]): Promise<void> {
+    const began = performance.now();
+    const results = await this.store.append(batch.map((one) => one.append)).catch((error: unknown) => ({ error }));
+    const durationMs = performance.now() - began;
+    if ('error' in results) batch.forEach((one) => one.reject(results.error));
+    else results.forEach((result, i) => settle(batch[i]!, result));
+    this.observer.flushed?.({ durationMs, ...outcomeOf(batch, results) });
   }
 
   /** Waits turns of the event loop while more keeps arriving; a lone append waits for one. */
@@ -83,3 +89,21 @@ export class GroupCommit {
     return this.#queue.splice(0, count);
   }
 }
+
+const settle = ({ resolve, reject }: Waiting, result: AppendResult): void => {
+  if (result instanceof Error) reject(result);
+  else resolve(result);
+};
+
+/** A key used twice is a refusal, as a rule is: the store is well. */
+const outcomeOf = (
+  batch: readonly Waiting[],
+  results: AppendResult[] | { error: unknown },
+): Omit<Flush, 'durationMs'> => {
+  const appends = batch.length;
+  const events = batch.reduce((sum, one) => sum + one.events, 0);
+  if ('error' in results) return { appends, events, conflicts: 0, failed: appends, error: results.error };
+  const errors = results.filter((result) => result instanceof Error && !(result instanceof KeyReused));
+  const failures = errors.filter((error) => !(error instanceof ConcurrencyConflict));
+  return { appends, events, conflicts: errors.length - failures.length, failed: failures.length, error: failures[0] };
+};

@@ -69,6 +69,13 @@ const shared = (store: EventStore): EventStore => through(store, { exclusive: fa
 
 const over = (store: EventStore, states = new FoldedStates(100)) => new Transact(store, new GroupCommit(store), states);
 
+/** The same, with what it tells of lost races: whether each was followed by another try. */
+const watchedOver = (store: EventStore) => {
+  const races: boolean[] = [];
+  const raceLost = (again: boolean) => void races.push(again);
+  return { races, transact: new Transact(store, new GroupCommit(store), new FoldedStates(100), { raceLost }) };
+};
+
 describe('given a counter', () => {
   let store: EventStore;
   let transact: Transact;
@@ -117,6 +124,14 @@ describe('given a counter', () => {
     it('gives up after the fourth, with nothing of its own stored', async () => {
       await expect(over(contended(store, 4)).execute(adding(1))).rejects.toThrow(ConcurrencyConflict);
       expect(await totals()).toEqual([5, 105, 205, 305, 405]);
+    });
+
+    it('tells of each race that it lost, and whether it goes on', async () => {
+      const { races, transact: mine } = watchedOver(contended(store, 5));
+      await expect(mine.execute(adding(1))).rejects.toThrow(ConcurrencyConflict);
+      await mine.executeAll([adding(1), adding(1, { id: 'b' })]);
+      await expect(mine.execute(adding(-999))).rejects.toThrow(RuleBroken);
+      expect(races).toEqual([true, true, true, false, true]);
     });
 
     it('refuses on the newest state only, when others may have moved the stream on', async () => {

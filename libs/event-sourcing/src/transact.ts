@@ -6,6 +6,7 @@ import type { EventStore } from './event-store.js';
 import { type Folded, type FoldedStates, fold, unfolded } from './folded-states.js';
 import type { GroupCommit } from './group-commit.js';
 import { JointPlan } from './joint-plan.js';
+import type { Observer } from './observer.js';
 import { type Bound, earlier, expectSeen, newEvents, type Receipt, receipt, recorded } from './receipt.js';
 
 const RETRIES = 3;
@@ -18,6 +19,7 @@ export class Transact {
     private readonly store: EventStore,
     private readonly commits: GroupCommit,
     private readonly states: FoldedStates,
+    private readonly observer: Pick<Observer, 'raceLost'> = {},
   ) {}
 
   /** Commands on one stream take turns within this process, so only other processes can make them lose a race. */
@@ -49,7 +51,7 @@ export class Transact {
       try {
         return await this.#together(bounds);
       } catch (error) {
-        if (!(error instanceof ConcurrencyConflict) || lost === RETRIES) throw error;
+        if (!this.#mayTryAgain(error, lost)) throw error;
         for (const { decider, command } of bounds) this.states.forget(streamName(decider.category, command.id));
       }
     }
@@ -88,10 +90,16 @@ export class Transact {
       try {
         return await this.#once(bound, stream);
       } catch (error) {
-        if (!(error instanceof ConcurrencyConflict) || lost === RETRIES) throw error;
+        if (!this.#mayTryAgain(error, lost)) throw error;
         this.states.forget(stream);
       }
     }
+  }
+
+  #mayTryAgain(error: unknown, lost: number): boolean {
+    if (!(error instanceof ConcurrencyConflict)) return false;
+    this.observer.raceLost?.(lost < RETRIES);
+    return lost < RETRIES;
   }
 
   async #once(bound: Bound, stream: string): Promise<Receipt> {
