@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { variables } from '../../apps/server/src/config.js';
+import { variables } from '../../apps/server/src/variables.js';
 import { variablesTable } from '../support/variables-table.js';
 
 const read = (file: string): string => readFileSync(file, 'utf8');

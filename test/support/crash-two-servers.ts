@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Append, Engine, type EventStore } from '#event-sourcing';
 import { openEventStore } from '#event-store';
-import { IdentityModule, loadSigningKey, SqliteCredentials } from '#identity';
+import { type Credentials, IdentityModule, loadSigningKey, openCredentials } from '#identity';
 import { openReadStore } from '#read-store';
 import { type Config, readConfig } from '../../apps/server/src/config.js';
 import { contexts } from '../../apps/server/src/contexts.js';
@@ -35,14 +34,14 @@ interface Served {
   readonly close: () => Promise<void>;
 }
 
-const serveOver = async (store: EventStore, config: Config, credentials: SqliteCredentials): Promise<Served> => {
+const serveOver = async (store: EventStore, config: Config, credentials: Credentials): Promise<Served> => {
   const readStore = await openReadStore('sqlite::memory:');
   const digest = (text: string) => createHash('sha256').update(text).digest('hex');
   const engine = new Engine({ store, readStore, contexts: contexts(config), digest });
   await engine.start();
-  const signingKey = await loadSigningKey(join(config.dataDirectory, 'signing-key.json'));
+  const signingKey = await loadSigningKey(credentials);
   const app = await NestFactory.create<NestFastifyApplication>(
-    ServerModule.of(engine, config, [IdentityModule.over({ credentials, signingKey, rights })]),
+    ServerModule.of({ engine, config, leads: () => true }, [IdentityModule.over({ credentials, signingKey, rights })]),
     new FastifyAdapter(fastifyOptions(config, problems)),
     { logger: ['error'], bodyParser: false },
   );
@@ -67,7 +66,7 @@ export interface TwoServers {
 export const startTwoServers = async (folder: string, pass: Passing = (append) => append): Promise<TwoServers> => {
   const config = readConfig({ RECTIFY_DATABASE_URL: databaseUrl(folder), RECTIFY_LOG_LEVEL: 'error' });
   const store = await openEventStore(config.databaseUrl);
-  const credentials = new SqliteCredentials(join(folder, 'credentials.db'));
+  const credentials = await openCredentials(config.credentialsUrl);
   const first = await serveOver(shared(store, pass), config, credentials);
   const second = await serveOver(shared(store, pass), config, credentials);
   const close = async () => {

@@ -1,4 +1,4 @@
-import { variables } from '../../apps/server/src/config.js';
+import { variables } from '../../apps/server/src/variables.js';
 
 /** The table of docs/operations.md, from the program's own schema. */
 export const variablesTable = (): string =>

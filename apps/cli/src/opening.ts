@@ -59,10 +59,11 @@ const openOwned = (config: Config, instead: string): Promise<Opened> =>
 
 const A_DAY_MS = 86_400_000;
 
-/** Views follow, processes do not: a command of one moment starts nothing of its own accord. */
-const followed = async (engine: Engine): Promise<void> => {
+/** Views follow, processes do not: a command of one moment starts nothing of its own accord. Where a server keeps the views, it goes on. */
+const followed = async ({ engine, lead }: Opened): Promise<void> => {
   const head = await engine.store.head();
-  await engine.runner.start();
+  await lead('views');
+  if (!engine.runner.running) return engine.seen(engine.storedViews, head, A_DAY_MS);
   const names = engine.storedViews.map(({ name }) => name);
   const reached = () =>
     Number(
@@ -89,15 +90,15 @@ export interface Work {
   readonly create?: boolean;
 }
 
-/** Works on the engine as its only owner, all views caught up. */
+/** Works on the engine, as its only owner where the store has one, all views caught up. */
 export const withEngine = async <T>(config: Config, work: Work, run: (engine: Engine) => Promise<T>): Promise<T> => {
   if (!work.create) await mustExist(config);
-  const { engine, close } = await openOwned(config, work.instead);
+  const opened = await openOwned(config, work.instead);
   try {
-    await followed(engine);
-    return await run(engine);
+    await followed(opened);
+    return await run(opened.engine);
   } finally {
-    await close();
+    await opened.close();
   }
 };
 

@@ -1,4 +1,6 @@
-import { BadConfig, readConfig, variables } from './config.js';
+import { join } from 'node:path';
+import { BadConfig, readConfig } from './config.js';
+import { variables } from './variables.js';
 
 type Variable = (typeof variables)[keyof typeof variables];
 
@@ -15,6 +17,8 @@ const refusal = (name: string, text: string): string => {
 describe('a configuration', () => {
   it('of nothing serves this machine alone from ./data', () => {
     expect(readConfig({})).toEqual({
+      role: 'all',
+      credentialsUrl: 'sqlite:data/credentials.db',
       databaseUrl: 'sqlite:./data/rectify.db',
       viewsUrl: 'sqlite:./data/rectify-views.db',
       dataDirectory: './data',
@@ -31,8 +35,10 @@ describe('a configuration', () => {
   it('takes every variable from the environment', () => {
     expect(
       readConfig({
-        RECTIFY_DATABASE_URL: 'memory:',
-        RECTIFY_VIEWS_URL: 'sqlite:/views.db',
+        RECTIFY_ROLE: 'api',
+        RECTIFY_DATABASE_URL: 'esdb://events:2113',
+        RECTIFY_VIEWS_URL: 'postgres://views/rectify',
+        RECTIFY_CREDENTIALS_URL: 'postgres://secrets/rectify',
         RECTIFY_DATA_DIR: '/files',
         RECTIFY_HOST: '0.0.0.0',
         RECTIFY_PORT: '0',
@@ -43,8 +49,10 @@ describe('a configuration', () => {
         RECTIFY_LOG_LEVEL: 'silent',
       }),
     ).toEqual({
-      databaseUrl: 'memory:',
-      viewsUrl: 'sqlite:/views.db',
+      role: 'api',
+      databaseUrl: 'esdb://events:2113',
+      viewsUrl: 'postgres://views/rectify',
+      credentialsUrl: 'postgres://secrets/rectify',
       dataDirectory: '/files',
       host: '0.0.0.0',
       port: 0,
@@ -109,6 +117,8 @@ describe.each([
 describe.each([
   ['RECTIFY_DATABASE_URL', ['', 'rectify.db', 'sqlite:', 'mysql://host/db', 'memory']],
   ['RECTIFY_VIEWS_URL', ['views.db', 'sqlite:', 'memory:']],
+  ['RECTIFY_CREDENTIALS_URL', ['credentials.db', 'sqlite:', 'memory:']],
+  ['RECTIFY_ROLE', ['', 'API', 'worker']],
   ['RECTIFY_HOST', ['', 'two words', 'http://host/']],
   ['RECTIFY_LOG_LEVEL', ['', 'loud', 'INFO', 'trace']],
 ])('the text %s', (name, wrong) => {
@@ -120,24 +130,55 @@ describe.each([
   });
 });
 
+describe('a process that does a part only', () => {
+  const postgres = 'postgres://rectify:secret@db/rectify';
+
+  it.each(['api', 'projector'])('as %s may be over stores that other processes open beside it', (role) => {
+    const shared = { RECTIFY_ROLE: role, RECTIFY_VIEWS_URL: postgres };
+    for (const RECTIFY_DATABASE_URL of [postgres, 'esdb://node:2113', 'esdb+discover://nodes:2113'])
+      expect(readConfig({ ...shared, RECTIFY_DATABASE_URL }).role).toBe(role);
+  });
+
+  it.each([
+    [{ RECTIFY_DATABASE_URL: 'sqlite:x.db', RECTIFY_VIEWS_URL: postgres }, 'RECTIFY_DATABASE_URL=sqlite:x.db'],
+    [{ RECTIFY_DATABASE_URL: 'memory:', RECTIFY_VIEWS_URL: postgres }, 'RECTIFY_DATABASE_URL=memory:'],
+    [{ RECTIFY_DATABASE_URL: postgres, RECTIFY_VIEWS_URL: 'sqlite:v.db' }, 'RECTIFY_VIEWS_URL=sqlite:v.db'],
+    [{ RECTIFY_DATABASE_URL: 'esdb://node:2113' }, 'RECTIFY_VIEWS_URL=sqlite:data/rectify-views.db'],
+  ])('is refused over %j, naming the one that cannot be shared', (environment, named) => {
+    const read = () => readConfig({ ...environment, RECTIFY_ROLE: 'projector' });
+    expect(read).toThrow(`RECTIFY_ROLE=projector cannot be used: ${named} belongs to one process alone`);
+    expect(read).toThrow(BadConfig);
+  });
+});
+
 describe('places that are not named', () => {
   const places = (databaseUrl: string) => {
-    const { viewsUrl, dataDirectory } = given('RECTIFY_DATABASE_URL', databaseUrl);
-    return [viewsUrl, dataDirectory];
+    const { viewsUrl, dataDirectory, credentialsUrl } = given('RECTIFY_DATABASE_URL', databaseUrl);
+    return [viewsUrl, dataDirectory, credentialsUrl];
   };
 
   it.each([
-    ['sqlite:./data/rectify.db', 'sqlite:./data/rectify-views.db', './data'],
+    ['sqlite:./data/rectify.db', 'sqlite:./data/rectify-views.db', './data', 'data'],
     ['sqlite:/var/lib/rectify.2/events.sqlite', 'sqlite:/var/lib/rectify.2/events-views.sqlite', '/var/lib/rectify.2'],
     ['sqlite:/var/lib/rectify.2/events', 'sqlite:/var/lib/rectify.2/events-views', '/var/lib/rectify.2'],
-    ['sqlite:events.db', 'sqlite:events-views.db', '.'],
+    ['sqlite:events.db', 'sqlite:events-views.db', '.', ''],
     ['sqlite:数据/整改.db', 'sqlite:数据/整改-views.db', '数据'],
-  ])('are beside the database %s', (databaseUrl, viewsUrl, dataDirectory) => {
-    expect(places(databaseUrl)).toEqual([viewsUrl, dataDirectory]);
+  ])('are beside the database %s', (databaseUrl, viewsUrl, dataDirectory, written = dataDirectory) => {
+    expect(places(databaseUrl)).toEqual([viewsUrl, dataDirectory, `sqlite:${join(written, 'credentials.db')}`]);
   });
 
   it('are in memory and in ./data for a database in memory', () => {
-    expect(places('memory:')).toEqual(['sqlite::memory:', 'data']);
+    expect(places('memory:')).toEqual(['sqlite::memory:', 'data', 'sqlite:data/credentials.db']);
+  });
+
+  it('are in the database itself where it is PostgreSQL, but for the files', () => {
+    const url = 'postgres://rectify:secret@db/rectify';
+    expect(places(url)).toEqual([url, 'data', url]);
+  });
+
+  it('are in ./data for EventStoreDB, which keeps events only', () => {
+    const url = 'esdb://node:2113';
+    expect(places(url)).toEqual(['sqlite:data/rectify-views.db', 'data', 'sqlite:data/credentials.db']);
   });
 });
 

@@ -1,117 +1,5 @@
 import { dirname, join } from 'node:path';
-
-/** One variable of the environment: how it is read, and what the operations manual says of it. */
-interface Variable<T> {
-  readonly name: string;
-  readonly unit: string;
-  readonly fallback: string;
-  readonly range: string;
-  readonly meaning: string;
-  readonly read: (text: string) => T | undefined;
-}
-
-const whole = (min: number, max: number) => (text: string) => {
-  const value = Number(text);
-  return /^\d+$/.test(text) && value >= min && value <= max ? value : undefined;
-};
-
-const oneOf =
-  <T extends string>(...values: readonly T[]) =>
-  (text: string) =>
-    values.find((value) => value === text);
-
-const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : undefined);
-
-const number = (parts: Omit<Variable<number>, 'range' | 'read'> & { min: number; max: number }): Variable<number> => ({
-  ...parts,
-  range: `${parts.min} - ${parts.max}`,
-  read: whole(parts.min, parts.max),
-});
-
-export const variables = {
-  databaseUrl: {
-    name: 'RECTIFY_DATABASE_URL',
-    unit: 'URL',
-    fallback: 'sqlite:./data/rectify.db',
-    range: 'sqlite:PATH, postgres://USER:PASSWORD@HOST:PORT/DATABASE or esdb://HOST:PORT',
-    meaning: 'Where the events are: the only truth.',
-    read: matching(/^(sqlite:.+|memory:|postgres(ql)?:\/\/.+|esdb(\+discover)?:\/\/.+)$/),
-  } satisfies Variable<string>,
-  viewsUrl: {
-    name: 'RECTIFY_VIEWS_URL',
-    unit: 'URL',
-    fallback: '',
-    range: 'sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE',
-    meaning:
-      'Where the views are; rebuilt from the events at will. Empty: beside the SQLite file, with -views in its name, ' +
-      'or in the same PostgreSQL database.',
-    read: matching(/^(sqlite:.+|postgres(ql)?:\/\/.+)?$/),
-  } satisfies Variable<string>,
-  dataDirectory: {
-    name: 'RECTIFY_DATA_DIR',
-    unit: 'path',
-    fallback: '',
-    range: 'a folder that the process may write',
-    meaning: 'Evidence files, credentials and the signing key. Empty: the folder of the database.',
-    read: matching(/^.*$/),
-  } satisfies Variable<string>,
-  host: {
-    name: 'RECTIFY_HOST',
-    unit: 'address',
-    fallback: '127.0.0.1',
-    range: 'an address of this machine; 0.0.0.0 for all',
-    meaning: 'The address that the server listens on.',
-    read: matching(/^[\w.:-]+$/),
-  } satisfies Variable<string>,
-  port: number({
-    name: 'RECTIFY_PORT',
-    unit: 'TCP port',
-    fallback: '3000',
-    min: 0,
-    max: 65_535,
-    meaning: 'The port that the server listens on; 0 takes a free one.',
-  }),
-  bodyLimit: number({
-    name: 'RECTIFY_BODY_LIMIT_KIB',
-    unit: 'KiB',
-    fallback: '1024',
-    min: 16,
-    max: 65_536,
-    meaning: 'Largest JSON body.',
-  }),
-  fileLimit: number({
-    name: 'RECTIFY_FILE_LIMIT_MIB',
-    unit: 'MiB',
-    fallback: '100',
-    min: 1,
-    max: 4_096,
-    meaning: 'Largest evidence or import file.',
-  }),
-  queueLimit: number({
-    name: 'RECTIFY_QUEUE_LIMIT',
-    unit: 'commands',
-    fallback: '10000',
-    min: 1,
-    max: 1_000_000,
-    meaning: 'Commands that may wait for the store; one more is answered with 503 and Retry-After.',
-  }),
-  cachedStates: number({
-    name: 'RECTIFY_CACHED_STATES',
-    unit: 'streams',
-    fallback: '5000',
-    min: 1,
-    max: 1_000_000,
-    meaning: 'Folded streams kept in memory.',
-  }),
-  logLevel: {
-    name: 'RECTIFY_LOG_LEVEL',
-    unit: 'level',
-    fallback: 'info',
-    range: 'silent, error, warn, info, debug',
-    meaning: 'What is logged, as JSON lines on standard error.',
-    read: oneOf('silent', 'error', 'warn', 'info', 'debug'),
-  } satisfies Variable<string>,
-} as const;
+import { type Variable, variables } from './variables.js';
 
 type Read<V> = V extends Variable<infer T> ? T : never;
 
@@ -132,16 +20,40 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     }
     return [key, value];
   });
-  return withPlaces(Object.fromEntries(entries) as Config);
+  return mustFit(withPlaces(Object.fromEntries(entries) as Config));
 };
 
+const POSTGRES = /^postgres(ql)?:\/\/./;
+
+const isPostgres = (url: string): boolean => POSTGRES.test(url);
+
+const viewsBeside = (file: string): string => `sqlite:${file.replace(/(\.\w+)?$/, '-views$1')}`;
+
 const withPlaces = (config: Config): Config => {
-  const file = config.databaseUrl.replace(/^sqlite:/, '');
-  const embedded = config.databaseUrl.startsWith('sqlite:');
-  const beside = embedded ? `sqlite:${file.replace(/(\.\w+)?$/, '-views$1')}` : 'sqlite::memory:';
-  return {
-    ...config,
-    viewsUrl: config.viewsUrl || (config.databaseUrl.startsWith('postgres') ? config.databaseUrl : beside),
-    dataDirectory: config.dataDirectory || (embedded ? dirname(file) : join('.', 'data')),
+  const { databaseUrl } = config;
+  const file = databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : undefined;
+  const dataDirectory = config.dataDirectory || (file ? dirname(file) : join('.', 'data'));
+  const views = () => {
+    if (isPostgres(databaseUrl)) return databaseUrl;
+    if (databaseUrl === 'memory:') return 'sqlite::memory:';
+    return viewsBeside(file ?? join(dataDirectory, 'rectify.db'));
   };
+  const viewsUrl = config.viewsUrl || views();
+  const credentials = isPostgres(viewsUrl) ? viewsUrl : `sqlite:${join(dataDirectory, 'credentials.db')}`;
+  return { ...config, dataDirectory, viewsUrl, credentialsUrl: config.credentialsUrl || credentials };
+};
+
+/** A process that does a part only needs stores that the process with the other part can open beside it. */
+const mustFit = (config: Config): Config => {
+  const { role, databaseUrl, viewsUrl } = config;
+  if (role === 'all') return config;
+  const owned = [
+    [variables.databaseUrl.name, databaseUrl, /^(postgres(ql)?|esdb(\+discover)?):/],
+    [variables.viewsUrl.name, viewsUrl, POSTGRES],
+  ] as const;
+  for (const [name, url, shared] of owned) {
+    if (shared.test(url)) continue;
+    throw new BadConfig(`${variables.role.name}=${role} cannot be used: ${name}=${url} belongs to one process alone`);
+  }
+  return config;
 };

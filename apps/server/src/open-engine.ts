@@ -9,20 +9,27 @@ import {
   withUpcasters,
 } from '#event-sourcing';
 import { openEventStore } from '#event-store';
-import { openReadStore } from '#read-store';
+import { type Leading, leading, openReadStore } from '#read-store';
 import type { Config } from './config.js';
 import { contexts } from './contexts.js';
 
 export interface OpenedEngine {
   readonly engine: Engine;
+  /** Whether this process keeps the views and runs the processes now. */
+  readonly leads: () => boolean;
+  /** Begins to keep the views, and to run the processes unless told otherwise, or to stand by while another does. */
+  readonly lead: (what?: 'views') => Promise<void>;
+  /** Settles what was accepted, leaves the views to another process and lets go of the stores. */
   readonly close: () => Promise<void>;
 }
 
-/** Opens both stores and the engine over them; `close` settles what was accepted, then lets go of the files. */
-export const openEngine = async (
-  config: Pick<Config, 'databaseUrl' | 'viewsUrl' | 'queueLimit' | 'cachedStates' | 'dataDirectory' | 'fileLimit'>,
-  clock?: Clock,
-): Promise<OpenedEngine> => {
+type EngineConfig = Pick<
+  Config,
+  'databaseUrl' | 'viewsUrl' | 'queueLimit' | 'cachedStates' | 'dataDirectory' | 'fileLimit'
+>;
+
+/** Opens both stores and the engine over them. */
+export const openEngine = async (config: EngineConfig, clock?: Clock): Promise<OpenedEngine> => {
   const store: EventStore = await openEventStore(config.databaseUrl, { clock });
   const readStore: ReadStore = await openReadStore(config.viewsUrl).catch(async (error: unknown) => {
     await store.close();
@@ -37,12 +44,19 @@ export const openEngine = async (
     limits: { queue: config.queueLimit, batch: 2_000 },
     cachedStates: config.cachedStates,
   });
+  let led: Leading | undefined;
+  const lead = async (what?: 'views') => {
+    const start = () => (what === 'views' ? engine.runner.start() : engine.start());
+    led = await leading(readStore, { start, stop: () => engine.rest() });
+  };
   const close = async () => {
+    await engine.commits.drain();
+    await led?.stop();
     await engine.stop();
     await readStore.close();
     await store.close();
   };
-  return { engine, close };
+  return { engine, leads: () => led?.leads ?? false, lead, close };
 };
 
 /** The views for somebody who only reads, beside the process that keeps them. */

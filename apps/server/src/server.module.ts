@@ -9,7 +9,7 @@ import { RectificationModule, rectificationProblems, rectificationRights } from 
 import type { Config } from './config.js';
 import { evidenceFiles } from './contexts.js';
 import { EventsController } from './http/events.controller.js';
-import { HealthController } from './http/health.controller.js';
+import { HealthController, type Standing, STANDING } from './http/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { PROBLEMS, ProblemsController } from './http/problems.controller.js';
 import { serverProblems } from './problems.js';
@@ -31,9 +31,23 @@ export const rights: RightsTable = {
   ...auditRights,
 };
 
+export interface Served {
+  readonly engine: Engine;
+  readonly config: Config;
+  readonly leads: () => boolean;
+}
+
+const surroundings = ({ config, leads }: Served) => [
+  { provide: STANDING, useValue: { role: config.role, leads } satisfies Standing },
+  { provide: PROBLEMS, useValue: problems },
+  { provide: APP_FILTER, useValue: new ProblemFilter(problems) },
+];
+
 @Module({})
 export class ServerModule {
-  static of(engine: Engine, config: Config, others: readonly (Type | DynamicModule)[]): DynamicModule {
+  /** Everything, for whoever has signed in. */
+  static of(served: Served, others: readonly (Type | DynamicModule)[]): DynamicModule {
+    const { engine, config } = served;
     return {
       module: ServerModule,
       imports: [
@@ -44,11 +58,17 @@ export class ServerModule {
         AuditModule,
       ],
       controllers: [EventsController, HealthController, ProblemsController],
-      providers: [
-        { provide: PROBLEMS, useValue: problems },
-        { provide: APP_FILTER, useValue: new ProblemFilter(problems) },
-        { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
-      ],
+      providers: [...surroundings(served), { provide: APP_INTERCEPTOR, useClass: EtagInterceptor }],
+    };
+  }
+
+  /** What a process answers that takes no requests of the business. */
+  static ofProjector(served: Served): DynamicModule {
+    return {
+      module: ServerModule,
+      imports: [EventSourcingModule.forEngine(served.engine)],
+      controllers: [HealthController],
+      providers: surroundings(served),
     };
   }
 }

@@ -12,6 +12,7 @@ import type { ReadStore, ViewReader } from './read-store.js';
 import type { Bound, Receipt } from './receipt.js';
 import { withStreamViews } from './stream-views.js';
 import { Transact } from './transact.js';
+import { ViewsElsewhere } from './views-elsewhere.js';
 import { withUpcasters } from './upcasting.js';
 import { ViewRunner } from './view-runner.js';
 
@@ -43,6 +44,7 @@ export class Engine {
   readonly commits: GroupCommit;
   readonly digest: (text: string) => string;
   readonly #transact: Transact;
+  readonly #elsewhere: ViewsElsewhere;
   readonly #decisions = new Map<CommandClass, Omit<Bound, 'command'>>();
   readonly #preparations = new Map<CommandClass, Preparation['prepare']>();
 
@@ -59,6 +61,7 @@ export class Engine {
     this.commits = new GroupCommit(this.store, parts.limits);
     this.#transact = new Transact(this.store, this.commits, new FoldedStates(parts.cachedStates ?? 5_000));
     this.runner = new ViewRunner(this.store, this.readStore, this.views);
+    this.#elsewhere = new ViewsElsewhere(this.readStore);
     this.processes = this.#processRunner();
     this.#register();
   }
@@ -76,16 +79,22 @@ export class Engine {
     return [...this.#decisions.keys()];
   }
 
+  /** Follows the events: views and processes. Without it commands are taken and queries answered from views kept elsewhere. */
   async start(): Promise<void> {
     await this.runner.start();
     this.processes.start();
   }
 
+  /** Stops following and goes on taking commands; it may be started again. */
+  async rest(): Promise<void> {
+    await this.processes.stop();
+    await this.runner.stop();
+  }
+
   /** Settles what was accepted, then stops following. The stores stay open: whoever opened them closes them. */
   async stop(): Promise<void> {
     await this.commits.drain();
-    await this.processes.stop();
-    await this.runner.stop();
+    await this.rest();
   }
 
   async execute(command: Command): Promise<Receipt> {
@@ -108,12 +117,9 @@ export class Engine {
   /** Waits until the views have the position; `undefined` returns at once. */
   async seen(views: readonly View[], after: Position | undefined, timeoutMs = WAIT_MS): Promise<void> {
     if (after === undefined) return;
-    const stored = views.filter(({ fromStream }) => fromStream === undefined);
-    await this.runner.waitFor(
-      stored.map(({ name }) => name),
-      after,
-      timeoutMs,
-    );
+    const stored = views.filter(({ fromStream }) => fromStream === undefined).map(({ name }) => name);
+    const keeper = this.runner.running ? this.runner : this.#elsewhere;
+    await keeper.waitFor(stored, after, timeoutMs);
   }
 
   events(after: Position, limit: number): Promise<Recorded<Event>[]> {

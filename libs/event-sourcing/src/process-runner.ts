@@ -27,7 +27,7 @@ const NAP_MS = 30_000;
 const CHECKPOINT = 'processes';
 
 export class ProcessRunner {
-  readonly #stop = new AbortController();
+  #stop = new AbortController();
   readonly #bell = new Bell();
   readonly #end = new Bell();
   #loops: Promise<unknown> = Promise.resolve();
@@ -45,8 +45,13 @@ export class ProcessRunner {
     return [...this.#failures.values()][0];
   }
 
+  /** Also after a stop. */
   start(): void {
     if (this.processes.length === 0) return;
+    this.#stop = new AbortController();
+    this.#end.silence();
+    this.#failures.clear();
+    this.#attempts.clear();
     this.#loops = Promise.all([
       this.#persistently('listen', () => this.#listen()),
       this.#persistently('send', () => this.#send()),

@@ -5,6 +5,7 @@ import type { View } from './projection.js';
 import type { ReadStore } from './read-store.js';
 import { Bell } from './subscription.js';
 import { type Turn, ViewFollower } from './view-follower.js';
+import { isOver, type Rebuild, type RebuildProgress } from './view-rebuild.js';
 import type { ViewStatus } from './view-track.js';
 
 export interface ViewRunnerOptions {
@@ -18,18 +19,6 @@ export interface ViewRunnerOptions {
 
 /** Called after each stored batch with the new checkpoint of each live view that moved. */
 export type CommitListener = (moved: ReadonlyMap<string, Position>) => void;
-
-/** `at` is where the rebuild stands, `head` the newest event when it began. */
-export type RebuildProgress = (at: Position, head: Position) => void;
-
-interface Rebuild {
-  readonly view: string;
-  readonly generation: number;
-  readonly head: Position;
-  readonly onProgress: RebuildProgress | undefined;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-}
 
 /** Under load, events that come within this time are taken together; a reader who waits cuts it short. */
 const GATHERING_MS = 60;
@@ -103,6 +92,11 @@ export class ViewRunner {
     });
   }
 
+  /** Between a start and the stop after it. */
+  get running(): boolean {
+    return this.#loop !== undefined;
+  }
+
   status(): ViewStatus[] {
     return this.#follower.tracks.map((track) => track.status(this.#retrying));
   }
@@ -168,21 +162,8 @@ export class ViewRunner {
   }
 
   #changed(moved: ReadonlyMap<string, Position>): void {
-    for (const rebuild of this.#rebuilds) this.#follow(rebuild);
+    for (const rebuild of this.#rebuilds) if (isOver(rebuild, this.#follower.tracks)) this.#rebuilds.delete(rebuild);
     for (const listener of this.#listeners) listener(moved);
-  }
-
-  #follow(rebuild: Rebuild): void {
-    const { view, generation, head, onProgress, resolve, reject } = rebuild;
-    const track = this.#follower.tracks.find((one) => one.view === view && one.generation.number === generation);
-    if (track && !track.failure && !track.generation.live) {
-      onProgress?.(track.checkpoint, head);
-      return;
-    }
-    this.#rebuilds.delete(rebuild);
-    if (!track) reject(new Error(`another rebuild of ${view} took over`));
-    else if (track.failure) reject(track.failure.error);
-    else resolve();
   }
 
   #reached(view: string): Position {

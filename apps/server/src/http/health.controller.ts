@@ -1,13 +1,25 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Engine } from '#event-sourcing';
 import { Open } from '#identity';
+import type { Config } from '../config.js';
+
+/** What this process does, and whether it keeps the views now. */
+export interface Standing {
+  readonly role: Config['role'];
+  readonly leads: () => boolean;
+}
+
+export const STANDING = Symbol('standing');
 
 @Controller('health')
 @ApiExcludeController()
 export class HealthController {
-  constructor(private readonly engine: Engine) {}
+  constructor(
+    private readonly engine: Engine,
+    @Inject(STANDING) private readonly standing: Standing,
+  ) {}
 
   /** The process answers. */
   @Get('live')
@@ -16,16 +28,33 @@ export class HealthController {
     return { status: 'up' };
   }
 
-  /** 200 when every view follows the log and nothing has failed; else 503, naming what has. */
+  /**
+   * 200 when this process can do its part, else 503. Whoever keeps the views names what has failed; the others tell how
+   * far the views are that another process keeps, and do not stop answering when those are behind.
+   */
   @Get('ready')
   @Open()
   async ready(@Res() reply: FastifyReply): Promise<void> {
-    const views = this.engine.runner.status();
+    const { role } = this.standing;
+    const leads = this.standing.leads();
     const head = await this.engine.store.head().catch(() => undefined);
-    const failed = views.filter(({ state }) => state === 'failed');
-    const building = views.filter(({ state }) => state === 'building');
+    const { fine, ...found } = await (leads ? this.#kept() : this.#elsewhere());
+    const ready = head !== undefined && fine;
+    void reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not-ready', role, leads, head, ...found });
+  }
+
+  async #kept() {
+    const views = this.engine.runner.status();
     const process = this.engine.processes.failure;
-    const ready = head !== undefined && failed.length === 0 && building.length === 0 && process === undefined;
-    void reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not-ready', head, views, process });
+    return { fine: views.every(({ state }) => state === 'live') && process === undefined, views, process };
+  }
+
+  async #elsewhere() {
+    const { storedViews, readStore } = this.engine;
+    const asked = storedViews.map(async ({ name }) => ({ view: name, checkpoint: await readStore.checkpoint(name) }));
+    return Promise.all(asked).then(
+      (views) => ({ fine: true, views }),
+      () => ({ fine: false, views: undefined }),
+    );
   }
 }
