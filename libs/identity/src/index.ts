@@ -32,6 +32,8 @@ export * from './domain/account/commands.js';
 export { IdentityModule, type IdentityOptions } from './identity.module.js';
 export type { Credentials } from './credentials/credentials.js';
 export { MemoryCredentials } from './credentials/memory-credentials.js';
+export { openCredentials } from './credentials/open-credentials.js';
+export { PostgresCredentials } from './credentials/postgres-credentials.js';
 export { SqliteCredentials } from './credentials/sqlite-credentials.js';
 export { identityRights } from './rights/identity-rights.js';
 export { mayAct, type Right, type RightsTable } from './rights/rights-table.js';

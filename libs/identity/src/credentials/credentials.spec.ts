@@ -2,7 +2,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Credentials } from './credentials.js';
-import { MemoryCredentials } from './memory-credentials.js';
 import { SqliteCredentials } from './sqlite-credentials.js';
 
 const token = { digest: 'd1', accountId: 'a1', session: 's1', expiresAt: '2024-01-01T12:00:00.000Z' };
@@ -17,40 +16,6 @@ beforeEach(() => {
 afterEach(async () => {
   await credentials.close();
   rmSync(folder, { recursive: true });
-});
-
-describe.each<[string, () => Credentials]>([
-  ['memory', () => new MemoryCredentials()],
-  ['sqlite', () => new SqliteCredentials(join(folder, 'data', 'credentials.db'))],
-])('credentials in %s', (_, open) => {
-  beforeEach(() => {
-    credentials = open();
-  });
-
-  it('keep the last hash of an account', async () => {
-    expect(await credentials.get('a1')).toBeUndefined();
-    await credentials.set('a1', 'one');
-    await credentials.set('a1', 'two');
-    expect(await credentials.get('a1')).toBe('two');
-  });
-
-  it('let exactly one of many spend a refresh token first', async () => {
-    await credentials.keepRefreshToken(token, NOW);
-    const spent = await Promise.all(Array.from({ length: 10 }, () => credentials.spendRefreshToken('d1')));
-    expect(spent.filter((one) => one?.first)).toHaveLength(1);
-    expect(spent.at(-1)).toMatchObject({ accountId: 'a1', session: 's1', first: false });
-    expect(await credentials.spendRefreshToken('unknown')).toBeUndefined();
-  });
-
-  it('forget tokens that have expired', async () => {
-    await credentials.keepRefreshToken(token, NOW);
-    await credentials.keepRefreshToken(
-      { ...token, digest: 'd2', expiresAt: '2024-01-02T00:00:00.000Z' },
-      token.expiresAt,
-    );
-    expect(await credentials.spendRefreshToken('d1')).toBeUndefined();
-    expect((await credentials.spendRefreshToken('d2'))?.first).toBe(true);
-  });
 });
 
 describe('credentials in a file', () => {

@@ -19,6 +19,10 @@ export interface Credentials {
   /** The argon2 hash in PHC form; undefined when no password was ever set. */
   get(accountId: string): Promise<string | undefined>;
   set(accountId: string, hash: string): Promise<void>;
+  /** False when the account has a hash already, which stays. */
+  setFirst(accountId: string, hash: string): Promise<boolean>;
+  /** Keeps `fresh` under the name unless there is one already; answers the one that is kept, to all callers the same. */
+  secret(name: string, fresh: string): Promise<string>;
   /** Tokens expired by `now` may be forgotten. */
   keepRefreshToken(token: RefreshToken, now: Instant): Promise<void>;
   /** Atomic: of several callers with one token exactly one is `first`. Undefined for an unknown token. */

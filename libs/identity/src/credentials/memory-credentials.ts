@@ -4,6 +4,7 @@ import type { Credentials, RefreshToken, SpentToken } from './credentials.js';
 /** Forgets everything with the process. */
 export class MemoryCredentials implements Credentials {
   readonly #hashes = new Map<string, string>();
+  readonly #secrets = new Map<string, string>();
   readonly #tokens = new Map<string, SpentToken>();
 
   async get(accountId: string): Promise<string | undefined> {
@@ -12,6 +13,18 @@ export class MemoryCredentials implements Credentials {
 
   async set(accountId: string, hash: string): Promise<void> {
     this.#hashes.set(accountId, hash);
+  }
+
+  async setFirst(accountId: string, hash: string): Promise<boolean> {
+    if (this.#hashes.has(accountId)) return false;
+    this.#hashes.set(accountId, hash);
+    return true;
+  }
+
+  async secret(name: string, fresh: string): Promise<string> {
+    const kept = this.#secrets.get(name) ?? fresh;
+    this.#secrets.set(name, kept);
+    return kept;
   }
 
   async keepRefreshToken(token: RefreshToken, now: Instant): Promise<void> {

@@ -8,6 +8,7 @@ const BUSY_TIMEOUT_MS = 5_000;
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS password (account_id TEXT PRIMARY KEY, hash TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS refresh_token (
     digest TEXT PRIMARY KEY, account_id TEXT NOT NULL, session TEXT NOT NULL, expires_at TEXT NOT NULL,
     spent INTEGER NOT NULL DEFAULT 0
@@ -35,6 +36,16 @@ export class SqliteCredentials implements Credentials {
     this.#db
       .prepare('INSERT INTO password VALUES (?, ?) ON CONFLICT (account_id) DO UPDATE SET hash = excluded.hash')
       .run(accountId, hash);
+  }
+
+  async setFirst(accountId: string, hash: string): Promise<boolean> {
+    const { changes } = this.#db.prepare('INSERT OR IGNORE INTO password VALUES (?, ?)').run(accountId, hash);
+    return changes === 1;
+  }
+
+  async secret(name: string, fresh: string): Promise<string> {
+    this.#db.prepare('INSERT OR IGNORE INTO secret VALUES (?, ?)').run(name, fresh);
+    return this.#db.prepare('SELECT value FROM secret WHERE name = ?').get(name)!['value'] as string;
   }
 
   async keepRefreshToken(token: RefreshToken, now: Instant): Promise<void> {

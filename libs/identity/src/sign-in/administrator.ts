@@ -11,8 +11,8 @@ import { SignInAttempts } from './sign-in-attempts.js';
 const LOGIN = 'admin';
 
 /**
- * The first administrator, with a password to be printed once; undefined when there is one already. A start that was cut
- * short before the password was kept is taken up again.
+ * The first administrator, with a password to be printed once; undefined when there is one already, or another process is
+ * the first. A start that was cut short before the password was kept is taken up again.
  */
 export const ensureAdministrator = async (
   engine: Engine,
@@ -28,10 +28,6 @@ export const ensureAdministrator = async (
     await engine.execute(issued(engine, OpenAccount, theSystem, { id, login: LOGIN, personId, roles: ['admin'] }));
   }
   const oneTimePassword = randomPassword();
-  await new Passwords({ engine, credentials, cost, attempts: new SignInAttempts(engine.clock) }).set(
-    id,
-    oneTimePassword,
-    true,
-  );
-  return { login: LOGIN, oneTimePassword };
+  const passwords = new Passwords({ engine, credentials, cost, attempts: new SignInAttempts(engine.clock) });
+  return (await passwords.setFirst(id, oneTimePassword)) ? { login: LOGIN, oneTimePassword } : undefined;
 };

@@ -67,6 +67,13 @@ export class Passwords {
     return this.#set(issued(this.parts.engine, SetPassword, theSystem, { id: accountId, oneTime }), password);
   }
 
+  /** A one-time password for an account that has none. False when another process has set one. */
+  async setFirst(accountId: string, password: string): Promise<boolean> {
+    const { engine, credentials, cost } = this.parts;
+    await engine.execute(issued(engine, SetPassword, theSystem, { id: accountId, oneTime: true }));
+    return credentials.setFirst(accountId, await hashPassword(password, cost));
+  }
+
   async #set(command: SetPassword, password: string): Promise<Receipt> {
     const { engine, credentials, cost } = this.parts;
     const hash = await hashPassword(password, cost);

@@ -1,26 +1,16 @@
-import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { MemoryCredentials } from '../credentials/memory-credentials.js';
 import { loadSigningKey } from './signing-key.js';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'rectify-key-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-describe('a signing key file', () => {
-  it('is made for its owner alone, and read again at the next start', async () => {
-    const file = join(folder, 'data', 'token-key.json');
-    const { kid } = await loadSigningKey(file);
-    expect((await loadSigningKey(file)).kid).toBe(kid);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
+describe('the key that signs access tokens', () => {
+  it('is made once, also when several processes start at the same moment', async () => {
+    const credentials = new MemoryCredentials();
+    const keys = await Promise.all(Array.from({ length: 5 }, () => loadSigningKey(credentials)));
+    expect(new Set(keys.map(({ kid }) => kid)).size).toBe(1);
+    expect((await loadSigningKey(credentials)).kid).toBe(keys[0]!.kid);
   });
 
-  it('is refused when others may read it', async () => {
-    const file = join(folder, 'token-key.json');
-    await loadSigningKey(file);
-    chmodSync(file, 0o644);
-    await expect(loadSigningKey(file)).rejects.toThrow(/chmod 600/);
+  it('is another one over other credentials', async () => {
+    const [one, other] = [await loadSigningKey(new MemoryCredentials()), await loadSigningKey(new MemoryCredentials())];
+    expect(one.kid).not.toBe(other.kid);
   });
 });

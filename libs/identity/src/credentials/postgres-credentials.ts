@@ -1,0 +1,111 @@
+import { Pool } from 'pg';
+import { type Instant, StoreUnavailable } from '#event-sourcing';
+import type { Credentials, RefreshToken, SpentToken } from './credentials.js';
+
+const CONNECTIONS = 4;
+const TIMEOUT_MS = 5_000;
+const LOCK = 0x52454354;
+
+// Whoever may not own the schema may not look into it either.
+const SCHEMA = `
+  BEGIN;
+  SELECT pg_advisory_xact_lock(${LOCK}, 4);
+  CREATE SCHEMA IF NOT EXISTS rectify_credentials;
+  REVOKE ALL ON SCHEMA rectify_credentials FROM PUBLIC;
+  CREATE TABLE IF NOT EXISTS rectify_credentials.password (account_id text PRIMARY KEY, hash text NOT NULL);
+  CREATE TABLE IF NOT EXISTS rectify_credentials.secret (name text PRIMARY KEY, value text NOT NULL);
+  CREATE TABLE IF NOT EXISTS rectify_credentials.refresh_token (
+    digest text PRIMARY KEY, account_id text NOT NULL, session text NOT NULL, expires_at text COLLATE "C" NOT NULL,
+    spent boolean NOT NULL DEFAULT false);
+  CREATE INDEX IF NOT EXISTS refresh_token_expiry ON rectify_credentials.refresh_token (expires_at);
+  COMMIT`;
+
+const TOKEN = 'digest, account_id AS "accountId", session, expires_at AS "expiresAt"';
+
+/** A schema of its own, for several processes that serve the same accounts. A database that is away is StoreUnavailable. */
+export class PostgresCredentials implements Credentials {
+  readonly #pool: Pool;
+
+  private constructor(url: string) {
+    this.#pool = new Pool({
+      connectionString: url,
+      max: CONNECTIONS,
+      connectionTimeoutMillis: TIMEOUT_MS,
+      query_timeout: TIMEOUT_MS,
+      keepAlive: true,
+      application_name: 'rectify credentials',
+      options: '-c search_path=rectify_credentials',
+    });
+    // An idle connection that breaks is replaced when the next one is needed.
+    this.#pool.on('error', () => undefined);
+  }
+
+  static async open(url: string): Promise<PostgresCredentials> {
+    const credentials = new PostgresCredentials(url);
+    try {
+      await credentials.#rows(SCHEMA);
+      return credentials;
+    } catch (error) {
+      await credentials.close();
+      throw error;
+    }
+  }
+
+  async get(accountId: string): Promise<string | undefined> {
+    const [row] = await this.#rows<{ hash: string }>('SELECT hash FROM password WHERE account_id = $1', [accountId]);
+    return row?.hash;
+  }
+
+  async set(accountId: string, hash: string): Promise<void> {
+    await this.#rows(
+      'INSERT INTO password VALUES ($1, $2) ON CONFLICT (account_id) DO UPDATE SET hash = excluded.hash',
+      [accountId, hash],
+    );
+  }
+
+  async setFirst(accountId: string, hash: string): Promise<boolean> {
+    const made = await this.#rows('INSERT INTO password VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1', [
+      accountId,
+      hash,
+    ]);
+    return made.length === 1;
+  }
+
+  async secret(name: string, fresh: string): Promise<string> {
+    await this.#rows('INSERT INTO secret VALUES ($1, $2) ON CONFLICT DO NOTHING', [name, fresh]);
+    const [row] = await this.#rows<{ value: string }>('SELECT value FROM secret WHERE name = $1', [name]);
+    return row!.value;
+  }
+
+  async keepRefreshToken({ digest, accountId, session, expiresAt }: RefreshToken, now: Instant): Promise<void> {
+    await this.#rows('DELETE FROM refresh_token WHERE expires_at <= $1', [now]);
+    await this.#rows('INSERT INTO refresh_token (digest, account_id, session, expires_at) VALUES ($1, $2, $3, $4)', [
+      digest,
+      accountId,
+      session,
+      expiresAt,
+    ]);
+  }
+
+  async spendRefreshToken(digest: string): Promise<SpentToken | undefined> {
+    const [spent] = await this.#rows<RefreshToken>(
+      `UPDATE refresh_token SET spent = true WHERE digest = $1 AND NOT spent RETURNING ${TOKEN}`,
+      [digest],
+    );
+    if (spent) return { ...spent, first: true };
+    const [known] = await this.#rows<RefreshToken>(`SELECT ${TOKEN} FROM refresh_token WHERE digest = $1`, [digest]);
+    return known && { ...known, first: false };
+  }
+
+  async close(): Promise<void> {
+    if (!this.#pool.ending) await this.#pool.end();
+  }
+
+  async #rows<Row extends object>(text: string, values?: unknown[]): Promise<Row[]> {
+    try {
+      return (await this.#pool.query<Row>(text, values)).rows;
+    } catch (error) {
+      throw new StoreUnavailable(error instanceof Error ? error.message : String(error), { cause: error });
+    }
+  }
+}

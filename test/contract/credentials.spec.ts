@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { StoreUnavailable } from '#event-sourcing';
+import { type Credentials, MemoryCredentials, openCredentials } from '#identity';
+import { type PostgresServer, startPostgres } from '../support/postgres.js';
+
+const token = { digest: 'd1', accountId: 'a1', session: 's1', expiresAt: '2024-01-01T12:00:00.000Z' };
+const NOW = '2024-01-01T00:00:00.000Z';
+
+let folder: string;
+let server: PostgresServer;
+let credentials: Credentials;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rectify-credentials-'));
+  server = await startPostgres();
+});
+afterEach(() => rmSync(join(folder, 'data'), { recursive: true, force: true }));
+afterAll(async () => {
+  await server.stop();
+  rmSync(folder, { recursive: true });
+});
+
+describe.each<[string, () => Credentials | Promise<Credentials>]>([
+  ['memory', () => new MemoryCredentials()],
+  ['SQLite', () => openCredentials(`sqlite:${join(folder, 'data', 'credentials.db')}`)],
+  ['PostgreSQL', async () => openCredentials(await server.database())],
+])('credentials in %s', (_, open) => {
+  beforeEach(async () => {
+    credentials = await open();
+  });
+  afterEach(() => credentials.close());
+
+  it('keep the last hash of an account', async () => {
+    expect(await credentials.get('a1')).toBeUndefined();
+    await credentials.set('a1', 'one');
+    await credentials.set('a1', 'two');
+    expect(await credentials.get('a1')).toBe('two');
+  });
+
+  it('keep the first hash that is offered as the first', async () => {
+    const offered = await Promise.all(['one', 'two', 'three'].map((hash) => credentials.setFirst('a1', hash)));
+    expect(offered).toEqual([true, false, false]);
+    expect(await credentials.get('a1')).toBe('one');
+  });
+
+  it('tell everybody the one secret that was kept first', async () => {
+    expect(await credentials.secret('key', 'one')).toBe('one');
+    expect(await credentials.secret('key', 'two')).toBe('one');
+    expect(await credentials.secret('other', 'two')).toBe('two');
+  });
+
+  it('let exactly one of many spend a refresh token first', async () => {
+    await credentials.keepRefreshToken(token, NOW);
+    const spent = await Promise.all(Array.from({ length: 10 }, () => credentials.spendRefreshToken('d1')));
+    expect(spent.filter((one) => one?.first)).toHaveLength(1);
+    expect(spent.at(-1)).toMatchObject({ accountId: 'a1', session: 's1', first: false });
+    expect(await credentials.spendRefreshToken('unknown')).toBeUndefined();
+  });
+
+  it('forget tokens that have expired', async () => {
+    await credentials.keepRefreshToken(token, NOW);
+    await credentials.keepRefreshToken(
+      { ...token, digest: 'd2', expiresAt: '2024-01-02T00:00:00.000Z' },
+      token.expiresAt,
+    );
+    expect(await credentials.spendRefreshToken('d1')).toBeUndefined();
+    expect((await credentials.spendRefreshToken('d2'))?.first).toBe(true);
+  });
+});
+
+describe('credentials in PostgreSQL', () => {
+  it('are one and the same for processes that start at the same moment', async () => {
+    const url = await server.database();
+    const several = await Promise.all(Array.from({ length: 4 }, () => openCredentials(url)));
+    const secrets = await Promise.all(several.map((one, i) => one.secret('key', `of process ${i}`)));
+    expect(new Set(secrets).size).toBe(1);
+    expect((await Promise.all(several.map((one, i) => one.setFirst('a1', `hash ${i}`)))).filter(Boolean)).toEqual([
+      true,
+    ]);
+    await Promise.all(several.map((one) => one.close()));
+  });
+
+  it('say that they are away when the database is', async () => {
+    const url = await server.database();
+    credentials = await openCredentials(url);
+    await server.kill();
+    await expect(credentials.get('a1')).rejects.toThrow(StoreUnavailable);
+    await server.restart();
+    expect(await credentials.get('a1')).toBeUndefined();
+    await credentials.close();
+  });
+});
