@@ -64,6 +64,17 @@ const contended = (store: EventStore, losses: number): EventStore =>
     },
   });
 
+/** A store in which somebody else does this just before the first append. */
+const meeting = <T>(store: EventStore, act: () => Promise<T>) => {
+  let done: Promise<T> | undefined;
+  const append = async (appends: readonly Append[]) => {
+    done ??= act();
+    await done;
+    return store.append(appends);
+  };
+  return { store: through(store, { append, exclusive: false }), first: () => done! };
+};
+
 /** A store to which other processes append as well. */
 const shared = (store: EventStore): EventStore => through(store, { exclusive: false });
 
@@ -75,6 +86,8 @@ const watchedOver = (store: EventStore) => {
   const raceLost = (again: boolean) => void races.push(again);
   return { races, transact: new Transact(store, new GroupCommit(store), new FoldedStates(100), { raceLost }) };
 };
+
+const three = () => [adding(1), adding(10, { id: 'b' }), adding(2)];
 
 describe('given a counter', () => {
   let store: EventStore;
@@ -150,6 +163,23 @@ describe('given a counter', () => {
       const again = adding(20, { commandId: first.commandId });
       expect(await mine.execute(again)).toEqual({ ...first, repeated: true });
       expect(await totals()).toEqual([5, 15, 35]);
+    });
+
+    it('answers with the first receipt when another process takes the same request at the same moment', async () => {
+      const command = adding(20);
+      const meanwhile = meeting(store, () => over(shared(store)).execute(adding(20, command.command)));
+      const receipt = await over(meanwhile.store).execute(command);
+      expect(receipt).toEqual({ ...(await meanwhile.first()), repeated: true });
+      expect(await totals()).toEqual([5, 25]);
+    });
+
+    it('answers so for commands that are taken together, too', async () => {
+      const commands = three();
+      const meanwhile = meeting(store, () => over(shared(store)).executeAll(commands));
+      const receipts = await over(meanwhile.store).executeAll(commands);
+      const first = await meanwhile.first();
+      expect(receipts.map(({ events }) => events)).toEqual(first.map(({ events }) => events));
+      expect(receipts.every(({ repeated }) => repeated)).toBe(true);
     });
   });
 
@@ -231,8 +261,6 @@ describe('given a counter', () => {
   });
 
   describe('and commands to be taken together', () => {
-    const three = () => [adding(1), adding(10, { id: 'b' }), adding(2)];
-
     it('lets each see those before it and stores them in one append', async () => {
       const receipts = await transact.executeAll(three());
       expect(receipts.map(({ stream, events }) => [stream, events.length])).toEqual([

@@ -76,6 +76,10 @@ export class Transact {
     const append = plan.append();
     if (append.length > 0) {
       const appended = await this.commits.append(append);
+      if (appended.outcome === 'idempotent') {
+        for (const { stream } of append) this.states.forget(stream);
+        return this.#together(bounds);
+      }
       for (const [stream, folded] of plan.settle(appended)) this.states.set(stream, folded);
     }
     return plan.receipts();
@@ -126,6 +130,7 @@ export class Transact {
     if (decided.length === 0) return receipt(command, stream, folded, []);
     const events = newEvents(bound, decided);
     const appended = await this.commits.append([{ stream, expected: folded.version || 'none', events }]);
+    if (appended.outcome === 'idempotent') return this.#firstReceipt(bound, stream);
     const after = fold(
       bound.decider,
       folded,
@@ -133,5 +138,11 @@ export class Transact {
     );
     this.states.set(stream, after);
     return receipt(command, stream, after, events);
+  }
+
+  /** The same request was taken by another process, or by an attempt whose answer was lost. */
+  async #firstReceipt({ decider, command }: Bound, stream: string): Promise<Receipt> {
+    this.states.forget(stream);
+    return earlier(command, stream, await this.load(decider, stream))!;
   }
 }
