@@ -59,11 +59,23 @@ const openOwned = (config: Config, instead: string): Promise<Opened> =>
 
 const A_DAY_MS = 86_400_000;
 
+export interface Work {
+  /** Answered instead while a server runs. */
+  readonly instead: string;
+  /** Makes a new database when there is none. */
+  readonly create?: boolean;
+  /** Must write the views itself, also where the store lets a server keep them meanwhile. */
+  readonly keepsViews?: boolean;
+}
+
 /** Views follow, processes do not: a command of one moment starts nothing of its own accord. Where a server keeps the views, it goes on. */
-const followed = async ({ engine, lead }: Opened): Promise<void> => {
+const followed = async ({ engine, lead }: Opened, { instead, keepsViews }: Work): Promise<void> => {
   const head = await engine.store.head();
   await lead('views');
-  if (!engine.runner.running) return engine.seen(engine.storedViews, head, A_DAY_MS);
+  if (!engine.runner.running) {
+    if (keepsViews) throw new CliFailure('store.in-use', { message: instead });
+    return engine.seen(engine.storedViews, head, A_DAY_MS);
+  }
   const names = engine.storedViews.map(({ name }) => name);
   const reached = () =>
     Number(
@@ -83,19 +95,12 @@ const followed = async ({ engine, lead }: Opened): Promise<void> => {
   }
 };
 
-export interface Work {
-  /** Answered instead while a server runs. */
-  readonly instead: string;
-  /** Makes a new database when there is none. */
-  readonly create?: boolean;
-}
-
 /** Works on the engine, as its only owner where the store has one, all views caught up. */
 export const withEngine = async <T>(config: Config, work: Work, run: (engine: Engine) => Promise<T>): Promise<T> => {
   if (!work.create) await mustExist(config);
   const opened = await openOwned(config, work.instead);
   try {
-    await followed(opened);
+    await followed(opened, work);
     return await run(opened.engine);
   } finally {
     await opened.close();

@@ -39,7 +39,7 @@ const rebuildTogether = async (engine: Engine, views: readonly string[]) => {
 
 const rebuild = async (view: string | undefined, options: EveryOption): Promise<void> => {
   const instead = '重建前请先停止服务；服务运行时视图会自行跟上 (stop the server before a rebuild)';
-  const done = await withEngine(configOf(options), { instead }, (engine) =>
+  const done = await withEngine(configOf(options), { instead, keepsViews: true }, (engine) =>
     rebuildTogether(engine, chosen(engine, view)),
   );
   if (options.json) return printJson(done);

@@ -15,7 +15,7 @@ export interface Leading {
   stop(): Promise<void>;
 }
 
-const STANDBY_PAUSE_MS = 500;
+const STANDBY_PAUSE_MS = 250;
 
 class LedByLease implements Leading {
   #leads = false;
@@ -93,7 +93,7 @@ class LedByLease implements Leading {
 
 /**
  * Runs the work while this process may write the views: at once where the store belongs to one process; on PostgreSQL
- * while it holds the lease, and again when the holder before it ended, within 4 seconds. Resolves after the first try.
+ * while it holds the lease, and again when the holder before it ended, within 3 seconds. Resolves after the first try.
  */
 export const leading = async (readStore: ReadStore, work: Following): Promise<Leading> => {
   if (readStore instanceof PostgresReadStore) {

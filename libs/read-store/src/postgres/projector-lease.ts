@@ -12,8 +12,8 @@ export class LeaseLost extends Error {
 }
 
 const NAME = 'projector';
-const EXPIRES_MS = 3_000;
-const RENEW_MS = 1_000;
+const EXPIRES_MS = 2_500;
+const RENEW_MS = 500;
 
 const expiry = sql`clock_timestamp() + ${sql.lit(EXPIRES_MS)} * interval '1 millisecond'`;
 
