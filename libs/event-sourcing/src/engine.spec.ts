@@ -11,6 +11,7 @@ import type { EventStore } from './event-store.js';
 import { type Context, prepare } from './preparation.js';
 import { integer, projection, type View } from './projection.js';
 import type { ReadStore } from './read-store.js';
+import type { Receipt } from './receipt.js';
 import { commanded } from './testing/given-decider.js';
 
 type Moved = Event<'Moved', { readonly by: number }>;
@@ -77,6 +78,8 @@ let engine: Engine;
 /** Appends wait for it. */
 let gate: Promise<void>;
 let made = 0;
+/** What the engine's observer heard of commands. */
+let told: string[];
 
 const gated = (): EventStore =>
   Object.assign(Object.create(store) as EventStore, {
@@ -95,7 +98,13 @@ beforeEach(async () => {
   const clock = new SetClock(NOW);
   store = await openEventStore('memory:', { clock });
   readStore = await openReadStore('sqlite::memory:');
-  engine = new Engine({ store: gated(), readStore, clock, contexts: [accounts], digest });
+  told = [];
+  const observer = {
+    taken: ({ constructor }: Command, { repeated, events }: Receipt) =>
+      void told.push(`${constructor.name} ${repeated ? 'repeated' : events.length}`),
+    refused: ({ constructor }: Command, error: unknown) => void told.push(`${constructor.name} ${String(error)}`),
+  };
+  engine = new Engine({ store: gated(), readStore, clock, contexts: [accounts], digest, observer });
   await engine.start();
 });
 afterEach(async () => {
@@ -234,6 +243,39 @@ describe('a reader who has seen a position', () => {
     await engine.seen([pictures as View], '99', 1);
     await engine.execute(moved('a', 3));
     expect((await engine.reader.find(pictures, 'a'))?.row).toEqual({ balance: 3 });
+  });
+});
+
+describe('an engine that is observed', () => {
+  it('tells how each command ended that was asked for, and not what a preparation adds', async () => {
+    const first = moved('a', 10);
+    await engine.execute(first);
+    await engine.execute(first);
+    await engine.execute(moved('a', 0));
+    await engine.execute(command(Transfer, { id: 'b', from: 'a', by: 4 }));
+    await engine.execute(moved('a', -99)).catch(() => undefined);
+    await engine.execute(command(Unheard, { id: 'a' })).catch(() => undefined);
+    expect(told).toEqual([
+      'Move 1',
+      'Move repeated',
+      'Move 0',
+      'Transfer 1',
+      'Move RuleBroken: account.short',
+      'Unheard Error: nobody decides Unheard',
+    ]);
+  });
+
+  it('tells of commands taken together one by one, refused or not, and nothing of a rehearsal', async () => {
+    await engine.executeAll([moved('a', 1), moved('b', 2)]);
+    await engine.executeAll([moved('a', 1), moved('b', -9)]).catch(() => undefined);
+    await engine.rehearse([moved('a', 1)]);
+    expect(told).toEqual(['Move 1', 'Move 1', ...Array(2).fill('Move RuleBroken: account.short')]);
+  });
+
+  it('says how many streams it holds folded', async () => {
+    expect(engine.cachedStates).toBe(0);
+    await engine.executeAll([moved('a', 1), moved('b', 2)]);
+    expect(engine.cachedStates).toBe(2);
   });
 });
 

@@ -1,15 +1,17 @@
 import { type Clock, systemClock } from './clock.js';
 import type { AnyDecider, Command, CommandClass } from './decider.js';
+import { Decisions } from './decisions.js';
 import { type Event, type Position, type Recorded, streamName, uuidOfDigest } from './event.js';
 import type { EventStore } from './event-store.js';
 import { FoldedStates } from './folded-states.js';
 import { GroupCommit, type GroupCommitLimits } from './group-commit.js';
-import type { Context, Lookup, Preparation } from './preparation.js';
+import { type Observer, toldSafely, watched } from './observer.js';
+import type { Context, Lookup } from './preparation.js';
 import { processOutbox } from './process-outbox.js';
 import { ProcessRunner } from './process-runner.js';
 import type { View } from './projection.js';
 import type { ReadStore, ViewReader } from './read-store.js';
-import type { Bound, Receipt } from './receipt.js';
+import type { Receipt } from './receipt.js';
 import { withStreamViews } from './stream-views.js';
 import { Transact } from './transact.js';
 import { ViewsElsewhere } from './views-elsewhere.js';
@@ -26,6 +28,7 @@ export interface EngineParts {
   readonly limits?: GroupCommitLimits;
   /** Folded streams kept in memory. */
   readonly cachedStates?: number;
+  readonly observer?: Observer;
 }
 
 /** How long a read waits for its view before ViewBehind. */
@@ -45,11 +48,14 @@ export class Engine {
   readonly digest: (text: string) => string;
   readonly #transact: Transact;
   readonly #elsewhere: ViewsElsewhere;
-  readonly #decisions = new Map<CommandClass, Omit<Bound, 'command'>>();
-  readonly #preparations = new Map<CommandClass, Preparation['prepare']>();
+  readonly #states: FoldedStates;
+  readonly #decisions: Decisions;
+  readonly #told: ReturnType<typeof toldSafely>;
 
   constructor(parts: EngineParts) {
     this.contexts = parts.contexts;
+    this.#decisions = new Decisions(parts.contexts);
+    this.#told = toldSafely(parts.observer);
     this.digest = parts.digest;
     this.clock = parts.clock ?? systemClock;
     this.readStore = parts.readStore;
@@ -58,12 +64,12 @@ export class Engine {
       parts.contexts.flatMap(({ upcasters }) => upcasters ?? []),
     );
     this.reader = withStreamViews(this.store, this.readStore);
-    this.commits = new GroupCommit(this.store, parts.limits);
-    this.#transact = new Transact(this.store, this.commits, new FoldedStates(parts.cachedStates ?? 5_000));
-    this.runner = new ViewRunner(this.store, this.readStore, this.views);
+    this.commits = new GroupCommit(this.store, parts.limits, this.#told);
+    this.#states = new FoldedStates(parts.cachedStates ?? 5_000);
+    this.#transact = new Transact(this.store, this.commits, this.#states, this.#told);
+    this.runner = new ViewRunner(this.store, this.readStore, this.views, { observer: this.#told });
     this.#elsewhere = new ViewsElsewhere(this.readStore);
     this.processes = this.#processRunner();
-    this.#register();
   }
 
   get views(): readonly View[] {
@@ -76,7 +82,12 @@ export class Engine {
   }
 
   get commands(): readonly CommandClass[] {
-    return [...this.#decisions.keys()];
+    return this.#decisions.commands;
+  }
+
+  /** Folded streams in memory now. */
+  get cachedStates(): number {
+    return this.#states.size;
   }
 
   /** Follows the events: views and processes. Without it commands are taken and queries answered from views kept elsewhere. */
@@ -98,20 +109,20 @@ export class Engine {
   }
 
   async execute(command: Command): Promise<Receipt> {
-    const together = await this.#prepared(command);
-    if (together.length === 1) return this.#transact.execute(this.#bound(together[0]!));
-    const receipts = await this.#transact.executeAll(together.map((one) => this.#bound(one)));
-    return receipts[together.indexOf(command)]!;
+    const [receipt] = await watched(this.#told, [command], async () => [await this.#execute(command)]);
+    return receipt!;
   }
 
   /** All or none, in order. Preparations are not run: whoever lists the commands fills in their facts. */
   async executeAll(commands: readonly Command[]): Promise<Receipt[]> {
-    return this.#transact.executeAll(commands.map((one) => this.#bound(one)));
+    return watched(this.#told, commands, () =>
+      this.#transact.executeAll(commands.map((one) => this.#decisions.bound(one))),
+    );
   }
 
   /** Decides all of them without storing anything; throws what `executeAll` would. */
   async rehearse(commands: readonly Command[]): Promise<void> {
-    await this.#transact.rehearse(commands.map((one) => this.#bound(one)));
+    await this.#transact.rehearse(commands.map((one) => this.#decisions.bound(one)));
   }
 
   /** Waits until the views have the position; `undefined` returns at once. */
@@ -131,9 +142,11 @@ export class Engine {
     return uuidOfDigest(this.digest(text));
   }
 
-  async #prepared(command: Command): Promise<readonly Command[]> {
-    const preparation = this.#preparations.get(command.constructor as CommandClass);
-    return preparation ? preparation(command, this.lookup) : [command];
+  async #execute(command: Command): Promise<Receipt> {
+    const together = await this.#decisions.prepared(command, this.lookup);
+    if (together.length === 1) return this.#transact.execute(this.#decisions.bound(together[0]!));
+    const receipts = await this.#transact.executeAll(together.map((one) => this.#decisions.bound(one)));
+    return receipts[together.indexOf(command)]!;
   }
 
   readonly lookup: Lookup = {
@@ -157,23 +170,6 @@ export class Engine {
     },
   };
 
-  #bound(command: Command): Bound {
-    const found = this.#decisions.get(command.constructor as CommandClass);
-    if (!found) throw new Error(`nobody decides ${command.constructor.name}`);
-    return { ...found, command };
-  }
-
-  #register(): void {
-    for (const { deciders, preparations } of this.contexts) {
-      for (const decider of deciders) {
-        for (const { command, decide } of decider.decisions) {
-          this.#decisions.set(command, { decider, decide: decide as Bound['decide'] });
-        }
-      }
-      for (const { command, prepare } of preparations ?? []) this.#preparations.set(command, prepare);
-    }
-  }
-
   #processRunner(): ProcessRunner {
     return new ProcessRunner(
       this.contexts.flatMap(({ processes }) => processes ?? []),
@@ -185,6 +181,7 @@ export class Engine {
         transact: (bound) => this.#transact.execute(bound),
         uuid: (text) => this.uuid(text),
         seen: (position) => this.seen([processOutbox], position),
+        failed: this.#told.processFailed,
       },
     );
   }

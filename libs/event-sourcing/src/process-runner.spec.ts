@@ -58,6 +58,7 @@ let engine: Engine;
 let clock: SetClock;
 /** Types of events that the store cannot take for now. */
 let broken: readonly string[];
+let failures: string[];
 
 const breakable = (): EventStore => ({
   name: store.name,
@@ -81,6 +82,7 @@ const newEngine = (processes: readonly Process[]): Engine =>
     clock,
     contexts: [{ name: 'counting', deciders: [counter], views: [], processes }],
     digest,
+    observer: { processFailed: (loop, error) => void failures.push(`${loop}: ${(error as Error).message}`) },
   });
 
 /** The program anew over the same events. A fresh read store has no checkpoint. */
@@ -129,6 +131,7 @@ beforeEach(async () => {
   store = await openEventStore('memory:', { clock });
   readStore = await openReadStore('sqlite::memory:');
   broken = [];
+  failures = [];
   engine = newEngine([wishes as unknown as Process]);
   await engine.start();
 });
@@ -265,13 +268,18 @@ describe('a process that waits for its time', () => {
 });
 
 describe('a process whose store fails', () => {
-  it.each(['CommandScheduled', 'Added', 'CommandSettled'])(
-    'shows the failure while %s cannot be stored, tries again, and shows none after that',
-    async (type) => {
+  it.each([
+    ['CommandScheduled', 'listen'],
+    ['Added', 'send'],
+    ['CommandSettled', 'send'],
+  ])(
+    'shows and tells the failure while %s cannot be stored, tries again, and shows none after that',
+    async (type, loop) => {
       broken = [type];
       await ask('a', { by: 5 });
       await until(() => engine.processes.failure !== undefined);
       expect(engine.processes.failure).toContain('the disk is gone');
+      expect(new Set(failures)).toEqual(new Set([`${loop}: the disk is gone`]));
       broken = [];
       await settled('a', 1);
       await until(() => engine.processes.failure === undefined);
@@ -300,11 +308,12 @@ describe('a process whose view of intents is behind', () => {
         if (building) throw new ViewBehind('process-outbox', position, '0');
         await engine.seen([engine.views.at(-1)!], position);
       },
+      failed: (loop) => void failures.push(loop),
     });
     runner.start();
     await ask('a', { by: 5 });
     await until(async () => looks > 1 && (await inbox('a')).length === 1);
-    expect(runner.failure).toBeUndefined();
+    expect([runner.failure, failures]).toEqual([undefined, []]);
     expect(await added('a')).toEqual([]);
     building = false;
     await settled('a', 1);

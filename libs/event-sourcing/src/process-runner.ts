@@ -20,6 +20,7 @@ export interface ProcessSurroundings {
   readonly uuid: (text: string) => string;
   /** Resolves when the outbox view has reached the position. */
   readonly seen: (position: Position) => Promise<void>;
+  readonly failed?: (loop: string, error: unknown) => void;
 }
 
 /** Longest sleep between two looks at the clock, so that a clock set forward is noticed. */
@@ -71,7 +72,10 @@ export class ProcessRunner {
         await loop();
       } catch (error) {
         // A view still being built is no failure; sending begins when it is there.
-        if (!(error instanceof ViewBehind)) this.#failures.set(name, String(error));
+        if (!(error instanceof ViewBehind)) {
+          this.#failures.set(name, String(error));
+          this.around.failed?.(name, error);
+        }
         const attempts = this.#attempts.get(name) ?? 0;
         this.#attempts.set(name, attempts + 1);
         await this.#end.rung(Math.min(NAP_MS, 200 * 2 ** attempts));

@@ -2,12 +2,18 @@ import { comparePositions, type Position } from './event.js';
 import type { EventStore } from './event-store.js';
 import type { View } from './projection.js';
 import { CheckpointMoved, type ReadStore, RowRefused } from './read-store.js';
-import { type Batch, batchOf } from './view-rows.js';
+import { type Batch, batchOf, type Failure } from './view-rows.js';
 import { byCheckpoint, ViewTrack } from './view-track.js';
 
 interface Limits {
   readonly batch: number;
   readonly cachedRows: number;
+}
+
+interface Told {
+  /** The new checkpoint of each live view that moved. */
+  changed(moved: ReadonlyMap<string, Position>): void;
+  failed(view: string, failure: Failure): void;
 }
 
 /** What a turn left to be done. */
@@ -23,7 +29,7 @@ export class ViewFollower {
     private readonly store: EventStore,
     private readonly readStore: ReadStore,
     private readonly limits: Limits,
-    private readonly changed: (moved: ReadonlyMap<string, Position>) => void,
+    private readonly told: Told,
   ) {}
 
   get tracks(): readonly ViewTrack[] {
@@ -82,7 +88,10 @@ export class ViewFollower {
       const folded = [];
       for (const track of group) folded.push({ track, ...(await track.fold(this.readStore, batch)) });
       await this.readStore.commit(folded.map(({ writes }) => writes));
-      for (const { track, writes, failure } of folded) track.stored(writes.to, failure);
+      for (const { track, writes, failure } of folded) {
+        track.stored(writes.to, failure);
+        if (failure) this.told.failed(track.view, failure);
+      }
     } catch (error) {
       for (const track of group) track.lost(error);
       return this.#recover(error);
@@ -119,7 +128,7 @@ export class ViewFollower {
 
   #tell(tracks: readonly ViewTrack[]): void {
     const live = tracks.filter(({ generation }) => generation.live);
-    this.changed(new Map(live.map(({ view, checkpoint }) => [view, checkpoint])));
+    this.told.changed(new Map(live.map(({ view, checkpoint }) => [view, checkpoint])));
   }
 
   #track(generation: ViewTrack['generation']): ViewTrack {
@@ -131,6 +140,6 @@ export class ViewFollower {
     const kept = this.#tracks.filter((track) => !gone(track));
     const behind = kept.findLastIndex((track) => track.view === view) + 1;
     this.#tracks = kept.toSpliced(behind || (at < 0 ? kept.length : at), 0, ...by);
-    this.changed(new Map());
+    this.told.changed(new Map());
   }
 }

@@ -197,6 +197,17 @@ describe('a view runner', () => {
       await caughtUp('good');
       expect(states()).toEqual(['good live 3', 'unfit failed 1', 'keyless failed 2']);
     });
+
+    it('is told once, with the event that it stands before', async () => {
+      const told: unknown[][] = [];
+      await append('sum-a', counted(1), counted(13));
+      const viewFailed = (...failed: unknown[]) => void told.push(failed);
+      await running([sums('good'), superstitious('bad')], { observer: { viewFailed } });
+      await caughtUp('good');
+      await append('sum-a', counted(2));
+      await caughtUp('good');
+      expect(told).toEqual([['bad', '2', new Error('13 is not a number I count')]]);
+    });
   });
 
   describe('rebuilding a view', () => {
@@ -279,21 +290,32 @@ describe('a view runner', () => {
     it('says so, tries again, and loses nothing', async () => {
       const view = sums('one');
       let broken = true;
+      const reads: Position[] = [];
       const flaky: EventStore = {
         ...store,
         name: store.name,
         onAppended: (wake) => store.onAppended(wake),
         head: () => store.head(),
-        readAll: (after, limit) => (broken ? Promise.reject(new Error('disk on leave')) : store.readAll(after, limit)),
+        readAll: (after, limit) => {
+          reads.push(after);
+          return broken ? Promise.reject(new Error('disk on leave')) : store.readAll(after, limit);
+        },
       };
       await append('sum-a', counted(1));
-      runner = new ViewRunner(flaky, readStore, [view as View]);
+      const told: string[] = [];
+      const observer = {
+        viewsHalted: (error: unknown) => void told.push(String(error)),
+        viewsResumed: () => void told.push('resumed'),
+      };
+      runner = new ViewRunner(flaky, readStore, [view as View], { observer });
       await runner.start();
-      while (runner.status()[0]!.error === undefined) await new Promise((resolve) => setImmediate(resolve));
+      while (reads.length < 3) await new Promise((resolve) => setImmediate(resolve));
       expect(runner.status()[0]).toMatchObject({ state: 'building', error: 'disk on leave' });
       broken = false;
       await caughtUp('one');
       expect(await totals(view)).toEqual({ a: 1 });
+      await runner.stop();
+      expect(told).toEqual(['Error: disk on leave', 'resumed']);
     });
 
     it('folds a batch again whose commit was lost', async () => {

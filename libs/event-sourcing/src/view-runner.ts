@@ -1,6 +1,8 @@
 import { ViewBehind } from './errors.js';
 import { BEGINNING, comparePositions, type Position } from './event.js';
 import type { EventStore } from './event-store.js';
+import { Halt } from './halt.js';
+import type { Observer } from './observer.js';
 import type { View } from './projection.js';
 import type { ReadStore } from './read-store.js';
 import { Bell } from './subscription.js';
@@ -15,6 +17,7 @@ export interface ViewRunnerOptions {
   readonly cachedRows?: number;
   /** How often to look for events even when no call comes, in milliseconds. */
   readonly pollMs?: number;
+  readonly observer?: Pick<Observer, 'viewFailed' | 'viewsHalted' | 'viewsResumed'>;
 }
 
 /** Called after each stored batch with the new checkpoint of each live view that moved. */
@@ -44,16 +47,25 @@ export class ViewRunner {
   readonly #listeners = new Set<CommitListener>();
   #loop: Promise<void> | undefined;
   #stopped = false;
-  #retrying: string | undefined;
+  readonly #halt: Halt;
 
   constructor(
     private readonly store: EventStore,
     readStore: ReadStore,
     views: readonly View[],
-    { batch = 250, cachedRows = 2_000, pollMs = 1_000 }: ViewRunnerOptions = {},
+    { batch = 250, cachedRows = 2_000, pollMs = 1_000, observer = {} }: ViewRunnerOptions = {},
   ) {
     this.views = views.filter(({ fromStream }) => fromStream === undefined);
-    this.#follower = new ViewFollower(store, readStore, { batch, cachedRows }, (moved) => this.#changed(moved));
+    this.#follower = new ViewFollower(
+      store,
+      readStore,
+      { batch, cachedRows },
+      {
+        changed: (moved) => this.#changed(moved),
+        failed: (view, { position, error }) => observer.viewFailed?.(view, String(position), error),
+      },
+    );
+    this.#halt = new Halt(observer);
     this.#pollMs = pollMs;
   }
 
@@ -98,7 +110,7 @@ export class ViewRunner {
   }
 
   status(): ViewStatus[] {
-    return this.#follower.tracks.map((track) => track.status(this.#retrying));
+    return this.#follower.tracks.map((track) => track.status(this.#halt.reason));
   }
 
   onCommitted(listener: CommitListener): () => void {
@@ -143,11 +155,11 @@ export class ViewRunner {
           this.#requests.shift();
         }
         const turn = await this.#follower.turn();
-        this.#retrying = undefined;
+        this.#halt.over();
         pauseMs = FIRST_PAUSE_MS;
         await this.#rest(turn);
       } catch (error) {
-        this.#retrying = error instanceof Error ? error.message : String(error);
+        this.#halt.met(error);
         await this.#end.rung(pauseMs);
         pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
       }
