@@ -1,0 +1,131 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  Max,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { DecisionCommand, IsId, IsPlainDate, IsText, ReasonedCommand } from '../commands.js';
+import { type PresetKey, presetKeys } from '../rules/presets.js';
+import { type Ballot, type Matter, matters } from '../rules/rule-set.js';
+import type { Named, Position } from './events.js';
+
+const MOST_MEMBERS = 100;
+
+export class ShareBody {
+  @IsInt() @Min(0) @Max(100) numerator!: number;
+  @IsInt() @Min(1) @Max(100) denominator!: number;
+  @IsBoolean() inclusive!: boolean;
+  /** Where it is written. */
+  @IsText(300) source!: string;
+}
+
+export class PassingBody extends ShareBody {
+  @IsIn(['entitled', 'present']) of!: 'entitled' | 'present';
+}
+
+/** A body's own rules for its meetings. */
+export class OwnRulesBody {
+  @IsText(100) title!: string;
+  @IsText(300) source!: string;
+  @IsObject() @ValidateNested() @Type(() => ShareBody) quorum!: ShareBody;
+  /** For appointments, where they ask for more. */
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => ShareBody) quorumForAppointments?: ShareBody;
+  @IsObject() @ValidateNested() @Type(() => PassingBody) passing!: PassingBody;
+  @IsIn(['named', 'secret'], { each: true }) @ArrayMinSize(1) @ArrayUnique() ballots!: Ballot[];
+  @IsBoolean() chairSpeaksLast!: boolean;
+  @IsIn(['entitled', 'left-out']) recused!: 'entitled' | 'left-out';
+  @IsIn(['recused', 'refused']) involved!: 'recused' | 'refused';
+}
+
+/** One of the presets, or rules of its own. */
+export class RuleSetBody {
+  @ValidateIf(({ own }: RuleSetBody) => own === undefined) @IsIn(presetKeys) preset?: PresetKey;
+  /** With `sign-offs`: how many members sign. */
+  @IsOptional() @IsInt() @Min(1) @Max(MOST_MEMBERS) required?: number;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => OwnRulesBody) own?: OwnRulesBody;
+}
+
+export class MemberBody {
+  @IsId() personId!: string;
+  @IsIn(['chair', 'vice-chair', 'member']) position!: Position;
+  @IsPlainDate() from!: string;
+  /** The last day. */
+  @IsOptional() @IsPlainDate() to?: string;
+}
+
+const AreMatters = (): PropertyDecorator => (target, property) => {
+  for (const decorate of [IsArray(), IsIn(matters, { each: true }), ArrayMinSize(1), ArrayUnique()])
+    decorate(target, property);
+};
+
+/** People named in a command, as the directory has them; absent where there is none. Filled by the preparation. */
+export type People = ReadonlyMap<string, Named>;
+
+export class EstablishBody extends DecisionCommand {
+  @IsText(100) name!: string;
+  @AreMatters() competence!: Matter[];
+  @IsObject() @ValidateNested() @Type(() => RuleSetBody) ruleSet!: RuleSetBody;
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_MEMBERS)
+  @ValidateNested({ each: true })
+  @Type(() => MemberBody)
+  members!: MemberBody[];
+  @IsId() secretaryId!: string;
+  people!: People;
+}
+
+export class AppointMember extends DecisionCommand {
+  @IsId() personId!: string;
+  @IsIn(['vice-chair', 'member']) position!: 'vice-chair' | 'member';
+  @IsPlainDate() from!: string;
+  @IsOptional() @IsPlainDate() to?: string;
+  people!: People;
+}
+
+export class AppointChair extends DecisionCommand {
+  @IsId() personId!: string;
+  @IsPlainDate() from!: string;
+  people!: People;
+}
+
+export class EndMembership extends ReasonedCommand {
+  @IsId() personId!: string;
+  @IsPlainDate() to!: string;
+}
+
+export class ExcludeMember extends ReasonedCommand {
+  @IsId() personId!: string;
+  @IsPlainDate() from!: string;
+  @IsOptional() @IsPlainDate() to?: string;
+}
+
+export class EndExclusion extends ReasonedCommand {
+  @IsId() personId!: string;
+  @IsPlainDate() to!: string;
+}
+
+export class AppointSecretary extends DecisionCommand {
+  @IsId() personId!: string;
+  people!: People;
+}
+
+export class ChangeCompetence extends ReasonedCommand {
+  @AreMatters() competence!: Matter[];
+}
+
+export class AdoptRuleSet extends ReasonedCommand {
+  @IsObject() @ValidateNested() @Type(() => RuleSetBody) ruleSet!: RuleSetBody;
+}
+
+export class DissolveBody extends ReasonedCommand {}

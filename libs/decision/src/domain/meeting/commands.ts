@@ -1,0 +1,153 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { DecisionCommand, IsId, IsPlainDate, IsText, ReasonedCommand } from '../commands.js';
+import type { Membership, Named } from '../body/events.js';
+import { type Ballot, type Matter, matters, type RuleSet } from '../rules/rule-set.js';
+import type { Attendance, Attendee, Choice, Subject } from './events.js';
+
+/** The body as it stands when the command is taken; absent when there is none. */
+export interface BodyFacts extends Named {
+  readonly dissolved: boolean;
+  readonly competence: readonly Matter[];
+  readonly ruleSet: RuleSet;
+  /** 应到 on the day of the meeting. */
+  readonly entitled: readonly Membership[];
+  readonly chair: Named;
+  readonly secretary: Named;
+}
+
+/** What the subject's own context says of it now; absent when there is none. */
+export interface SubjectFacts {
+  readonly subject: Subject;
+  /** Why no body may be asked to decide it now, such as `not-submitted`; absent when it may. */
+  readonly notReady?: string;
+  /** The way that the round's policy says: a body's meeting, or sign-offs. */
+  readonly way: { readonly by: 'meeting'; readonly body: Named } | { readonly by: 'sign-offs' };
+}
+
+/** All facts are filled by the preparation. */
+export abstract class MeetingCommand extends DecisionCommand {
+  body?: BodyFacts;
+}
+
+export abstract class ItemCommand extends MeetingCommand {
+  @IsId() itemId!: string;
+  /** The item's subject now. */
+  current?: SubjectFacts;
+}
+
+/** 召开会议 / 文件圈阅 / 个别征求意见 / 现场办公: asked for, so that the wrong ones are refused by name. */
+export const forms = ['meeting', 'circulation', 'one-by-one', 'on-site'] as const;
+export type Form = (typeof forms)[number];
+
+export class ConveneMeeting extends MeetingCommand {
+  @IsId() bodyId!: string;
+  @IsText(200) title!: string;
+  @IsPlainDate() heldOn!: string;
+  @IsText(200) place!: string;
+  @IsIn(forms) form: Form = 'meeting';
+}
+
+export class PutOnAgenda extends MeetingCommand {
+  @IsIn(matters) matter!: Matter;
+  /** Id of the issue, or of the round whose plan it is; not with appointments and other matters. */
+  @IsOptional() @IsId() subjectId?: string;
+  /** With appointments and other matters. */
+  @IsOptional() @IsText(300) title?: string;
+  /** With long-term. */
+  @IsOptional() @IsPlainDate() reviewOn?: string;
+  current?: SubjectFacts;
+}
+
+export class TakeOffAgenda extends MeetingCommand {
+  @IsId() itemId!: string;
+}
+
+/** Takes the thing as it stands now in place of what was pinned before. */
+export class PinAnew extends ItemCommand {}
+
+export class AttendanceBody {
+  @IsId() personId!: string;
+  @IsIn(['present', 'sitting-in', 'absent', 'recused']) attendance!: Attendance;
+  /** With absent and recused. */
+  @IsOptional() @IsText(300) reason?: string;
+}
+
+export class RecordAttendance extends MeetingCommand {
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => AttendanceBody)
+  entries!: AttendanceBody[];
+  people!: ReadonlyMap<string, Attendee>;
+}
+
+export class OpenMeeting extends MeetingCommand {}
+
+export class TakeUpItem extends ItemCommand {}
+
+export class NoteDiscussion extends MeetingCommand {
+  @IsId() itemId!: string;
+  @IsId() speakerId!: string;
+  @IsText(5000) text!: string;
+}
+
+export class RecuseMember extends ReasonedCommand {
+  @IsId() itemId!: string;
+  @IsId() personId!: string;
+  body?: BodyFacts;
+}
+
+export class OpenVote extends ItemCommand {
+  @IsIn(['named', 'secret']) ballot!: Ballot;
+  /** Secret: the public key that ballots are sealed with. */
+  seal?: Readonly<Record<string, string>>;
+}
+
+export class CastVote extends MeetingCommand {
+  /** Left out of the digest by which a repeated request is known: three possible choices are soon tried. */
+  static readonly unhashed: readonly string[] = ['choice'];
+
+  @IsId() itemId!: string;
+  @IsIn(['yes', 'no', 'abstain']) choice!: Choice;
+  /** Whose vote it is: one's own. Somebody else's is refused by name. */
+  @IsOptional() @IsId() personId?: string;
+  /** Secret: the choice, sealed. */
+  sealed?: string;
+}
+
+export class StateChairView extends MeetingCommand {
+  @IsId() itemId!: string;
+  @IsText(5000) text!: string;
+}
+
+export class DecideItem extends MeetingCommand {
+  @IsId() itemId!: string;
+  /** Secret: the opened ballots, in no order. */
+  opened?: readonly Choice[];
+}
+
+export class PutOffItem extends ItemCommand {}
+
+export class CloseMeeting extends MeetingCommand {}
+
+export class CancelMeeting extends ReasonedCommand {
+  body?: BodyFacts;
+}
+
+export class DrawUpRecord extends MeetingCommand {
+  @IsOptional() @IsText(5000) remarks?: string;
+  /** Of the record with these remarks. */
+  sha256!: string;
+}
+
+export class SignRecord extends MeetingCommand {
+  @Matches(/^[0-9a-f]{64}$/, { message: '$property 须为会议记录的 SHA-256 / must be the SHA-256 of the record' })
+  sha256!: string;
+}
+
+export class IssueSummary extends MeetingCommand {
+  @IsText(100) documentNumber!: string;
+  @IsOptional() @IsText(5000) text?: string;
+}

@@ -1,0 +1,173 @@
+// These names and shapes are the storage format: never edit one, add a version and an upcaster.
+import type { Event, PlainDate, Position } from '#event-sourcing';
+import type { Membership, Named } from '../body/events.js';
+import type { Ballot, Matter, RuleSet } from '../rules/rule-set.js';
+
+/** 出席 / 列席 / 缺席 / 回避: only who is present votes. */
+export type Attendance = 'present' | 'sitting-in' | 'absent' | 'recused';
+export type Choice = 'yes' | 'no' | 'abstain';
+
+/** A person with post and unit as they were. */
+export interface Attendee extends Named {
+  readonly post?: string;
+  readonly unit?: string;
+}
+
+/** The thing that an item is about, as it was when it was pinned. */
+export interface Subject {
+  readonly kind: 'issue' | 'plan';
+  readonly id: string;
+  readonly title: string;
+  readonly roundId: string;
+  /** SHA-256 of what the deciders are shown: the thing and its evidence. */
+  readonly contentHash: string;
+  /** The newest event in the store then: what came behind it is what changed since. */
+  readonly position: Position;
+  /** Persons who worked on it: none of them decides. */
+  readonly involved: readonly string[];
+}
+
+export type MeetingConvened = Event<
+  'MeetingConvened',
+  { readonly body: Named; readonly title: string; readonly heldOn: PlainDate; readonly place: string }
+>;
+export type ItemPutOnAgenda = Event<
+  'ItemPutOnAgenda',
+  {
+    readonly itemId: string;
+    readonly number: number;
+    readonly matter: Matter;
+    readonly title: string;
+    readonly subject?: Subject;
+    /** With long-term: the day on which it is looked at again. */
+    readonly reviewOn?: PlainDate;
+  }
+>;
+export type ItemPinnedAnew = Event<'ItemPinnedAnew', { readonly itemId: string; readonly subject: Subject }>;
+export type ItemTakenOffAgenda = Event<'ItemTakenOffAgenda', { readonly itemId: string; readonly title: string }>;
+export type AttendanceRecorded = Event<
+  'AttendanceRecorded',
+  { readonly person: Attendee; readonly attendance: Attendance; readonly reason?: string }
+>;
+export type MeetingOpened = Event<
+  'MeetingOpened',
+  {
+    readonly ruleSet: RuleSet;
+    /** 应到, as of the day of the meeting. */
+    readonly entitled: readonly Membership[];
+    readonly chair: Named;
+    readonly secretary: Named;
+    readonly present: number;
+    readonly quorum: number;
+  }
+>;
+export type ItemTakenUp = Event<'ItemTakenUp', { readonly itemId: string }>;
+export type DiscussionNoted = Event<
+  'DiscussionNoted',
+  { readonly itemId: string; readonly speaker: Named; readonly text: string }
+>;
+export type MemberRecused = Event<
+  'MemberRecused',
+  { readonly itemId: string; readonly person: Named; readonly cause: 'declared' | 'involved'; readonly reason: string }
+>;
+export type VoteOpened = Event<
+  'VoteOpened',
+  {
+    readonly itemId: string;
+    readonly ballot: Ballot;
+    readonly voters: readonly Named[];
+    /** Secret: the public key (JWK) that ballots are sealed with. */
+    readonly seal?: Readonly<Record<string, string>>;
+  }
+>;
+export type VoteCast = Event<'VoteCast', { readonly itemId: string; readonly voter: Named; readonly choice: Choice }>;
+/** Secret: who has voted is known, what is sealed (JWE); its key is destroyed when the item is decided. */
+export type BallotCast = Event<
+  'BallotCast',
+  { readonly itemId: string; readonly voter: Named; readonly sealed: string }
+>;
+export type ChairViewStated = Event<
+  'ChairViewStated',
+  { readonly itemId: string; readonly chair: Named; readonly text: string }
+>;
+
+export interface Result {
+  readonly entitled: number;
+  readonly present: number;
+  readonly recused: number;
+  readonly yes: number;
+  readonly no: number;
+  readonly abstain: number;
+  /** Yes votes needed. */
+  readonly needed: number;
+  readonly ballot: Ballot;
+  /** By name; absent where the ballot was secret. */
+  readonly votes?: readonly { readonly person: Named; readonly choice: Choice }[];
+  readonly ruleSet: { readonly key: string; readonly version: number; readonly title: string };
+  readonly explanation: { readonly zh: string; readonly en: string };
+}
+
+interface Decided {
+  readonly itemId: string;
+  readonly number: number;
+  readonly matter: Matter;
+  readonly title: string;
+  readonly subject?: Subject;
+  readonly reviewOn?: PlainDate;
+  readonly body: Named;
+  readonly meeting: Named;
+  readonly result: Result;
+}
+
+/** 通过 */
+export type ItemAdopted = Event<'ItemAdopted', Decided>;
+/** 未通过 */
+export type ItemVotedDown = Event<'ItemVotedDown', Decided>;
+/** 暂缓 */
+export type ItemPutOff = Event<
+  'ItemPutOff',
+  { readonly itemId: string; readonly cause: 'changed' | 'by-the-body'; readonly current?: string }
+>;
+export type MeetingClosed = Event<
+  'MeetingClosed',
+  { readonly adopted: number; readonly votedDown: number; readonly putOff: number }
+>;
+export type MeetingCancelled = Event<'MeetingCancelled', { readonly title: string }>;
+/** 会议记录, generated from the acts; `sha256` of its content. */
+export type RecordDrawnUp = Event<
+  'RecordDrawnUp',
+  { readonly edition: number; readonly sha256: string; readonly remarks?: string }
+>;
+/** 会签 */
+export type RecordSigned = Event<
+  'RecordSigned',
+  { readonly sha256: string; readonly signatory: Attendee; readonly count: number; readonly of: number }
+>;
+/** 会议纪要 */
+export type SummaryIssued = Event<
+  'SummaryIssued',
+  { readonly documentNumber: string; readonly recordSha256: string; readonly text?: string }
+>;
+
+export type MeetingEvent =
+  | MeetingConvened
+  | ItemPutOnAgenda
+  | ItemPinnedAnew
+  | ItemTakenOffAgenda
+  | AttendanceRecorded
+  | MeetingOpened
+  | ItemTakenUp
+  | DiscussionNoted
+  | MemberRecused
+  | VoteOpened
+  | VoteCast
+  | BallotCast
+  | ChairViewStated
+  | ItemAdopted
+  | ItemVotedDown
+  | ItemPutOff
+  | MeetingClosed
+  | MeetingCancelled
+  | RecordDrawnUp
+  | RecordSigned
+  | SummaryIssued;
