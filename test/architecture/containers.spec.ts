@@ -24,10 +24,12 @@ const files = ['docker-compose.yml', 'docker-compose.cluster.yml'] as const;
 const read = (file: string): string => readFileSync(file, 'utf8');
 const composed = (file: string): Compose => parse(read(file), { merge: true }) as Compose;
 
+const SECRET = 'a-secret-of-some-length';
+
 /** As the container would see it, every secret given. */
 const resolved = (environment: Readonly<Record<string, string>> = {}) =>
   Object.fromEntries(
-    Object.entries(environment).map(([name, text]) => [name, text.replaceAll(/\$\{\w+(:[?-])[^}]*\}/g, 'secret')]),
+    Object.entries(environment).map(([name, text]) => [name, text.replaceAll(/\$\{\w+(:[?-])[^}]*\}/g, SECRET)]),
   );
 
 const ours = ({ services }: Compose): [string, Config][] =>
@@ -47,7 +49,7 @@ describe.each(files)('the containers of %s', (file) => {
     for (const [, config] of ours(compose)) {
       expect(config).toMatchObject({ host: '0.0.0.0', port: 3000, dataDirectory: '/data' });
       expect([config.viewsUrl, config.credentialsUrl]).toEqual(
-        Array(2).fill('postgres://rectify:secret@postgres:5432/rectify'),
+        Array(2).fill(`postgres://rectify:${SECRET}@postgres:5432/rectify`),
       );
       expect(config.databaseUrl).toMatch(/^esdb:\/\//);
     }
@@ -136,7 +138,7 @@ describe('a cluster of containers', () => {
   it('is asked over TLS, at every node, with a password', () => {
     for (const [, { databaseUrl }] of ours(compose)) {
       const [, credentials, hosts, options] = /^esdb:\/\/([^@]+)@([^?]+)\?(.+)$/.exec(databaseUrl)!;
-      expect(credentials).toBe('admin:secret');
+      expect(credentials).toBe(`admin:${SECRET}`);
       expect(hosts!.split(',')).toEqual(nodes.map(([name]) => `${name}:2113`));
       expect(options).toBe('tls=true&tlsCAFile=/certs/ca/ca.crt');
     }

@@ -1,16 +1,31 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { catalogue } from '../../apps/server/src/observing/catalogue.js';
 import { variables } from '../../apps/server/src/variables.js';
+import { metricsTable } from '../support/metrics-table.js';
 import { variablesTable } from '../support/variables-table.js';
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 const documents = ['README.md', ...globSync('docs/**/*.md')];
 
+const plain = (text: string): string => text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---');
+const tableOf = (name: string): string =>
+  plain(new RegExp(`<!-- ${name} -->\\s*([\\s\\S]*?)\\s*<!-- /${name} -->`).exec(read('docs/operations.md'))![1]!);
+
 describe('the documents', () => {
   it('list the variables as the program reads them', () => {
-    const [, table] = /<!-- variables -->\s*([\s\S]*?)\s*<!-- \/variables -->/.exec(read('docs/operations.md'))!;
-    const plain = (text: string) => text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---');
-    expect(plain(table!)).toBe(plain(variablesTable()));
+    expect(tableOf('variables')).toBe(plain(variablesTable()));
+  });
+
+  it('list the metrics as the program registers them', () => {
+    expect(tableOf('metrics')).toBe(plain(metricsTable()));
+  });
+
+  it('alert on metrics that there are', () => {
+    const known = new Set<string>(Object.values(catalogue).map(({ name }) => name));
+    const named = [...read('docs/operations.md').matchAll(/\brectify_[a-z_]+/g)].map(([name]) => name);
+    expect(named.length).toBeGreaterThan(known.size + 5);
+    expect(named.filter((name) => !known.has(name.replace(/_bucket$/, '')))).toEqual([]);
   });
 
   it('link to files that are there', () => {

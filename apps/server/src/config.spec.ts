@@ -28,6 +28,7 @@ describe('a configuration', () => {
       fileLimit: 100,
       queueLimit: 10_000,
       cachedStates: 5_000,
+      metricsToken: '',
       logLevel: 'info',
     });
   });
@@ -46,6 +47,7 @@ describe('a configuration', () => {
         RECTIFY_FILE_LIMIT_MIB: '1',
         RECTIFY_QUEUE_LIMIT: '2',
         RECTIFY_CACHED_STATES: '3',
+        RECTIFY_METRICS_TOKEN: 'a.token_for~the+metrics/=-',
         RECTIFY_LOG_LEVEL: 'silent',
       }),
     ).toEqual({
@@ -60,6 +62,7 @@ describe('a configuration', () => {
       fileLimit: 1,
       queueLimit: 2,
       cachedStates: 3,
+      metricsToken: 'a.token_for~the+metrics/=-',
       logLevel: 'silent',
     });
   });
@@ -127,6 +130,28 @@ describe.each([
     for (const text of wrong) {
       expect(refusal(name, text)).toContain(`${name}=${text} cannot be used: ${variable.range}`);
     }
+  });
+});
+
+describe('a secret', () => {
+  it.each(['too-short', 'two words of sufficient length', 'x'.repeat(201)])(
+    'that cannot be used is refused without being shown: %s',
+    (text) => {
+      const message = refusal('RECTIFY_METRICS_TOKEN', text);
+      expect(message).toContain('RECTIFY_METRICS_TOKEN=*** cannot be used: 16 to 200');
+      expect(message).not.toContain(text);
+    },
+  );
+
+  it.each([
+    'mysql://rectify:hun/ter@2@db/rectify',
+    'postgres//rectify:hunter2@db',
+    'rectify:hunter2@db',
+    'mysql://db/rectify?user=rectify&password=hunter2',
+  ])('in an address that cannot be used is not shown: %s', (text) => {
+    const message = refusal('RECTIFY_DATABASE_URL', text);
+    expect(message).toContain('cannot be used');
+    expect(message).not.toMatch(/hun|ter2|ter@2/);
   });
 });
 

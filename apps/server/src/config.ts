@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { masked } from './observing/masking.js';
 import { type Variable, variables } from './variables.js';
 
 type Read<V> = V extends Variable<infer T> ? T : never;
@@ -13,9 +14,10 @@ export class BadConfig extends Error {
 export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
   const entries = Object.entries(variables).map(([key, variable]) => {
     const text = environment[variable.name] ?? variable.fallback;
-    const value = (variable as Variable<unknown>).read(text);
+    const { read, secret }: Variable<unknown> = variable;
+    const value = read(text);
     if (value === undefined) {
-      const shown = text.replace(/\/\/[^/]*@/, '//***@');
+      const shown = secret ? '***' : masked(text).replace(/^.*@/s, '***@');
       throw new BadConfig(`${variable.name}=${shown} cannot be used: ${variable.range} (${variable.unit})`);
     }
     return [key, value];

@@ -7,11 +7,17 @@ import type { Config } from './config.js';
 import { answerBroken, isPlainlyCoded } from './http/broken-request.js';
 import { takeJson } from './http/json-body.js';
 import { problemOf } from './http/problem.filter.js';
+import type { Observing } from './observing/observing.js';
+import { watchRequest, watchRequests } from './observing/request-log.js';
 
 /** What Fastify refuses before a route is known leaves in the same form as everything else. */
-export const fastifyOptions = (config: Config, problems: ProblemTexts): FastifyServerOptions => ({
-  logger: config.logLevel === 'silent' ? false : { level: config.logLevel, stream: process.stderr },
-  logController: new LogController({ disableRequestLogging: true }),
+export const fastifyOptions = (
+  config: Config,
+  problems: ProblemTexts,
+  { log, metrics }: Observing,
+): FastifyServerOptions => ({
+  loggerInstance: log,
+  logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'id' }),
   genReqId: () => randomUUID(),
   bodyLimit: config.bodyLimit * 1024,
   requestTimeout: 300_000,
@@ -19,9 +25,18 @@ export const fastifyOptions = (config: Config, problems: ProblemTexts): FastifyS
   clientErrorHandler: answerBroken(problems),
   frameworkErrors: (_, request, reply) => {
     const problem = problemOf({ code: 'request.bad-url' }, problems, request.id);
+    watchRequest(
+      { log, instruments: metrics.instruments },
+      Object.assign(request, { problemCode: problem.code }),
+      reply as FastifyReply,
+    );
     void (reply as FastifyReply).status(problem.status).type('application/problem+json').send(problem);
   },
 });
+
+/** From the first hook on, so that also what is refused early is counted and logged. */
+export const observe = (app: NestFastifyApplication, { log, metrics }: Observing): void =>
+  watchRequests(app.getHttpAdapter().getInstance(), { log, instruments: metrics.instruments });
 
 /** Secure headers on everything. JSON is parsed; a file comes as the stream it is, and whoever takes it counts its bytes. */
 export const takeBodies = (app: NestFastifyApplication, config: Config): void => {

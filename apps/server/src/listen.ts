@@ -3,8 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BadShape, fieldErrors } from '#event-sourcing-nest';
 import { type Credentials, IdentityModule, loadSigningKey } from '#identity';
-import type { Config } from './config.js';
-import { fastifyOptions, takeBodies } from './fastify.js';
+import { fastifyOptions, observe, takeBodies } from './fastify.js';
+import { nestLog } from './observing/nest-log.js';
 import { serveOpenApi } from './openapi.js';
 import { problems, rights, type Served, ServerModule } from './server.module.js';
 
@@ -16,12 +16,13 @@ const checkedShapes = (): ValidationPipe =>
     exceptionFactory: (errors) => new BadShape(fieldErrors(errors)),
   });
 
-const made = async (module: DynamicModule, config: Config): Promise<NestFastifyApplication> => {
-  const adapter = new FastifyAdapter(fastifyOptions(config, problems));
+const made = async (module: DynamicModule, { config, observing }: Served): Promise<NestFastifyApplication> => {
+  const adapter = new FastifyAdapter(fastifyOptions(config, problems, observing));
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-    logger: ['error', 'warn', 'fatal'],
+    logger: nestLog(observing.log),
     bodyParser: false,
   });
+  observe(app, observing);
   takeBodies(app, config);
   return app;
 };
@@ -35,7 +36,7 @@ export interface Rim {
 export const listenToAll = async (served: Served, { credentials, modules }: Rim): Promise<NestFastifyApplication> => {
   const { config } = served;
   const identity = IdentityModule.over({ credentials, signingKey: await loadSigningKey(credentials), rights });
-  const app = await made(ServerModule.of(served, [identity, ...modules]), config);
+  const app = await made(ServerModule.of(served, [identity, ...modules]), served);
   app.useGlobalPipes(checkedShapes());
   serveOpenApi(app, problems);
   await app.listen(config.port, config.host);
@@ -45,7 +46,7 @@ export const listenToAll = async (served: Served, { credentials, modules }: Rim)
 /** Listens for questions about the process itself. */
 export const listenAsProjector = async (served: Served): Promise<NestFastifyApplication> => {
   const { config } = served;
-  const app = await made(ServerModule.ofProjector(served), config);
+  const app = await made(ServerModule.ofProjector(served), served);
   await app.listen(config.port, config.host);
   return app;
 };

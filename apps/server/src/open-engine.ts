@@ -3,6 +3,7 @@ import {
   type Clock,
   Engine,
   type EventStore,
+  type Observer,
   type ReadStore,
   type ViewReader,
   withStreamViews,
@@ -28,8 +29,19 @@ type EngineConfig = Pick<
   'databaseUrl' | 'viewsUrl' | 'queueLimit' | 'cachedStates' | 'dataDirectory' | 'fileLimit'
 >;
 
+interface Surroundings {
+  readonly clock?: Clock;
+  /** Who is told what the engine over this store does. */
+  readonly observerOf?: (store: EventStore) => Observer;
+  /** Told when this process begins to keep the views and when it no longer does. */
+  readonly onLeading?: (leads: boolean) => void;
+}
+
 /** Opens both stores and the engine over them. */
-export const openEngine = async (config: EngineConfig, clock?: Clock): Promise<OpenedEngine> => {
+export const openEngine = async (
+  config: EngineConfig,
+  { clock, observerOf, onLeading = () => undefined }: Surroundings = {},
+): Promise<OpenedEngine> => {
   const store: EventStore = await openEventStore(config.databaseUrl, { clock });
   const readStore: ReadStore = await openReadStore(config.viewsUrl).catch(async (error: unknown) => {
     await store.close();
@@ -43,11 +55,19 @@ export const openEngine = async (config: EngineConfig, clock?: Clock): Promise<O
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     limits: { queue: config.queueLimit, batch: 2_000 },
     cachedStates: config.cachedStates,
+    observer: observerOf?.(store),
   });
   let led: Leading | undefined;
   const lead = async (what?: 'views') => {
-    const start = () => (what === 'views' ? engine.runner.start() : engine.start());
-    led = await leading(readStore, { start, stop: () => engine.rest() });
+    const start = async () => {
+      await (what === 'views' ? engine.runner.start() : engine.start());
+      onLeading(true);
+    };
+    const stop = async () => {
+      onLeading(false);
+      await engine.rest();
+    };
+    led = await leading(readStore, { start, stop });
   };
   const close = async () => {
     await engine.commits.drain();

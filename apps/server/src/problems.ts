@@ -50,6 +50,11 @@ export const serverProblems = {
     zh: '事实发生日期不能早于该事项最近一次记录的日期',
     en: 'A fact cannot happen before the last one of its thing',
   },
+  'metrics.token-required': {
+    kind: 'unauthenticated',
+    zh: '查看指标须出示 RECTIFY_METRICS_TOKEN 所设凭证',
+    en: 'The metrics ask for the token set in RECTIFY_METRICS_TOKEN',
+  },
   'version.stale': {
     kind: 'stale',
     zh: '该事项已被他人更新,请重新读取后再提交',

@@ -7,13 +7,16 @@ import type { Config } from './config.js';
 import { evidenceFiles } from './contexts.js';
 import { type DemoAccounts, loadDemo, type OnProgress } from './demo/load-demo.js';
 import { listenAsProjector, listenToAll } from './listen.js';
+import { Observing } from './observing/observing.js';
 import { openEngine } from './open-engine.js';
-import type { Served } from './server.module.js';
+import { problems, type Served } from './server.module.js';
 
 export interface ServeOptions {
   readonly clock?: Clock;
   /** Served beside the program's own, for measurements. */
   readonly modules?: readonly Type[];
+  /** Where the log goes; standard error when absent. */
+  readonly logTo?: { write(line: string): void };
 }
 
 export interface Serving {
@@ -63,10 +66,21 @@ const answerAsProjector = async (served: Served): Promise<Answering> => ({
   release: async () => undefined,
 });
 
-/** Opens everything and listens. Rejects, with everything closed again, when a part cannot start. */
-export const serve = async (config: Config, { clock, modules = [] }: ServeOptions = {}): Promise<Serving> => {
-  const { engine, leads, lead, close: closeEngine } = await openEngine(config, clock);
-  const served = { engine, config, leads };
+type Options = Pick<ServeOptions, 'clock' | 'modules'>;
+
+const start = async (config: Config, observing: Observing, { clock, modules = [] }: Options): Promise<Serving> => {
+  const {
+    engine,
+    leads,
+    lead,
+    close: closeEngine,
+  } = await openEngine(config, {
+    clock,
+    observerOf: (store) => observing.observerOf(store),
+    onLeading: (leading) => observing.happenings.leading(leading),
+  });
+  const served = { engine, config, leads, observing };
+  observing.metrics.watch(served);
   try {
     if (config.role !== 'api') await lead();
     const answering = config.role === 'projector' ? answerAsProjector(served) : answerAll(served, modules);
@@ -79,6 +93,25 @@ export const serve = async (config: Config, { clock, modules = [] }: ServeOption
     return { url: await app.getUrl(), engine, app, leads, ...more, close };
   } catch (error) {
     await closeEngine();
+    throw error;
+  }
+};
+
+/** Opens everything and listens. Rejects, with everything closed again, when a part cannot start. */
+export const serve = async (config: Config, { logTo, ...options }: ServeOptions = {}): Promise<Serving> => {
+  const observing = new Observing(config, problems, logTo);
+  const { log, happenings } = observing;
+  try {
+    const serving = await start(config, observing, options);
+    happenings.started(config, serving.url);
+    const close = async () => {
+      log.info('stopping');
+      await serving.close();
+      log.info('stopped');
+    };
+    return { ...serving, close };
+  } catch (error) {
+    log.fatal({ err: error }, 'not started');
     throw error;
   }
 };

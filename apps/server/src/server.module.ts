@@ -12,6 +12,9 @@ import { EventsController } from './http/events.controller.js';
 import { HealthController, type Standing, STANDING } from './http/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { PROBLEMS, ProblemsController } from './http/problems.controller.js';
+import { METRICS_TOKEN, MetricsController } from './observing/metrics.controller.js';
+import { Metrics } from './observing/metrics.js';
+import type { Observing } from './observing/observing.js';
 import { serverProblems } from './problems.js';
 
 /** The one catalogue of problem codes. */
@@ -24,7 +27,7 @@ export const problems = {
 
 /** One row for each command and query; a route without one is refused, and a test fails for it. */
 export const rights: RightsTable = {
-  ReadEvents: { roles: ['inspector', 'admin', 'leader', 'office'] },
+  ReadEvents: { roles: ['inspector', 'audit', 'admin', 'leader', 'office'] },
   ...identityRights,
   ...rectificationRights,
   ...disclosureRights,
@@ -35,9 +38,12 @@ export interface Served {
   readonly engine: Engine;
   readonly config: Config;
   readonly leads: () => boolean;
+  readonly observing: Observing;
 }
 
-const surroundings = ({ config, leads }: Served) => [
+const surroundings = ({ config, leads, observing }: Served) => [
+  { provide: Metrics, useValue: observing.metrics },
+  { provide: METRICS_TOKEN, useValue: config.metricsToken },
   { provide: STANDING, useValue: { role: config.role, leads } satisfies Standing },
   { provide: PROBLEMS, useValue: problems },
   { provide: APP_FILTER, useValue: new ProblemFilter(problems) },
@@ -57,7 +63,7 @@ export class ServerModule {
         DisclosureModule.taking(config.fileLimit * 1024 * 1024),
         AuditModule,
       ],
-      controllers: [EventsController, HealthController, ProblemsController],
+      controllers: [EventsController, HealthController, MetricsController, ProblemsController],
       providers: [...surroundings(served), { provide: APP_INTERCEPTOR, useClass: EtagInterceptor }],
     };
   }
@@ -67,7 +73,7 @@ export class ServerModule {
     return {
       module: ServerModule,
       imports: [EventSourcingModule.forEngine(served.engine)],
-      controllers: [HealthController],
+      controllers: [HealthController, MetricsController],
       providers: surroundings(served),
     };
   }

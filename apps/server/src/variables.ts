@@ -5,6 +5,8 @@ export interface Variable<T> {
   readonly fallback: string;
   readonly range: string;
   readonly meaning: string;
+  /** Never shown, not even when it is refused. */
+  readonly secret?: true;
   readonly read: (text: string) => T | undefined;
 }
 
@@ -121,6 +123,15 @@ export const variables = {
     max: 1_000_000,
     meaning: 'Folded streams kept in memory.',
   }),
+  metricsToken: {
+    name: 'RECTIFY_METRICS_TOKEN',
+    unit: 'text',
+    fallback: '',
+    range: '16 to 200 of A-Z a-z 0-9 . _ ~ + / = -',
+    meaning: 'What `GET /metrics` asks for as `Authorization: Bearer`. Empty: nothing, it is open like /health.',
+    secret: true,
+    read: matching(/^([\w.~+/=-]{16,200})?$/),
+  } satisfies Variable<string>,
   logLevel: {
     name: 'RECTIFY_LOG_LEVEL',
     unit: 'level',

@@ -33,6 +33,8 @@ export interface EventStore {
   readonly name: string;
   /** True when no other process can append, so that cached states never grow stale. */
   readonly exclusive: boolean;
+  /** True where positions leave gaps, so that their difference does not tell how many events lie between. */
+  readonly sparse?: boolean;
   /**
    * Takes each append atomically and durably, in the order given, in as few round trips as the engine allows.
    * Fails an append with ConcurrencyConflict when the expected version is not met, and with KeyReused when an event id

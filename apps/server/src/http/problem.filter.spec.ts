@@ -180,6 +180,8 @@ describe('an error that nobody foresaw', () => {
 
   it('after the answer has begun breaks it off, so that half of it is not taken for the whole', async () => {
     await expect(app.inject({ method: 'GET', url: '/begun' })).rejects.toThrow('destroyed');
+    expect(errors()).toHaveLength(1);
+    expect(errors()[0]).toContain('request-1');
   });
 });
 

@@ -11,6 +11,7 @@ import {
   ViewBehind,
 } from '#event-sourcing';
 import { BadShape } from '#event-sourcing-nest';
+import type { Marks } from '../observing/request-log.js';
 
 interface Failure {
   readonly code: string;
@@ -60,6 +61,9 @@ const failureOf = (error: unknown): Failure => {
   return fromKernel(error) ?? fromHttp(typeof status === 'number' ? status : 500);
 };
 
+/** The code of the problem that an error is answered with. */
+export const codeOf = (error: unknown): string => failureOf(error).code;
+
 export const problemOf = (failure: Failure, texts: ProblemTexts, instance?: string): Problem => {
   const text = texts[failure.code] ?? texts['server.failed']!;
   const { code, details, errors } = failure;
@@ -86,14 +90,20 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
-    const request = http.getRequest<FastifyRequest>();
+    const request = http.getRequest<FastifyRequest & Marks>();
     if (reply.sent || reply.raw.headersSent || isGone(request)) {
+      if (!isGone(request)) request.log?.error({ err: error }, 'broken off');
       reply.raw.destroy();
-      return;
+    } else {
+      this.#answer(error, request, reply);
     }
+  }
+
+  #answer(error: unknown, request: FastifyRequest & Marks, reply: FastifyReply): void {
     const failure = failureOf(error);
     const problem = problemOf(failure, this.texts, request.id);
-    if (problem.status >= 500 && problem.status !== 503) request.log?.error({ err: error, id: request.id }, 'failed');
+    request.problemCode = problem.code;
+    if (problem.status >= 500 && problem.status !== 503) request.log?.error({ err: error }, 'failed');
     if (failure.retryAfter !== undefined) reply.header('Retry-After', String(Math.ceil(failure.retryAfter)));
     void reply.status(problem.status).header('Content-Type', 'application/problem+json; charset=utf-8').send(problem);
   }

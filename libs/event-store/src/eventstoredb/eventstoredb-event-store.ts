@@ -27,6 +27,7 @@ const LIMIT_MS = 5_000;
  */
 export class EventStoreDbEventStore implements EventStore {
   readonly name = 'eventstoredb';
+  readonly sparse = true;
   readonly exclusive = false;
   readonly #connection: Connection;
   readonly #reader: EventReader;

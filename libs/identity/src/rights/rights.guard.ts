@@ -16,6 +16,8 @@ const BEFORE_PASSWORD_CHANGE: ReadonlySet<string> = new Set(['ChangeOwnPassword'
 const CLIENT_LENGTH = 200;
 
 export interface GuardedRequest {
+  /** What the route does, by its name in the rights table; told before anything is allowed. */
+  act?: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   actor?: Actor;
   authenticated?: Authenticated;
@@ -42,11 +44,12 @@ export class RightsGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const route = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean>(OPEN, route)) return true;
+    const request = context.switchToHttp().getRequest<GuardedRequest>();
     const act = this.reflector.getAllAndOverride<string>(ACT, route) ?? '';
+    request.act = act;
     const right = Object.hasOwn(this.rights, act) ? this.rights[act] : undefined;
     if (!right) throw new RuleBroken('rights.no-row', { act });
     if (right.roles === 'everyone') return true;
-    const request = context.switchToHttp().getRequest<GuardedRequest>();
     const who = await this.#authenticated(request);
     mustBeAllowed(who, act, right);
     request.actor = who.actor;
