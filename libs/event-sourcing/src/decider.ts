@@ -13,7 +13,9 @@ export abstract class Command {
   issuedAt!: Instant;
   /** The day on which the fact happened, when it is entered late. */
   effectiveOn?: PlainDate;
-  /** Filled by transact from `effectiveOn` or `issuedAt`, never below the stream's last. */
+  /** When the fact behind a process's command happened. A stream that has gone on since takes it at its end. */
+  happenedAt?: Instant;
+  /** Filled by transact from `effectiveOn`, `happenedAt` or `issuedAt`, never below the stream's last. */
   effectiveAt!: Instant;
   reason?: string;
   onBehalfOf?: string;

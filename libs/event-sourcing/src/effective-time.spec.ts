@@ -13,6 +13,8 @@ const NOW = '2024-01-10T02:00:00.000Z';
 
 const time = (effectiveOn: string | undefined, last?: Instant, issuedAt: Instant = NOW): Instant =>
   effectiveTime(commanded(Note, { effectiveOn, issuedAt }), last);
+const caused = (happenedAt: Instant, last?: Instant): Instant =>
+  effectiveTime(commanded(Note, { happenedAt, issuedAt: NOW }), last);
 const refusal = (effectiveOn: string, last?: Instant): object => {
   try {
     return { taken: time(effectiveOn, last) };
@@ -56,6 +58,17 @@ describe('a later fact of a stream', () => {
       effectiveOn: '2024-01-08',
       last: '2024-01-09',
     });
+  });
+});
+
+describe('a fact that a process brings about', () => {
+  it('happens when its cause did', () => {
+    expect(caused('2024-01-08T02:00:00.000Z')).toBe('2024-01-08T02:00:00.000Z');
+    expect(caused('2024-01-08T02:00:00.000Z', '2024-01-08T01:00:00.000Z')).toBe('2024-01-08T02:00:00.000Z');
+  });
+
+  it('is taken behind what was entered of a later day meanwhile, not refused', () => {
+    expect(caused('2024-01-08T02:00:00.000Z', '2024-01-09T02:00:00.000Z')).toBe('2024-01-09T02:00:00.000Z');
   });
 });
 

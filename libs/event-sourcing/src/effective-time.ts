@@ -4,12 +4,12 @@ import { RuleBroken } from './errors.js';
 import type { Instant } from './event.js';
 
 /**
- * When the command's facts happened: now, or from the start of the day named. A day on which something already happened
- * in the stream goes on from there, so that several facts of one day keep their order.
+ * When the command's facts happened: now, when their cause did, or from the start of the day named. A day on which
+ * something already happened in the stream goes on from there, so that several facts of one day keep their order.
  */
 export const effectiveTime = (command: Command, last: Instant | undefined): Instant => {
-  const { effectiveOn, issuedAt } = command;
-  if (effectiveOn === undefined) return last !== undefined && last > issuedAt ? last : issuedAt;
+  const { effectiveOn, issuedAt, happenedAt = issuedAt } = command;
+  if (effectiveOn === undefined) return last !== undefined && last > happenedAt ? last : happenedAt;
   const start = startOfDay(effectiveOn);
   if (start > issuedAt) throw new RuleBroken('effective.ahead-of-now', { effectiveOn, today: dateOf(issuedAt) });
   if (last === undefined || start >= last) return start;
