@@ -51,6 +51,11 @@ export default {
       to: { path: '^libs/(?!event-sourcing-nest/|event-sourcing/|contracts/)' },
     },
     {
+      name: 'documents know words, paper and typefaces, and nothing of the business',
+      from: { path: '^libs/documents/src/', ...notSpec },
+      to: { path: '^libs/(?!documents/|event-sourcing/)' },
+    },
+    {
       name: 'libs are entered by their front door',
       from: { path: '^(?:apps|libs)/([^/]+)/', ...notSpec },
       to: { path: '^libs/([^/]+)/src/(?!index\\.ts$|testing/index\\.ts$)', pathNot: '^libs/$1/' },

@@ -1,9 +1,7 @@
 import type { LedgerWorkbook } from '../writing/ledger-content.js';
 import { writeLedgerWorkbook } from '../writing/ledger-workbook.js';
 import type { OfficialReport } from '../writing/report-content.js';
-import { renderDocx } from '../writing/report-docx.js';
-import { renderHtml } from '../writing/report-html.js';
-import { renderMarkdown } from '../writing/report-markdown.js';
+import { renderDocx, renderHtml, renderMarkdown } from '../writing/report-files.js';
 
 export const reportFormats = ['md', 'html', 'docx', 'json'] as const;
 export type ReportFormat = (typeof reportFormats)[number];

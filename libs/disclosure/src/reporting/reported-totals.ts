@@ -1,6 +1,6 @@
 import type { RoundStatistics } from '#rectification';
 import type { AccountabilityKind, ReportTotals, Share } from '../writing/report-content.js';
-import { chineseDate } from '../writing/report-wording.js';
+import { chineseDate } from '#documents';
 
 /** Rounded as every rate of a round is: one decimal, halves up; null of nothing. */
 const shareOf = (count: number, of: number): Share => ({

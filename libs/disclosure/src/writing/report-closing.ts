@@ -1,8 +1,7 @@
-import type { Block } from './report-blocks.js';
+import { type Block, chineseDate, chineseInstant, firstSentence, sentence } from '#documents';
 import type { OfficialReport, Remainder, ReportIssue } from './report-content.js';
 import { issueNumber } from './report-issues.js';
 import { statusName } from './report-status.js';
-import { chineseDate, chineseInstant, firstSentence, sentence } from './report-wording.js';
 
 const NOT_REGISTERED = '未登记';
 

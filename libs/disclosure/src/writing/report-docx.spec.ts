@@ -2,9 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { strFromU8, unzipSync } from 'fflate';
-import { renderDocx } from './report-docx.js';
-import { renderHtml } from './report-html.js';
-import { renderMarkdown } from './report-markdown.js';
+import { renderDocx, renderHtml, renderMarkdown } from './report-files.js';
 import { anIssue, SAMPLE } from './report-sample.fixture.js';
 import { flawOfXml, linesOfDocx, partOfDocx } from './report-text.fixture.js';
 
@@ -26,12 +24,13 @@ const hashIn = (timeZone: string): string => {
     const at = (name) => import(new URL(name, ${JSON.stringify(import.meta.url)}).href);
     const { SAMPLE } = await at('./report-sample.fixture.ts');
     const hash = createHash('sha256');
-    hash.update((await at('./report-markdown.ts')).renderMarkdown(SAMPLE));
-    hash.update((await at('./report-html.ts')).renderHtml(SAMPLE));
-    hash.update(await (await at('./report-docx.ts')).renderDocx(SAMPLE));
+    const { renderDocx, renderHtml, renderMarkdown } = await at('./report-files.ts');
+    hash.update(renderMarkdown(SAMPLE));
+    hash.update(renderHtml(SAMPLE));
+    hash.update(await renderDocx(SAMPLE));
     process.stdout.write(hash.digest('hex'));
   `;
-  const flags = ['--no-warnings', '--input-type=module', '-e', script];
+  const flags = ['--no-warnings', '--conditions=source', '--input-type=module', '-e', script];
   return execFileSync(process.execPath, flags, { env: { PATH: process.env['PATH'], TZ: timeZone }, encoding: 'utf8' });
 };
 
@@ -69,7 +68,7 @@ describe('a report as docx', () => {
     const docx = await renderDocx(SAMPLE);
     const styles = partOfDocx(docx, 'word/styles.xml');
     expect(styles).toMatch(/w:eastAsia="方正小标宋简体"/);
-    expect(styles).toMatch(/w:styleId="ReportBody".*?w:firstLineChars="200"/s);
+    expect(styles).toMatch(/w:styleId="PaperBody".*?w:firstLineChars="200"/s);
     expect(partOfDocx(docx, 'word/fontTable.xml')).toContain(
       '<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋,华文仿宋,Noto Serif CJK SC"/></w:font>',
     );

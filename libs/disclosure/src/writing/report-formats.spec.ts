@@ -1,8 +1,6 @@
 import * as fc from 'fast-check';
 import type { OfficialReport, ReportArea } from './report-content.js';
-import { renderDocx } from './report-docx.js';
-import { renderHtml } from './report-html.js';
-import { renderMarkdown } from './report-markdown.js';
+import { renderDocx, renderHtml, renderMarkdown } from './report-files.js';
 import { anIssue, SAMPLE } from './report-sample.fixture.js';
 import { flawOfXml, linesOfDocx, linesOfHtml, linesOfMarkdown, partOfDocx } from './report-text.fixture.js';
 

@@ -1,4 +1,4 @@
-import { renderHtml } from './report-html.js';
+import { renderHtml } from './report-files.js';
 import { anIssue, SAMPLE } from './report-sample.fixture.js';
 
 describe('a report as a page', () => {

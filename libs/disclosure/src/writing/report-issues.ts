@@ -1,4 +1,4 @@
-import type { Block } from './report-blocks.js';
+import { type Block, bookTitle, chineseDate, chineseOrdinal, enumerated, sentence } from '#documents';
 import type {
   OfficialReport,
   ReportArea,
@@ -8,7 +8,6 @@ import type {
   ReportRegulation,
 } from './report-content.js';
 import { statusSentence } from './report-status.js';
-import { bookTitle, chineseDate, chineseOrdinal, enumerated, sentence } from './report-wording.js';
 
 const figure = ({ name, value, unit, on }: ReportFigure): string =>
   `${name}${value}${unit}${on ? `（${chineseDate(on)}）` : ''}`;

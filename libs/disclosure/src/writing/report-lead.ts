@@ -1,6 +1,5 @@
-import type { Block } from './report-blocks.js';
+import { type Block, chineseDate, chinesePeriod, sentence } from '#documents';
 import type { OfficialReport } from './report-content.js';
-import { chineseDate, chinesePeriod, sentence } from './report-wording.js';
 
 const inspection = ({ basis, team, organisation, inspectedFrom, inspectedTo }: OfficialReport): string => {
   const known = inspectedFrom && inspectedTo;

@@ -1,4 +1,4 @@
-import { renderMarkdown } from './report-markdown.js';
+import { renderMarkdown } from './report-files.js';
 import { anIssue, SAMPLE } from './report-sample.fixture.js';
 
 const renderedIssue = (text: string): string => {

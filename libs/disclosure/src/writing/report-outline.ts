@@ -1,10 +1,9 @@
-import { type Block, settled } from './report-blocks.js';
+import { type Block, chineseOrdinal, settled } from '#documents';
 import { contactBlocks, endBlocks, nextStepsBlocks, remainderBlocks } from './report-closing.js';
 import type { OfficialReport } from './report-content.js';
 import { issuesBlocks } from './report-issues.js';
 import { leadBlocks, workOrganisedBlocks } from './report-lead.js';
 import { totalsBlocks } from './report-totals.js';
-import { chineseOrdinal } from './report-wording.js';
 
 type Section = readonly [title: string, blocks: (report: OfficialReport) => Block[]];
 

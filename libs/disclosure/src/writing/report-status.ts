@@ -1,5 +1,5 @@
 import type { CarriedOver, ReportedStatus, ReportIssue } from './report-content.js';
-import { chineseDate } from './report-wording.js';
+import { chineseDate } from '#documents';
 
 const STATUS: Readonly<Record<ReportedStatus, string>> = {
   delivered: '已反馈，尚未认领',

@@ -1,6 +1,5 @@
-import type { Block } from './report-blocks.js';
+import { type Block, chineseDate, money, percent, sentence } from '#documents';
 import type { AccountabilityKind, CarriedOver, OfficialReport, ReportTotals, Share } from './report-content.js';
-import { chineseDate, money, percent, sentence } from './report-wording.js';
 
 const ACCOUNTABILITY: Readonly<Record<AccountabilityKind, readonly [label: string, unit: string]>> = {
   discipline: ['党纪政务处分', '人'],

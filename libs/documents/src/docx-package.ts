@@ -1,6 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { PlainDate } from '#event-sourcing';
-import { TYPEFACES } from './report-docx-style.js';
+import { TYPEFACES } from './docx-style.js';
 
 /** Zip times are local and without a zone: built from local parts, this one reads the same everywhere. */
 const entryTime = (): Date => new Date(1980, 0, 1);

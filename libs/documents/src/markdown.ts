@@ -1,6 +1,4 @@
-import type { Block, BlockKind } from './report-blocks.js';
-import type { OfficialReport } from './report-content.js';
-import { outlineOf } from './report-outline.js';
+import type { Block, BlockKind, Paper } from './blocks.js';
 
 const PREFIX: Readonly<Partial<Record<BlockKind, string>>> = {
   title: '# ',
@@ -24,4 +22,4 @@ const line = ({ kind, label, text }: Block): string =>
   `${PREFIX[kind] ?? ''}${label === undefined ? '' : `**${escaped(label)}**：`}${escaped(text)}`;
 
 /** CommonMark, one paragraph a block, ends with a line feed. Whatever users wrote stays text. */
-export const renderMarkdown = (report: OfficialReport): string => `${outlineOf(report).map(line).join('\n\n')}\n`;
+export const markdownOf = ({ blocks }: Pick<Paper, 'blocks'>): string => `${blocks.map(line).join('\n\n')}\n`;

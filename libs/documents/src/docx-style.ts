@@ -1,5 +1,5 @@
 import { AlignmentType, type IParagraphStyleOptions, type IStylesOptions, LineRuleType } from 'docx';
-import type { BlockKind } from './report-blocks.js';
+import type { BlockKind } from './blocks.js';
 
 interface Typeface {
   readonly name: string;
@@ -38,15 +38,15 @@ const apart = (lines: typeof LINES) => ({ spacing: { ...lines, before: 560 }, co
 
 export const STYLE_OF: Readonly<Record<BlockKind | 'pageNumber', string>> = {
   title: 'Title',
-  subtitle: 'ReportSubtitle',
+  subtitle: 'PaperSubtitle',
   section: 'Heading1',
   area: 'Heading2',
   heading: 'Heading3',
-  item: 'ReportItem',
-  paragraph: 'ReportBody',
-  signature: 'ReportSignature',
-  note: 'ReportNote',
-  pageNumber: 'ReportPageNumber',
+  item: 'PaperItem',
+  paragraph: 'PaperBody',
+  signature: 'PaperSignature',
+  note: 'PaperNote',
+  pageNumber: 'PaperPageNumber',
 };
 
 type Look = Omit<IParagraphStyleOptions, 'id' | 'name'>;
@@ -69,7 +69,7 @@ const own = (kind: BlockKind | 'pageNumber', name: string, look: Look): IParagra
   ...look,
 });
 
-export const REPORT_STYLES: IStylesOptions = {
+export const PAPER_STYLES: IStylesOptions = {
   default: {
     document: { run: { font: font(BODY_FACE), size: SIZE.body, language: { value: 'en-US', eastAsia: 'zh-CN' } } },
     title: {
@@ -83,12 +83,12 @@ export const REPORT_STYLES: IStylesOptions = {
   paragraphStyles: [
     own(
       'subtitle',
-      '通报副题',
+      '公文副题',
       bodyLook({ alignment: AlignmentType.CENTER, indent: NO_INDENT, spacing: { ...LINES, after: 560 } }),
     ),
-    own('item', '通报问题', bodyLook({ keepNext: true })),
-    own('paragraph', '通报正文', bodyLook()),
-    own('signature', '通报落款', {
+    own('item', '公文条目', bodyLook({ keepNext: true })),
+    own('paragraph', '公文正文', bodyLook()),
+    own('signature', '公文落款', {
       run: { font: font(BODY_FACE), size: SIZE.body },
       paragraph: {
         ...apart(LINES),
@@ -97,10 +97,10 @@ export const REPORT_STYLES: IStylesOptions = {
         keepNext: true,
       },
     }),
-    own('note', '通报附注', {
+    own('note', '公文附注', {
       run: { font: font(BODY_FACE), size: SIZE.note },
       paragraph: { ...apart({ line: 400, lineRule: LineRuleType.EXACT }), indent: indentOf(SIZE.note) },
     }),
-    own('pageNumber', '通报页码', { run: { font: font(PAGE_NUMBER_FACE), size: SIZE.pageNumber } }),
+    own('pageNumber', '公文页码', { run: { font: font(PAGE_NUMBER_FACE), size: SIZE.pageNumber } }),
   ],
 };

@@ -1,5 +1,5 @@
 /** Official look on screen and on A4: sizes are 二号 22pt, 三号 16pt, 四号 14pt; margins are those of GB/T 9704. */
-export const REPORT_CSS = `@page {
+export const PAPER_CSS = `@page {
   size: A4;
   margin: 37mm 26mm 35mm 28mm;
   @bottom-center { content: "— " counter(page) " —"; font: 14pt "SimSun", "宋体", serif; }

@@ -1,3 +1,5 @@
+import type { PlainDate } from '#event-sourcing';
+
 export type BlockKind =
   'title' | 'subtitle' | 'section' | 'area' | 'heading' | 'item' | 'paragraph' | 'signature' | 'note';
 
@@ -34,3 +36,10 @@ const settledBlock = (block: Block): Block[] => {
 
 /** Line breaks inside a user's text become paragraphs (in headings: spaces); unprintable characters become U+FFFD. */
 export const settled = (blocks: readonly Block[]): Block[] => blocks.flatMap(settledBlock);
+
+/** What is printed: settled blocks that begin with the title, who issues it, and the day that it is of. */
+export interface Paper {
+  readonly blocks: readonly Block[];
+  readonly author: string;
+  readonly on: PlainDate;
+}

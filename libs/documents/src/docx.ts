@@ -8,11 +8,9 @@ import {
   Paragraph,
   TextRun,
 } from 'docx';
-import { type Block, oneLine } from './report-blocks.js';
-import type { OfficialReport } from './report-content.js';
-import { steadyPackage } from './report-docx-package.js';
-import { REPORT_STYLES, STYLE_OF } from './report-docx-style.js';
-import { outlineOf } from './report-outline.js';
+import { type Block, oneLine, type Paper } from './blocks.js';
+import { steadyPackage } from './docx-package.js';
+import { PAPER_STYLES, STYLE_OF } from './docx-style.js';
 
 const paragraph = ({ kind, label, text }: Block): Paragraph =>
   new Paragraph({
@@ -46,14 +44,13 @@ const PAGE = {
   },
 };
 
-/** The same report gives the same bytes on any day and in any time zone. */
-export const renderDocx = async (report: OfficialReport): Promise<Uint8Array> => {
-  const blocks = outlineOf(report);
+/** The same paper gives the same bytes on any day and in any time zone. */
+export const docxOf = async ({ blocks, author, on }: Paper): Promise<Uint8Array> => {
   const document = new Document({
     title: blocks[0]!.text,
-    creator: oneLine(report.organisation),
-    lastModifiedBy: oneLine(report.organisation),
-    styles: REPORT_STYLES,
+    creator: oneLine(author),
+    lastModifiedBy: oneLine(author),
+    styles: PAPER_STYLES,
     evenAndOddHeaderAndFooters: true,
     sections: [
       {
@@ -63,5 +60,5 @@ export const renderDocx = async (report: OfficialReport): Promise<Uint8Array> =>
       },
     ],
   });
-  return steadyPackage(await Packer.toBuffer(document), report.asOf);
+  return steadyPackage(await Packer.toBuffer(document), on);
 };

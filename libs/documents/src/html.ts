@@ -1,7 +1,5 @@
-import type { Block, BlockKind } from './report-blocks.js';
-import type { OfficialReport } from './report-content.js';
-import { REPORT_CSS } from './report-html-style.js';
-import { outlineOf } from './report-outline.js';
+import type { Block, BlockKind, Paper } from './blocks.js';
+import { PAPER_CSS } from './html-style.js';
 
 const TAG: Readonly<Record<BlockKind, string>> = {
   title: 'h1',
@@ -31,9 +29,7 @@ const element = ({ kind, label, text }: Block): string => {
 };
 
 /** A complete page without any script or outside resource; its own policy forbids both. */
-export const renderHtml = (report: OfficialReport): string => {
-  const blocks = outlineOf(report);
-  return `<!doctype html>
+export const htmlOf = ({ blocks }: Pick<Paper, 'blocks'>): string => `<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
@@ -41,7 +37,7 @@ export const renderHtml = (report: OfficialReport): string => {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(blocks[0]!.text)}</title>
 <style>
-${REPORT_CSS}</style>
+${PAPER_CSS}</style>
 </head>
 <body>
 <article>
@@ -50,4 +46,3 @@ ${blocks.map(element).join('\n')}
 </body>
 </html>
 `;
-};

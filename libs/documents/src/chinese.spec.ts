@@ -8,7 +8,7 @@ import {
   money,
   percent,
   sentence,
-} from './report-wording.js';
+} from './chinese.js';
 
 describe('the wording of the official report', () => {
   it('counts from 一 to 九十九 in Chinese and beyond in digits', () => {
