@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { dateOf, dayAfter, endOfDay, isPlainDate, SetClock, startOfDay, systemClock } from './clock.js';
+import { dateOf, dayAfter, dayBefore, endOfDay, isPlainDate, SetClock, startOfDay, systemClock } from './clock.js';
 
 const anyDay = fc
   .date({ min: new Date('1993-01-01'), max: new Date('2100-12-31'), noInvalidDate: true })
@@ -37,6 +37,10 @@ describe('a business day', () => {
       '2024-02-29',
       '2023-03-01',
     ]);
+  });
+
+  it('follows the one before', () => {
+    fc.assert(fc.property(anyDay, (day) => expect(dayBefore(dayAfter(day))).toBe(day)));
   });
 
   it('is written in one way, and must be in the calendar', () => {

@@ -41,3 +41,6 @@ export const dateOf = (instant: Instant): PlainDate =>
 
 export const dayAfter = (date: PlainDate): PlainDate =>
   new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+
+export const dayBefore = (date: PlainDate): PlainDate =>
+  new Date(Date.parse(`${date}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);

@@ -5,6 +5,7 @@ export * from './engine.js';
 export * from './errors.js';
 export * from './event-store.js';
 export * from './event.js';
+export * from './folds.js';
 export * from './group-commit.js';
 export type { Flush, Observer } from './observer.js';
 export * from './preparation.js';

@@ -1,5 +1,4 @@
-import { dateOf, type Recorded } from '#event-sourcing';
-import { evolving } from '../folds.js';
+import { dateOf, evolving, type Recorded } from '#event-sourcing';
 import type { ClosureEndorsed, EvidenceAttached, IssueAssigned, IssueEvent, ProgressCorrected } from './events.js';
 import type { ProgressReported, Signature } from './events.js';
 import { type Issue, type Review, reviewOf, type Standing } from './state.js';

@@ -1,5 +1,4 @@
-import { dateOf, type Recorded } from '#event-sourcing';
-import { evolving } from '../folds.js';
+import { dateOf, evolving, type Recorded } from '#event-sourcing';
 import type { TaskEvent } from './events.js';
 import type { Task } from './state.js';
 

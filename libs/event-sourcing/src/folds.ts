@@ -1,4 +1,4 @@
-import type { Event, Recorded } from '#event-sourcing';
+import type { Event, Recorded } from './event.js';
 
 /** What each fact changes; the compiler misses none. */
 export type Folds<State, E extends Event> = {
