@@ -213,8 +213,10 @@ describe('the metrics of an engine', () => {
   it('count what processes intend, and what of it is overdue', async () => {
     const scheduled = (dueAt: string) => {
       const data = { intentId: randomUUID(), cause: 'c', command: 'Add', target: 'a', fields: {}, dueAt };
-      const metadata = { actor, commandId: data.intentId, effectiveAt: '2024-01-10T04:00:00.000Z' } as EventMetadata;
-      return { id: data.intentId, type: 'CommandScheduled', schemaVersion: 1, data, metadata };
+      const { intentId: id } = data;
+      const ids = { correlationId: id, causationId: id, commandId: id, commandHash: id, command: 'ScheduleCommands' };
+      const metadata: EventMetadata = { actor, effectiveAt: '2024-01-10T04:00:00.000Z', ...ids };
+      return { id, type: 'CommandScheduled', schemaVersion: 1, data, metadata };
     };
     const [past, future] = ['2024-01-01T00:00:00.000Z', '2999-01-01T00:00:00.000Z'];
     const events = [scheduled(past), scheduled(future), scheduled(future)];
