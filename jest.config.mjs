@@ -30,11 +30,26 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
+/** The same stories on other stores. What starts its own PostgreSQL runs once, in `acceptance`. */
+const acceptanceOn = (stores, more) =>
+  project(`acceptance-${stores}`, ['<rootDir>/test/acceptance/**/*.spec.ts', '!**/scaled-out.spec.ts'], {
+    globals: { RECTIFY_STORES: stores },
+    ...more,
+  });
+
+const onPostgres = {
+  globalSetup: '<rootDir>/test/support/postgres-for-all.mjs',
+  globalTeardown: '<rootDir>/test/support/postgres-for-all-stops.mjs',
+};
+
 export default {
   projects: [
     project('unit', ['<rootDir>/apps/**/*.spec.ts', '<rootDir>/libs/**/*.spec.ts']),
     project('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
     project('acceptance', ['<rootDir>/test/acceptance/**/*.spec.ts']),
+    acceptanceOn('postgres', onPostgres),
+    acceptanceOn('eventstoredb'),
+    acceptanceOn('eventstoredb-postgres', onPostgres),
     project('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
     project('crash', ['<rootDir>/test/crash/**/*.spec.ts']),
   ],

@@ -7,6 +7,7 @@ export default {
   ...project,
   displayName: 'esdb',
   rootDir: fileURLToPath(new URL('../..', import.meta.url)),
-  testMatch: ['<rootDir>/test/esdb/**/*.spec.ts'],
+  testMatch: ['<rootDir>/test/esdb/**/*.spec.ts', '<rootDir>/test/acceptance/closing.spec.ts'],
+  globals: { RECTIFY_STORES: 'real-eventstoredb' },
   testTimeout: 60_000,
 };

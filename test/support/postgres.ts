@@ -40,7 +40,7 @@ export const until = async (so: () => boolean | Promise<boolean>): Promise<void>
   while (!(await so())) await pause(5);
 };
 
-const query: PostgresServer['query'] = async (url, sql, values = []) => {
+export const query: PostgresServer['query'] = async (url, sql, values = []) => {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {

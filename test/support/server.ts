@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '#event-sourcing';
 import { readConfig } from '../../apps/server/src/config.js';
-import { serve, type Serving } from '../../apps/server/src/serve.js';
+import { serve, type ServeOptions, type Serving } from '../../apps/server/src/serve.js';
 import { Client } from './client.js';
+import { type Stores, storesOf } from './stores.js';
 
 export interface RunningServer extends Serving {
   readonly folder: string;
+  readonly stores: Stores;
   /** Signed in as the first administrator, whose password was changed. */
   readonly admin: Client;
   /** A client without a token. */
@@ -22,23 +24,23 @@ export const PASSWORD = 'Zheng-Gai-2026-tai-zhang';
 export interface Surroundings {
   /** The machine's own when absent. */
   readonly clock?: Clock;
-  /** Of a server that was closed before: the same files again. */
+  /** Of a server that was closed before: the same files and stores again. */
   readonly folder?: string;
+  /** Standard error when absent. */
+  readonly logTo?: ServeOptions['logTo'];
+  /** Routes beside the program's own. */
+  readonly modules?: ServeOptions['modules'];
 }
 
-/** The real program on a free port, over a SQLite file in a folder of its own. */
+/** The real program on a free port, over stores of its own of the kind that the project of the test runner asks for. */
 export const startServer = async (
   environment: Record<string, string> = {},
-  { clock, folder = mkdtempSync(join(tmpdir(), 'rectify-acceptance-')) }: Surroundings = {},
+  { clock, folder = mkdtempSync(join(tmpdir(), 'rectify-acceptance-')), ...served }: Surroundings = {},
 ): Promise<RunningServer> => {
+  const stores = await storesOf({ folder, clock });
   const serving = await serve(
-    readConfig({
-      RECTIFY_DATABASE_URL: `sqlite:${join(folder, 'rectify.db')}`,
-      RECTIFY_PORT: '0',
-      RECTIFY_LOG_LEVEL: 'error',
-      ...environment,
-    }),
-    { clock },
+    readConfig({ ...stores.environment, RECTIFY_PORT: '0', RECTIFY_LOG_LEVEL: 'error', ...environment }),
+    { clock, ...served },
   );
   const nobody = new Client(serving.url);
   const { administrator } = serving;
@@ -52,7 +54,8 @@ export const startServer = async (
   };
   const stop = async () => {
     await serving.close();
+    await stores.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { ...serving, folder, admin, nobody, account, stop };
+  return { ...serving, folder, stores, admin, nobody, account, stop };
 };
