@@ -16,6 +16,7 @@ import { withStreamViews } from './stream-views.js';
 import { Transact } from './transact.js';
 import { ViewsElsewhere } from './views-elsewhere.js';
 import { withUpcasters } from './upcasting.js';
+import { everyRow } from './every-row.js';
 import { ViewRunner } from './view-runner.js';
 
 export interface EngineParts {
@@ -161,6 +162,11 @@ export class Engine {
       await this.seen([view as View], await this.store.head());
       return (await this.reader.find(view, key))?.row;
     },
+    rows: async (view, where) => {
+      await this.seen([view as View], await this.store.head());
+      return everyRow(this.reader, view, where);
+    },
+    kept: (view, where) => everyRow(this.reader, view, where),
     digest: (text) => this.digest(text),
     follow: (command, type, fields) => {
       const { actor, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash } = command;

@@ -2,6 +2,7 @@ import type { AnyDecider, Command, CommandClass, Decider } from './decider.js';
 import type { Event, Position } from './event.js';
 import type { Process } from './process.js';
 import type { View } from './projection.js';
+import type { RowQuery } from './read-store.js';
 import type { Upcaster } from './upcasting.js';
 
 export interface Loaded<State> {
@@ -15,6 +16,10 @@ export interface Loaded<State> {
 export interface Lookup {
   state<State, E extends Event>(decider: Decider<State, E>, id: string): Promise<Loaded<State>>;
   row<Row>(view: View<Row>, key: string): Promise<Row | undefined>;
+  /** All rows that the conditions ask for. Whoever asks keeps them few. */
+  rows<Row>(view: View<Row>, where: RowQuery['where']): Promise<readonly Row[]>;
+  /** As the view stands, waiting for nothing: for what was recorded before a stream began to keep it. */
+  kept<Row>(view: View<Row>, where: RowQuery['where']): Promise<readonly Row[]>;
   /** SHA-256 in hex of the text's UTF-8 bytes. */
   digest(text: string): string;
   /** A further command of the same request: same actor, time and reason, an id derived from the first one's. */

@@ -11,6 +11,8 @@ import { type Bound, earlier, expectSeen, newEvents, type Receipt, receipt, reco
 
 const RETRIES = 3;
 
+const streamOf = ({ decider, command }: Bound): string => streamName(decider.category, command.id);
+
 /** Load, decide, append with the exact version; a lost race loads the rest and decides again. */
 export class Transact {
   readonly #inLine = new Map<string, Promise<unknown>>();
@@ -24,15 +26,8 @@ export class Transact {
 
   /** Commands on one stream take turns within this process, so only other processes can make them lose a race. */
   execute(bound: Bound): Promise<Receipt> {
-    const stream = streamName(bound.decider.category, bound.command.id);
-    const before = this.#inLine.get(stream);
-    const turn = before ? before.then(() => this.#attempt(bound, stream)) : this.#attempt(bound, stream);
-    const settled: Promise<void> = turn.then(
-      () => this.#leave(stream, settled),
-      () => this.#leave(stream, settled),
-    );
-    this.#inLine.set(stream, settled);
-    return turn;
+    const stream = streamOf(bound);
+    return this.#inTurn([stream], () => this.#attempt(bound, stream));
   }
 
   /** The newest state of a stream; an unknown one has version 0. */
@@ -46,15 +41,8 @@ export class Transact {
   }
 
   /** All of the commands or none, over as many streams as they touch; each sees what those before it decided. */
-  async executeAll(bounds: readonly Bound[]): Promise<Receipt[]> {
-    for (let lost = 0; ; lost++) {
-      try {
-        return await this.#together(bounds);
-      } catch (error) {
-        if (!this.#mayTryAgain(error, lost)) throw error;
-        for (const { decider, command } of bounds) this.states.forget(streamName(decider.category, command.id));
-      }
-    }
+  executeAll(bounds: readonly Bound[]): Promise<Receipt[]> {
+    return this.#inTurn([...new Set(bounds.map(streamOf))], () => this.#attemptAll(bounds));
   }
 
   /** Decides all of the commands and stores nothing; throws what `executeAll` would throw. */
@@ -62,10 +50,21 @@ export class Transact {
     await this.#plan(bounds);
   }
 
+  async #attemptAll(bounds: readonly Bound[]): Promise<Receipt[]> {
+    for (let lost = 0; ; lost++) {
+      try {
+        return await this.#together(bounds);
+      } catch (error) {
+        if (!this.#mayTryAgain(error, lost)) throw error;
+        for (const bound of bounds) this.states.forget(streamOf(bound));
+      }
+    }
+  }
+
   async #plan(bounds: readonly Bound[]): Promise<JointPlan> {
     const plan = new JointPlan();
     for (const bound of bounds) {
-      const stream = streamName(bound.decider.category, bound.command.id);
+      const stream = streamOf(bound);
       plan.add(bound, stream, plan.has(stream) ? undefined : await this.load(bound.decider, stream));
     }
     return plan;
@@ -83,6 +82,16 @@ export class Transact {
       for (const [stream, folded] of plan.settle(appended)) this.states.set(stream, folded);
     }
     return plan.receipts();
+  }
+
+  /** Stands in line for all its streams at once, so that no two wait for each other. */
+  #inTurn<T>(streams: readonly string[], act: () => Promise<T>): Promise<T> {
+    const before = streams.flatMap((stream) => this.#inLine.get(stream) ?? []);
+    const turn = before.length > 0 ? Promise.all(before).then(act) : act();
+    const leave = () => streams.forEach((stream) => this.#leave(stream, settled));
+    const settled: Promise<void> = turn.then(leave, leave);
+    for (const stream of streams) this.#inLine.set(stream, settled);
+    return turn;
   }
 
   #leave(stream: string, settled: Promise<unknown>): void {

@@ -1,5 +1,7 @@
 import type { Context } from '#event-sourcing';
 import { accountDecider } from './domain/account/account.js';
+import { AUTHORITY, authorityDecider } from './domain/authority/authority.js';
+import { dutiesDecider } from './domain/duties/duties.js';
 import { personDecider } from './domain/person/person.js';
 import { identityPreparations } from './preparations.js';
 import { unitDecider } from './domain/unit/unit.js';
@@ -9,18 +11,20 @@ import { units } from './projections/units.js';
 
 export const identity: Context = {
   name: 'identity',
-  deciders: [unitDecider, personDecider, accountDecider],
+  deciders: [unitDecider, personDecider, accountDecider, dutiesDecider, authorityDecider],
   views: [units, people, accounts],
   preparations: identityPreparations,
 };
 
 export { accounts, people, units };
-export { accountDecider, personDecider, unitDecider };
+export { accountDecider, AUTHORITY, authorityDecider, dutiesDecider, personDecider, unitDecider };
 export { accountIdOf } from './domain/account/account.js';
 export { identityProblems } from './domain/errors.js';
 export { type Post, postOn } from './domain/person/posts.js';
 export { type Role, ROLES } from './domain/roles.js';
 export type { AccountEvent } from './domain/account/events.js';
+export type { AuthorityEvent } from './domain/authority/events.js';
+export type { DutiesEvent } from './domain/duties/events.js';
 export type { PersonEvent } from './domain/person/events.js';
 export type { UnitEvent } from './domain/unit/events.js';
 export type { AccountRow } from './projections/accounts.js';
@@ -29,6 +33,8 @@ export type { UnitRow } from './projections/units.js';
 export * from './domain/unit/commands.js';
 export * from './domain/person/commands.js';
 export * from './domain/account/commands.js';
+export * from './domain/authority/commands.js';
+export * from './domain/duties/commands.js';
 export { IdentityModule, type IdentityOptions } from './identity.module.js';
 export type { Credentials } from './credentials/credentials.js';
 export { MemoryCredentials } from './credentials/memory-credentials.js';

@@ -1,8 +1,6 @@
 import { type Preparation, prepare } from '#event-sourcing';
-import { accountIdOf } from './domain/account/account.js';
-import { OpenAccount } from './domain/account/commands.js';
+import { accountPreparations } from './account-preparations.js';
 import { HoldPost } from './domain/person/commands.js';
-import { personDecider } from './domain/person/person.js';
 import { RegisterUnit } from './domain/unit/commands.js';
 import { unitDecider } from './domain/unit/unit.js';
 
@@ -16,9 +14,5 @@ export const identityPreparations: readonly Preparation[] = [
     command.unit = unit && { id: command.unitId, name: unit.name, dissolved: unit.dissolved };
     return [command];
   }),
-  prepare(OpenAccount, async (command, look) => {
-    command.id = accountIdOf(command.login, look.digest);
-    command.person = (await look.state(personDecider, command.personId)).state;
-    return [command];
-  }),
+  ...accountPreparations,
 ];

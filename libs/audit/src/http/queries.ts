@@ -2,6 +2,9 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { IsDay, PageQuery } from '#event-sourcing-nest';
 
+/** Kinds of streams that may be asked for. */
+export const categories = ['round', 'issue', 'task', 'unit', 'person', 'account', 'duties', 'authority'] as const;
+
 export class HistoryQuery extends PageQuery {
   @IsOptional()
   @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
@@ -18,7 +21,7 @@ export class TrailSearch extends HistoryQuery {
   @IsOptional() @IsString() @MaxLength(64) unit?: string;
   @IsOptional() @IsString() @MaxLength(64) round?: string;
   @IsOptional() @IsString() @MaxLength(64) issue?: string;
-  @IsOptional() @IsIn(['round', 'issue', 'task', 'unit', 'person', 'account']) category?: string;
+  @IsOptional() @IsIn(categories) category?: string;
   /** Names of events, separated by commas. */
   @IsOptional()
   @Transform(({ value }) => String(value).split(','))

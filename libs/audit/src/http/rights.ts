@@ -1,6 +1,6 @@
 import type { RightsTable } from '#identity';
 
 export const auditRights: RightsTable = {
-  ReadTrail: { roles: ['inspector', 'leader', 'office', 'admin'] },
+  ReadTrail: { roles: ['inspector', 'audit', 'leader', 'office', 'admin'] },
   ReadHistory: { roles: 'signed-in' },
 };

@@ -29,8 +29,18 @@ export const identityProblems = {
   },
   'account.administrator-decides-nothing': {
     kind: 'refused',
-    zh: '系统管理员不得兼任领导小组成员或巡察办人员',
-    en: 'An administrator is neither leader nor office',
+    zh: '管理员不得兼任领导小组成员、巡察办人员或单位负责人',
+    en: 'An administrator is neither leader, office nor head of a unit',
+  },
+  'account.administrators-exclude-each-other': {
+    kind: 'refused',
+    zh: '系统管理员、安全管理员、审计管理员不得由同一人兼任',
+    en: 'One person is system, security or audit administrator, never two of them',
+  },
+  'account.security-decides': {
+    kind: 'forbidden',
+    zh: '账号与角色由安全管理员管理',
+    en: 'Accounts and roles are kept by the security administrator',
   },
   'account.own-account': {
     kind: 'refused',
@@ -38,6 +48,11 @@ export const identityProblems = {
     en: 'Nobody changes the roles or the state of an account of their own',
   },
   'sign-in.required': { kind: 'unauthenticated', zh: '请先登录', en: 'Sign in first' },
+  'sign-in.ambiguous': {
+    kind: 'unauthenticated',
+    zh: '只能携带一个 Authorization 头',
+    en: 'Send one Authorization header, not several',
+  },
   'sign-in.failed': { kind: 'unauthenticated', zh: '登录名或密码不正确', en: 'Login or password is wrong' },
   'sign-in.token-invalid': { kind: 'unauthenticated', zh: '登录凭证无效', en: 'The token is not valid' },
   'sign-in.token-expired': { kind: 'unauthenticated', zh: '登录凭证已过期', en: 'The token has expired' },
@@ -67,7 +82,12 @@ export function must(condition: unknown, code: IdentityProblem, details: Details
 }
 
 /** A rule that reads as a sentence; what it gives back is the refusal. */
-export type Policy<C extends Command, State> = (command: C, state: State) => IdentityProblem | undefined;
+export type Policy<C extends Command, State> = (command: C, state: State) => IdentityProblem | Refusal | undefined;
+
+export interface Refusal {
+  readonly code: IdentityProblem;
+  readonly details: Details;
+}
 
 export const obey = <C extends Command, State>(
   policies: readonly Policy<C, State>[],
@@ -75,7 +95,8 @@ export const obey = <C extends Command, State>(
   state: State,
 ): void => {
   for (const policy of policies) {
-    const code = policy(command, state);
-    if (code) throw new RuleBroken(code, { rule: policy.name });
+    const refusal = policy(command, state);
+    if (typeof refusal === 'string') throw new RuleBroken(refusal, { rule: policy.name });
+    if (refusal) throw new RuleBroken(refusal.code, { rule: policy.name, ...refusal.details });
   }
 };

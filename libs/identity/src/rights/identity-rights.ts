@@ -1,7 +1,11 @@
 import type { RightsTable } from './rights-table.js';
 
-const administrators = { roles: ['admin'] } as const;
+const administrators = {
+  roles: ['security', 'admin'],
+  note: 'admin only until a security administrator has been active; the decision says so',
+} as const;
 const registrars = { roles: ['admin', 'office'] } as const;
+const follows = { roles: [], note: 'Taken together with an act on an account' } as const;
 const internal = { roles: [], note: 'Sent by the sign-in itself' } as const;
 
 export const identityRights: RightsTable = {
@@ -23,14 +27,19 @@ export const identityRights: RightsTable = {
   SuspendAccount: administrators,
   ReinstateAccount: administrators,
   IssueOneTimePassword: administrators,
-  ListAccounts: { roles: ['admin', 'inspector'] },
-  FindAccount: { roles: ['admin', 'inspector'] },
+  ListAccounts: { roles: ['admin', 'security', 'audit', 'inspector'] },
+  FindAccount: { roles: ['admin', 'security', 'audit', 'inspector'] },
 
   OpenSession: { roles: 'everyone' },
   RefreshSession: { roles: 'everyone', note: 'The refresh token is the proof' },
   CloseSession: { roles: 'signed-in' },
   ReadMe: { roles: 'signed-in' },
   ChangeOwnPassword: { roles: 'signed-in' },
+
+  TakeDuties: follows,
+  LayDownDuties: follows,
+  StandIn: follows,
+  SeparateSecurityDuties: follows,
 
   SetPassword: internal,
   SignIn: internal,

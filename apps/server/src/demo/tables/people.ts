@@ -34,4 +34,6 @@ export const roleNames: Readonly<Record<Role, string>> = {
   reporter: '填报人',
   inspector: '巡察督查员',
   admin: '系统管理员',
+  security: '安全管理员',
+  audit: '审计管理员',
 };

@@ -2,12 +2,15 @@ import { must, obey } from '../errors.js';
 import type * as Commands from './commands.js';
 import type { AccountEvent } from './events.js';
 import {
+  administratorsExcludeEachOther,
   anAdministratorDecidesNothing,
   anInspectorHoldsNoOtherRole,
   nobodyChangesTheirOwnAccount,
   nobodyOpensAnAccountForThemselves,
 } from './policies.js';
 import type { Account, OpenedAccount } from './state.js';
+
+const rolePolicies = [anInspectorHoldsNoOtherRole, administratorsExcludeEachOther, anAdministratorDecidesNothing];
 
 function mustBeOpened(account: Account, accountId: string): asserts account is OpenedAccount {
   must(account, 'account.unknown', { accountId });
@@ -19,7 +22,7 @@ export const openAccount = (command: Commands.OpenAccount, account: Account): Ac
   must(!account, 'account.login-taken', { login });
   must(person, 'person.unknown', { field: 'personId', personId });
   obey([nobodyOpensAnAccountForThemselves], command, account);
-  obey([anInspectorHoldsNoOtherRole, anAdministratorDecidesNothing], command, account);
+  obey(rolePolicies, command, account);
   return [{ type: 'AccountOpened', data: { login, personId, name: person.name, roles } }];
 };
 
@@ -27,7 +30,7 @@ export const grantRole = (command: Commands.GrantRole, account: Account): Accoun
   mustBeOpened(account, command.id);
   if (account.roles.includes(command.role)) return [];
   obey([nobodyChangesTheirOwnAccount], command, account);
-  obey([anInspectorHoldsNoOtherRole, anAdministratorDecidesNothing], command, account);
+  obey(rolePolicies, command, account);
   return [{ type: 'RoleGranted', data: { role: command.role } }];
 };
 

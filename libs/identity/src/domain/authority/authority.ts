@@ -1,0 +1,47 @@
+import { type Decider, type Instant, on, type Recorded } from '#event-sourcing';
+import { must } from '../errors.js';
+import { SeparateSecurityDuties, StandIn } from './commands.js';
+import type { AuthorityEvent } from './events.js';
+
+export interface Authority {
+  /** Since when accounts and roles are the security administrator's. */
+  readonly separatedAt?: Instant;
+}
+
+/** There is one such stream in a database. */
+export const AUTHORITY = 'local';
+
+const evolve = (authority: Authority, { type, metadata }: Recorded<AuthorityEvent>): Authority => {
+  switch (type) {
+    case 'AdministratorStoodIn':
+      return authority;
+    case 'SecurityDutiesSeparated':
+      return { separatedAt: metadata.effectiveAt };
+  }
+};
+
+const standIn = ({ act, account, actor }: StandIn, { separatedAt }: Authority): AuthorityEvent[] => {
+  const rule = 'onlyTheSecurityAdministratorKeepsAccounts';
+  must(!separatedAt, 'account.security-decides', {
+    rule,
+    act,
+    roles: actor.roles,
+    needed: ['security'],
+    since: separatedAt,
+  });
+  return [{ type: 'AdministratorStoodIn', data: { act, account } }];
+};
+
+const separate = ({ account, name }: SeparateSecurityDuties, { separatedAt }: Authority): AuthorityEvent[] =>
+  separatedAt ? [] : [{ type: 'SecurityDutiesSeparated', data: { account, name } }];
+
+/**
+ * Every act on accounts by the system administrator passes through this stream until the first security administrator is
+ * active, so that none can be taken after that moment, however close the two come.
+ */
+export const authorityDecider: Decider<Authority, AuthorityEvent> = {
+  category: 'authority',
+  initial: {},
+  evolve,
+  decisions: [on(StandIn, standIn), on(SeparateSecurityDuties, separate)],
+};

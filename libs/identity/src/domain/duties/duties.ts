@@ -1,0 +1,14 @@
+import { type Decider, on } from '#event-sourcing';
+import { LayDownDuties, TakeDuties } from './commands.js';
+import { layDownDuties, takeDuties } from './decide.js';
+import type { DutiesEvent } from './events.js';
+import { evolve } from './evolve.js';
+import { type Duties, noDuties } from './state.js';
+
+/** One stream a person: two accounts of one person cannot take up roles that exclude each other, also at the same moment. */
+export const dutiesDecider: Decider<Duties, DutiesEvent> = {
+  category: 'duties',
+  initial: noDuties,
+  evolve,
+  decisions: [on(TakeDuties, takeDuties), on(LayDownDuties, layDownDuties)],
+};
