@@ -1,0 +1,92 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Receipt } from '#event-sourcing';
+import { Act, Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import { body } from '../domain/body/body.js';
+import * as Commands from '../domain/body/commands.js';
+import { partyGroup, signOffs, simpleMajority } from '../domain/rules/presets.js';
+import { bodies, listBodies } from '../projections/bodies.js';
+import { BodiesQuery } from './queries.js';
+
+const USUAL_SIGN_OFFS = 2;
+
+@Controller('api/v1/bodies')
+@ApiTags('bodies 议事机构')
+export class BodiesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly views: Views,
+  ) {}
+
+  @Does(Commands.EstablishBody, '')
+  establish(@Commanded() command: Commands.EstablishBody): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.AppointMember, ':id/members')
+  appointMember(@Commanded() command: Commands.AppointMember): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.AppointChair, ':id/chair')
+  appointChair(@Commanded() command: Commands.AppointChair): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.EndMembership, ':id/members/:personId/end')
+  endMembership(@Commanded() command: Commands.EndMembership): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.ExcludeMember, ':id/members/:personId/exclusion')
+  excludeMember(@Commanded() command: Commands.ExcludeMember): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.EndExclusion, ':id/members/:personId/exclusion-end')
+  endExclusion(@Commanded() command: Commands.EndExclusion): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.AppointSecretary, ':id/secretary')
+  appointSecretary(@Commanded() command: Commands.AppointSecretary): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.ChangeCompetence, ':id/competence')
+  changeCompetence(@Commanded() command: Commands.ChangeCompetence): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.AdoptRuleSet, ':id/rule-set')
+  adoptRuleSet(@Commanded() command: Commands.AdoptRuleSet): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.DissolveBody, ':id/dissolution')
+  dissolve(@Commanded() command: Commands.DissolveBody): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Asks('ListBodies')
+  list(@Query() { name, limit, cursor, ...query }: BodiesQuery): Promise<object> {
+    return this.views.ask([bodies], query, (reader, moment) => listBodies(reader, { name, limit, cursor, ...moment }));
+  }
+
+  @Asks('FindBody', ':id')
+  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    return this.views.one<object>({ id, view: bodies, decider: body, unknown: 'body.unknown' }, query);
+  }
+}
+
+@Controller('api/v1/rule-sets')
+@ApiTags('bodies 议事机构')
+export class RuleSetsController {
+  /** The rule sets that a body may choose from, with the sources of every rule. */
+  @Get()
+  @Act('ListRuleSets')
+  list(): object {
+    return { ruleSets: [partyGroup, simpleMajority, signOffs(USUAL_SIGN_OFFS)] };
+  }
+}

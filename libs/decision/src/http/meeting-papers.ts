@@ -1,0 +1,64 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Paper } from '#documents';
+import { Engine, type Lookup, RuleBroken } from '#event-sourcing';
+import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
+import type { Subject } from '../domain/meeting/events.js';
+import { recordOf, type RecordContent } from '../domain/meeting/record.js';
+import type { ItemPicture, MeetingPicture } from '../projections/meeting-picture.js';
+import { recordPaper } from '../record/record-paper.js';
+import { summaryPaper } from '../record/summary-paper.js';
+
+/** An event that changed the thing after it was pinned. */
+export interface SubjectChange {
+  readonly type: string;
+  readonly stream: string;
+  readonly by: string;
+  readonly at: string;
+  readonly reason?: string;
+}
+
+/** Told by the thing's own context: what came behind the position that it was pinned at. */
+export type ChangesSince = (subject: Subject, look: Lookup) => Promise<readonly SubjectChange[]>;
+
+export const CHANGES_SINCE = Symbol('changes since');
+
+interface Written {
+  readonly paper: Paper;
+  readonly content: object;
+}
+
+/** The papers of a meeting, made from its acts whenever they are asked for. */
+@Injectable()
+export class MeetingPapers {
+  constructor(
+    private readonly engine: Engine,
+    @Inject(CHANGES_SINCE) private readonly changes: ChangesSince,
+  ) {}
+
+  async record({ id, record }: MeetingPicture): Promise<Written> {
+    if (!record) throw new RuleBroken('record.not-drawn-up', { id });
+    const content = await this.#content(id, record.remarks);
+    const { edition, sha256, signatures } = record;
+    const written = { content, edition, sha256, signatures };
+    return { paper: recordPaper(written), content: written };
+  }
+
+  async summary({ id, record, summary }: MeetingPicture): Promise<Written> {
+    if (!summary) throw new RuleBroken('record.no-summary', { id });
+    const content = await this.#content(id, record?.remarks);
+    const paper = summaryPaper(content, summary);
+    return { paper, content: { ...summary, text: paper.blocks } };
+  }
+
+  async changesSince({ itemId, subject }: ItemPicture): Promise<object> {
+    const changes = subject ? await this.changes(subject, this.engine.lookup) : [];
+    return { itemId, pinned: subject?.contentHash, changed: changes.length > 0, changes };
+  }
+
+  async #content(id: string, remarks: string | undefined): Promise<RecordContent> {
+    const { state } = await this.engine.lookup.state(meetingDecider, id);
+    const content = state && recordOf(state, remarks);
+    if (!content) throw new RuleBroken('record.not-drawn-up', { id });
+    return content;
+  }
+}

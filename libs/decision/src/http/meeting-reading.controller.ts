@@ -1,0 +1,104 @@
+import { Controller, Param, Query, StreamableFile } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { type Actor, Engine, type Moment, RuleBroken, type ViewReader } from '#event-sourcing';
+import { Asks, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
+import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
+import { bodies } from '../projections/bodies.js';
+import { meeting } from '../projections/meeting.js';
+import type { MeetingPicture } from '../projections/meeting-picture.js';
+import { dutiesOf, listMeetings, meetings } from '../projections/meetings.js';
+import { readableBodies } from './access.js';
+import { MeetingPapers } from './meeting-papers.js';
+import { printed } from './papers.js';
+import { MeetingsQuery, PaperQuery } from './queries.js';
+
+type Found = MeetingPicture & { readonly version?: number };
+
+@Controller('api/v1/meetings')
+@ApiTags('meetings 会议')
+export class MeetingReadingController {
+  constructor(
+    private readonly views: Views,
+    private readonly engine: Engine,
+    private readonly papers: MeetingPapers,
+  ) {}
+
+  @Asks('ListMeetings')
+  list(@Query() query: MeetingsQuery, @SignedIn() actor: Actor): Promise<object> {
+    const { bodyId, state, from, to, limit, cursor } = query;
+    return this.views.ask([meetings, bodies], query, async (reader, moment) => {
+      const readable = await readableBodies(reader, actor, moment);
+      const asked = readable && bodyId ? readable.filter((id) => id === bodyId) : (readable ?? bodyId);
+      if (asked?.length === 0) return { rows: [] };
+      return listMeetings(reader, { bodyId: asked, state, from, to, limit, cursor, ...moment });
+    });
+  }
+
+  /** Votes and signatures that wait for whoever asks. */
+  @Asks('MeetingDuties', 'duties')
+  duties(@Query() query: MomentQuery, @SignedIn() { personId }: Actor): Promise<object> {
+    return this.views.ask([meetings], query, async (reader, moment) => ({
+      duties: await dutiesOf(reader, personId, moment),
+    }));
+  }
+
+  @Asks('FindMeeting', ':id')
+  find(@Param('id') id: string, @Query() query: MomentQuery, @SignedIn() actor: Actor): Promise<object> {
+    return this.#readable(id, query, actor);
+  }
+
+  /** What changed in the thing since the item was put on the agenda, event by event. */
+  @Asks('AgendaItemChanges', ':id/items/:itemId/changes')
+  async changes(
+    @Param() { id, itemId }: { id: string; itemId: string },
+    @Query() query: MomentQuery,
+    @SignedIn() actor: Actor,
+  ): Promise<object> {
+    const { items } = await this.#readable(id, query, actor);
+    const item = items.find((one) => one.itemId === itemId);
+    if (!item) throw new RuleBroken('item.not-on-agenda', { itemId });
+    return this.papers.changesSince(item);
+  }
+
+  /** 会议记录, generated from the acts. */
+  @Asks('MeetingRecord', ':id/record')
+  @ApiProduces('application/json', 'text/markdown', 'text/html', 'application/octet-stream')
+  async record(@Param('id') id: string, @Query() query: PaperQuery, @SignedIn() actor: Actor): Promise<StreamableFile> {
+    const { paper, content } = await this.papers.record(await this.#readable(id, query, actor));
+    return sent(await printed(paper, content, query.format ?? 'json'));
+  }
+
+  /** 会议纪要, from the signed record. */
+  @Asks('MeetingSummary', ':id/summary')
+  @ApiProduces('application/json', 'text/markdown', 'text/html', 'application/octet-stream')
+  async summary(
+    @Param('id') id: string,
+    @Query() query: PaperQuery,
+    @SignedIn() actor: Actor,
+  ): Promise<StreamableFile> {
+    const { paper, content } = await this.papers.summary(await this.#readable(id, query, actor));
+    return sent(await printed(paper, content, query.format ?? 'json'));
+  }
+
+  /** Whoever may not read it is told that there is none. */
+  async #readable(id: string, query: MomentQuery, actor: Actor): Promise<Found> {
+    const unknown = 'meeting.unknown';
+    const about = { id, view: meeting, decider: meetingDecider, unknown };
+    const found = await this.views.one<MeetingPicture>(about, query);
+    if (await this.#mayRead(found, actor, {})) return found;
+    throw new RuleBroken(unknown, { id });
+  }
+
+  async #mayRead(found: MeetingPicture, actor: Actor, moment: Moment): Promise<boolean> {
+    if (found.attendance.some(({ id }) => id === actor.personId)) return true;
+    const reader: ViewReader = this.engine.reader;
+    const readable = await readableBodies(reader, actor, moment);
+    return readable === undefined || readable.includes(found.body.id);
+  }
+}
+
+const sent = ({ name, mediaType, bytes }: Awaited<ReturnType<typeof printed>>): StreamableFile => {
+  const file = `attachment; filename="rectify-${name.replace(/^[^\d]*/u, '')}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+  const disposition = name.endsWith('.json') ? undefined : file;
+  return new StreamableFile(bytes, { type: mediaType, length: bytes.length, disposition });
+};

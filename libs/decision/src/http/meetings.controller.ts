@@ -1,0 +1,107 @@
+import { Controller } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Receipt } from '#event-sourcing';
+import { Commanded, Does } from '#event-sourcing-nest';
+import * as Commands from '../domain/meeting/commands.js';
+
+@Controller('api/v1/meetings')
+@ApiTags('meetings 会议')
+export class MeetingsController {
+  constructor(private readonly commands: CommandBus) {}
+
+  @Does(Commands.ConveneMeeting, '')
+  convene(@Commanded() command: Commands.ConveneMeeting): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.PutOnAgenda, ':id/items')
+  putOnAgenda(@Commanded() command: Commands.PutOnAgenda): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.TakeOffAgenda, ':id/items/:itemId/removal')
+  takeOffAgenda(@Commanded() command: Commands.TakeOffAgenda): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.PinAnew, ':id/items/:itemId/pin')
+  pinAnew(@Commanded() command: Commands.PinAnew): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.RecordAttendance, ':id/attendance')
+  recordAttendance(@Commanded() command: Commands.RecordAttendance): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.OpenMeeting, ':id/opening')
+  open(@Commanded() command: Commands.OpenMeeting): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.TakeUpItem, ':id/items/:itemId/taking-up')
+  takeUp(@Commanded() command: Commands.TakeUpItem): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.NoteDiscussion, ':id/items/:itemId/notes')
+  noteDiscussion(@Commanded() command: Commands.NoteDiscussion): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.RecuseMember, ':id/items/:itemId/recusals')
+  recuse(@Commanded() command: Commands.RecuseMember): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.OpenVote, ':id/items/:itemId/vote-opening')
+  openVote(@Commanded() command: Commands.OpenVote): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.CastVote, ':id/items/:itemId/votes')
+  castVote(@Commanded() command: Commands.CastVote): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.StateChairView, ':id/items/:itemId/chair-view')
+  stateChairView(@Commanded() command: Commands.StateChairView): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.DecideItem, ':id/items/:itemId/decision')
+  decide(@Commanded() command: Commands.DecideItem): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.PutOffItem, ':id/items/:itemId/putting-off')
+  putOff(@Commanded() command: Commands.PutOffItem): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.CloseMeeting, ':id/closing')
+  close(@Commanded() command: Commands.CloseMeeting): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.CancelMeeting, ':id/cancellation')
+  cancel(@Commanded() command: Commands.CancelMeeting): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.DrawUpRecord, ':id/record')
+  drawUpRecord(@Commanded() command: Commands.DrawUpRecord): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.SignRecord, ':id/record/signatures')
+  signRecord(@Commanded() command: Commands.SignRecord): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(Commands.IssueSummary, ':id/summary')
+  issueSummary(@Commanded() command: Commands.IssueSummary): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+}

@@ -1,0 +1,87 @@
+import type { Membership, Named } from '../domain/body/events.js';
+import type { Attendance, Attendee, Choice, Result, Subject } from '../domain/meeting/events.js';
+import type { Ballot, Matter, RuleSet } from '../domain/rules/rule-set.js';
+import type { Act } from './act.js';
+
+export type MeetingState = 'convened' | 'open' | 'closed' | 'cancelled' | 'recorded' | 'signed' | 'summarised';
+
+export interface AttendanceEntry extends Attendee {
+  readonly attendance: Attendance;
+  readonly reason?: string;
+}
+
+export interface Remark extends Act {
+  readonly speaker: Named;
+  readonly text: string;
+}
+
+export interface Recusal {
+  readonly person: Named;
+  readonly cause: 'declared' | 'involved';
+  readonly reason: string;
+}
+
+export interface Vote {
+  readonly ballot: Ballot;
+  readonly voters: readonly Named[];
+  /** By name; empty where the ballot is secret. */
+  readonly votes: readonly { readonly person: Named; readonly choice: Choice }[];
+  /** Who has voted: all that is told of a secret ballot before its end, and never more after it. */
+  readonly turnout: readonly Named[];
+}
+
+export type ItemState = 'on-agenda' | 'taken-up' | 'voting' | 'adopted' | 'voted-down' | 'put-off' | 'taken-off';
+
+export interface ItemPicture {
+  readonly itemId: string;
+  readonly number: number;
+  readonly matter: Matter;
+  readonly title: string;
+  readonly subject?: Subject;
+  readonly reviewOn?: string;
+  readonly state: ItemState;
+  readonly discussion: readonly Remark[];
+  readonly recusals: readonly Recusal[];
+  readonly vote?: Vote;
+  readonly chairView?: Remark;
+  readonly result?: Result;
+  /** Of an item put off: why, and what the thing had become. */
+  readonly putOff?: Act & {
+    readonly cause: 'changed' | 'by-the-body';
+    readonly current?: string;
+    readonly reason?: string;
+  };
+}
+
+export interface RecordPicture extends Act {
+  readonly edition: number;
+  readonly sha256: string;
+  readonly remarks?: string;
+  /** Members present, all of whom sign. */
+  readonly signatories: readonly Named[];
+  readonly signatures: readonly (Attendee & { readonly at: string })[];
+}
+
+export interface MeetingPicture {
+  readonly id: string;
+  readonly body: Named;
+  readonly title: string;
+  readonly heldOn: string;
+  readonly place: string;
+  readonly state: MeetingState;
+  readonly attendance: readonly AttendanceEntry[];
+  readonly items: readonly ItemPicture[];
+  /** From the opening on. */
+  readonly opened?: Act & {
+    readonly ruleSet: RuleSet;
+    readonly entitled: readonly Membership[];
+    readonly chair: Named;
+    readonly secretary: Named;
+    readonly present: number;
+    readonly quorum: number;
+  };
+  readonly closed?: Act;
+  readonly cancelled?: Act & { readonly reason?: string };
+  readonly record?: RecordPicture;
+  readonly summary?: Act & { readonly documentNumber: string; readonly recordSha256: string; readonly text?: string };
+}

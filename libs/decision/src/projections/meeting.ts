@@ -1,0 +1,107 @@
+import { idOf, projection, type Recorded } from '#event-sourcing';
+import type { Attendee, ItemAdopted, ItemVotedDown, MeetingConvened, MeetingEvent } from '../domain/meeting/events.js';
+import { actOf } from './act.js';
+import type { AttendanceEntry, ItemPicture, MeetingPicture, Vote } from './meeting-picture.js';
+
+const convened = ({ stream, data }: Recorded<MeetingConvened>): MeetingPicture => ({
+  id: idOf(stream),
+  ...data,
+  state: 'convened',
+  attendance: [],
+  items: [],
+});
+
+const withItem = (row: MeetingPicture, itemId: string, change: (item: ItemPicture) => ItemPicture): MeetingPicture => ({
+  ...row,
+  items: row.items.map((item) => (item.itemId === itemId ? change(item) : item)),
+});
+
+const attended = (row: MeetingPicture, entry: AttendanceEntry): MeetingPicture => ({
+  ...row,
+  attendance: [...row.attendance.filter(({ id }) => id !== entry.id), entry],
+});
+
+const voted = (item: ItemPicture, change: (vote: Vote) => Vote): ItemPicture =>
+  item.vote ? { ...item, vote: change(item.vote) } : item;
+
+const decided = (row: MeetingPicture, event: Recorded<ItemAdopted | ItemVotedDown>): MeetingPicture =>
+  withItem(row, event.data.itemId, (item) => ({
+    ...item,
+    state: event.type === 'ItemAdopted' ? 'adopted' : 'voted-down',
+    result: event.data.result,
+  }));
+
+const presentOf = ({ attendance }: MeetingPicture) =>
+  attendance.filter((one) => one.attendance === 'present').map(({ id, name }) => ({ id, name }));
+
+const signed = (row: MeetingPicture, signatory: Attendee, at: string): MeetingPicture => {
+  if (!row.record) return row;
+  const record = { ...row.record, signatures: [...row.record.signatures, { ...signatory, at }] };
+  const missing = record.signatories.some(({ id }) => record.signatures.every((one) => one.id !== id));
+  return { ...row, record, state: missing ? row.state : 'signed' };
+};
+
+/** Everything of one meeting: agenda, roll call, discussion, votes, results, record and signatures. */
+export const meeting = projection<MeetingPicture, MeetingEvent>({
+  name: 'meeting',
+  version: 1,
+  fromStream: 'meeting',
+  when: {
+    MeetingConvened: (_, event) => convened(event),
+    ItemPutOnAgenda: (row, { data }) =>
+      row && { ...row, items: [...row.items, { ...data, state: 'on-agenda', discussion: [], recusals: [] }] },
+    ItemPinnedAnew: (row, { data: { itemId, subject } }) =>
+      row && withItem(row, itemId, (item) => ({ ...item, subject })),
+    ItemTakenOffAgenda: (row, { data: { itemId } }) =>
+      row && withItem(row, itemId, (item) => ({ ...item, state: 'taken-off' })),
+    AttendanceRecorded: (row, { data: { person, attendance, reason } }) =>
+      row && attended(row, { ...person, attendance, reason }),
+    MeetingOpened: (row, event) => row && { ...row, state: 'open', opened: { ...actOf(event), ...event.data } },
+    ItemTakenUp: (row, { data: { itemId } }) =>
+      row && withItem(row, itemId, (item) => ({ ...item, state: 'taken-up' })),
+    DiscussionNoted: (row, event) => {
+      const { itemId, speaker, text } = event.data;
+      const remark = { ...actOf(event), speaker, text };
+      return row && withItem(row, itemId, (item) => ({ ...item, discussion: [...item.discussion, remark] }));
+    },
+    MemberRecused: (row, { data: { itemId, ...recusal } }) =>
+      row && withItem(row, itemId, (item) => ({ ...item, recusals: [...item.recusals, recusal] })),
+    VoteOpened: (row, { data: { itemId, ballot, voters } }) =>
+      row &&
+      withItem(row, itemId, (item) => ({ ...item, state: 'voting', vote: { ballot, voters, votes: [], turnout: [] } })),
+    VoteCast: (row, { data: { itemId, voter, choice } }) =>
+      row &&
+      withItem(row, itemId, (item) =>
+        voted(item, (vote) => ({
+          ...vote,
+          votes: [...vote.votes, { person: voter, choice }],
+          turnout: [...vote.turnout, voter],
+        })),
+      ),
+    BallotCast: (row, { data: { itemId, voter } }) =>
+      row && withItem(row, itemId, (item) => voted(item, (vote) => ({ ...vote, turnout: [...vote.turnout, voter] }))),
+    ChairViewStated: (row, event) => {
+      const { itemId, chair, text } = event.data;
+      const chairView = { ...actOf(event), speaker: chair, text };
+      return row && withItem(row, itemId, (item) => ({ ...item, chairView }));
+    },
+    ItemAdopted: (row, event) => row && decided(row, event),
+    ItemVotedDown: (row, event) => row && decided(row, event),
+    ItemPutOff: (row, event) => {
+      const { itemId, cause, current } = event.data;
+      const putOff = { ...actOf(event), cause, current, reason: event.metadata.reason };
+      return row && withItem(row, itemId, (item) => ({ ...item, state: 'put-off', putOff }));
+    },
+    MeetingClosed: (row, event) => row && { ...row, state: 'closed', closed: actOf(event) },
+    MeetingCancelled: (row, event) =>
+      row && { ...row, state: 'cancelled', cancelled: { ...actOf(event), reason: event.metadata.reason } },
+    RecordDrawnUp: (row, event) =>
+      row && {
+        ...row,
+        state: 'recorded',
+        record: { ...actOf(event), ...event.data, signatories: presentOf(row), signatures: [] },
+      },
+    RecordSigned: (row, { data: { signatory }, metadata }) => row && signed(row, signatory, metadata.effectiveAt),
+    SummaryIssued: (row, event) => row && { ...row, state: 'summarised', summary: { ...actOf(event), ...event.data } },
+  },
+});

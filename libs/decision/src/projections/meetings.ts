@@ -1,0 +1,130 @@
+import { idOf, type Moment, type Page, projection, type Recorded, text, type ViewReader } from '#event-sourcing';
+import type { Named } from '../domain/body/events.js';
+import type { MeetingConvened, MeetingEvent } from '../domain/meeting/events.js';
+import type { MeetingState } from './meeting-picture.js';
+
+export interface MeetingRow {
+  readonly id: string;
+  readonly body: Named;
+  readonly title: string;
+  readonly heldOn: string;
+  readonly place: string;
+  readonly state: MeetingState;
+  readonly agenda: readonly { readonly itemId: string; readonly title: string }[];
+  readonly adopted: number;
+  readonly votedDown: number;
+  readonly putOff: number;
+  /** Persons who attend and may vote. */
+  readonly present: readonly string[];
+  /** The item that is being voted on, and who has yet to vote. */
+  readonly voting?: { readonly itemId: string; readonly waiting: readonly string[] };
+  /** Persons present who have not signed the record yet. */
+  readonly toSign: readonly string[];
+}
+
+const without = (ids: readonly string[], id: string): string[] => ids.filter((one) => one !== id);
+
+const convened = ({ stream, data }: Recorded<MeetingConvened>): MeetingRow => ({
+  id: idOf(stream),
+  ...data,
+  state: 'convened',
+  agenda: [],
+  adopted: 0,
+  votedDown: 0,
+  putOff: 0,
+  present: [],
+  toSign: [],
+});
+
+const hasVoted = (row: MeetingRow | undefined, voter: Named): MeetingRow | undefined =>
+  row && { ...row, voting: row.voting && { ...row.voting, waiting: without(row.voting.waiting, voter.id) } };
+
+const signed = (row: MeetingRow, id: string): MeetingRow => {
+  const toSign = without(row.toSign, id);
+  return { ...row, toSign, state: toSign.length > 0 ? row.state : 'signed' };
+};
+
+export const meetings = projection<MeetingRow, MeetingEvent>({
+  name: 'meetings',
+  version: 1,
+  when: {
+    MeetingConvened: (_, event) => convened(event),
+    ItemPutOnAgenda: (row, { data: { itemId, title } }) =>
+      row && { ...row, agenda: [...row.agenda, { itemId, title }] },
+    ItemTakenOffAgenda: (row, { data: { itemId } }) =>
+      row && { ...row, agenda: row.agenda.filter((item) => item.itemId !== itemId) },
+    AttendanceRecorded: (row, { data: { person, attendance } }) => {
+      const others = without(row?.present ?? [], person.id);
+      return row && { ...row, present: attendance === 'present' ? [...others, person.id] : others };
+    },
+    MeetingOpened: (row) => row && { ...row, state: 'open' },
+    VoteOpened: (row, { data: { itemId, voters } }) =>
+      row && { ...row, voting: { itemId, waiting: voters.map(({ id }) => id) } },
+    VoteCast: (row, { data }) => hasVoted(row, data.voter),
+    BallotCast: (row, { data }) => hasVoted(row, data.voter),
+    ItemAdopted: (row) => row && { ...row, adopted: row.adopted + 1, voting: undefined },
+    ItemVotedDown: (row) => row && { ...row, votedDown: row.votedDown + 1, voting: undefined },
+    ItemPutOff: (row) => row && { ...row, putOff: row.putOff + 1, voting: undefined },
+    MeetingClosed: (row) => row && { ...row, state: 'closed' },
+    MeetingCancelled: (row) => row && { ...row, state: 'cancelled' },
+    RecordDrawnUp: (row) => row && { ...row, state: 'recorded', toSign: row.present },
+    RecordSigned: (row, { data }) => row && signed(row, data.signatory.id),
+    SummaryIssued: (row) => row && { ...row, state: 'summarised' },
+  },
+  columns: {
+    body: text((row) => row.body.id),
+    heldOn: text((row) => row.heldOn),
+    state: text((row) => row.state),
+  },
+  indexes: [['heldOn'], ['body', 'heldOn'], ['state', 'heldOn'], ['body', 'state', 'heldOn']],
+});
+
+export interface MeetingsQuery extends Moment {
+  readonly bodyId?: string | readonly string[];
+  readonly state?: MeetingState;
+  readonly from?: string;
+  readonly to?: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/** Newest first. */
+export const listMeetings = (
+  reader: ViewReader,
+  { bodyId, state, from, to, ...page }: MeetingsQuery,
+): Promise<Page<MeetingRow>> => {
+  const heldOn = from === undefined && to === undefined ? undefined : { from, to };
+  const where = { body: bodyId, state, heldOn };
+  return reader.list(meetings, { ...page, where, sort: { column: 'heldOn', descending: true } });
+};
+
+export interface Duty {
+  readonly meetingId: string;
+  readonly meeting: string;
+  readonly body: string;
+  readonly act: 'vote' | 'sign-record';
+  readonly itemId?: string;
+  readonly title: string;
+}
+
+const LISTED = 200;
+
+/** What waits for one person: votes that are open, and records to countersign. */
+export const dutiesOf = async (reader: ViewReader, personId: string, moment: Moment): Promise<Duty[]> => {
+  const page = { ...moment, limit: LISTED };
+  const [open, recorded] = await Promise.all([
+    listMeetings(reader, { ...page, state: 'open' }),
+    listMeetings(reader, { ...page, state: 'recorded' }),
+  ]);
+  const named = ({ id, title, body }: MeetingRow) => ({ meetingId: id, meeting: title, body: body.name });
+  const votes = open.rows.flatMap(({ row }) => {
+    const { voting, agenda } = row;
+    if (!voting?.waiting.includes(personId)) return [];
+    const { itemId, title } = agenda.find((item) => item.itemId === voting.itemId)!;
+    return [{ ...named(row), act: 'vote' as const, itemId, title }];
+  });
+  const signatures = recorded.rows
+    .filter(({ row }) => row.toSign.includes(personId))
+    .map(({ row }) => ({ ...named(row), act: 'sign-record' as const, title: row.title }));
+  return [...votes, ...signatures];
+};
