@@ -4,6 +4,7 @@ export * from './decider.js';
 export * from './engine.js';
 export * from './errors.js';
 export * from './event-store.js';
+export { everyRow } from './every-row.js';
 export * from './event.js';
 export * from './folds.js';
 export * from './group-commit.js';

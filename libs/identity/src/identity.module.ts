@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { Engine } from '#event-sourcing';
 import type { Credentials } from './credentials/credentials.js';
 import { AccountsController } from './http/accounts.controller.js';
+import { NoticesController } from './http/notices.controller.js';
 import { PeopleController } from './http/people.controller.js';
 import { SessionController } from './http/session.controller.js';
 import { UnitsController } from './http/units.controller.js';
@@ -44,7 +45,7 @@ export class IdentityModule {
     const { credentials, cost = OWASP_COST } = options;
     return {
       module: IdentityModule,
-      controllers: [UnitsController, PeopleController, AccountsController, SessionController],
+      controllers: [UnitsController, PeopleController, AccountsController, NoticesController, SessionController],
       providers: [
         { provide: RIGHTS, useValue: options.rights },
         { provide: SignInService, inject: [Engine], useFactory: (engine: Engine) => signInService(engine, options) },

@@ -6,17 +6,18 @@ import { personDecider } from './domain/person/person.js';
 import { identityPreparations } from './preparations.js';
 import { unitDecider } from './domain/unit/unit.js';
 import { accounts } from './projections/accounts.js';
+import { inspectorNotices } from './projections/inspector-notices.js';
 import { people } from './projections/people.js';
 import { units } from './projections/units.js';
 
 export const identity: Context = {
   name: 'identity',
   deciders: [unitDecider, personDecider, accountDecider, dutiesDecider, authorityDecider],
-  views: [units, people, accounts],
+  views: [units, people, accounts, inspectorNotices],
   preparations: identityPreparations,
 };
 
-export { accounts, people, units };
+export { accounts, inspectorNotices, people, units };
 export { accountDecider, AUTHORITY, authorityDecider, dutiesDecider, personDecider, unitDecider };
 export { accountIdOf } from './domain/account/account.js';
 export { identityProblems } from './domain/errors.js';

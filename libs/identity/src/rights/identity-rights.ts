@@ -30,6 +30,8 @@ export const identityRights: RightsTable = {
   ListAccounts: { roles: ['admin', 'security', 'audit', 'inspector'] },
   FindAccount: { roles: ['admin', 'security', 'audit', 'inspector'] },
 
+  ListInspectorNotices: { roles: ['inspector', 'audit'] },
+
   OpenSession: { roles: 'everyone' },
   RefreshSession: { roles: 'everyone', note: 'The refresh token is the proof' },
   CloseSession: { roles: 'signed-in' },

@@ -1,0 +1,24 @@
+import { Controller, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Matches, IsOptional } from 'class-validator';
+import { Asks, PageQuery, Views } from '#event-sourcing-nest';
+import { inspectorNotices, listInspectorNotices } from '../projections/inspector-notices.js';
+
+class NoticesQuery extends PageQuery {
+  /** From a page's `next`. */
+  @IsOptional() @Matches(/^(0|[1-9]\d{0,18})$/) override cursor?: string;
+}
+
+@Controller('api/v1/inspector-notices')
+@ApiTags('accounts 账号')
+export class NoticesController {
+  constructor(private readonly views: Views) {}
+
+  /** What was done to inspectors' accounts: nobody narrows an inspection unseen. */
+  @Asks('ListInspectorNotices')
+  list(@Query() { limit, cursor, ...query }: NoticesQuery): Promise<object> {
+    return this.views.ask([inspectorNotices], query, (reader, moment) =>
+      listInspectorNotices(reader, { limit, cursor, ...moment }),
+    );
+  }
+}

@@ -1,0 +1,104 @@
+import {
+  comparePositions,
+  everyRow,
+  idOf,
+  type Instant,
+  integer,
+  type Moment,
+  type Position,
+  projection,
+  type Recorded,
+  type View,
+  type ViewReader,
+} from '#event-sourcing';
+import type { AccountEvent } from '../domain/account/events.js';
+
+export type NoticeKind =
+  'role-withdrawn' | 'account-suspended' | 'account-reinstated' | 'one-time-password' | 'session-ended';
+
+/** Something that was done to an inspector's account: who, when, why. */
+export interface InspectorNotice {
+  /** The event's id. */
+  readonly id: string;
+  readonly kind: NoticeKind;
+  readonly account: { readonly id: string; readonly login: string; readonly personId: string; readonly name: string };
+  readonly by: {
+    readonly id: string;
+    readonly personId: string;
+    readonly name: string;
+    readonly roles: readonly string[];
+  };
+  readonly effectiveAt: Instant;
+  readonly recordedAt: Instant;
+  readonly reason: string;
+  readonly position: Position;
+}
+
+export interface InspectorAccountRow {
+  readonly account: InspectorNotice['account'];
+  readonly inspector: boolean;
+  /** In the order of recording. Nothing leaves the list. */
+  readonly notices: readonly InspectorNotice[];
+}
+
+type Row = InspectorAccountRow | undefined;
+
+const noticed = (row: InspectorAccountRow, event: Recorded, kind: NoticeKind): InspectorAccountRow => {
+  const { id, metadata, recordedAt, position } = event;
+  const { actor, effectiveAt, reason = '' } = metadata;
+  const by = { id: actor.id, personId: actor.personId, name: actor.name, roles: actor.roles };
+  const notice = { id, kind, account: row.account, by, effectiveAt, recordedAt, reason, position };
+  return { ...row, notices: [...row.notices, notice] };
+};
+
+/** What is done to an account counts while it is an inspector's. */
+const toAnInspector =
+  (kind: NoticeKind) =>
+  (row: Row, event: Recorded): Row =>
+    row?.inspector ? noticed(row, event, kind) : row;
+
+const withdrawn = toAnInspector('role-withdrawn');
+const oneTimePassword = toAnInspector('one-time-password');
+
+export const inspectorNotices: View<InspectorAccountRow> = projection<InspectorAccountRow, AccountEvent>({
+  name: 'inspector-notices',
+  version: 1,
+  when: {
+    AccountOpened: (_, { stream, data: { login, personId, name, roles } }) => ({
+      account: { id: idOf(stream), login, personId, name },
+      inspector: roles.includes('inspector'),
+      notices: [],
+    }),
+    RoleGranted: (row, { data }) => (row && data.role === 'inspector' ? { ...row, inspector: true } : row),
+    RoleWithdrawn: (row, event) =>
+      row && event.data.role === 'inspector' ? { ...withdrawn(row, event)!, inspector: false } : row,
+    AccountSuspended: toAnInspector('account-suspended'),
+    AccountReinstated: toAnInspector('account-reinstated'),
+    PasswordSet: (row, event) => (event.data.oneTime ? oneTimePassword(row, event) : row),
+    SessionRevoked: toAnInspector('session-ended'),
+  },
+  columns: { notices: integer((row) => row.notices.length) },
+  indexes: [['notices']],
+});
+
+export interface NoticesQuery extends Moment {
+  readonly limit?: number;
+  /** From a page's `next`. */
+  readonly cursor?: Position;
+}
+
+const DEFAULT_LIMIT = 50;
+
+/** The latest first. Inspectors are few, and so is what is done to their accounts. */
+export const listInspectorNotices = async (
+  reader: ViewReader,
+  { limit = DEFAULT_LIMIT, cursor, ...moment }: NoticesQuery,
+): Promise<{ notices: readonly InspectorNotice[]; next?: Position }> => {
+  const rows = await everyRow(reader, inspectorNotices, { notices: { from: 1 } }, moment);
+  const behind = rows
+    .flatMap(({ notices }) => notices)
+    .filter(({ position }) => cursor === undefined || comparePositions(position, cursor) < 0)
+    .sort((a, b) => comparePositions(b.position, a.position));
+  const notices = behind.slice(0, limit);
+  return behind.length > limit ? { notices, next: notices.at(-1)!.position } : { notices };
+};
