@@ -40,6 +40,8 @@ const poolOf = (url: string, max: number, more: readonly string[]): Pool => {
   const pool = new Pool({ ...server(url), options, max, query_timeout: SILENCE_TIMEOUT_MS });
   // An idle connection that breaks is replaced when the next one is needed.
   pool.on('error', () => undefined);
+  // One in use says so itself, also between two statements, and would end the process if nobody listened.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };
 

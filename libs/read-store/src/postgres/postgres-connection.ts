@@ -119,6 +119,8 @@ export class PostgresConnection {
       } as never,
     });
     this.#pool.on('error', () => undefined);
+    // One in use says so itself, also between two statements, and would end the process if nobody listened.
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   async all<Row>(query: RawBuilder<Row>): Promise<Row[]> {
