@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Receipt } from '#event-sourcing';
 import { Client } from './client.js';
-import type { KillableServer } from './crash-server.js';
+import type { Place } from './crash-place.js';
 import { PASSWORD, type RunningServer, startServer } from './server.js';
 import { issueBody, makeWorld, report, roundBody } from './world.js';
 
@@ -15,7 +16,10 @@ export interface Request {
 /** What clients know of a server: what it told them, and what they never had an answer to. */
 export class Journal {
   readonly acknowledged: { readonly request: Request; readonly receipt: Receipt }[] = [];
+  /** Nothing was said of them, or that they are to be repeated. */
   unanswered: Request[] = [];
+  /** How often a client was told to repeat its request. */
+  unavailable = 0;
   readonly refused: string[] = [];
 }
 
@@ -46,14 +50,28 @@ const sceneOn = async (server: RunningServer): Promise<Scene> => {
 };
 
 /** A round with issues at work, left behind by a server that was closed in good order. */
-export const setScene = async (folder: string): Promise<Scene> => {
-  const server = await startServer({}, { folder });
+export const setScene = async ({ folder, environment }: Place): Promise<Scene> => {
+  const server = await startServer(environment, { folder });
   return sceneOn(server).finally(() => server.close());
 };
 
 type Clients = Readonly<Record<Request['login'], Client>>;
 
-/** Several clients that post one command after the other until the server is gone. */
+export interface Served {
+  readonly url: string;
+}
+
+export interface Begun {
+  /** Resolves when every client has lost its server, or has ended after `end`. */
+  readonly over: Promise<unknown>;
+  /** The clients post no more. */
+  readonly end: () => void;
+}
+
+const SHORT_PAUSE_MS = 20;
+const PATIENCE_MS = 60_000;
+
+/** Several clients that post one command after the other. */
 export class Load {
   #count = 0;
 
@@ -63,42 +81,62 @@ export class Load {
     readonly journal = new Journal(),
   ) {}
 
-  /** Resolves with the clients at work; `over` resolves when every one of them has lost its server. */
-  async begin(server: KillableServer, reporters: number): Promise<{ readonly over: Promise<unknown> }> {
+  /** Resolves with the clients at work. */
+  async begin(server: Served, reporters: number): Promise<Begun> {
     const clients = await this.#signedIn(server);
+    const over = new AbortController();
     const endless = async (next: () => Request) => {
-      while (await this.#posted(clients, next()));
+      while (!over.signal.aborted && (await this.#posted(clients, next())) !== 'gone');
     };
     const reporting = Array.from({ length: reporters }, () => endless(() => this.#progress()));
     // One client delivers: its commands span two streams, and the round's would make several lose races.
-    return { over: Promise.all([...reporting, endless(() => this.#delivery())]) };
+    return { over: Promise.all([...reporting, endless(() => this.#delivery())]), end: () => over.abort() };
   }
 
-  /** What had no answer is asked again, under its own key unless told otherwise. */
-  async repeatUnanswered(server: KillableServer): Promise<void> {
+  /** What had no answer is asked again until it has one, under its own key. Answers how many there were. */
+  async repeatUnanswered(server: Served): Promise<number> {
     const clients = await this.#signedIn(server);
     const { unanswered } = this.journal;
     this.journal.unanswered = [];
-    for (const request of unanswered) await this.#posted(clients, request);
+    const until = Date.now() + PATIENCE_MS;
+    for (const request of unanswered) {
+      while ((await this.#posted(clients, request)) === 'unsure' && Date.now() < until) this.journal.unanswered.pop();
+    }
+    return unanswered.length;
   }
 
   /** As a client does that forgets its keys. */
-  async repeatWithoutKey(server: KillableServer, { login, path, body }: Request): Promise<void> {
+  async repeatWithoutKey(server: Served, { login, path, body }: Request): Promise<void> {
     await (await this.#signedIn(server))[login].do(path, body);
   }
 
-  async #signedIn({ url }: KillableServer): Promise<Clients> {
-    const nobody = new Client(url);
-    return { reporter: await nobody.signIn('reporter', PASSWORD), office: await nobody.signIn('office', PASSWORD) };
+  async #signedIn({ url }: Served): Promise<Clients> {
+    const signedIn = async (login: string) => {
+      const until = Date.now() + PATIENCE_MS;
+      const nobody = new Client(url);
+      let answer = await nobody.try('session', { login, password: PASSWORD });
+      for (; answer.status === 503 && Date.now() < until; await pause(SHORT_PAUSE_MS)) {
+        answer = await nobody.try('session', { login, password: PASSWORD });
+      }
+      if (answer.status >= 300) throw new Error(`${login}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      return new Client(url, answer.body.accessToken as string);
+    };
+    return { reporter: await signedIn('reporter'), office: await signedIn('office') };
   }
 
-  async #posted(clients: Clients, request: Request): Promise<boolean> {
+  async #posted(clients: Clients, request: Request): Promise<'answered' | 'unsure' | 'gone'> {
     const { login, path, body, mark } = request;
     const answer = await clients[login].try(path, body, { key: mark }).catch(() => undefined);
-    if (!answer) this.journal.unanswered.push(request);
-    else if (answer.status >= 300) this.journal.refused.push(`${path}: ${JSON.stringify(answer.body)}`);
+    if (!answer || answer.status === 503) {
+      this.journal.unanswered.push(request);
+      if (!answer) return 'gone';
+      this.journal.unavailable += 1;
+      await pause(SHORT_PAUSE_MS);
+      return 'unsure';
+    }
+    if (answer.status >= 300) this.journal.refused.push(`${path}: ${JSON.stringify(answer.body)}`);
     else this.journal.acknowledged.push({ request, receipt: answer.body });
-    return answer !== undefined;
+    return 'answered';
   }
 
   #progress(): Request {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from './client.js';
+import type { Place } from './crash-place.js';
 import type { TwoServers } from './crash-two-servers.js';
 import { PASSWORD, type RunningServer, startServer } from './server.js';
 import { bringToRequest, issueBody, makeWorld, roundBody, type World } from './world.js';
@@ -38,8 +39,8 @@ const groundsOn = async (server: RunningServer): Promise<Grounds> => {
 };
 
 /** Rounds that ask for one and for two signatures, and as many leaders as may race. Left by a server that is closed again. */
-export const prepareGrounds = async (folder: string): Promise<Grounds> => {
-  const server = await startServer({}, { folder });
+export const prepareGrounds = async ({ environment, folder }: Place): Promise<Grounds> => {
+  const server = await startServer(environment, { folder });
   return groundsOn(server).finally(() => server.close());
 };
 

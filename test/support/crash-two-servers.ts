@@ -9,8 +9,12 @@ import { openReadStore } from '#read-store';
 import { type Config, readConfig } from '../../apps/server/src/config.js';
 import { contexts } from '../../apps/server/src/contexts.js';
 import { fastifyOptions, takeBodies } from '../../apps/server/src/fastify.js';
+import { Observing } from '../../apps/server/src/observing/observing.js';
 import { problems, rights, ServerModule } from '../../apps/server/src/server.module.js';
-import { databaseUrl } from './crash-server.js';
+import type { Place } from './crash-place.js';
+import { KillableServer } from './crash-server.js';
+
+type Environment = Readonly<Record<string, string>>;
 
 export type Passing = (append: Append) => Append;
 
@@ -40,9 +44,12 @@ const serveOver = async (store: EventStore, config: Config, credentials: Credent
   const engine = new Engine({ store, readStore, contexts: contexts(config), digest });
   await engine.start();
   const signingKey = await loadSigningKey(credentials);
+  const observing = new Observing(config, problems);
   const app = await NestFactory.create<NestFastifyApplication>(
-    ServerModule.of({ engine, config, leads: () => true }, [IdentityModule.over({ credentials, signingKey, rights })]),
-    new FastifyAdapter(fastifyOptions(config, problems)),
+    ServerModule.of({ engine, config, leads: () => true, observing }, [
+      IdentityModule.over({ credentials, signingKey, rights }),
+    ]),
+    new FastifyAdapter(fastifyOptions(config, problems, observing)),
     { logger: ['error'], bodyParser: false },
   );
   takeBodies(app, config);
@@ -57,14 +64,17 @@ const serveOver = async (store: EventStore, config: Config, credentials: Credent
 };
 
 export interface TwoServers {
-  readonly store: EventStore;
+  readonly store: Pick<EventStore, 'readStream'>;
   readonly urls: readonly [string, string];
   readonly close: () => Promise<void>;
 }
 
 /** Two whole servers over one event file, each with its own cache of states: what one took the other learns from the store. */
-export const startTwoServers = async (folder: string, pass: Passing = (append) => append): Promise<TwoServers> => {
-  const config = readConfig({ RECTIFY_DATABASE_URL: databaseUrl(folder), RECTIFY_LOG_LEVEL: 'error' });
+export const startTwoServers = async (
+  { environment }: Place,
+  pass: Passing = (append) => append,
+): Promise<TwoServers> => {
+  const config = readConfig({ ...environment, RECTIFY_LOG_LEVEL: 'error' });
   const store = await openEventStore(config.databaseUrl);
   const credentials = await openCredentials(config.credentialsUrl);
   const first = await serveOver(shared(store, pass), config, credentials);
@@ -76,4 +86,19 @@ export const startTwoServers = async (folder: string, pass: Passing = (append) =
     await store.close();
   };
   return { store, urls: [first.url, second.url], close };
+};
+
+/** Two processes of the whole program; how each differs is told by its environment. `store` is to look behind their backs. */
+export const startTwoProcesses = async (
+  place: Place,
+  environments: readonly [Environment, Environment],
+): Promise<TwoServers> => {
+  const store = await place.readOnly();
+  const servers: KillableServer[] = [];
+  for (const environment of environments) servers.push(await KillableServer.start(place, { environment }));
+  const close = async () => {
+    await Promise.all(servers.map((server) => server.kill()));
+    await store.close();
+  };
+  return { store, urls: [servers[0]!.url, servers[1]!.url], close };
 };

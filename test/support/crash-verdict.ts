@@ -7,7 +7,7 @@ export interface Verdict {
   readonly lost: readonly string[];
   /** Marks that stand in more than one event. */
   readonly twice: readonly string[];
-  /** Streams whose versions do not run 1, 2, 3 …, and `$all` when positions do not. */
+  /** Streams whose versions do not run 1, 2, 3 …, and `$all` when positions do not, or, where they may have gaps, fall. */
   readonly gaps: readonly string[];
   /** Issues that were delivered without being listed in their round, or the other way about. */
   readonly halves: readonly string[];
@@ -34,9 +34,14 @@ const twiceIn = (events: readonly Recorded[]): string[] => {
   return marks.filter((mark) => seen.has(mark) || !seen.add(mark));
 };
 
-const gapsIn = (events: readonly Recorded[]): string[] => {
+const inOrder = (events: readonly Recorded[], gapless: boolean): boolean => {
+  const positions = events.map(({ position }) => Number(position));
+  return positions.every((position, i) => (gapless ? position === i + 1 : position > (positions[i - 1] ?? 0)));
+};
+
+const gapsIn = (events: readonly Recorded[], gapless: boolean): string[] => {
   const versions = new Map<string, number>();
-  const gaps = events.some(({ position }, i) => position !== String(i + 1)) ? ['$all'] : [];
+  const gaps = inOrder(events, gapless) ? [] : ['$all'];
   for (const { stream, version } of events) {
     if (version !== (versions.get(stream) ?? 0) + 1) gaps.push(stream);
     versions.set(stream, version);
@@ -51,10 +56,10 @@ const halvesIn = (events: readonly Recorded[]): string[] => {
   return [...delivered, ...listed].filter((stream) => !delivered.has(stream) || !listed.has(stream));
 };
 
-export const verdict = (events: readonly Recorded[], journal: Journal): Verdict => ({
+export const verdict = (events: readonly Recorded[], journal: Journal, gapless = true): Verdict => ({
   lost: lostOf(journal, events),
   twice: twiceIn(events),
-  gaps: gapsIn(events),
+  gaps: gapsIn(events, gapless),
   halves: halvesIn(events),
   refused: journal.refused,
 });
