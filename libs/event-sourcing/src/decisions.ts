@@ -5,7 +5,7 @@ import type { Bound } from './receipt.js';
 /** Which decider decides a command, and what is prepared for it before. */
 export class Decisions {
   readonly #decisions = new Map<CommandClass, Omit<Bound, 'command'>>();
-  readonly #preparations = new Map<CommandClass, Preparation['prepare']>();
+  readonly #preparations = new Map<CommandClass, Preparation>();
 
   constructor(contexts: readonly Context[]) {
     for (const { deciders, preparations } of contexts) {
@@ -14,7 +14,7 @@ export class Decisions {
           this.#decisions.set(command, { decider, decide: decide as Bound['decide'] });
         }
       }
-      for (const { command, prepare } of preparations ?? []) this.#preparations.set(command, prepare);
+      for (const one of preparations ?? []) this.#preparations.set(one.command, one);
     }
   }
 
@@ -31,6 +31,11 @@ export class Decisions {
   /** All the commands to take together, this one among them. */
   async prepared(command: Command, look: Lookup): Promise<readonly Command[]> {
     const preparation = this.#preparations.get(command.constructor as CommandClass);
-    return preparation ? preparation(command, look) : [command];
+    return preparation ? preparation.prepare(command, look) : [command];
+  }
+
+  /** After the command was taken. */
+  async settled(command: Command, look: Lookup): Promise<void> {
+    await this.#preparations.get(command.constructor as CommandClass)?.settle?.(command, look);
   }
 }

@@ -144,6 +144,12 @@ export class Engine {
   }
 
   async #execute(command: Command): Promise<Receipt> {
+    const receipt = await this.#take(command);
+    await this.#decisions.settled(command, this.lookup);
+    return receipt;
+  }
+
+  async #take(command: Command): Promise<Receipt> {
     const together = await this.#decisions.prepared(command, this.lookup);
     if (together.length === 1) return this.#transact.execute(this.#decisions.bound(together[0]!));
     const receipts = await this.#transact.executeAll(together.map((one) => this.#decisions.bound(one)));

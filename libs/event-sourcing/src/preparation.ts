@@ -33,12 +33,18 @@ export interface Lookup {
 export interface Preparation<C extends Command = Command> {
   readonly command: CommandClass<C>;
   readonly prepare: (command: C, look: Lookup) => Promise<readonly Command[]>;
+  /**
+   * What has to be done once the command was taken, before its receipt is told; again when the request is repeated. What
+   * it throws reaches the client, and what was taken stays taken. A process that dies in between leaves it undone.
+   */
+  readonly settle?: (command: C, look: Lookup) => Promise<void>;
 }
 
 export const prepare = <C extends Command>(
   command: CommandClass<C>,
   preparation: Preparation<C>['prepare'],
-): Preparation => ({ command, prepare: preparation }) as unknown as Preparation;
+  settle?: Preparation<C>['settle'],
+): Preparation => ({ command, prepare: preparation, settle }) as unknown as Preparation;
 
 /** Everything a context brings to the engine. */
 export interface Context {

@@ -12,7 +12,8 @@ export interface BodyFacts extends Named {
   readonly ruleSet: RuleSet;
   /** 应到 on the day of the meeting. */
   readonly entitled: readonly Membership[];
-  readonly chair: Named;
+  /** On the day of the meeting; absent where that lies before the body had one. */
+  readonly chair?: Named;
   readonly secretary: Named;
 }
 

@@ -1,0 +1,36 @@
+import { evolving } from '#event-sourcing';
+import type { BodyEvent } from './events.js';
+import { chairedFrom, endedOn } from './membership.js';
+import { type Body, establishedBy, type EstablishedBody, type Exclusion, ownVersionAfter } from './state.js';
+
+/** Of a body that was never established nothing changes. */
+const once =
+  <Fact>(fold: (body: EstablishedBody, fact: Fact) => EstablishedBody) =>
+  (body: Body, fact: Fact): Body =>
+    body && fold(body, fact);
+
+/** Of several exclusions of a person the last one is meant. */
+const ended = (exclusions: readonly Exclusion[], personId: string, to: string): readonly Exclusion[] => {
+  const last = exclusions.findLast(({ person, from }) => person.id === personId && from <= to);
+  return exclusions.map((one) => (one === last ? { ...one, to } : one));
+};
+
+export const evolve = evolving<Body, BodyEvent>({
+  BodyEstablished: (_, { data }) => establishedBy(data),
+  MemberAppointed: once((body, { data }) => ({ ...body, members: [...body.members, data] })),
+  ChairAppointed: once((body, { data }) => ({ ...body, members: chairedFrom(body.members, data) })),
+  MembershipEnded: once((body, { data }) => ({ ...body, members: endedOn(body.members, data.person.id, data.to) })),
+  MemberExcluded: once((body, { data }) => ({ ...body, exclusions: [...body.exclusions, data] })),
+  ExclusionEnded: once((body, { data }) => ({
+    ...body,
+    exclusions: ended(body.exclusions, data.person.id, data.to),
+  })),
+  SecretaryAppointed: once((body, { data }) => ({ ...body, secretary: data.person })),
+  CompetenceChanged: once((body, { data }) => ({ ...body, competence: data.to })),
+  RuleSetAdopted: once((body, { data }) => ({
+    ...body,
+    ruleSet: data.to,
+    ownVersion: ownVersionAfter(data.to, body.ownVersion),
+  })),
+  BodyDissolved: once((body) => ({ ...body, dissolved: true })),
+});

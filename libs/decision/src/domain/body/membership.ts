@@ -1,0 +1,73 @@
+import { dayAfter, dayBefore, type PlainDate } from '#event-sourcing';
+import type { Membership, Named } from './events.js';
+import type { EstablishedBody, Exclusion } from './state.js';
+
+/** `to` is the last day. */
+export interface Period {
+  readonly from: PlainDate;
+  readonly to?: PlainDate;
+}
+
+const FOR_EVER: PlainDate = '9999-12-31';
+
+export const covers = ({ from, to = FOR_EVER }: Period, day: PlainDate): boolean => from <= day && day <= to;
+
+export const overlap = (a: Period, b: Period): boolean => a.from <= (b.to ?? FOR_EVER) && b.from <= (a.to ?? FOR_EVER);
+
+const rank = { chair: 0, 'vice-chair': 1, member: 2 } as const;
+
+const isExcluded = (exclusions: readonly Exclusion[], { person }: Membership, day: PlainDate): boolean =>
+  exclusions.some((one) => one.person.id === person.id && covers(one, day));
+
+/** 应到: in force on the day and not excluded on it; the chair first. */
+export const entitledOn = ({ members, exclusions }: EstablishedBody, day: PlainDate): readonly Membership[] =>
+  members
+    .filter((one) => covers(one, day) && !isExcluded(exclusions, one, day))
+    .sort((a, b) => rank[a.position] - rank[b.position]);
+
+export const memberOn = (members: readonly Membership[], personId: string, day: PlainDate): Membership | undefined =>
+  members.find((one) => one.person.id === personId && covers(one, day));
+
+export const chairOn = (members: readonly Membership[], day: PlainDate): Named | undefined =>
+  members.find((one) => one.position === 'chair' && covers(one, day))?.person;
+
+const upTo = (membership: Membership, last: PlainDate): readonly Membership[] =>
+  membership.to !== undefined && membership.to <= last
+    ? [membership]
+    : membership.from <= last
+      ? [{ ...membership, to: last }]
+      : [];
+
+/** Memberships when the person's end on the day; later ones never begin. */
+export const endedOn = (members: readonly Membership[], personId: string, last: PlainDate): readonly Membership[] =>
+  members.flatMap((one) => (one.person.id === personId ? upTo(one, last) : [one]));
+
+/** The chair before stays a member for as long as was said; whoever was a member until now is the chair instead. */
+export const chairedFrom = (
+  members: readonly Membership[],
+  { person, from, before }: { readonly person: Named; readonly from: PlainDate; readonly before: Named },
+): readonly Membership[] => {
+  const eve = dayBefore(from);
+  const to = memberOn(members, before.id, from)?.to;
+  const others = endedOn(endedOn(members, person.id, eve), before.id, eve);
+  return [...others, { person: before, position: 'member', from, to }, { person, position: 'chair', from }];
+};
+
+/** The chair's period that no other follows. */
+export const lastChair = (members: readonly Membership[]): Membership | undefined =>
+  members.filter(({ position }) => position === 'chair').sort((a, b) => (a.from < b.from ? 1 : -1))[0];
+
+/** The first day from which the body would have no chair, or two of them. */
+export const unchairedDay = (
+  members: readonly Membership[],
+  today: PlainDate,
+): { readonly on: PlainDate; readonly chairs: readonly string[] } | undefined => {
+  const begins = members.map(({ from }) => from).sort();
+  const ends = members.flatMap(({ to }) => (to === undefined ? [] : [dayAfter(to)]));
+  const start = begins[0] !== undefined && begins[0] > today ? begins[0] : today;
+  const turns = [start, ...[...begins, ...ends].filter((day) => day > start).sort()];
+  return turns
+    .map((on) => ({ on, chairs: members.filter((one) => one.position === 'chair' && covers(one, on)) }))
+    .map(({ on, chairs }) => ({ on, chairs: chairs.map(({ person }) => person.name) }))
+    .find(({ chairs }) => chairs.length !== 1);
+};

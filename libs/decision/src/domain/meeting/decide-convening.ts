@@ -1,0 +1,48 @@
+import { alike } from '#event-sourcing';
+import { must, obey } from '../errors.js';
+import type { CancelMeeting, CloseMeeting, ConveneMeeting } from './commands.js';
+import {
+  aMeetingIsHeldUnderAChair,
+  nothingReplacesAMeeting,
+  onlySecretaryOrChairConductsTheMeeting,
+} from './conduct-policies.js';
+import type { MeetingEvent } from './events.js';
+import { mustBeAt, mustBeOpen, mustHaveBody } from './preconditions.js';
+import { type ConvenedMeeting, type Meeting, type Outcome, voteHasBegun } from './state.js';
+
+const particulars = ({ body, title, heldOn, place }: ConvenedMeeting) => ({ body, title, heldOn, place });
+
+export const conveneMeeting = (command: ConveneMeeting, meeting: Meeting): MeetingEvent[] => {
+  const { bodyId, title, heldOn, place } = command;
+  const { id, name } = mustHaveBody(command, bodyId);
+  const data = { body: { id, name }, title, heldOn, place };
+  if (meeting && alike(particulars(meeting), data)) return [];
+  must(!meeting, 'meeting.exists', { meeting: meeting?.title });
+  obey([nothingReplacesAMeeting, aMeetingIsHeldUnderAChair], command, meeting);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting);
+  return [{ type: 'MeetingConvened', data }];
+};
+
+export const cancelMeeting = (command: CancelMeeting, meeting: Meeting): MeetingEvent[] => {
+  if (meeting?.stage === 'cancelled') return [];
+  const at = mustBeAt(command, meeting, 'convened', 'open');
+  obey([onlySecretaryOrChairConductsTheMeeting], command, at);
+  const votes = at.items.filter(({ vote }) => vote).map(({ number }) => number);
+  must(!voteHasBegun(at), 'meeting.vote-begun', { items: votes });
+  return [{ type: 'MeetingCancelled', data: { title: at.title } }];
+};
+
+export const closeMeeting = (command: CloseMeeting, meeting: Meeting): MeetingEvent[] => {
+  if (meeting?.stage === 'closed') return [];
+  const at = mustBeOpen(command, meeting);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, at);
+  const undecided = at.items.filter(({ outcome }) => !outcome).map(({ number }) => number);
+  must(undecided.length === 0, 'meeting.items-undecided', {
+    undecided: undecided.length,
+    of: at.items.length,
+    numbers: undecided,
+  });
+  const count = (way: Outcome['way']) => at.items.filter(({ outcome }) => outcome?.way === way).length;
+  const data = { adopted: count('adopted'), votedDown: count('voted-down'), putOff: count('put-off') };
+  return [{ type: 'MeetingClosed', data }];
+};

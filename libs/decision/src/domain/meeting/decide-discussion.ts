@@ -1,0 +1,68 @@
+import { must, obey } from '../errors.js';
+import type { NoteDiscussion, RecuseMember, StateChairView, TakeUpItem } from './commands.js';
+import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
+import {
+  itemsAreDealtWithOneByOne,
+  nobodySpeaksAfterTheChair,
+  onlyAPresentMemberRecuses,
+  onlyThoseWhoAttendSpeak,
+  onlyWhoPresidesStatesTheView,
+  theChairSpeaksLast,
+  whoeverIsRecusedHasLeft,
+} from './discussion-policies.js';
+import type { MeetingEvent } from './events.js';
+import { mustBeOnAgenda, mustBeOpen, mustBeTakenUp, mustBeUndecided, mustNotBeVotedOn } from './preconditions.js';
+import { attendanceOf, type Meeting } from './state.js';
+import { isRecused } from './voters.js';
+
+export const takeUpItem = (command: TakeUpItem, at: Meeting): MeetingEvent[] => {
+  const { itemId } = command;
+  const meeting = mustBeOpen(command, at);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting);
+  const item = mustBeOnAgenda(meeting, itemId);
+  if (meeting.takenUp === itemId) return [];
+  mustBeUndecided(item);
+  obey([itemsAreDealtWithOneByOne], command, { meeting, item });
+  return [{ type: 'ItemTakenUp', data: { itemId } }];
+};
+
+export const noteDiscussion = (command: NoteDiscussion, at: Meeting): MeetingEvent[] => {
+  const { itemId, speakerId, text } = command;
+  const meeting = mustBeOpen(command, at);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting);
+  const item = mustBeOnAgenda(meeting, itemId);
+  mustBeUndecided(item);
+  mustBeTakenUp(meeting, item);
+  const last = item.notes.at(-1);
+  if (last?.speaker.id === speakerId && last.text === text) return [];
+  const dealing = { meeting, item };
+  obey([onlyThoseWhoAttendSpeak, whoeverIsRecusedHasLeft, nobodySpeaksAfterTheChair], command, dealing);
+  const { id, name } = attendanceOf(meeting, speakerId)!.person;
+  return [{ type: 'DiscussionNoted', data: { itemId, speaker: { id, name }, text } }];
+};
+
+export const recuseMember = (command: RecuseMember, at: Meeting): MeetingEvent[] => {
+  const { itemId, personId, reason, actor } = command;
+  const meeting = mustBeOpen(command, at);
+  if (personId !== actor.personId) obey([onlySecretaryOrChairConductsTheMeeting], command, meeting);
+  const item = mustBeOnAgenda(meeting, itemId);
+  if (isRecused(item, personId)) return [];
+  mustBeUndecided(item);
+  mustNotBeVotedOn(item);
+  obey([onlyAPresentMemberRecuses], command, { meeting, item });
+  const { id, name } = attendanceOf(meeting, personId)!.person;
+  return [{ type: 'MemberRecused', data: { itemId, person: { id, name }, cause: 'declared', reason } }];
+};
+
+export const stateChairView = (command: StateChairView, at: Meeting): MeetingEvent[] => {
+  const { itemId, text, actor } = command;
+  const meeting = mustBeOpen(command, at);
+  const item = mustBeOnAgenda(meeting, itemId);
+  obey([onlyWhoPresidesStatesTheView], command, { meeting, item });
+  if (item.chairView?.text === text) return [];
+  mustBeUndecided(item);
+  mustBeTakenUp(meeting, item);
+  must(!item.chairView, 'item.chair-view-stated', { number: item.number, chair: item.chairView?.chair.name });
+  obey([theChairSpeaksLast], command, { meeting, item });
+  return [{ type: 'ChairViewStated', data: { itemId, chair: { id: actor.personId, name: actor.name }, text } }];
+};

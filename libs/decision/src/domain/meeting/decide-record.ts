@@ -1,0 +1,64 @@
+import { alike } from '#event-sourcing';
+import { must, obey } from '../errors.js';
+import type { DrawUpRecord, IssueSummary, SignRecord } from './commands.js';
+import { theSecretaryKeepsTheRecord } from './conduct-policies.js';
+import type { MeetingEvent } from './events.js';
+import { mustBeClosed } from './preconditions.js';
+import {
+  aSignatureIsNeverDelegated,
+  everybodyPresentHasSigned,
+  hasSigned,
+  onlyThoseWhoAttendedSign,
+  type Recorded,
+  whatIsSignedIsTheRecordInForce,
+} from './record-policies.js';
+import type { Meeting } from './state.js';
+import { presentMembers } from './voters.js';
+
+export const drawUpRecord = (command: DrawUpRecord, at: Meeting): MeetingEvent[] => {
+  const { sha256, remarks } = command;
+  const meeting = mustBeClosed(command, at);
+  obey([theSecretaryKeepsTheRecord], command, meeting);
+  const { record, title } = meeting;
+  // Taken of a meeting that was closed only meanwhile.
+  must(sha256, 'meeting.not-closed', { meeting: title });
+  if (record?.sha256 === sha256) return [];
+  const { edition = 0, signatures = [] } = record ?? {};
+  must(signatures.length === 0, 'record.signed-already', {
+    edition,
+    signatures: signatures.length,
+    of: presentMembers(meeting, meeting.opened).length,
+  });
+  return [{ type: 'RecordDrawnUp', data: { edition: edition + 1, sha256, remarks } }];
+};
+
+const mustBeDrawnUp = (command: SignRecord | IssueSummary, at: Meeting): Recorded => {
+  const meeting = mustBeClosed(command, at);
+  const { record, title } = meeting;
+  must(record, 'record.not-drawn-up', { meeting: title });
+  return { meeting, record };
+};
+
+export const signRecord = (command: SignRecord, at: Meeting): MeetingEvent[] => {
+  const { sha256, actor } = command;
+  const recorded = mustBeDrawnUp(command, at);
+  obey([aSignatureIsNeverDelegated, onlyThoseWhoAttendedSign, whatIsSignedIsTheRecordInForce], command, recorded);
+  const { meeting, record } = recorded;
+  if (hasSigned(record, actor.personId)) return [];
+  const present = presentMembers(meeting, meeting.opened);
+  const count = present.filter(({ id }) => id === actor.personId || hasSigned(record, id)).length;
+  const { personId: id, name, post, unit } = actor;
+  return [{ type: 'RecordSigned', data: { sha256, signatory: { id, name, post, unit }, count, of: present.length } }];
+};
+
+export const issueSummary = (command: IssueSummary, at: Meeting): MeetingEvent[] => {
+  const { documentNumber, text } = command;
+  const recorded = mustBeDrawnUp(command, at);
+  const { meeting, record } = recorded;
+  obey([theSecretaryKeepsTheRecord], command, meeting);
+  const data = { documentNumber, recordSha256: record.sha256, text };
+  if (alike(meeting.summary, data)) return [];
+  must(!meeting.summary, 'record.summary-issued', { documentNumber: meeting.summary?.documentNumber });
+  obey([everybodyPresentHasSigned], command, recorded);
+  return [{ type: 'SummaryIssued', data }];
+};

@@ -1,0 +1,63 @@
+import { type Policy, unless } from '../errors.js';
+import type { NoteDiscussion, RecuseMember, StateChairView, TakeUpItem } from './commands.js';
+import { attendanceOf, type Item } from './state.js';
+import { isEntitled, isPresent, isRecused, type OpenMeetingState, presidingOver, rulesOf } from './voters.js';
+
+/** An item of the meeting that is open. */
+export interface Dealing {
+  readonly meeting: OpenMeetingState;
+  readonly item: Item;
+}
+
+export const itemsAreDealtWithOneByOne: Policy<TakeUpItem, Dealing> = (_, { meeting, item }) => {
+  const other = meeting.items.find(({ itemId }) => itemId === meeting.takenUp && itemId !== item.itemId);
+  return other && { code: 'item.another-taken-up', details: { number: other.number, title: other.title } };
+};
+
+export const onlyThoseWhoAttendSpeak: Policy<NoteDiscussion, Dealing> = ({ speakerId }, { meeting }) => {
+  const call = attendanceOf(meeting, speakerId);
+  return unless(call?.attendance === 'present' || call?.attendance === 'sitting-in', 'item.speaker-not-attending', {
+    speakerId,
+    speaker: call?.person.name,
+    attendance: call?.attendance,
+  });
+};
+
+export const whoeverIsRecusedHasLeft: Policy<NoteDiscussion, Dealing> = ({ speakerId }, { meeting, item }) =>
+  unless(!isRecused(item, speakerId), 'item.speaker-recused', {
+    speaker: attendanceOf(meeting, speakerId)?.person.name,
+    number: item.number,
+  });
+
+/** 末位表态: nobody follows, where the rules ask for it. */
+export const nobodySpeaksAfterTheChair: Policy<NoteDiscussion, Dealing> = ({ speakerId }, { meeting, item }) => {
+  const { chairView } = item;
+  const spoken = chairView !== undefined && rulesOf(meeting).chairSpeaksLast && speakerId !== chairView.chair.id;
+  return unless(!spoken, 'item.chair-spoke-last', {
+    chair: chairView?.chair.name,
+    speaker: attendanceOf(meeting, speakerId)?.person.name,
+  });
+};
+
+/** Everybody recuses themselves; another by the secretary or the chair. */
+export const onlyAPresentMemberRecuses: Policy<RecuseMember, Dealing> = ({ personId }, { meeting }) =>
+  unless(isEntitled(meeting.opened, personId) && isPresent(meeting, personId), 'item.recusal-not-present', {
+    personId,
+    person: attendanceOf(meeting, personId)?.person.name,
+    attendance: attendanceOf(meeting, personId)?.attendance,
+  });
+
+export const onlyWhoPresidesStatesTheView: Policy<StateChairView, Dealing> = ({ actor }, { meeting, item }) => {
+  const presides = presidingOver(meeting, item);
+  return unless(presides?.id === actor.personId, 'item.not-presiding', {
+    person: actor.name,
+    presides: presides?.name,
+  });
+};
+
+export const theChairSpeaksLast: Policy<StateChairView, Dealing> = ({ actor }, { meeting, item: { vote } }) => {
+  if (!rulesOf(meeting).chairSpeaksLast) return undefined;
+  const others = vote?.voters.filter(({ id }) => id !== actor.personId).length ?? 0;
+  const cast = vote?.cast.filter(({ voter }) => voter.id !== actor.personId).length ?? 0;
+  return unless(vote !== undefined && cast === others, 'item.chair-before-others', { cast, voters: others });
+};

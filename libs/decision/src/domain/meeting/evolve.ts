@@ -1,0 +1,96 @@
+import { evolving, type Recorded } from '#event-sourcing';
+import type { AttendanceRecorded, MeetingConvened, MeetingEvent, RecordSigned } from './events.js';
+import type { ConvenedMeeting, Item, Meeting, Outcome, Vote } from './state.js';
+
+const convened = (_: Meeting, { data }: Recorded<MeetingConvened>): Meeting => ({
+  ...data,
+  stage: 'convened',
+  items: [],
+  lastNumber: 0,
+  takenOff: [],
+  attendance: [],
+});
+
+/** Of a meeting that was never convened nothing changes. */
+const once =
+  <Fact>(fold: (meeting: ConvenedMeeting, fact: Fact) => ConvenedMeeting) =>
+  (meeting: Meeting, fact: Fact): Meeting =>
+    meeting && fold(meeting, fact);
+
+interface OfItem {
+  readonly data: { readonly itemId: string };
+}
+
+/** Changes the one item that the fact is about. */
+const item = <Fact extends OfItem>(change: (one: Item, fact: Fact) => Item) =>
+  once<Fact>((meeting, fact) => ({
+    ...meeting,
+    items: meeting.items.map((one) => (one.itemId === fact.data.itemId ? change(one, fact) : one)),
+  }));
+
+const inVote = (one: Item, change: (vote: Vote) => Vote): Item => (one.vote ? { ...one, vote: change(one.vote) } : one);
+
+/** What is decided or put off is dealt with no longer. */
+const ended = <Fact extends OfItem>(outcome: (fact: Fact) => Outcome) =>
+  once<Fact>((meeting, fact) => ({
+    ...item<Fact>((one) => ({ ...one, outcome: outcome(fact) }))(meeting, fact)!,
+    takenUp: meeting.takenUp === fact.data.itemId ? undefined : meeting.takenUp,
+  }));
+
+const attending = (meeting: ConvenedMeeting, { data }: Recorded<AttendanceRecorded>): ConvenedMeeting => {
+  const known = meeting.attendance.some(({ person }) => person.id === data.person.id);
+  const attendance = known
+    ? meeting.attendance.map((one) => (one.person.id === data.person.id ? data : one))
+    : [...meeting.attendance, data];
+  return { ...meeting, attendance };
+};
+
+const signed = (meeting: ConvenedMeeting, { data }: Recorded<RecordSigned>): ConvenedMeeting => {
+  const { record } = meeting;
+  if (!record) return meeting;
+  const { sha256, signatory } = data;
+  return { ...meeting, record: { ...record, signatures: [...record.signatures, { ...signatory, sha256 }] } };
+};
+
+export const evolve = evolving<Meeting, MeetingEvent>({
+  MeetingConvened: convened,
+  ItemPutOnAgenda: once((meeting, { data }) => ({
+    ...meeting,
+    items: [...meeting.items, { ...data, notes: [], recusals: [] }],
+    lastNumber: data.number,
+  })),
+  ItemPinnedAnew: item((one, { data }) => ({ ...one, subject: data.subject, title: data.subject.title })),
+  ItemTakenOffAgenda: once((meeting, { data }) => ({
+    ...meeting,
+    items: meeting.items.filter(({ itemId }) => itemId !== data.itemId),
+    takenOff: [...meeting.takenOff, data.itemId],
+  })),
+  AttendanceRecorded: once(attending),
+  MeetingOpened: once((meeting, { data, metadata }) => ({
+    ...meeting,
+    stage: 'open',
+    opened: { ...data, at: metadata.effectiveAt },
+  })),
+  ItemTakenUp: once((meeting, { data }) => ({ ...meeting, takenUp: data.itemId })),
+  DiscussionNoted: item((one, { data: { speaker, text } }) => ({ ...one, notes: [...one.notes, { speaker, text }] })),
+  MemberRecused: item((one, { data: { person, cause, reason } }) => ({
+    ...one,
+    recusals: [...one.recusals, { person, cause, reason }],
+  })),
+  VoteOpened: item((one, { data: { ballot, voters, seal } }) => ({ ...one, vote: { ballot, voters, seal, cast: [] } })),
+  VoteCast: item((one, { data: { voter, choice } }) =>
+    inVote(one, (vote) => ({ ...vote, cast: [...vote.cast, { voter, choice }] })),
+  ),
+  BallotCast: item((one, { data: { voter, sealed } }) =>
+    inVote(one, (vote) => ({ ...vote, cast: [...vote.cast, { voter, sealed }] })),
+  ),
+  ChairViewStated: item((one, { data: { chair, text } }) => ({ ...one, chairView: { chair, text } })),
+  ItemAdopted: ended(({ data: { result } }) => ({ way: 'adopted', result })),
+  ItemVotedDown: ended(({ data: { result } }) => ({ way: 'voted-down', result })),
+  ItemPutOff: ended(({ data: { cause, current } }) => ({ way: 'put-off', cause, current })),
+  MeetingClosed: once((meeting, { metadata }) => ({ ...meeting, stage: 'closed', closedAt: metadata.effectiveAt })),
+  MeetingCancelled: once((meeting) => ({ ...meeting, stage: 'cancelled' })),
+  RecordDrawnUp: once((meeting, { data }) => ({ ...meeting, record: { ...data, signatures: [] } })),
+  RecordSigned: once(signed),
+  SummaryIssued: once((meeting, { data }) => ({ ...meeting, summary: data })),
+});

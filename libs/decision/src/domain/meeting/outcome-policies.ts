@@ -1,0 +1,30 @@
+import { type Policy, unless } from '../errors.js';
+import type { DecideItem } from './commands.js';
+import type { Dealing } from './discussion-policies.js';
+import { hasCast } from './state.js';
+import { presidingOver, rulesOf } from './voters.js';
+
+export const everyVoterHasVoted: Policy<DecideItem, Dealing> = (_, { item: { vote, number } }) => {
+  const missing = vote?.voters.filter(({ id }) => !hasCast(vote, id)) ?? [];
+  const names = vote?.ballot === 'named' ? { names: missing.map(({ name }) => name) } : {};
+  return unless(missing.length === 0, 'vote.incomplete', {
+    number,
+    cast: vote?.cast.length,
+    voters: vote?.voters.length,
+    missing: missing.length,
+    ...names,
+  });
+};
+
+export const theChairHasStatedAView: Policy<DecideItem, Dealing> = (_, { meeting, item }) =>
+  unless(!rulesOf(meeting).chairSpeaksLast || item.chairView !== undefined, 'item.chair-view-missing', {
+    number: item.number,
+    chair: presidingOver(meeting, item)?.name,
+  });
+
+export const everySecretBallotIsOpened: Policy<DecideItem, Dealing> = ({ opened }, { item: { vote, number } }) =>
+  unless(vote?.ballot !== 'secret' || opened?.length === vote.cast.length, 'vote.not-opened', {
+    number,
+    cast: vote?.cast.length,
+    opened: opened?.length ?? 0,
+  });

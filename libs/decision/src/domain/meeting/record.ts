@@ -1,0 +1,87 @@
+import type { Instant } from '#event-sourcing';
+import type { Membership, Named } from '../body/events.js';
+import type { Choice, Subject } from './events.js';
+import type { ConvenedMeeting, Item, Note, Opened, Outcome, Recusal, RollCall } from './state.js';
+
+/** An item as the record tells it: of a secret ballot who voted, never what. */
+export interface RecordedItem {
+  readonly number: number;
+  readonly matter: Item['matter'];
+  readonly title: string;
+  readonly reviewOn?: string;
+  readonly subject?: Pick<Subject, 'kind' | 'id' | 'contentHash'>;
+  readonly discussion: readonly Note[];
+  readonly chairView?: Item['chairView'];
+  readonly recusals: readonly Recusal[];
+  readonly vote?: {
+    readonly ballot: 'named' | 'secret';
+    readonly voters: readonly Named[];
+    readonly cast: readonly { readonly voter: Named; readonly choice?: Choice }[];
+  };
+  readonly outcome?: Outcome;
+}
+
+/** 会议记录: everything that happened in the meeting, generated from the acts. */
+export interface RecordContent {
+  readonly body: Named;
+  readonly title: string;
+  readonly heldOn: string;
+  readonly place: string;
+  readonly openedAt: Instant;
+  readonly closedAt?: Instant;
+  readonly chair: Named;
+  readonly secretary: Named;
+  readonly ruleSet: Opened['ruleSet'];
+  readonly entitled: readonly Membership[];
+  readonly present: number;
+  readonly quorum: number;
+  readonly attendance: readonly RollCall[];
+  readonly items: readonly RecordedItem[];
+  readonly remarks?: string;
+}
+
+const byName = ({ id, name }: Named): Named => ({ id, name });
+
+const recorded = (item: Item): RecordedItem => {
+  const { number, matter, title, reviewOn, subject, notes, chairView, recusals, vote, outcome } = item;
+  return {
+    number,
+    matter,
+    title,
+    reviewOn,
+    subject: subject && { kind: subject.kind, id: subject.id, contentHash: subject.contentHash },
+    discussion: notes,
+    chairView,
+    recusals,
+    vote: vote && {
+      ballot: vote.ballot,
+      voters: vote.voters.map(byName),
+      cast: vote.cast.map(({ voter, choice }) => ({ voter: byName(voter), choice })),
+    },
+    outcome,
+  };
+};
+
+/** Depends on the meeting and the remarks alone; what the signatures are of is its canonical JSON. */
+export const recordOf = (meeting: ConvenedMeeting, remarks: string | undefined): RecordContent | undefined => {
+  const { body, title, heldOn, place, opened, closedAt, attendance, items } = meeting;
+  if (!opened) return undefined;
+  const { at, chair, secretary, ruleSet, entitled, present, quorum } = opened;
+  return {
+    body,
+    title,
+    heldOn,
+    place,
+    openedAt: at,
+    closedAt,
+    chair,
+    secretary,
+    ruleSet,
+    entitled,
+    present,
+    quorum,
+    attendance,
+    items: items.map(recorded),
+    remarks,
+  };
+};

@@ -1,0 +1,48 @@
+import { type Attending, type Tally, yesNeeded } from '../rules/arithmetic.js';
+import type { Choice, Result } from './events.js';
+import type { Item, Vote } from './state.js';
+import { attendingOf, type OpenMeetingState, rulesOf } from './voters.js';
+
+type Counts = Attending & Tally & { readonly needed: number };
+
+const tallied = (choices: readonly Choice[]): Tally => {
+  const count = (choice: Choice) => choices.filter((one) => one === choice).length;
+  return { yes: count('yes'), no: count('no'), abstain: count('abstain') };
+};
+
+export const isAdopted = ({ yes, needed }: Pick<Counts, 'yes' | 'needed'>): boolean => yes >= needed;
+
+const inChinese = ({ entitled, present, recused, yes, needed }: Counts): string => {
+  const people = `应到${entitled}人，出席${present}人，${recused > 0 ? `回避${recused}人，` : ''}`;
+  return isAdopted({ yes, needed })
+    ? `通过：${people}赞成${yes}票，达到所需${needed}票`
+    : `未通过：${people}赞成${yes}票，少于所需${needed}票`;
+};
+
+const inEnglish = ({ entitled, present, recused, yes, needed }: Counts): string => {
+  const people = `entitled ${entitled}, present ${present}, ${recused > 0 ? `recused ${recused}, ` : ''}`;
+  return isAdopted({ yes, needed })
+    ? `adopted: ${people}yes ${yes} >= ${needed}`
+    : `not passed: ${people}yes ${yes} < ${needed}`;
+};
+
+/** Present are those who had a vote. The choices of a secret ballot come without their voters. */
+export const resultOf = (
+  meeting: OpenMeetingState,
+  item: Item & { readonly vote: Vote },
+  choices: readonly Choice[],
+): Result => {
+  const { vote } = item;
+  const attending = attendingOf(meeting, item, vote.voters);
+  const { needed } = yesNeeded(rulesOf(meeting), attending);
+  const counts = { ...attending, ...tallied(choices), needed };
+  const { key, version, title } = meeting.opened.ruleSet;
+  return {
+    ...counts,
+    ballot: vote.ballot,
+    votes:
+      vote.ballot === 'named' ? vote.cast.map(({ voter, choice }) => ({ person: voter, choice: choice! })) : undefined,
+    ruleSet: { key, version, title: title.zh },
+    explanation: { zh: inChinese(counts), en: inEnglish(counts) },
+  };
+};

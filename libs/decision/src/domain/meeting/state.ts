@@ -1,0 +1,93 @@
+import type { Instant, PlainDate } from '#event-sourcing';
+import type { Named } from '../body/events.js';
+import type { Ballot, Matter } from '../rules/rule-set.js';
+import type {
+  AttendanceRecorded,
+  Attendee,
+  Choice,
+  DiscussionNoted,
+  ItemPutOff,
+  MeetingOpened,
+  MemberRecused,
+  Result,
+  Subject,
+  SummaryIssued,
+} from './events.js';
+
+export type Recusal = Omit<MemberRecused['data'], 'itemId'>;
+export type Note = Omit<DiscussionNoted['data'], 'itemId'>;
+export type RollCall = AttendanceRecorded['data'];
+
+/** A vote that was opened; of a secret one it is known who has voted, and what is sealed. */
+export interface Vote {
+  readonly ballot: Ballot;
+  readonly voters: readonly Named[];
+  readonly seal?: Readonly<Record<string, string>>;
+  readonly cast: readonly { readonly voter: Named; readonly choice?: Choice; readonly sealed?: string }[];
+}
+
+export type Outcome =
+  | { readonly way: 'adopted' | 'voted-down'; readonly result: Result }
+  | { readonly way: 'put-off'; readonly cause: ItemPutOff['data']['cause']; readonly current?: string };
+
+export interface Item {
+  readonly itemId: string;
+  readonly number: number;
+  readonly matter: Matter;
+  readonly title: string;
+  readonly subject?: Subject;
+  readonly reviewOn?: PlainDate;
+  readonly notes: readonly Note[];
+  readonly recusals: readonly Recusal[];
+  readonly vote?: Vote;
+  readonly chairView?: { readonly chair: Named; readonly text: string };
+  readonly outcome?: Outcome;
+}
+
+export interface Signature extends Attendee {
+  readonly sha256: string;
+}
+
+/** 会议记录 in its newest edition. */
+export interface MinutesRecord {
+  readonly edition: number;
+  readonly sha256: string;
+  readonly remarks?: string;
+  readonly signatures: readonly Signature[];
+}
+
+export interface ConvenedMeeting {
+  readonly body: Named;
+  readonly title: string;
+  readonly heldOn: PlainDate;
+  readonly place: string;
+  readonly stage: 'convened' | 'open' | 'closed' | 'cancelled';
+  readonly items: readonly Item[];
+  /** Numbers are given once, also those of items taken off. */
+  readonly lastNumber: number;
+  readonly takenOff: readonly string[];
+  readonly attendance: readonly RollCall[];
+  readonly opened?: MeetingOpened['data'] & { readonly at: Instant };
+  /** The item that is being dealt with. */
+  readonly takenUp?: string;
+  readonly closedAt?: Instant;
+  readonly record?: MinutesRecord;
+  readonly summary?: SummaryIssued['data'];
+}
+
+/** `undefined` stands for a meeting that was never convened. */
+export type Meeting = ConvenedMeeting | undefined;
+
+/** What was frozen when the meeting was opened. */
+export type Opened = NonNullable<ConvenedMeeting['opened']>;
+
+export const attendanceOf = ({ attendance }: ConvenedMeeting, personId: string): RollCall | undefined =>
+  attendance.find(({ person }) => person.id === personId);
+
+export const itemOf = ({ items }: ConvenedMeeting, itemId: string): Item | undefined =>
+  items.find((one) => one.itemId === itemId);
+
+export const hasCast = ({ cast }: Vote, personId: string): boolean => cast.some(({ voter }) => voter.id === personId);
+
+/** A vote was opened in the meeting, whatever became of it. */
+export const voteHasBegun = ({ items }: ConvenedMeeting): boolean => items.some(({ vote }) => vote !== undefined);

@@ -1,0 +1,111 @@
+import { type Policy, unless } from '../errors.js';
+import { quorumNeeded, quorumOf } from '../rules/arithmetic.js';
+import type { CastVote, OpenVote } from './commands.js';
+import type { Dealing } from './discussion-policies.js';
+import { attendanceOf, hasCast } from './state.js';
+import { attendingOf, isEntitled, presidingOver, rulesOf, votersOn } from './voters.js';
+
+export const theRulesAllowTheBallot: Policy<OpenVote, Dealing> = ({ ballot }, { meeting }) =>
+  unless(rulesOf(meeting).ballots.includes(ballot), 'vote.ballot-not-allowed', {
+    ballot,
+    allowed: rulesOf(meeting).ballots,
+  });
+
+/** Whoever worked on the thing, as known when it was pinned or now. */
+export const involvedIn = ({ current }: OpenVote, { item }: Dealing): ReadonlySet<string> =>
+  new Set([...(item.subject?.involved ?? []), ...(current?.subject.involved ?? [])]);
+
+export const enoughMembersAttendForTheMatter: Policy<OpenVote, Dealing> = (command, dealing) => {
+  const { meeting, item } = dealing;
+  const rules = rulesOf(meeting);
+  const attending = attendingOf(meeting, item, votersOn(meeting, item, involvedIn(command, dealing)));
+  const { of, needed } = quorumNeeded(rules, item.matter, attending);
+  const { source } = quorumOf(rules, item.matter);
+  const { number, matter } = item;
+  return unless(attending.present >= needed, 'item.no-quorum', { number, matter, ...attending, of, needed, source });
+};
+
+export const somebodyPresidesOverTheItem: Policy<OpenVote, Dealing> = (_, { meeting, item }) =>
+  unless(presidingOver(meeting, item) !== undefined, 'item.nobody-presides', {
+    number: item.number,
+    chair: meeting.opened.chair.name,
+  });
+
+export const aVoteIsNeverDelegated: Policy<CastVote, unknown> = ({ actor, onBehalfOf }) =>
+  unless(onBehalfOf === undefined, 'vote.delegated', { person: actor.name, onBehalfOf });
+
+export const nobodyVotesForAnother: Policy<CastVote, unknown> = ({ actor, personId }) =>
+  unless(personId === undefined || personId === actor.personId, 'vote.proxy', { person: actor.name, personId });
+
+export const whoeverSitsInHasNoVote: Policy<CastVote, Dealing> = ({ actor }, { meeting }) =>
+  unless(attendanceOf(meeting, actor.personId)?.attendance !== 'sitting-in', 'vote.sitting-in', {
+    person: actor.name,
+    entitled: meeting.opened.entitled.length,
+  });
+
+export const onlyEntitledMembersVote: Policy<CastVote, Dealing> = ({ actor }, { meeting }) =>
+  unless(isEntitled(meeting.opened, actor.personId), 'vote.not-entitled', {
+    person: actor.name,
+    entitled: meeting.opened.entitled.length,
+  });
+
+export const whoeverIsAbsentHasNoVote: Policy<CastVote, Dealing> = ({ actor }, { meeting }) => {
+  const call = attendanceOf(meeting, actor.personId);
+  return unless(call?.attendance !== 'absent', 'vote.absent', { person: actor.name, reason: call?.reason });
+};
+
+export const whoeverIsRecusedHasNoVote: Policy<CastVote, Dealing> = ({ actor }, { meeting, item }) => {
+  const recusal = item.recusals.find(({ person }) => person.id === actor.personId);
+  const call = attendanceOf(meeting, actor.personId);
+  const whole = call?.attendance === 'recused';
+  return unless(!recusal && !whole, 'vote.recused', {
+    person: actor.name,
+    cause: recusal?.cause ?? 'whole-meeting',
+    reason: recusal?.reason ?? call?.reason,
+    number: item.number,
+  });
+};
+
+/** Who is present, entitled and not recused but no voter worked on the thing decided. */
+export const whoeverWorkedOnTheThingHasNoVote: Policy<CastVote, Dealing> = ({ actor }, { item }) =>
+  unless(!item.vote || item.vote.voters.some(({ id }) => id === actor.personId), 'vote.involved', {
+    person: actor.name,
+    number: item.number,
+    title: item.title,
+  });
+
+export const onlyAnOpenVoteTakesVotes: Policy<CastVote, Dealing> = (_, { item }) => {
+  const { number, title, outcome, vote } = item;
+  if (outcome) return { code: 'vote.closed', details: { number, title, outcome: outcome.way } };
+  return unless(vote !== undefined, 'vote.not-open', { number, title });
+};
+
+export const nobodyVotesTwice: Policy<CastVote, Dealing> = ({ actor }, { item: { vote, number } }) =>
+  unless(!vote || !hasCast(vote, actor.personId), 'vote.cast-already', {
+    person: actor.name,
+    number,
+    cast: vote?.cast.length,
+    voters: vote?.voters.length,
+  });
+
+/** 末位表态, where the rules ask for it. */
+export const theChairVotesLast: Policy<CastVote, Dealing> = ({ actor }, { meeting, item }) => {
+  const { vote } = item;
+  const applies = rulesOf(meeting).chairSpeaksLast && presidingOver(meeting, item)?.id === actor.personId;
+  if (!applies || !vote) return undefined;
+  const [cast, others] = [vote.cast.length, vote.voters.length - 1];
+  return unless(cast === others, 'vote.chair-before-others', { person: actor.name, cast, voters: others });
+};
+
+export const castPolicies: readonly Policy<CastVote, Dealing>[] = [
+  aVoteIsNeverDelegated,
+  nobodyVotesForAnother,
+  whoeverSitsInHasNoVote,
+  onlyEntitledMembersVote,
+  whoeverIsAbsentHasNoVote,
+  whoeverIsRecusedHasNoVote,
+  onlyAnOpenVoteTakesVotes,
+  whoeverWorkedOnTheThingHasNoVote,
+  nobodyVotesTwice,
+  theChairVotesLast,
+];

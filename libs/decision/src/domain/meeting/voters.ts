@@ -1,0 +1,50 @@
+import type { Named } from '../body/events.js';
+import type { Attending } from '../rules/arithmetic.js';
+import type { MeetingRules } from '../rules/rule-set.js';
+import { mustMeet } from './preconditions.js';
+import { attendanceOf, type ConvenedMeeting, type Item, type Opened } from './state.js';
+
+export type OpenMeetingState = ConvenedMeeting & { readonly opened: Opened };
+
+export const rulesOf = ({ opened }: OpenMeetingState): MeetingRules => mustMeet(opened.ruleSet);
+
+export const isEntitled = ({ entitled }: Pick<Opened, 'entitled'>, personId: string): boolean =>
+  entitled.some(({ person }) => person.id === personId);
+
+export const isPresent = (meeting: ConvenedMeeting, personId: string): boolean =>
+  attendanceOf(meeting, personId)?.attendance === 'present';
+
+export const isRecused = ({ recusals }: Pick<Item, 'recusals'>, personId: string): boolean =>
+  recusals.some(({ person }) => person.id === personId);
+
+/** Entitled members in the meeting. */
+export const presentMembers = (meeting: ConvenedMeeting, { entitled }: Pick<Opened, 'entitled'>): readonly Named[] =>
+  entitled.map(({ person }) => person).filter(({ id }) => isPresent(meeting, id));
+
+/** Whoever presides over the item: who opened the meeting, or a vice-chair where the former is recused from it. */
+export const presidingOver = (meeting: OpenMeetingState, item: Pick<Item, 'recusals'>): Named | undefined => {
+  const { chair, entitled } = meeting.opened;
+  const vice = entitled.filter(({ position }) => position === 'vice-chair').map(({ person }) => person);
+  return [chair, ...vice].find(({ id }) => isPresent(meeting, id) && !isRecused(item, id));
+};
+
+/** Members who may vote on the item, of all who are present. */
+export const votersOn = (
+  meeting: OpenMeetingState,
+  item: Pick<Item, 'recusals'>,
+  involved: ReadonlySet<string>,
+): readonly Named[] =>
+  presentMembers(meeting, meeting.opened).filter(({ id }) => !isRecused(item, id) && !involved.has(id));
+
+/** 应到, 实到, 回避 of one vote. Whoever is recused from the whole meeting is so from each of its items. */
+export const attendingOf = (
+  meeting: OpenMeetingState,
+  item: Pick<Item, 'recusals'>,
+  voters: readonly Named[],
+): Attending => {
+  const { entitled } = meeting.opened;
+  const recused = entitled.filter(
+    ({ person: { id } }) => isRecused(item, id) || attendanceOf(meeting, id)?.attendance === 'recused',
+  );
+  return { entitled: entitled.length, present: voters.length, recused: recused.length };
+};

@@ -1,0 +1,47 @@
+import type { Context } from '#event-sourcing';
+import { personDecider, postOn } from '#identity';
+import { body as bodyDecider } from './domain/body/body.js';
+import { meeting as meetingDecider } from './domain/meeting/meeting.js';
+import { ballotPreparations } from './preparations/ballot-preparations.js';
+import { bodyPreparations } from './preparations/body-preparations.js';
+import type { Directory } from './preparations/directory.js';
+import { meetingPreparations } from './preparations/meeting-preparations.js';
+import { BallotKeys } from './seals/ballot-keys.js';
+import type { SecretKeeper } from './seals/secret-keeper.js';
+import type { Subjects } from './subjects.js';
+
+/** Read from the streams themselves: a person registered a moment ago is known. */
+const directory: Directory = {
+  person: async (id, day, look) => {
+    const { state } = await look.state(personDecider, id);
+    if (!state) return undefined;
+    const held = postOn(state.posts, day);
+    return { id, name: state.name, post: held?.post, unit: held?.unit.name };
+  },
+};
+
+/** Bodies, their rules, meetings, votes and records. */
+export const decision = (subjects: Subjects, keeper: SecretKeeper): Context => ({
+  name: 'decision',
+  deciders: [bodyDecider, meetingDecider],
+  views: [],
+  preparations: [
+    ...bodyPreparations(directory),
+    ...meetingPreparations(directory, subjects),
+    ...ballotPreparations(new BallotKeys(keeper), subjects),
+  ],
+});
+
+export { bodyDecider, meetingDecider };
+export { entitledOn } from './domain/body/membership.js';
+export { decisionProblems } from './domain/errors.js';
+export type { Subjects } from './subjects.js';
+export type { SecretKeeper } from './seals/secret-keeper.js';
+export { recordOf, type RecordContent, type RecordedItem } from './domain/meeting/record.js';
+export type { ConvenedMeeting, Meeting } from './domain/meeting/state.js';
+export * from './domain/body/commands.js';
+export * from './domain/meeting/commands.js';
+export type * from './domain/body/events.js';
+export type * from './domain/meeting/events.js';
+export * from './domain/rules/presets.js';
+export * from './domain/rules/rule-set.js';
