@@ -51,6 +51,16 @@ describe.each<[string, () => Credentials | Promise<Credentials>]>([
     expect(await credentials.secret('other', 'two')).toBe('two');
   });
 
+  it('destroy a secret that is forgotten, and no other', async () => {
+    await credentials.secret('key', 'one');
+    await credentials.secret('other', 'two');
+    await credentials.forget('key');
+    await credentials.forget('key');
+    await credentials.forget('never kept');
+    expect(await credentials.secret('key', 'three')).toBe('three');
+    expect(await credentials.secret('other', 'four')).toBe('two');
+  });
+
   it('let exactly one of many spend a refresh token first', async () => {
     await credentials.keepRefreshToken(token, NOW);
     const spent = await Promise.all(Array.from({ length: 10 }, () => credentials.spendRefreshToken('d1')));

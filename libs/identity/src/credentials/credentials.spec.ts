@@ -31,6 +31,16 @@ describe('credentials in a file', () => {
     expect((await credentials.spendRefreshToken('d1'))?.first).toBe(false);
   });
 
+  it('leave nothing of a secret that was forgotten', async () => {
+    credentials = new SqliteCredentials(join(folder, 'credentials.db'));
+    const holders = () =>
+      readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes('a-secret-key'));
+    await credentials.secret('key', 'a-secret-key');
+    expect(holders()).not.toEqual([]);
+    await credentials.forget('key');
+    expect(holders()).toEqual([]);
+  });
+
   it('may be read by their owner only, the write-ahead log too', async () => {
     credentials = new SqliteCredentials(join(folder, 'credentials.db'));
     await credentials.set('a1', 'a-hash-to-look-for');

@@ -23,6 +23,11 @@ export interface Credentials {
   setFirst(accountId: string, hash: string): Promise<boolean>;
   /** Keeps `fresh` under the name unless there is one already; answers the one that is kept, to all callers the same. */
   secret(name: string, fresh: string): Promise<string>;
+  /**
+   * Destroys what is kept under the name, if anything is: the next one asked for is another. A file holds nothing of it
+   * afterwards; what a database server keeps in its log and backups is for its owner to destroy.
+   */
+  forget(name: string): Promise<void>;
   /** Tokens expired by `now` may be forgotten. */
   keepRefreshToken(token: RefreshToken, now: Instant): Promise<void>;
   /** Atomic: of several callers with one token exactly one is `first`. Undefined for an unknown token. */

@@ -27,6 +27,10 @@ export class MemoryCredentials implements Credentials {
     return kept;
   }
 
+  async forget(name: string): Promise<void> {
+    this.#secrets.delete(name);
+  }
+
   async keepRefreshToken(token: RefreshToken, now: Instant): Promise<void> {
     for (const { digest, expiresAt } of this.#tokens.values()) if (expiresAt <= now) this.#tokens.delete(digest);
     this.#tokens.set(token.digest, { ...token, first: true });

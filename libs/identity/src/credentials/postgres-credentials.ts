@@ -77,6 +77,10 @@ export class PostgresCredentials implements Credentials {
     return row!.value;
   }
 
+  async forget(name: string): Promise<void> {
+    await this.#rows('DELETE FROM secret WHERE name = $1', [name]);
+  }
+
   async keepRefreshToken({ digest, accountId, session, expiresAt }: RefreshToken, now: Instant): Promise<void> {
     await this.#rows('DELETE FROM refresh_token WHERE expires_at <= $1', [now]);
     await this.#rows('INSERT INTO refresh_token (digest, account_id, session, expires_at) VALUES ($1, $2, $3, $4)', [

@@ -24,7 +24,7 @@ export class SqliteCredentials implements Credentials {
     closeSync(openSync(file, 'a', 0o600));
     chmodSync(file, 0o600);
     this.#db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
-    this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${TABLES}`);
+    this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; ${TABLES}`);
   }
 
   async get(accountId: string): Promise<string | undefined> {
@@ -46,6 +46,12 @@ export class SqliteCredentials implements Credentials {
   async secret(name: string, fresh: string): Promise<string> {
     this.#db.prepare('INSERT OR IGNORE INTO secret VALUES (?, ?)').run(name, fresh);
     return this.#db.prepare('SELECT value FROM secret WHERE name = ?').get(name)!['value'] as string;
+  }
+
+  async forget(name: string): Promise<void> {
+    const { changes } = this.#db.prepare('DELETE FROM secret WHERE name = ?').run(name);
+    // Until the log begins anew, what was written before is legible in it.
+    if (changes > 0) this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
   async keepRefreshToken(token: RefreshToken, now: Instant): Promise<void> {
