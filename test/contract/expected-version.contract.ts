@@ -134,4 +134,52 @@ export const describeExpectedVersions = ({ store, nature }: Subject): void => {
       expect((await store().readStream('note-1')).map(({ version }) => version)).toEqual([1, 2, 3, 4]);
     });
   });
+
+  describe('given a stream that an append only holds at its version', () => {
+    const holding = (expected: ExpectedVersion, event = someEvent()) => [
+      ...to('note-1', 'none', event),
+      { stream: 'held-1', expected, events: [] },
+    ];
+    beforeEach(() => appendOne(store(), to('held-1', 'none', ...someEvents(2))));
+
+    it('writes to the other stream alone, and tells of that one', async () => {
+      const result = await appendOne(store(), holding(2));
+      expect(result).toMatchObject({ outcome: 'ok', versions: [1], positions: [position(3)] });
+      expect([await lengthOf('note-1'), await lengthOf('held-1')]).toEqual([1, 2]);
+    });
+
+    it.each<ExpectedVersion>([1, 3, 'none'])(
+      'writes nothing when it is held at %s and is at another',
+      async (expected) => {
+        const result = await appendOne(store(), holding(expected));
+        expect(result).toBeInstanceOf(ConcurrencyConflict);
+        expect(result).toMatchObject({ stream: 'held-1', expected, actual: 2 });
+        expect(await stored()).toBe(2);
+      },
+    );
+
+    it('takes appends of one batch as those before them have left the stream', async () => {
+      const results = await store().append([
+        to('held-1', 2, someEvent()),
+        [...to('note-1', 'none', someEvent()), { stream: 'held-1', expected: 3, events: [] }],
+        [...to('note-2', 'none', someEvent()), { stream: 'held-1', expected: 2, events: [] }],
+      ]);
+      expect(results.map((one) => one instanceof ConcurrencyConflict)).toEqual([false, false, true]);
+      expect(await stored()).toBe(4);
+    });
+
+    it('answers a repeated append with its first outcome, also when the stream has moved on', async () => {
+      const event = someEvent();
+      const first = await appendOne(store(), holding(2, event));
+      await appendOne(store(), to('held-1', 2, someEvent()));
+      const again = await appendOne(store(), holding(2, event));
+      expect(again).toEqual({ ...first, outcome: 'idempotent' });
+      expect(await stored()).toBe(4);
+    });
+
+    it('is no append when nothing is written at all', async () => {
+      expect(await appendOne(store(), [{ stream: 'held-1', expected: 2, events: [] }])).toBeInstanceOf(Error);
+      expect(await stored()).toBe(2);
+    });
+  });
 };

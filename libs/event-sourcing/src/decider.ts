@@ -26,6 +26,15 @@ export abstract class Command {
   causationId?: string;
   /** The version the client saw (If-Match). */
   expectedVersion?: number;
+  /** The stream that gives the actor the right to act, as it was looked at: the command is taken only while it is so. */
+  authority?: Authority;
+  /** Looks at the right anew after that stream has moved on; throws when the right is gone. */
+  renewAuthority?: () => Promise<void>;
+}
+
+export interface Authority {
+  readonly stream: string;
+  readonly version: number;
 }
 
 export type CommandClass<C extends Command = Command> = new () => C;

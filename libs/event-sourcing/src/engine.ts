@@ -1,10 +1,12 @@
+import { underAuthority } from './authority.js';
 import { type Clock, systemClock } from './clock.js';
-import type { AnyDecider, Command, CommandClass } from './decider.js';
+import type { Command, CommandClass } from './decider.js';
 import { Decisions } from './decisions.js';
-import { type Event, type Position, type Recorded, streamName, uuidOfDigest } from './event.js';
+import { type Event, type Position, type Recorded, uuidOfDigest } from './event.js';
 import type { EventStore } from './event-store.js';
 import { FoldedStates } from './folded-states.js';
 import { GroupCommit, type GroupCommitLimits } from './group-commit.js';
+import { lookupOver } from './lookup.js';
 import { type Observer, toldSafely, watched } from './observer.js';
 import type { Context, Lookup } from './preparation.js';
 import { processOutbox } from './process-outbox.js';
@@ -16,7 +18,6 @@ import { withStreamViews } from './stream-views.js';
 import { Transact } from './transact.js';
 import { ViewsElsewhere } from './views-elsewhere.js';
 import { withUpcasters } from './upcasting.js';
-import { everyRow } from './every-row.js';
 import { ViewRunner } from './view-runner.js';
 
 export interface EngineParts {
@@ -47,6 +48,7 @@ export class Engine {
   readonly processes: ProcessRunner;
   readonly commits: GroupCommit;
   readonly digest: (text: string) => string;
+  readonly lookup: Lookup;
   readonly #transact: Transact;
   readonly #elsewhere: ViewsElsewhere;
   readonly #states: FoldedStates;
@@ -70,6 +72,7 @@ export class Engine {
     this.#transact = new Transact(this.store, this.commits, this.#states, this.#told);
     this.runner = new ViewRunner(this.store, this.readStore, this.views, { observer: this.#told });
     this.#elsewhere = new ViewsElsewhere(this.readStore);
+    this.lookup = this.#lookup();
     this.processes = this.#processRunner();
   }
 
@@ -144,7 +147,7 @@ export class Engine {
   }
 
   async #execute(command: Command): Promise<Receipt> {
-    const receipt = await this.#take(command);
+    const receipt = await underAuthority(command, () => this.#take(command));
     await this.#decisions.settled(command, this.lookup);
     return receipt;
   }
@@ -156,31 +159,15 @@ export class Engine {
     return receipts[together.indexOf(command)]!;
   }
 
-  readonly lookup: Lookup = {
-    state: async (decider, id) => {
-      const { state, version, position } = await this.#transact.load(
-        decider as AnyDecider,
-        streamName(decider.category, id),
-      );
-      return { state: state as never, version, position };
-    },
-    row: async (view, key) => {
-      await this.seen([view as View], await this.store.head());
-      return (await this.reader.find(view, key))?.row;
-    },
-    rows: async (view, where) => {
-      await this.seen([view as View], await this.store.head());
-      return everyRow(this.reader, view, where);
-    },
-    kept: (view, where) => everyRow(this.reader, view, where),
-    digest: (text) => this.digest(text),
-    follow: (command, type, fields) => {
-      const { actor, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash } = command;
-      const commandId = this.uuid(`${command.commandId}/${type.name}/${fields.id}`);
-      const handed = { actor, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash, commandId };
-      return Object.assign(new type(), handed, { causationId: command.commandId }, fields);
-    },
-  };
+  #lookup(): Lookup {
+    return lookupOver({
+      load: (decider, stream) => this.#transact.load(decider, stream),
+      reader: this.reader,
+      caughtUp: async (view) => this.seen([view], await this.store.head()),
+      digest: (text) => this.digest(text),
+      uuid: (text) => this.uuid(text),
+    });
+  }
 
   #processRunner(): ProcessRunner {
     return new ProcessRunner(

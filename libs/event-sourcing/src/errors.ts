@@ -24,6 +24,14 @@ export class ConcurrencyConflict extends Error {
   }
 }
 
+/** What gave the actor the right to act has changed since it was looked at; nothing was stored. */
+export class AuthorityMoved extends Error {
+  override readonly name = 'AuthorityMoved';
+  constructor(readonly stream: string) {
+    super(`${stream} has changed since the request came`);
+  }
+}
+
 /** The client named a version (If-Match) that is no longer the stream's. */
 export class StaleVersion extends Error {
   override readonly name = 'StaleVersion';

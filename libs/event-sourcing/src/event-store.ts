@@ -6,22 +6,23 @@ export type ExpectedVersion = number | 'none' | 'exists' | 'any';
 export interface StreamAppend {
   readonly stream: string;
   readonly expected: ExpectedVersion;
-  /** At least one. */
+  /** None: nothing is written to the stream, but the append as a whole is taken only while it is at that version. */
   readonly events: readonly NewEvent[];
 }
 
 /**
- * What is taken as a whole or not at all: usually one stream; an import may span many. EventStoreDB alone takes several
- * streams one after the other; a failure may leave the first ones behind, and repeating the append writes the rest.
+ * What is taken as a whole or not at all, with one event at least: usually one stream; an import may span many.
+ * EventStoreDB alone takes several streams one after the other, and looks at streams without events just before: a
+ * failure may leave the first ones behind, and repeating the append writes the rest.
  */
 export type Append = readonly StreamAppend[];
 
 export interface Appended {
   /** `idempotent`: exactly these event ids already stand at these versions; nothing was written. */
   readonly outcome: 'ok' | 'idempotent';
-  /** Version of each stream after its last event, in the order of the append. */
+  /** Version of each stream that was written to after its last event, in the order of the append. */
   readonly versions: readonly number[];
-  /** Position of each stream's last event, in the same order. */
+  /** Position of each such stream's last event, in the same order. */
   readonly positions: readonly Position[];
   readonly recordedAt: Instant;
 }

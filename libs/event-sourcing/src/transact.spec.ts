@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { openEventStore } from '#event-store';
 import { Command, type Decider, on } from './decider.js';
-import { ConcurrencyConflict, KeyReused, RuleBroken, StaleVersion } from './errors.js';
+import { underAuthority } from './authority.js';
+import { AuthorityMoved, ConcurrencyConflict, KeyReused, RuleBroken, StaleVersion } from './errors.js';
 import type { Event } from './event.js';
 import type { Append, EventStore } from './event-store.js';
 import { FoldedStates } from './folded-states.js';
@@ -73,6 +74,21 @@ const meeting = <T>(store: EventStore, act: () => Promise<T>) => {
     return store.append(appends);
   };
   return { store: through(store, { append, exclusive: false }), first: () => done! };
+};
+
+const someRight = {
+  type: 'RoleGranted',
+  schemaVersion: 1,
+  data: { role: 'leader' },
+  metadata: {
+    actor,
+    effectiveAt: '2024-01-01T00:00:00.000Z',
+    correlationId: 'c',
+    causationId: 'c',
+    command: 'GrantRole',
+    commandId: 'c',
+    commandHash: 'c',
+  },
 };
 
 /** A store to which other processes append as well. */
@@ -180,6 +196,50 @@ describe('given a counter', () => {
       const first = await meanwhile.first();
       expect(receipts.map(({ events }) => events)).toEqual(first.map(({ events }) => events));
       expect(receipts.every(({ repeated }) => repeated)).toBe(true);
+    });
+  });
+
+  describe('and an actor whose right stands in a stream of its own', () => {
+    const seen = { stream: 'account-1', version: 1 };
+    const change = (version: number | 'none') =>
+      store.append([[{ stream: seen.stream, expected: version, events: [{ ...someRight, id: randomUUID() }] }]]);
+    beforeEach(() => change('none'));
+
+    it('takes the command while the right is as it was seen', async () => {
+      expect(await transact.execute(adding(1, { authority: seen }))).toMatchObject({ version: 2 });
+      const both = [adding(1, { authority: seen }), adding(1, { id: 'b', authority: seen })];
+      expect(await transact.executeAll(both)).toHaveLength(2);
+    });
+
+    it('stores nothing once the right has changed, however often it might try again', async () => {
+      await change(1);
+      const before = await store.head();
+      await expect(transact.execute(adding(1, { authority: seen }))).rejects.toThrow(AuthorityMoved);
+      const both = [adding(1), adding(1, { id: 'b', authority: seen })];
+      await expect(transact.executeAll(both)).rejects.toThrow(AuthorityMoved);
+      expect(await store.head()).toBe(before);
+    });
+
+    it('answers a request that comes again, whatever became of the right', async () => {
+      const first = await transact.execute(adding(1, { authority: seen }));
+      await change(1);
+      const again = adding(1, { commandId: first.commandId, authority: seen });
+      expect(await over(store).execute(again)).toMatchObject({ repeated: true, version: first.version });
+    });
+
+    it('is looked at again by whoever may, and the command taken under it', async () => {
+      await change(1);
+      let renewed = 0;
+      const { command, ...bound } = adding(1, { authority: seen });
+      command.renewAuthority = async () => {
+        renewed++;
+        command.authority = { ...seen, version: 2 };
+      };
+      await underAuthority(command, () => transact.execute({ ...bound, command }));
+      expect(renewed).toBe(1);
+      command.renewAuthority = async () => Promise.reject(new RuleBroken('rights.denied'));
+      const other = adding(1, { authority: seen, renewAuthority: command.renewAuthority });
+      await expect(underAuthority(other.command, () => transact.execute(other))).rejects.toThrow('rights.denied');
     });
   });
 

@@ -1,8 +1,8 @@
 import type { AnyDecider } from './decider.js';
 import { effectiveTime } from './effective-time.js';
-import { ConcurrencyConflict, RuleBroken, StaleVersion } from './errors.js';
+import { AuthorityMoved, ConcurrencyConflict, RuleBroken, StaleVersion } from './errors.js';
 import { streamName } from './event.js';
-import type { EventStore } from './event-store.js';
+import type { Append, EventStore } from './event-store.js';
 import { type Folded, type FoldedStates, fold, unfolded } from './folded-states.js';
 import type { GroupCommit } from './group-commit.js';
 import { JointPlan } from './joint-plan.js';
@@ -10,6 +10,21 @@ import type { Observer } from './observer.js';
 import { type Bound, earlier, expectSeen, newEvents, type Receipt, receipt, recorded } from './receipt.js';
 
 const RETRIES = 3;
+
+/** What must stay as it is while the commands are stored, beside the streams that they write to. */
+const held = (bounds: readonly Bound[], written: ReadonlySet<string>): Append => {
+  const authorities = bounds.flatMap(({ command: { authority } }) => authority ?? []);
+  const apart = new Map(authorities.filter(({ stream }) => !written.has(stream)).map((one) => [one.stream, one]));
+  return [...apart.values()].map(({ stream, version }) => ({ stream, expected: version, events: [] }));
+};
+
+const mustStillHold = (error: unknown, bounds: readonly Bound[]): void => {
+  if (!(error instanceof ConcurrencyConflict)) return;
+  const written = new Set(bounds.map(streamOf));
+  const { stream } = error;
+  const moved = !written.has(stream) && bounds.some(({ command }) => command.authority?.stream === stream);
+  if (moved) throw new AuthorityMoved(stream);
+};
 
 const streamOf = ({ decider, command }: Bound): string => streamName(decider.category, command.id);
 
@@ -55,6 +70,7 @@ export class Transact {
       try {
         return await this.#together(bounds);
       } catch (error) {
+        mustStillHold(error, bounds);
         if (!this.#mayTryAgain(error, lost)) throw error;
         for (const bound of bounds) this.states.forget(streamOf(bound));
       }
@@ -74,7 +90,8 @@ export class Transact {
     const plan = await this.#plan(bounds);
     const append = plan.append();
     if (append.length > 0) {
-      const appended = await this.commits.append(append);
+      const holds = held(bounds, new Set(append.map(({ stream }) => stream)));
+      const appended = await this.commits.append([...append, ...holds]);
       if (appended.outcome === 'idempotent') {
         for (const { stream } of append) this.states.forget(stream);
         return this.#together(bounds);
@@ -103,6 +120,7 @@ export class Transact {
       try {
         return await this.#once(bound, stream);
       } catch (error) {
+        mustStillHold(error, [bound]);
         if (!this.#mayTryAgain(error, lost)) throw error;
         this.states.forget(stream);
       }
@@ -138,7 +156,9 @@ export class Transact {
     const decided = bound.decide(command, folded.state);
     if (decided.length === 0) return receipt(command, stream, folded, []);
     const events = newEvents(bound, decided);
-    const appended = await this.commits.append([{ stream, expected: folded.version || 'none', events }]);
+    const holds = command.authority ? held([bound], new Set([stream])) : [];
+    const append = [{ stream, expected: folded.version || 'none', events } as const, ...holds];
+    const appended = await this.commits.append(append);
     if (appended.outcome === 'idempotent') return this.#firstReceipt(bound, stream);
     const after = fold(
       bound.decider,

@@ -5,6 +5,7 @@ import {
   type ExpectedVersion,
   type Instant,
   type Position,
+  type StreamAppend,
 } from '#event-sourcing';
 
 /** Where an event id stands in the store. */
@@ -20,6 +21,9 @@ const exactly = (expected: ExpectedVersion): number | undefined =>
 
 const met = (expected: ExpectedVersion, current: number): boolean =>
   expected === 'any' || (expected === 'exists' ? current > 0 : exactly(expected) === current);
+
+/** A part without events only holds its stream at a version. */
+export const writes = ({ events }: StreamAppend): boolean => events.length > 0;
 
 /** The version behind which each part goes; a later part of the same stream follows the earlier one. */
 export const versionsBefore = (append: Append, current: (stream: string) => number): number[] | ConcurrencyConflict => {
@@ -40,7 +44,7 @@ export const versionsBefore = (append: Append, current: (stream: string) => numb
  */
 export const repeated = (append: Append, find: (id: string) => Place | undefined): Appended | undefined => {
   const lasts: Place[] = [];
-  for (const { stream, expected, events } of append) {
+  for (const { stream, expected, events } of append.filter(writes)) {
     let version = exactly(expected);
     let last: Place | undefined;
     for (const { id } of events) {

@@ -41,10 +41,9 @@ const nameable = (stream: string): boolean => stream.length > 0 && !stream.inclu
 
 /** The JSON text of each part's events. Throws for what no store could give back as it was. */
 export const asWritten = (append: Append): Written[][] => {
-  if (append.length === 0) throw new RangeError('an append needs at least one stream');
+  if (append.every(({ events }) => events.length === 0)) throw new RangeError('an append needs at least one event');
   return append.map(({ stream, events }) => {
     if (!nameable(stream)) throw new RangeError(`no name for a stream: ${JSON.stringify(stream)}`);
-    if (events.length === 0) throw new RangeError(`${stream}: an append needs at least one event`);
     return events.map(written);
   });
 };

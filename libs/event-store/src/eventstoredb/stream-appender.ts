@@ -6,7 +6,7 @@ import {
   KeyReused,
   type StreamAppend,
 } from '#event-sourcing';
-import { repeated, versionsBefore } from '../admission.js';
+import { repeated, versionsBefore, writes } from '../admission.js';
 import { asWritten, type Written } from '../stored-event.js';
 import { asStoreError } from './client-errors.js';
 import type { KnownStream } from './known-streams.js';
@@ -69,6 +69,7 @@ export class StreamAppender {
   async #writeParts(append: Append, parts: readonly Written[][]): Promise<AppendResult> {
     const done: Appended[] = [];
     for (const [i, part] of append.entries()) {
+      if (!writes(part)) continue;
       const result = await this.writer.write({ part, written: parts[i]! });
       if (result instanceof Error) return result;
       done.push(result);
@@ -79,10 +80,16 @@ export class StreamAppender {
   /** Refuses what could not be finished, before anything of it is written. Parts that stand already are passed over. */
   async #foreseen(append: Append): Promise<ConcurrencyConflict | KeyReused | undefined> {
     const streams = new Map<string, KnownStream>();
-    for (const part of append) streams.set(part.stream, await this.writer.prepare(part));
+    for (const part of append) {
+      // A stream that is held only is held at its newest version.
+      const known = await this.writer.prepare(writes(part) ? part : { ...part, expected: 'any' });
+      streams.set(part.stream, known);
+    }
     const known = (part: StreamAppend) => streams.get(part.stream)!;
-    const open = append.filter((part) => !repeated([part], known(part).place));
-    const before = versionsBefore(open, (stream) => streams.get(stream)!.version);
+    const open = append.filter((part) => writes(part) && !repeated([part], known(part).place));
+    if (open.length === 0) return undefined;
+    const held = append.filter((part) => !writes(part));
+    const before = versionsBefore([...open, ...held], (stream) => streams.get(stream)!.version);
     if (before instanceof Error) return before;
     return reusedKey(open, (id) => [...streams.values()].map(({ place }) => place(id)).find(Boolean));
   }

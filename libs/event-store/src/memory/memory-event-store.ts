@@ -94,7 +94,8 @@ export class MemoryEventStore implements EventStore {
     const now = this.clock.now();
     const last = this.#all.at(-1)?.[6];
     const recordedAt = last !== undefined && last > now ? last : now;
-    const lasts = append.map(({ stream }, i) => {
+    const lasts = append.flatMap(({ stream }, i) => {
+      if (parts[i]!.length === 0) return [];
       const events = this.#streams.get(stream) ?? [];
       this.#streams.set(stream, events);
       for (const { event, data, metadata } of parts[i]!) {
@@ -105,7 +106,7 @@ export class MemoryEventStore implements EventStore {
         this.#all.push(row);
         this.#ids.set(id, row);
       }
-      return events.at(-1)!;
+      return [events.at(-1)!];
     });
     return {
       outcome: 'ok',

@@ -1,5 +1,5 @@
 import { type Append, type AppendResult, type ExpectedVersion, type Instant, KeyReused } from '#event-sourcing';
-import { type Place, repeated, versionsBefore } from '../admission.js';
+import { type Place, repeated, versionsBefore, writes } from '../admission.js';
 import { asWritten, type Written } from '../stored-event.js';
 
 const NEVER = -3;
@@ -95,7 +95,7 @@ export class AppendBatch {
     let position = Number(answer.head);
     return this.#appends.map((append, i) => {
       if (!answer.taken[i]) return refusal(append, versions, known);
-      const lasts = append.map(({ stream, events }) => {
+      const lasts = append.filter(writes).map(({ stream, events }) => {
         const version = versions.get(stream)! + events.length;
         versions.set(stream, version);
         position += events.length;

@@ -134,6 +134,7 @@ export class EventWriter {
     const positions: string[] = [];
     let position = from.position;
     append.forEach(({ stream, events }, i) => {
+      if (events.length === 0) return;
       const version = before[i]! + events.length;
       position += events.length;
       this.#versions.set(stream, version);
