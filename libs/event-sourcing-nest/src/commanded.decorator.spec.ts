@@ -16,6 +16,12 @@ class AddNote extends Command {
   @IsOptional() @IsString() roundId?: string;
 }
 
+class RateNote extends Command {
+  static readonly unhashed: readonly string[] = ['mark'];
+  @IsString() text!: string;
+  @IsInt() mark!: number;
+}
+
 class DropNote extends Command {
   @IsString() text!: string;
 }
@@ -143,6 +149,14 @@ describe('an idempotency key', () => {
       commandFrom(DropNote, request({ params: { id: 'n1' }, headers: { 'if-match': '*' } })),
     ];
     expect(others.filter((other) => other.commandHash === commandHash)).toEqual([]);
+  });
+
+  it('tells nothing by its hash of what the command keeps out of it', () => {
+    const rated = (body: object) => commandFrom(RateNote, request({ body })) as RateNote;
+    const marks = [1, 2, 3].map((mark) => rated({ text: '一', mark }));
+    expect(marks.map(({ mark }) => mark)).toEqual([1, 2, 3]);
+    expect(new Set(marks.map(({ commandHash }) => commandHash)).size).toBe(1);
+    expect(rated({ text: '二', mark: 1 }).commandHash).not.toBe(marks[0]!.commandHash);
   });
 
   it('has 1 to 200 characters', () => {

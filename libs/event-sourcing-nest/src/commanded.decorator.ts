@@ -55,6 +55,10 @@ const shaped = (type: Type<Command>, body: unknown, params: Readonly<Record<stri
   return command;
 };
 
+/** The digest stands in every event: what must stay secret and could be found by trying is no part of it. */
+const hashed = ({ unhashed = [] }: Type<Command> & { readonly unhashed?: readonly string[] }, body: object): object =>
+  Object.fromEntries(Object.entries(body).filter(([field]) => !unhashed.includes(field)));
+
 /**
  * The request as its command. The body is checked by the class's validators first; who, when and which thing are filled
  * in afterwards, so that no client can claim them.
@@ -64,7 +68,7 @@ export const commandFrom = (type: Type<Command>, request: CommandRequest): Comma
   if (!actor) throw new RuleBroken('sign-in.required');
   const command = shaped(type, request.body ?? {}, params);
   const key = one(headers['idempotency-key']);
-  const commandHash = sha256(canonical([type.name, params, request.body ?? {}]));
+  const commandHash = sha256(canonical([type.name, params, hashed(type, request.body ?? {})]));
   const commandId = commandIdOf(actor, key);
   const makes = params['id'] === undefined;
   return Object.assign(command, {
