@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '../support/client.js';
+import { samplesOf } from '../support/measured.js';
 import { type PostgresServer, startPostgres, until } from '../support/postgres.js';
 import { comparedWithRebuild } from '../support/rebuilt-views.js';
 import { RoleProcess } from '../support/role-process.js';
@@ -100,6 +101,17 @@ describe('two processes that take requests and two projectors over one PostgreSQ
     expect(await leaders()).toHaveLength(1);
     for (const { url } of projectors) expect((await new Client(url).send('GET', 'units')).status).toBe(404);
     for (const api of apis) expect(await api.ready()).toMatchObject({ status: 'ready', role: 'api', leads: false });
+  });
+
+  it('tell at /metrics who keeps the views, and each of them how far the views are', async () => {
+    await namesThrough(admins[0]!, last(await registerUnits(2)));
+    const scrapes = await Promise.all(
+      [...apis, ...projectors].map(async ({ url }) => samplesOf((await new Client(url).send('GET', '/metrics')).body)),
+    );
+    const all = (series: string) => scrapes.map((samples) => samples.get(series));
+    expect(all('rectify_projector_leads').toSorted()).toEqual([0, 0, 0, 1]);
+    expect(all('rectify_view_lag_events{view="units"}')).toEqual([0, 0, 0, 0]);
+    expect(all('rectify_view_state{view="units",state="live"}').filter(Boolean)).toEqual([1]);
   });
 
   it('go on within 5 s with the other projector when the one at work is killed', async () => {
