@@ -1,14 +1,18 @@
 import type { Context } from '#event-sourcing';
 import { personDecider, unitDecider } from '#identity';
+import { handover } from './domain/handover/handover.js';
 import { issue } from './domain/issue/issue.js';
 import { round } from './domain/round/round.js';
 import { task } from './domain/task/task.js';
 import { rectificationProblems as decisionProblems } from './domain/errors.js';
 import { evidenceProblems } from './evidence/problems.js';
 import type { EvidenceFiles } from './evidence/evidence-files.js';
+import { handingOver } from './handing-over.js';
 import { longTermReview } from './long-term-review.js';
+import { handoverPreparations, type Posts } from './preparations/handover-facts.js';
 import type { Directory } from './preparations/named.js';
 import { rectificationPreparations } from './preparations/preparations.js';
+import { handovers } from './projections/handovers.js';
 import { inbox } from './projections/inbox.js';
 import { issues } from './projections/issues.js';
 import { ledger } from './projections/ledger.js';
@@ -19,33 +23,37 @@ import { tasks } from './projections/tasks.js';
 import { rectificationUpcasters } from './upcasters.js';
 
 /** Read from the streams themselves: a unit registered a moment ago is known. */
-const directory: Directory = {
+const directory: Directory & Posts = {
   unit: async (id, look) => (await look.state(unitDecider, id)).state,
   person: async (id, look) => (await look.state(personDecider, id)).state,
+  posts: async (id, look) => (await look.state(personDecider, id)).state,
 };
 
 /** Rounds, issues, tasks, evidence and closure. */
 export const rectification = (evidence: Pick<EvidenceFiles, 'describe'>): Context => ({
   name: 'rectification',
-  deciders: [round, issue, task],
-  views: [rounds, register, ledger, issues, tasks, inbox, regulations],
-  preparations: rectificationPreparations(directory, evidence),
-  processes: [longTermReview],
+  deciders: [round, issue, task, handover],
+  views: [rounds, register, ledger, issues, tasks, inbox, regulations, handovers],
+  preparations: [...rectificationPreparations(directory, evidence), ...handoverPreparations(directory)],
+  processes: [longTermReview, handingOver],
   upcasters: rectificationUpcasters,
 });
 
 export const rectificationProblems = { ...decisionProblems, ...evidenceProblems };
 
-export { issue, round, task };
-export { inbox, issues, ledger, register, regulations, rounds, tasks };
+export { handover, issue, round, task };
+export { handovers, inbox, issues, ledger, register, regulations, rounds, tasks };
 export { EvidenceFiles, type StoredFile } from './evidence/evidence-files.js';
 
 export { rectificationRights } from './http/rights.js';
 export { RectificationModule } from './rectification.module.js';
 export * from './domain/issue/closure-commands.js';
+export * from './domain/handover/commands.js';
 export * from './domain/issue/commands.js';
+export { ChangeHandler } from './domain/issue/handler-commands.js';
 export * from './domain/round/commands.js';
 export * from './domain/task/commands.js';
+export type * from './domain/handover/events.js';
 export type * from './domain/issue/events.js';
 export type * from './domain/round/events.js';
 export type * from './domain/task/events.js';

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { EvidenceFiles } from './evidence/evidence-files.js';
 import { ClosureController } from './http/closure.controller.js';
 import { EvidenceController } from './http/evidence.controller.js';
+import { HandoversController } from './http/handovers.controller.js';
 import { InboxController } from './http/inbox.controller.js';
 import { IssuesController } from './http/issues.controller.js';
 import { RoundsController } from './http/rounds.controller.js';
@@ -19,6 +20,7 @@ export class RectificationModule {
         TasksController,
         EvidenceController,
         InboxController,
+        HandoversController,
       ],
       providers: [{ provide: EvidenceFiles, useValue: evidence }],
     };

@@ -3,7 +3,17 @@ import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class
 import { IsDay, PageQuery } from '#event-sourcing-nest';
 
 /** Kinds of streams that may be asked for. */
-export const categories = ['round', 'issue', 'task', 'unit', 'person', 'account', 'duties', 'authority'] as const;
+export const categories = [
+  'round',
+  'issue',
+  'task',
+  'unit',
+  'person',
+  'account',
+  'duties',
+  'authority',
+  'handover',
+] as const;
 
 export class HistoryQuery extends PageQuery {
   @IsOptional()

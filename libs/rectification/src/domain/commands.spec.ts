@@ -4,6 +4,7 @@ import { validateSync, type ValidationError } from 'class-validator';
 import type { CommandClass } from '#event-sourcing';
 import * as closing from './issue/closure-commands.js';
 import * as working from './issue/commands.js';
+import { ChangeHandler } from './issue/handler-commands.js';
 import { issue } from './issue/issue.js';
 import * as rounds from './round/commands.js';
 import { round } from './round/round.js';
@@ -76,6 +77,8 @@ const bodies: readonly (readonly [CommandClass, object])[] = [
   [tasks.AttachTaskEvidence, { sha256: sha, name: 'a.pdf', datedOn: day }],
   [tasks.CompleteTask, { statement: '完成' }],
   [tasks.CarryOverTask, { completedOn: day }],
+  [tasks.ChangeTaskHandler, {}],
+  [ChangeHandler, {}],
 ];
 
 describe('a body', () => {

@@ -1,5 +1,6 @@
 import { type ProblemTexts } from '#contracts';
 import { type Command, type Details, RuleBroken } from '#event-sourcing';
+import { handoverProblems } from './handover/problems.js';
 import { issueProblems } from './issue/problems.js';
 import { roundProblems } from './round/problems.js';
 import { taskProblems } from './task/problems.js';
@@ -8,6 +9,7 @@ export const rectificationProblems = {
   ...roundProblems,
   ...taskProblems,
   ...issueProblems,
+  ...handoverProblems,
 } as const satisfies ProblemTexts;
 
 export type RectificationProblem = keyof typeof rectificationProblems;

@@ -25,6 +25,13 @@ export const rectificationRights: RightsTable = {
   RecordAccountability: { roles: ['office', 'unit-head'] },
   RecordRecovery: { roles: ['office', 'unit-head'] },
 
+  ProposeHandover: { roles: [...unit, 'office'] },
+  AcceptHandover: { roles: [...unit, 'office'] },
+  DeclineHandover: { roles: [...unit, 'office'] },
+  WithdrawHandover: { roles: [...unit, 'office'] },
+  ListHandovers: { roles: 'signed-in' },
+  FindHandover: { roles: 'signed-in' },
+
   WaiveRequirement: { roles: ['leader'] },
   RequestClosure: { roles: unit },
   EndorseClosure: { roles: ['unit-head', 'office'] },

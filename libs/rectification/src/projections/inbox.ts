@@ -81,7 +81,7 @@ export const inboxOrder = (row: InboxRow): string => `${nextDate(row) ?? '9999-1
 
 export const inbox = projection<InboxRow, IssueEvent | TaskEvent>({
   name: 'inbox',
-  version: 2,
+  version: 3,
   key: ({ stream }) => stream,
   when: {
     IssueDelivered: (_, event) => {
@@ -94,6 +94,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent>({
       handler,
       dueOn,
     })),
+    HandlerChanged: onIssue((row, { data }) => ({ ...withInvolved(row, data.to.id), handler: data.to })),
     IssueClaimed: onIssue(),
     ProgressReported: onIssue((row, { data, metadata }) => ({
       ...withInvolved(row, metadata.actor.personId),
@@ -131,6 +132,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent>({
       dueOn,
       status: row.status === 'planned' ? 'working' : row.status,
     })),
+    TaskHandlerChanged: onTask((_, { data }) => ({ handler: data.to })),
     TaskCompleted: onTask(() => ({ status: 'completed' })),
     TaskCarriedOver: onTask(() => ({ status: 'completed' })),
   },

@@ -75,13 +75,19 @@ const extensionDecided = (
 
 export const issues = projection<IssueRow, IssueEvent>({
   name: 'issues',
-  version: 2,
+  version: 3,
   when: {
     IssueDelivered: (_, event) => delivered(event),
     IssueAssigned: following((row, event) => ({
       assignments: [...row.assignments, { ...actOf(event), ...event.data }],
       firstDueOn: row.firstDueOn ?? event.data.dueOn,
       dueOn: event.data.dueOn,
+    })),
+    HandlerChanged: following((row, event) => ({
+      assignments: [
+        ...row.assignments,
+        ...row.assignments.slice(-1).map((last) => ({ ...last, ...actOf(event), handler: event.data.to })),
+      ],
     })),
     IssueClaimed: following((row, event) => ({ claims: [...row.claims, { ...actOf(event), ...event.data }] })),
     ProgressReported: following((row, event) => ({

@@ -10,10 +10,11 @@ const sentBack = following<LedgerRow, IssueEvent>((row) => ({ returnedTimes: row
 
 export const ledger = projection<LedgerRow, IssueEvent>({
   name: 'ledger',
-  version: 1,
+  version: 2,
   when: {
     IssueDelivered: (_, event) => deliveredRow(event),
     IssueAssigned: following((row, { data }) => ({ ...data, firstDueOn: row.firstDueOn ?? data.dueOn })),
+    HandlerChanged: following((_, { data }) => ({ handler: data.to })),
     IssueClaimed: led,
     ProgressReported: following((_, event) => progressOf(event, event.id)),
     ProgressCorrected: following((row, event) =>
@@ -65,5 +66,11 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     closedOn: text((row) => row.closedOn),
     carriedOver: integer((row) => (row.provenance ? 1 : 0)),
   },
-  indexes: [['roundId', 'numberOrder'], ['roundId', 'status', 'numberOrder'], ['leadUnitId', 'dueOn'], ['numberOrder']],
+  indexes: [
+    ['roundId', 'numberOrder'],
+    ['roundId', 'status', 'numberOrder'],
+    ['leadUnitId', 'dueOn'],
+    ['handlerId'],
+    ['numberOrder'],
+  ],
 });

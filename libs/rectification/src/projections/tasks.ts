@@ -45,7 +45,7 @@ const joined = (ids: readonly string[]): string => `,${ids.join(',')},`;
 
 export const tasks = projection<TaskRow, TaskEvent>({
   name: 'tasks',
-  version: 1,
+  version: 2,
   when: {
     TaskPlanned: (_, { stream, data: { dueOn = null, provenance = null, ...planned } }) => ({
       id: idOf(stream),
@@ -68,6 +68,7 @@ export const tasks = projection<TaskRow, TaskEvent>({
       firstDueOn: row.firstDueOn ?? data.dueOn,
       status: row.status === 'planned' ? 'assigned' : row.status,
     })),
+    TaskHandlerChanged: amend((_, { data }) => ({ handler: data.to })),
     TaskProgressReported: amend((row, event) => ({
       percent: event.data.percent,
       status: row.status === 'completed' ? row.status : 'in-progress',
@@ -98,10 +99,7 @@ export const tasks = projection<TaskRow, TaskEvent>({
     dueOn: text((row) => row.dueOn),
     issueIds: text((row) => joined(row.issueIds)),
   },
-  indexes: [
-    ['roundId', 'numberOrder'],
-    ['unitId', 'dueOn'],
-  ],
+  indexes: [['roundId', 'numberOrder'], ['unitId', 'dueOn'], ['handlerId']],
 });
 
 export interface TasksQuery extends Moment {

@@ -67,6 +67,11 @@ export type IssueAssigned = Event<
     readonly dueOn: string;
   }
 >;
+/** By a hand-over that both have signed; `handover` is the id of the event by which it was accepted. */
+export type HandlerChanged = Event<
+  'HandlerChanged',
+  { readonly from: Named; readonly to: Named; readonly handover: string }
+>;
 export type IssueClaimed = Event<'IssueClaimed', { readonly unit: Named }>;
 /** Version 2: figures carry their unit and day; version 1 had a plain map from name to number. */
 export type ProgressReported = Event<
@@ -165,6 +170,7 @@ export type MoneyRecovered = Event<'MoneyRecovered', { /** Fen. */ readonly amou
 export type IssueEvent =
   | IssueDelivered
   | IssueAssigned
+  | HandlerChanged
   | IssueClaimed
   | ProgressReported
   | ProgressCorrected

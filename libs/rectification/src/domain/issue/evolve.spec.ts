@@ -54,6 +54,14 @@ const everything: Readonly<Record<IssueEvent['type'], IssueEvent>> = {
   LongTermCarriedOver: { type: 'LongTermCarriedOver', data: { reviewOn: '2024-05-31', provenance } },
   AccountabilityRecorded: { type: 'AccountabilityRecorded', data: { kind: 'criticism', number: 0 } },
   MoneyRecovered: { type: 'MoneyRecovered', data: { amount: 0 } },
+  HandlerChanged: {
+    type: 'HandlerChanged',
+    data: {
+      from: { id: 'p-handler', name: '赵经办' },
+      to: { id: 'p-colleague', name: '李同事' },
+      handover: 'e-handover',
+    },
+  },
 };
 
 const frozen = <T>(value: T): T => {

@@ -67,6 +67,11 @@ const due = (issue: Issue, dueOn: string): Issue =>
 export const evolve = evolving<Issue, IssueEvent>({
   IssueDelivered: (issue, { data }) => ({ ...issue, standing: { status: 'delivered' }, delivered: data }),
   IssueAssigned: assigned,
+  HandlerChanged: (issue, { data }) => ({
+    ...issue,
+    assignment: issue.assignment && { ...issue.assignment, handler: data.to },
+    handlers: also(issue.handlers, data.to.id),
+  }),
   IssueClaimed: (issue, { data }) => ({ ...atWork(issue), claimedBy: data.unit.id }),
   ProgressReported: content(reported),
   ProgressCorrected: content(corrected),

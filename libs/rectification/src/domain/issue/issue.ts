@@ -13,9 +13,11 @@ import {
   registerRegulation,
   reportProgress,
 } from './decide-progress.js';
+import { changeHandler } from './decide-handler.js';
 import { carryOverClosure, carryOverLongTerm, reopenIssue } from './decide-reopening.js';
 import type { IssueEvent } from './events.js';
 import { evolve } from './evolve.js';
+import { ChangeHandler } from './handler-commands.js';
 import { type Issue, noIssue } from './state.js';
 
 export const issue: Decider<Issue, IssueEvent> = {
@@ -26,6 +28,7 @@ export const issue: Decider<Issue, IssueEvent> = {
     on(working.DeliverIssue, deliverIssue),
     on(working.AssignIssue, assignIssue),
     on(working.ClaimIssue, claimIssue),
+    on(ChangeHandler, changeHandler),
     on(working.ReportProgress, reportProgress),
     on(working.CorrectProgress, correctProgress),
     on(working.AttachEvidence, attachEvidence),

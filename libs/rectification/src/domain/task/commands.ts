@@ -105,6 +105,14 @@ export class CompleteTask extends RectificationCommand {
   statement!: string;
 }
 
+/** Sent by the process that carries an accepted hand-over out: no client fills its fields. */
+export class ChangeTaskHandler extends RectificationCommand {
+  from!: Named;
+  to!: Named;
+  /** Id of the event by which the hand-over was accepted. */
+  handover!: string;
+}
+
 export class CarryOverTask extends RectificationCommand {
   @IsPlainDate()
   completedOn!: string;

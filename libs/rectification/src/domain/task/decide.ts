@@ -5,6 +5,7 @@ import type {
   AssignTask,
   AttachTaskEvidence,
   CarryOverTask,
+  ChangeTaskHandler,
   CompleteTask,
   PlanTask,
   ReportTaskProgress,
@@ -62,6 +63,15 @@ export const completeTask = (command: CompleteTask, task: Task): TaskEvent[] => 
   mustBeAtWork(command, task);
   obey([onlyItsUnitOrHandlerWorksOnATask], command, task);
   return [{ type: 'TaskCompleted', data: { statement } }];
+};
+
+export const changeTaskHandler = (command: ChangeTaskHandler, task: Task): TaskEvent[] => {
+  const { from, to, handover } = command;
+  mustBeAtWork(command, task);
+  const { handler } = task.assignment!;
+  if (handler.id === to.id) return [];
+  must(handler.id === from.id, 'handover.handler-changed-meanwhile', { handler: handler.name, from: from.name });
+  return [{ type: 'TaskHandlerChanged', data: { from, to, handover } }];
 };
 
 export const carryOverTask = (command: CarryOverTask, task: Task): TaskEvent[] => {

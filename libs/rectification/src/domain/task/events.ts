@@ -19,6 +19,10 @@ export type TaskAssigned = Event<
   'TaskAssigned',
   { readonly unit: Named; readonly handler: Named; readonly dueOn: string }
 >;
+export type TaskHandlerChanged = Event<
+  'TaskHandlerChanged',
+  { readonly from: Named; readonly to: Named; readonly handover: string }
+>;
 export type TaskProgressReported = Event<
   'TaskProgressReported',
   { readonly narrative: string; readonly percent: number; readonly figures: readonly Figure[] }
@@ -32,4 +36,10 @@ export type TaskCarriedOver = Event<
 >;
 
 export type TaskEvent =
-  TaskPlanned | TaskAssigned | TaskProgressReported | TaskEvidenceAttached | TaskCompleted | TaskCarriedOver;
+  | TaskPlanned
+  | TaskAssigned
+  | TaskHandlerChanged
+  | TaskProgressReported
+  | TaskEvidenceAttached
+  | TaskCompleted
+  | TaskCarriedOver;

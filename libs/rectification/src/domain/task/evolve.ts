@@ -19,6 +19,11 @@ export const evolve = evolving<Task, TaskEvent>({
     assignment: data,
     involved: also(task, data.handler.id),
   }),
+  TaskHandlerChanged: (task, { data }) => ({
+    ...task,
+    assignment: task.assignment && { ...task.assignment, handler: data.to },
+    involved: also(task, data.to.id),
+  }),
   TaskProgressReported: (task, event) => {
     const { actor, effectiveAt } = event.metadata;
     const report = { personId: actor.personId, on: dateOf(effectiveAt), words: event.data };

@@ -3,11 +3,20 @@ import {
   AssignTask,
   AttachTaskEvidence,
   CarryOverTask,
+  ChangeTaskHandler,
   CompleteTask,
   PlanTask,
   ReportTaskProgress,
 } from './commands.js';
-import { assignTask, attachTaskEvidence, carryOverTask, completeTask, planTask, reportTaskProgress } from './decide.js';
+import {
+  assignTask,
+  attachTaskEvidence,
+  carryOverTask,
+  changeTaskHandler,
+  completeTask,
+  planTask,
+  reportTaskProgress,
+} from './decide.js';
 import type { TaskEvent } from './events.js';
 import { evolve } from './evolve.js';
 import { noTask, type Task } from './state.js';
@@ -22,6 +31,7 @@ export const task: Decider<Task, TaskEvent> = {
     on(ReportTaskProgress, reportTaskProgress),
     on(AttachTaskEvidence, attachTaskEvidence),
     on(CompleteTask, completeTask),
+    on(ChangeTaskHandler, changeTaskHandler),
     on(CarryOverTask, carryOverTask),
   ],
 };

@@ -1,0 +1,61 @@
+import { dateOf } from '#event-sourcing';
+import type { Policy } from '../errors.js';
+import type { AcceptHandover, Holder, ProposeHandover } from './commands.js';
+import type { Handovers, OpenHandover } from './state.js';
+
+const holdsPost = ({ posts }: Holder, unitId: string, day: string): boolean =>
+  posts.some((post) => post.unitId === unitId && post.from <= day && (post.to === undefined || day <= post.to));
+
+export const workIsHandedToAnotherPerson: Policy<ProposeHandover, Handovers> = ({ id, successorId }) =>
+  id === successorId
+    ? { code: 'handover.to-the-same-person', details: { field: 'successorId', personId: id } }
+    : undefined;
+
+export const theLeaverIsOrWasOfTheUnit: Policy<ProposeHandover, Handovers> = ({ leaver, unit }) =>
+  leaver.posts.some(({ unitId }) => unitId === unit.id)
+    ? undefined
+    : { code: 'handover.not-of-the-unit', details: { person: leaver.name, unit: unit.name } };
+
+export const theSuccessorIsOfTheUnit: Policy<ProposeHandover, Handovers> = ({ successor, unit, issuedAt }) =>
+  holdsPost(successor, unit.id, dateOf(issuedAt))
+    ? undefined
+    : { code: 'handover.successor-not-of-the-unit', details: { person: successor.name, unit: unit.name } };
+
+/** In person while in post; once gone, the head of the unit does it and says why. */
+export const theLeaverSignsOrTheHeadForSomebodyGone: Policy<ProposeHandover, Handovers> = (command) => {
+  const { actor, id, leaver, unit, issuedAt, reason } = command;
+  if (actor.personId === id) return undefined;
+  if (!actor.roles.includes('unit-head') || actor.unitId !== unit.id) {
+    return { code: 'handover.not-unit-head', details: { person: actor.name, unit: unit.name } };
+  }
+  if (holdsPost(leaver, unit.id, dateOf(issuedAt))) {
+    return { code: 'handover.still-in-post', details: { person: leaver.name, unit: unit.name } };
+  }
+  return reason?.trim() ? undefined : { code: 'reason.missing', details: { field: 'reason' } };
+};
+
+export const onePersonNeverSignsBothSides = (
+  { actor }: AcceptHandover,
+  { proposer }: OpenHandover,
+): ReturnType<Policy<AcceptHandover, OpenHandover>> =>
+  actor.id === proposer.account || actor.personId === proposer.personId
+    ? { code: 'handover.same-person-signs-both', details: { person: actor.name } }
+    : undefined;
+
+export const onlyTheSuccessorSigns: Policy<Pick<AcceptHandover, 'actor'>, OpenHandover> = ({ actor }, { data }) =>
+  actor.personId === data.to.id
+    ? undefined
+    : { code: 'handover.not-the-successor', details: { person: actor.name, successor: data.to.name } };
+
+export const theSuccessorIsStillOfTheUnit: Policy<AcceptHandover, OpenHandover> = (
+  { successor, issuedAt },
+  { data },
+) =>
+  successor && holdsPost(successor, data.unit.id, dateOf(issuedAt))
+    ? undefined
+    : { code: 'handover.successor-not-of-the-unit', details: { person: data.to.name, unit: data.unit.name } };
+
+export const onlyTheProposerWithdraws: Policy<Pick<AcceptHandover, 'actor'>, OpenHandover> = ({ actor }, open) =>
+  actor.personId === open.proposer.personId
+    ? undefined
+    : { code: 'handover.not-the-proposer', details: { person: actor.name } };

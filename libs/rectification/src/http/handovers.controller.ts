@@ -1,0 +1,56 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import type { Receipt } from '#event-sourcing';
+import { Asks, Commanded, Does, MomentQuery, PageQuery, Views } from '#event-sourcing-nest';
+import { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from '../domain/handover/commands.js';
+import { handover } from '../domain/handover/handover.js';
+import { handovers, listHandovers } from '../projections/handovers.js';
+
+class HandoversQuery extends PageQuery {
+  @IsOptional() @IsString() @MaxLength(64) successorId?: string;
+  @IsOptional() @IsString() @MaxLength(64) unitId?: string;
+}
+
+/** `:id` is the person whose work changes hands. */
+@Controller('api/v1/handovers')
+@ApiTags('handovers 工作移交')
+export class HandoversController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly views: Views,
+  ) {}
+
+  @Does(ProposeHandover, ':id/proposal')
+  propose(@Commanded() command: ProposeHandover): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(AcceptHandover, ':id/acceptance')
+  accept(@Commanded() command: AcceptHandover): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(DeclineHandover, ':id/refusal')
+  decline(@Commanded() command: DeclineHandover): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(WithdrawHandover, ':id/withdrawal')
+  withdraw(@Commanded() command: WithdrawHandover): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Asks('ListHandovers')
+  list(@Query() { successorId, unitId, limit, cursor, ...query }: HandoversQuery): Promise<object> {
+    return this.views.ask([handovers], query, (reader, moment) =>
+      listHandovers(reader, { successorId, unitId, limit, cursor, ...moment }),
+    );
+  }
+
+  @Asks('FindHandover', ':id')
+  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    return this.views.one({ id, view: handovers, decider: handover, unknown: 'handover.none-open' }, query);
+  }
+}
