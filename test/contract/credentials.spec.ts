@@ -78,6 +78,29 @@ describe.each<[string, () => Credentials | Promise<Credentials>]>([
     expect(await credentials.spendRefreshToken('d1')).toBeUndefined();
     expect((await credentials.spendRefreshToken('d2'))?.first).toBe(true);
   });
+
+  it('keep an API key under its prefix, once', async () => {
+    const key = { prefix: 'aaaaaaaaaa', clientId: 'c1', digest: 'd' };
+    await credentials.keepClientKey(key);
+    expect(await credentials.clientKey('aaaaaaaaaa')).toEqual(key);
+    expect(await credentials.clientKey('bbbbbbbbbb')).toBeUndefined();
+    await expect(credentials.keepClientKey({ ...key, clientId: 'c2' })).rejects.toThrow(/./);
+    expect((await credentials.clientKey('aaaaaaaaaa'))?.clientId).toBe('c1');
+  });
+
+  it('know the latest use of each key of a client, in whatever order uses are told', async () => {
+    const keys = [
+      ['aaaaaaaaaa', 'c1'],
+      ['bbbbbbbbbb', 'c1'],
+      ['cccccccccc', 'c2'],
+    ] as const;
+    for (const [prefix, clientId] of keys) await credentials.keepClientKey({ prefix, clientId, digest: 'd' });
+    await credentials.noteKeyUse('aaaaaaaaaa', '2024-01-02T00:00:00.000Z');
+    await credentials.noteKeyUse('aaaaaaaaaa', '2024-01-01T00:00:00.000Z');
+    await credentials.noteKeyUse('cccccccccc', '2024-01-03T00:00:00.000Z');
+    expect([...(await credentials.keyUses('c1'))]).toEqual([['aaaaaaaaaa', '2024-01-02T00:00:00.000Z']]);
+    expect((await credentials.keyUses('c3')).size).toBe(0);
+  });
 });
 
 describe('credentials in PostgreSQL', () => {

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BadShape, fieldErrors } from '#event-sourcing-nest';
 import { type Credentials, IdentityModule, loadSigningKey } from '#identity';
+import { clientScopes } from './client-scopes.js';
 import { fastifyOptions, observe, takeBodies } from './fastify.js';
 import { nestLog } from './observing/nest-log.js';
 import { serveOpenApi } from './openapi.js';
@@ -35,7 +36,12 @@ export interface Rim {
 /** Listens for everybody's requests. */
 export const listenToAll = async (served: Served, { credentials, modules }: Rim): Promise<NestFastifyApplication> => {
   const { config } = served;
-  const identity = IdentityModule.over({ credentials, signingKey: await loadSigningKey(credentials), rights });
+  const identity = IdentityModule.over({
+    credentials,
+    signingKey: await loadSigningKey(credentials),
+    rights,
+    scopes: clientScopes,
+  });
   const app = await made(ServerModule.of(served, [identity, ...modules]), served);
   app.useGlobalPipes(checkedShapes());
   serveOpenApi(app, problems);

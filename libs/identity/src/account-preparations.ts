@@ -1,4 +1,4 @@
-import { type Command, type CommandClass, type Lookup, type Preparation, prepare, RuleBroken } from '#event-sourcing';
+import { type Command, type CommandClass, type Lookup, type Preparation, prepare } from '#event-sourcing';
 import { accountDecider, accountIdOf } from './domain/account/account.js';
 import {
   GrantRole,
@@ -12,13 +12,14 @@ import {
 } from './domain/account/commands.js';
 import type { Account, OpenedAccount } from './domain/account/state.js';
 import { AUTHORITY, authorityDecider } from './domain/authority/authority.js';
-import { SeparateSecurityDuties, StandIn } from './domain/authority/commands.js';
+import { SeparateSecurityDuties } from './domain/authority/commands.js';
 import { LayDownDuties, TakeDuties } from './domain/duties/commands.js';
 import { dutiesDecider } from './domain/duties/duties.js';
 import type { OwnAccount } from './domain/duties/events.js';
 import { personDecider } from './domain/person/person.js';
 import type { Role } from './domain/roles.js';
 import { accounts } from './projections/accounts.js';
+import { isQuiet as quiet, standingIn } from './standing-in.js';
 
 interface Owned {
   readonly account: OwnAccount;
@@ -26,23 +27,10 @@ interface Owned {
   readonly roles: readonly Role[];
 }
 
-/** Something quiet is no act: it needs nobody's authority. What is refused stores nothing anyway. */
-const isQuiet = (command: Command, account: Account): boolean => {
-  const decision = accountDecider.decisions.find((one) => command instanceof one.command)!;
-  try {
-    return decision.decide(command as never, account).length === 0;
-  } catch (error) {
-    if (error instanceof RuleBroken) return false;
-    throw error;
-  }
-};
+const isQuiet = (command: Command, account: Account): boolean => quiet(accountDecider, command, account);
 
-/** The security administrator acts by that office, the server by none; the system administrator stands in. */
-const authorised = (command: Command, look: Lookup, account: OwnAccount): Command[] => {
-  const { roles } = command.actor;
-  if (roles.includes('security') || roles.includes('system')) return [];
-  return [look.follow(command, StandIn, { id: AUTHORITY, act: command.constructor.name, account })];
-};
+const authorised = (command: Command, look: Lookup, account: OwnAccount): Command[] =>
+  standingIn(command, look, { account });
 
 const heldBefore = async (look: Lookup, personId: string): Promise<TakeDuties['before']> => {
   if ((await look.state(dutiesDecider, personId)).version > 0) return [];

@@ -3,13 +3,17 @@ import { APP_GUARD } from '@nestjs/core';
 import { Engine } from '#event-sourcing';
 import type { Credentials } from './credentials/credentials.js';
 import { AccountsController } from './http/accounts.controller.js';
+import { ClientsController } from './http/clients.controller.js';
 import { NoticesController } from './http/notices.controller.js';
 import { PeopleController } from './http/people.controller.js';
 import { SessionController } from './http/session.controller.js';
 import { UnitsController } from './http/units.controller.js';
-import { RIGHTS, RightsGuard } from './rights/rights.guard.js';
+import { Authentication } from './rights/authentication.js';
+import { RIGHTS, RightsGuard, SCOPES_TABLE } from './rights/rights.guard.js';
 import type { RightsTable } from './rights/rights-table.js';
+import { NO_SCOPES, type ScopesTable } from './rights/scopes-table.js';
 import { AccessTokens } from './sign-in/access-tokens.js';
+import { ClientKeys } from './sign-in/client-keys.js';
 import { type HashingCost, OWASP_COST } from './sign-in/password-hash.js';
 import { Passwords } from './sign-in/passwords.js';
 import { SignInService } from './sign-in/sign-in-service.js';
@@ -21,6 +25,8 @@ export interface IdentityOptions {
   readonly signingKey: SigningKey;
   /** The rows of all contexts together. */
   readonly rights: RightsTable;
+  /** What API clients may be let loose on, of all contexts together; nothing when absent. */
+  readonly scopes?: ScopesTable;
   readonly cost?: HashingCost;
   /** Milliseconds; see SignInParts. */
   readonly refusalMs?: number;
@@ -38,6 +44,13 @@ const signInService = async (engine: Engine, options: IdentityOptions): Promise<
   return SignInService.over({ engine, credentials, tokens, cost, refusalMs, onUnknownLogin });
 };
 
+const clientKeys = (engine: Engine, { credentials }: IdentityOptions): ClientKeys => {
+  const logger = new Logger('ClientKeys');
+  let unknown = 0;
+  const onUnknownKey = () => logger.warn(`unknown API key tried, ${(unknown += 1)} since start`);
+  return new ClientKeys({ engine, credentials, onUnknownKey });
+};
+
 /** Needs EventSourcingModule beside it. Guards every route of the program, not only its own. */
 @Module({})
 export class IdentityModule {
@@ -45,9 +58,19 @@ export class IdentityModule {
     const { credentials, cost = OWASP_COST } = options;
     return {
       module: IdentityModule,
-      controllers: [UnitsController, PeopleController, AccountsController, NoticesController, SessionController],
+      controllers: [
+        UnitsController,
+        PeopleController,
+        AccountsController,
+        ClientsController,
+        NoticesController,
+        SessionController,
+      ],
       providers: [
         { provide: RIGHTS, useValue: options.rights },
+        { provide: SCOPES_TABLE, useValue: options.scopes ?? NO_SCOPES },
+        { provide: ClientKeys, inject: [Engine], useFactory: (engine: Engine) => clientKeys(engine, options) },
+        Authentication,
         { provide: SignInService, inject: [Engine], useFactory: (engine: Engine) => signInService(engine, options) },
         {
           provide: Passwords,

@@ -2,51 +2,61 @@ import type { Context } from '#event-sourcing';
 import { accountDecider } from './domain/account/account.js';
 import { AUTHORITY, authorityDecider } from './domain/authority/authority.js';
 import { dutiesDecider } from './domain/duties/duties.js';
+import { clientDecider } from './domain/client/client.js';
 import { personDecider } from './domain/person/person.js';
 import { identityPreparations } from './preparations.js';
 import { unitDecider } from './domain/unit/unit.js';
 import { accounts } from './projections/accounts.js';
+import { clients } from './projections/clients.js';
 import { inspectorNotices } from './projections/inspector-notices.js';
 import { people } from './projections/people.js';
 import { units } from './projections/units.js';
 
 export const identity: Context = {
   name: 'identity',
-  deciders: [unitDecider, personDecider, accountDecider, dutiesDecider, authorityDecider],
-  views: [units, people, accounts, inspectorNotices],
+  deciders: [unitDecider, personDecider, clientDecider, accountDecider, dutiesDecider, authorityDecider],
+  views: [units, people, accounts, inspectorNotices, clients],
   preparations: identityPreparations,
 };
 
-export { accounts, inspectorNotices, people, units };
+export { accounts, clients, inspectorNotices, people, units };
 export { accountDecider, AUTHORITY, authorityDecider, dutiesDecider, personDecider, unitDecider };
 export { accountIdOf } from './domain/account/account.js';
+export { clientDecider } from './domain/client/client.js';
+export { type Scope, SCOPES } from './domain/client/scopes.js';
 export { identityProblems } from './domain/errors.js';
 export { type Post, postOn } from './domain/person/posts.js';
 export { type Role, ROLES } from './domain/roles.js';
 export type { AccountEvent } from './domain/account/events.js';
 export type { AuthorityEvent } from './domain/authority/events.js';
 export type { DutiesEvent } from './domain/duties/events.js';
+export type { ClientEvent } from './domain/client/events.js';
 export type { PersonEvent } from './domain/person/events.js';
 export type { UnitEvent } from './domain/unit/events.js';
 export type { AccountRow } from './projections/accounts.js';
+export type { ClientRow } from './projections/clients.js';
 export type { PersonRow } from './projections/people.js';
 export type { UnitRow } from './projections/units.js';
 export * from './domain/unit/commands.js';
 export * from './domain/person/commands.js';
 export * from './domain/account/commands.js';
+export * from './domain/client/commands.js';
 export * from './domain/authority/commands.js';
 export * from './domain/duties/commands.js';
 export { IdentityModule, type IdentityOptions } from './identity.module.js';
-export type { Credentials } from './credentials/credentials.js';
+export type { ClientKey, Credentials } from './credentials/credentials.js';
 export { MemoryCredentials } from './credentials/memory-credentials.js';
 export { openCredentials } from './credentials/open-credentials.js';
 export { PostgresCredentials } from './credentials/postgres-credentials.js';
 export { SqliteCredentials } from './credentials/sqlite-credentials.js';
 export { identityRights } from './rights/identity-rights.js';
 export { mayAct, type Right, type RightsTable } from './rights/rights-table.js';
+export { covers, type ScopesTable } from './rights/scopes-table.js';
 export { Open, RightsGuard } from './rights/rights.guard.js';
+export type { Authenticated } from './sign-in/authenticated.js';
+export { ClientKeys } from './sign-in/client-keys.js';
 export { ensureAdministrator } from './sign-in/administrator.js';
 export { type HashingCost, OWASP_COST } from './sign-in/password-hash.js';
 export { Passwords } from './sign-in/passwords.js';
-export { type Authenticated, SignInService, type Tokens } from './sign-in/sign-in-service.js';
+export { SignInService, type Tokens } from './sign-in/sign-in-service.js';
 export { loadSigningKey, newSigningKey, type SigningKey } from './sign-in/signing-key.js';

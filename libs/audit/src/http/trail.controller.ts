@@ -11,7 +11,7 @@ import {
   type ViewReader,
 } from '#event-sourcing';
 import { Asks, Views } from '#event-sourcing-nest';
-import { accounts, people, units } from '#identity';
+import { accounts, clients, people, units } from '#identity';
 import { issues, register, rounds, streamsOfRound, tasks } from '#rectification';
 import { type Explained, explainEvents, type SubjectViews } from '../projections/explanation.js';
 import { listTrail, type TrailQuery } from '../projections/trail-list.js';
@@ -25,6 +25,7 @@ const subjects: SubjectViews = {
   unit: units,
   person: people,
   account: accounts,
+  client: clients,
 };
 
 const looked: readonly View[] = [trail, register, ...Object.values(subjects)];

@@ -14,6 +14,15 @@ export interface SpentToken extends RefreshToken {
   readonly first: boolean;
 }
 
+/** An API key as it is kept: its secret part is known to its holder only. */
+export interface ClientKey {
+  /** The public part, by which it is found. */
+  readonly prefix: string;
+  readonly clientId: string;
+  /** SHA-256 in hex of the secret part, which is 256 random bits: no slower hash would protect it better. */
+  readonly digest: string;
+}
+
 /** Secrets, kept apart from the events: they may be changed and destroyed, events may not. Every write is durable. */
 export interface Credentials {
   /** The argon2 hash in PHC form; undefined when no password was ever set. */
@@ -32,5 +41,12 @@ export interface Credentials {
   keepRefreshToken(token: RefreshToken, now: Instant): Promise<void>;
   /** Atomic: of several callers with one token exactly one is `first`. Undefined for an unknown token. */
   spendRefreshToken(digest: string): Promise<SpentToken | undefined>;
+  /** Kept for good, also once revoked, so that whoever tries it can be told. Refuses a prefix that is taken. */
+  keepClientKey(key: ClientKey): Promise<void>;
+  clientKey(prefix: string): Promise<ClientKey | undefined>;
+  /** The latest use told by any process stays. */
+  noteKeyUse(prefix: string, at: Instant): Promise<void>;
+  /** The latest use noted of each key of the client, by prefix. */
+  keyUses(clientId: string): Promise<ReadonlyMap<string, Instant>>;
   close(): Promise<void>;
 }

@@ -1,11 +1,13 @@
 import type { Instant } from '#event-sourcing';
-import type { Credentials, RefreshToken, SpentToken } from './credentials.js';
+import type { ClientKey, Credentials, RefreshToken, SpentToken } from './credentials.js';
 
 /** Forgets everything with the process. */
 export class MemoryCredentials implements Credentials {
   readonly #hashes = new Map<string, string>();
   readonly #secrets = new Map<string, string>();
   readonly #tokens = new Map<string, SpentToken>();
+  readonly #keys = new Map<string, ClientKey>();
+  readonly #uses = new Map<string, Instant>();
 
   async get(accountId: string): Promise<string | undefined> {
     return this.#hashes.get(accountId);
@@ -40,6 +42,23 @@ export class MemoryCredentials implements Credentials {
     const found = this.#tokens.get(digest);
     if (found) this.#tokens.set(digest, { ...found, first: false });
     return found;
+  }
+
+  async keepClientKey(key: ClientKey): Promise<void> {
+    if (this.#keys.has(key.prefix)) throw new Error('the prefix is taken');
+    this.#keys.set(key.prefix, key);
+  }
+
+  async clientKey(prefix: string): Promise<ClientKey | undefined> {
+    return this.#keys.get(prefix);
+  }
+
+  async noteKeyUse(prefix: string, at: Instant): Promise<void> {
+    if ((this.#uses.get(prefix) ?? '') < at) this.#uses.set(prefix, at);
+  }
+
+  async keyUses(clientId: string): Promise<ReadonlyMap<string, Instant>> {
+    return new Map([...this.#uses].filter(([prefix]) => this.#keys.get(prefix)?.clientId === clientId));
   }
 
   async close(): Promise<void> {}

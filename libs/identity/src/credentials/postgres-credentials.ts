@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { type Instant, StoreUnavailable } from '#event-sourcing';
-import type { Credentials, RefreshToken, SpentToken } from './credentials.js';
+import type { ClientKey, Credentials, RefreshToken, SpentToken } from './credentials.js';
 
 const CONNECTIONS = 4;
 const TIMEOUT_MS = 5_000;
@@ -18,6 +18,9 @@ const SCHEMA = `
     digest text PRIMARY KEY, account_id text NOT NULL, session text NOT NULL, expires_at text COLLATE "C" NOT NULL,
     spent boolean NOT NULL DEFAULT false);
   CREATE INDEX IF NOT EXISTS refresh_token_expiry ON rectify_credentials.refresh_token (expires_at);
+  CREATE TABLE IF NOT EXISTS rectify_credentials.client_key (
+    prefix text PRIMARY KEY, client_id text NOT NULL, digest text NOT NULL, used_at text COLLATE "C" NOT NULL DEFAULT '');
+  CREATE INDEX IF NOT EXISTS client_key_client ON rectify_credentials.client_key (client_id);
   COMMIT`;
 
 const TOKEN = 'digest, account_id AS "accountId", session, expires_at AS "expiresAt"';
@@ -99,6 +102,26 @@ export class PostgresCredentials implements Credentials {
     if (spent) return { ...spent, first: true };
     const [known] = await this.#rows<RefreshToken>(`SELECT ${TOKEN} FROM refresh_token WHERE digest = $1`, [digest]);
     return known && { ...known, first: false };
+  }
+
+  async keepClientKey({ prefix, clientId, digest }: ClientKey): Promise<void> {
+    const values = [prefix, clientId, digest];
+    await this.#rows('INSERT INTO client_key (prefix, client_id, digest) VALUES ($1, $2, $3)', values);
+  }
+
+  async clientKey(prefix: string): Promise<ClientKey | undefined> {
+    const found = 'SELECT prefix, client_id AS "clientId", digest FROM client_key WHERE prefix = $1';
+    return (await this.#rows<ClientKey>(found, [prefix]))[0];
+  }
+
+  async noteKeyUse(prefix: string, at: Instant): Promise<void> {
+    await this.#rows('UPDATE client_key SET used_at = $2 WHERE prefix = $1 AND used_at < $2', [prefix, at]);
+  }
+
+  async keyUses(clientId: string): Promise<ReadonlyMap<string, Instant>> {
+    const used = `SELECT prefix, used_at FROM client_key WHERE client_id = $1 AND used_at <> ''`;
+    const rows = await this.#rows<{ prefix: string; used_at: Instant }>(used, [clientId]);
+    return new Map(rows.map((row) => [row.prefix, row.used_at]));
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '#event-sourcing';
-import type { Credentials, RefreshToken, SpentToken } from './credentials.js';
+import type { ClientKey, Credentials, RefreshToken, SpentToken } from './credentials.js';
 
 const BUSY_TIMEOUT_MS = 5_000;
 
@@ -13,7 +13,11 @@ const TABLES = `
     digest TEXT PRIMARY KEY, account_id TEXT NOT NULL, session TEXT NOT NULL, expires_at TEXT NOT NULL,
     spent INTEGER NOT NULL DEFAULT 0
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS refresh_token_expiry ON refresh_token (expires_at)`;
+  CREATE INDEX IF NOT EXISTS refresh_token_expiry ON refresh_token (expires_at);
+  CREATE TABLE IF NOT EXISTS client_key (
+    prefix TEXT PRIMARY KEY, client_id TEXT NOT NULL, digest TEXT NOT NULL, used_at TEXT NOT NULL DEFAULT ''
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS client_key_client ON client_key (client_id)`;
 
 /** One small file that only its owner may read. */
 export class SqliteCredentials implements Credentials {
@@ -70,6 +74,28 @@ export class SqliteCredentials implements Credentials {
     if (spent) return { ...(spent as unknown as RefreshToken), first: true };
     const known = this.#db.prepare(`SELECT ${columns} FROM refresh_token WHERE digest = ?`).get(digest);
     return known && { ...(known as unknown as RefreshToken), first: false };
+  }
+
+  async keepClientKey({ prefix, clientId, digest }: ClientKey): Promise<void> {
+    this.#db
+      .prepare('INSERT INTO client_key (prefix, client_id, digest) VALUES (?, ?, ?)')
+      .run(prefix, clientId, digest);
+  }
+
+  async clientKey(prefix: string): Promise<ClientKey | undefined> {
+    const row = this.#db
+      .prepare('SELECT prefix, client_id AS clientId, digest FROM client_key WHERE prefix = ?')
+      .get(prefix);
+    return row && { ...(row as unknown as ClientKey) };
+  }
+
+  async noteKeyUse(prefix: string, at: Instant): Promise<void> {
+    this.#db.prepare('UPDATE client_key SET used_at = ? WHERE prefix = ? AND used_at < ?').run(at, prefix, at);
+  }
+
+  async keyUses(clientId: string): Promise<ReadonlyMap<string, Instant>> {
+    const rows = this.#db.prepare(`SELECT prefix, used_at FROM client_key WHERE client_id = ? AND used_at <> ''`);
+    return new Map(rows.all(clientId).map((row) => [row['prefix'] as string, row['used_at'] as Instant]));
   }
 
   async close(): Promise<void> {

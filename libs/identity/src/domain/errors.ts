@@ -1,5 +1,6 @@
 import type { ProblemTexts } from '#contracts';
 import { type Command, type Details, RuleBroken } from '#event-sourcing';
+import { clientProblems } from './client/problems.js';
 
 export const identityProblems = {
   'unit.unknown': { kind: 'unknown', zh: '没有这个单位', en: 'There is no such unit' },
@@ -47,6 +48,7 @@ export const identityProblems = {
     zh: '不得变更本人账号的角色或状态',
     en: 'Nobody changes the roles or the state of an account of their own',
   },
+  ...clientProblems,
   'sign-in.required': { kind: 'unauthenticated', zh: '请先登录', en: 'Sign in first' },
   'sign-in.ambiguous': {
     kind: 'unauthenticated',

@@ -16,3 +16,7 @@ export class PeopleQuery extends PageQuery {
 export class AccountsQuery extends PageQuery {
   @IsOptional() @IsString() @MaxLength(64) personId?: string;
 }
+
+export class ClientsQuery extends PageQuery {
+  @IsOptional() @IsString() @MaxLength(64) responsibleId?: string;
+}

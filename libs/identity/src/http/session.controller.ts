@@ -14,9 +14,10 @@ import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '#event-sourcing';
 import { Act, Asks } from '#event-sourcing-nest';
 import { must } from '../domain/errors.js';
-import { clientOf, type GuardedRequest } from '../rights/rights.guard.js';
+import { clientOf, type GuardedRequest } from '../rights/authentication.js';
+import type { Authenticated } from '../sign-in/authenticated.js';
 import { Passwords } from '../sign-in/passwords.js';
-import { type Authenticated, SignInService, type Tokens } from '../sign-in/sign-in-service.js';
+import { SignInService, type Tokens } from '../sign-in/sign-in-service.js';
 import { ChangeOwnPassword, OpenSession, RefreshSession } from './session-bodies.js';
 
 const Who = createParamDecorator((_: unknown, context: ExecutionContext) => {

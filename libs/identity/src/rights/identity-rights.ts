@@ -32,6 +32,15 @@ export const identityRights: RightsTable = {
 
   ListInspectorNotices: { roles: ['inspector', 'audit'] },
 
+  RegisterClient: administrators,
+  ChangeClientScopes: administrators,
+  IssueClientKey: administrators,
+  RevokeClientKey: administrators,
+  SuspendClient: administrators,
+  ReinstateClient: administrators,
+  ListClients: { roles: ['admin', 'security', 'audit', 'inspector'] },
+  FindClient: { roles: ['admin', 'security', 'audit', 'inspector'] },
+
   OpenSession: { roles: 'everyone' },
   RefreshSession: { roles: 'everyone', note: 'The refresh token is the proof' },
   CloseSession: { roles: 'signed-in' },
@@ -43,6 +52,8 @@ export const identityRights: RightsTable = {
   StandIn: follows,
   SeparateSecurityDuties: follows,
 
+  RecordKeyUse: internal,
+  RecordKeyRefusal: internal,
   SetPassword: internal,
   SignIn: internal,
   FailSignIn: internal,

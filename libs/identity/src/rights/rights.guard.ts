@@ -1,11 +1,14 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { type Actor, type Instant, RuleBroken } from '#event-sourcing';
+import { RuleBroken } from '#event-sourcing';
 import { ACT } from '#event-sourcing-nest';
-import { type Authenticated, SignInService } from '../sign-in/sign-in-service.js';
-import { mayAct, type Right, type RightsTable } from './rights-table.js';
+import type { Authenticated } from '../sign-in/authenticated.js';
+import { Authentication, type GuardedRequest } from './authentication.js';
+import { mayAct, type RightsTable } from './rights-table.js';
+import { covers, type ScopesTable } from './scopes-table.js';
 
 export const RIGHTS = Symbol('rights table');
+export const SCOPES_TABLE = Symbol('scopes table');
 const OPEN = 'rectify:open';
 
 /** For routes that tell nothing of the business, such as health. */
@@ -13,32 +16,15 @@ export const Open = (): MethodDecorator => SetMetadata(OPEN, true);
 
 /** What somebody with a one-time password may do. */
 const BEFORE_PASSWORD_CHANGE: ReadonlySet<string> = new Set(['ChangeOwnPassword', 'ReadMe', 'CloseSession']);
-const CLIENT_LENGTH = 200;
-
-export interface GuardedRequest {
-  /** What the route does, by its name in the rights table; told before anything is allowed. */
-  act?: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  actor?: Actor;
-  authenticated?: Authenticated;
-  receivedAt?: Instant;
-}
-
-/** The program that the client says it is; control characters and the rest of a long name are cut. */
-export const clientOf = ({ headers }: GuardedRequest): string => {
-  const named = headers['x-rectify-client'] ?? headers['user-agent'] ?? 'unknown';
-  return String(named)
-    .replaceAll(/\p{Cc}/gu, '')
-    .slice(0, CLIENT_LENGTH);
-};
 
 /** Before every route: who is it, and does the rights table allow it? A route without a row is refused. */
 @Injectable()
 export class RightsGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly signIn: SignInService,
+    private readonly authentication: Authentication,
     @Inject(RIGHTS) private readonly rights: RightsTable,
+    @Inject(SCOPES_TABLE) private readonly scopes: ScopesTable,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -50,22 +36,18 @@ export class RightsGuard implements CanActivate {
     const right = Object.hasOwn(this.rights, act) ? this.rights[act] : undefined;
     if (!right) throw new RuleBroken('rights.no-row', { act });
     if (right.roles === 'everyone') return true;
-    const who = await this.#authenticated(request);
-    mustBeAllowed(who, act, right);
+    const who = await this.authentication.whoSends(request);
+    this.#mustBeAllowed(who, act);
     request.actor = who.actor;
     request.authenticated = who;
     request.receivedAt = who.at;
     return true;
   }
 
-  async #authenticated(request: GuardedRequest): Promise<Authenticated> {
-    const token = /^Bearer +([\w.~+/=-]{1,4096})$/i.exec(String(request.headers.authorization ?? ''))?.[1];
-    if (token === undefined) throw new RuleBroken('sign-in.required');
-    return this.signIn.authenticate(token, clientOf(request));
+  #mustBeAllowed({ actor: { roles }, scopes, mustChangePassword }: Authenticated, act: string): void {
+    if (mustChangePassword && !BEFORE_PASSWORD_CHANGE.has(act)) throw new RuleBroken('password.must-change');
+    if (scopes && !covers(this.scopes, scopes, act)) throw new RuleBroken('rights.out-of-scope', { act, scopes });
+    const { roles: needed } = this.rights[act]!;
+    if (!mayAct(this.rights[act]!, roles)) throw new RuleBroken('rights.denied', { act, roles, needed });
   }
 }
-
-const mustBeAllowed = ({ actor: { roles }, mustChangePassword }: Authenticated, act: string, right: Right): void => {
-  if (mustChangePassword && !BEFORE_PASSWORD_CHANGE.has(act)) throw new RuleBroken('password.must-change');
-  if (!mayAct(right, roles)) throw new RuleBroken('rights.denied', { act, roles, needed: right.roles });
-};

@@ -4,9 +4,9 @@ import type { Credentials } from '../credentials/credentials.js';
 import { accountDecider } from '../domain/account/account.js';
 import { type IssueOneTimePassword, SetPassword } from '../domain/account/commands.js';
 import { must } from '../domain/errors.js';
+import type { Authenticated } from './authenticated.js';
 import { issued, theSystem } from './issued-command.js';
 import { type HashingCost, hashPassword, passwordMatches } from './password-hash.js';
-import type { Authenticated } from './sign-in-service.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
 export interface PasswordParts {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Actor, type Engine, type Instant, RuleBroken } from '#event-sourcing';
+import { type Actor, type Engine, RuleBroken } from '#event-sourcing';
 import type { Credentials } from '../credentials/credentials.js';
 import { accountDecider, accountIdOf } from '../domain/account/account.js';
 import { FailSignIn, RevokeSession, SignIn, SignOut } from '../domain/account/commands.js';
@@ -8,6 +8,7 @@ import type { SignInFailed } from '../domain/account/events.js';
 import type { OpenedAccount } from '../domain/account/state.js';
 import { must } from '../domain/errors.js';
 import { ACCESS_TOKEN_SECONDS, type AccessTokens, type Claims } from './access-tokens.js';
+import type { Authenticated } from './authenticated.js';
 import { issued, nobody } from './issued-command.js';
 import { type HashingCost, hashPassword, passwordMatches } from './password-hash.js';
 import { SignInAttempts } from './sign-in-attempts.js';
@@ -35,14 +36,6 @@ export interface Tokens {
   readonly account: Actor;
   /** True: nothing but changing the password is allowed. */
   readonly mustChangePassword: boolean;
-}
-
-export interface Authenticated {
-  readonly actor: Actor;
-  readonly session: string;
-  readonly mustChangePassword: boolean;
-  /** By the engine's clock, which is the clock of all decisions. */
-  readonly at: Instant;
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -91,6 +84,7 @@ export class SignInService {
 
   async signOut({ actor, session }: Authenticated): Promise<void> {
     const { engine } = this.parts;
+    must(session, 'sign-in.session-ended');
     await engine.execute(issued(engine, SignOut, actor, { id: actor.id, session }));
   }
 

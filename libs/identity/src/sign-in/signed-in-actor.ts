@@ -1,5 +1,6 @@
 import { type Actor, dateOf, type Engine } from '#event-sourcing';
 import type { OpenedAccount } from '../domain/account/state.js';
+import type { RegisteredClient } from '../domain/client/state.js';
 import { personDecider } from '../domain/person/person.js';
 import { type Post, postOn } from '../domain/person/posts.js';
 import { unitDecider } from '../domain/unit/unit.js';
@@ -17,7 +18,20 @@ export const actorOf = async (
   return held ? { ...actor, ...(await placeOf(engine, held)) } : actor;
 };
 
-const placeOf = async (engine: Engine, { post, unit }: Post): Promise<Pick<Actor, 'post' | 'unitId' | 'unit'>> => {
-  const { state } = await engine.lookup.state(unitDecider, unit.id);
-  return { post, unitId: unit.id, unit: state?.name ?? unit.name };
+/** A client acts as itself, never as the person who answers for it. */
+export const actorOfClient = async (engine: Engine, clientId: string, client: RegisteredClient): Promise<Actor> => {
+  const { name, roles, unit } = client;
+  const actor = { id: clientId, personId: `client:${clientId}`, name, roles, client: name };
+  return unit ? { ...actor, ...(await unitOf(engine, unit)) } : actor;
+};
+
+const placeOf = async (engine: Engine, { post, unit }: Post): Promise<Pick<Actor, 'post' | 'unitId' | 'unit'>> => ({
+  post,
+  ...(await unitOf(engine, unit)),
+});
+
+/** By its name of now. */
+const unitOf = async (engine: Engine, { id, name }: Post['unit']): Promise<Pick<Actor, 'unitId' | 'unit'>> => {
+  const { state } = await engine.lookup.state(unitDecider, id);
+  return { unitId: id, unit: state?.name ?? name };
 };

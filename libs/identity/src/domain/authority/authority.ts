@@ -20,7 +20,7 @@ const evolve = (authority: Authority, { type, metadata }: Recorded<AuthorityEven
   }
 };
 
-const standIn = ({ act, account, actor }: StandIn, { separatedAt }: Authority): AuthorityEvent[] => {
+const standIn = ({ act, account, client, actor }: StandIn, { separatedAt }: Authority): AuthorityEvent[] => {
   const rule = 'onlyTheSecurityAdministratorKeepsAccounts';
   must(!separatedAt, 'account.security-decides', {
     rule,
@@ -29,15 +29,15 @@ const standIn = ({ act, account, actor }: StandIn, { separatedAt }: Authority): 
     needed: ['security'],
     since: separatedAt,
   });
-  return [{ type: 'AdministratorStoodIn', data: { act, account } }];
+  return [{ type: 'AdministratorStoodIn', data: { act, account, client } }];
 };
 
 const separate = ({ account, name }: SeparateSecurityDuties, { separatedAt }: Authority): AuthorityEvent[] =>
   separatedAt ? [] : [{ type: 'SecurityDutiesSeparated', data: { account, name } }];
 
 /**
- * Every act on accounts by the system administrator passes through this stream until the first security administrator is
- * active, so that none can be taken after that moment, however close the two come.
+ * Every act on accounts and API clients by the system administrator passes through this stream until the first security
+ * administrator is active, so that none can be taken after that moment, however close the two come.
  */
 export const authorityDecider: Decider<Authority, AuthorityEvent> = {
   category: 'authority',

@@ -1,11 +1,13 @@
 import { Command } from '#event-sourcing';
+import type { Named } from '../client/events.js';
 import type { OwnAccount } from '../duties/events.js';
 
-// These follow from what is done to accounts: no client sends them.
+// These follow from what is done to accounts and API clients: nobody sends them.
 
 export class StandIn extends Command {
   act!: string;
-  account!: OwnAccount;
+  account?: OwnAccount;
+  client?: Named;
 }
 
 export class SeparateSecurityDuties extends Command {

@@ -1,0 +1,65 @@
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+import { Command } from '#event-sourcing';
+import { IsName, IsPlainDate } from '../commands.js';
+import { type Role, ROLES } from '../roles.js';
+import type { ClientKeyRefused } from './events.js';
+import { type Scope, SCOPES } from './scopes.js';
+
+const AreScopes = (): PropertyDecorator => {
+  const rules = [ArrayMinSize(1), ArrayMaxSize(SCOPES.length), ArrayUnique(), IsIn(SCOPES, { each: true })];
+  return (target, property) => rules.forEach((rule) => rule(target, property));
+};
+
+export class RegisterClient extends Command {
+  @IsName() name!: string;
+  @IsUUID('loose') responsibleId!: string;
+  @IsOptional() @IsUUID('loose') unitId?: string;
+  @ArrayMinSize(1) @ArrayMaxSize(ROLES.length) @ArrayUnique() @IsIn(ROLES, { each: true }) roles!: Role[];
+  @AreScopes() scopes!: Scope[];
+  @IsOptional() @IsName(2000) purpose?: string;
+  @IsOptional() @IsName(2000) override reason?: string;
+  /** Filled by its preparation; absent when there is no such person. */
+  responsible?: { readonly name: string };
+  /** Filled by its preparation; absent when there is no such unit. */
+  unit?: { readonly name: string; readonly dissolved: boolean };
+}
+
+export class ChangeClientScopes extends Command {
+  @AreScopes() scopes!: Scope[];
+  @IsName(2000) override reason!: string;
+}
+
+/** The key itself is made by the server and stands in no command. */
+export class IssueClientKey extends Command {
+  /** The last day on which the key opens anything. */
+  @IsPlainDate() expiresOn!: string;
+  @IsOptional() @IsName() label?: string;
+  @IsOptional() @IsName(2000) override reason?: string;
+  /** Filled by the server. */
+  prefix!: string;
+}
+
+export class RevokeClientKey extends Command {
+  @Matches(/^[a-z2-7]{10}$/, { message: '$property must be the ten letters and digits after rk_' }) prefix!: string;
+  @IsName(2000) override reason!: string;
+}
+
+export class SuspendClient extends Command {
+  @IsName(2000) override reason!: string;
+}
+
+export class ReinstateClient extends Command {
+  @IsOptional() @IsName(2000) override reason?: string;
+}
+
+// The commands below are sent by the sign-in only: no client fills their fields.
+
+export class RecordKeyUse extends Command {
+  prefix!: string;
+}
+
+export class RecordKeyRefusal extends Command {
+  prefix!: string;
+  cause!: ClientKeyRefused['data']['cause'];
+  attempts!: number;
+}

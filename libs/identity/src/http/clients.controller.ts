@@ -1,0 +1,78 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Receipt } from '#event-sourcing';
+import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import { clientDecider } from '../domain/client/client.js';
+import {
+  ChangeClientScopes,
+  IssueClientKey,
+  RegisterClient,
+  ReinstateClient,
+  RevokeClientKey,
+  SuspendClient,
+} from '../domain/client/commands.js';
+import { type ClientRow, clients, listClients } from '../projections/clients.js';
+import { ClientKeys } from '../sign-in/client-keys.js';
+import { ClientsQuery } from './queries.js';
+
+@Controller('api/v1/clients')
+@ApiTags('clients 接口客户端')
+export class ClientsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly views: Views,
+    private readonly keys: ClientKeys,
+  ) {}
+
+  @Does(RegisterClient, '')
+  register(@Commanded() command: RegisterClient): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(ChangeClientScopes, ':id/scopes')
+  changeScopes(@Commanded() command: ChangeClientScopes): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  /** The key is in this answer and nowhere else. */
+  @Does(IssueClientKey, ':id/keys')
+  issueKey(@Commanded() command: IssueClientKey): Promise<Receipt & { prefix: string; key: string }> {
+    return this.keys.issue(command);
+  }
+
+  @Does(RevokeClientKey, ':id/keys/revoked')
+  revokeKey(@Commanded() command: RevokeClientKey): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(SuspendClient, ':id/suspension')
+  suspend(@Commanded() command: SuspendClient): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(ReinstateClient, ':id/reinstatement')
+  reinstate(@Commanded() command: ReinstateClient): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Asks('ListClients')
+  list(@Query() query: ClientsQuery): Promise<object> {
+    return this.views.ask([clients], query, (reader, moment) => listClients(reader, { ...listing(query), ...moment }));
+  }
+
+  /** With the moment of each key's last use, unless the past is asked about, which knows the day only. */
+  @Asks('FindClient', ':id')
+  async find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    const about = { id, view: clients, decider: clientDecider, unknown: 'client.unknown' };
+    const client = await this.views.one<ClientRow>(about, query);
+    if (query.asOf !== undefined || query.knownAt !== undefined) return client;
+    const uses = await this.keys.lastUses(
+      id,
+      client.keys.map(({ prefix }) => prefix),
+    );
+    return { ...client, keys: client.keys.map((key) => ({ ...key, lastUsedAt: uses.get(key.prefix) })) };
+  }
+}
+
+const listing = ({ responsibleId, limit, cursor }: ClientsQuery) => ({ responsibleId, limit, cursor });

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, type Instant, RuleBroken } from '#event-sourcing';
+import type { Authenticated } from '../sign-in/authenticated.js';
+import { ClientKeys, looksLikeKey } from '../sign-in/client-keys.js';
+import { SignInService } from '../sign-in/sign-in-service.js';
+
+const CLIENT_LENGTH = 200;
+const BEARER = /^Bearer +([\w.~+/=-]{1,4096})$/i;
+
+export interface GuardedRequest {
+  /** What the route does, by its name in the rights table; told before anything is allowed. */
+  act?: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly raw?: { readonly rawHeaders?: readonly string[] };
+  actor?: Actor;
+  authenticated?: Authenticated;
+  receivedAt?: Instant;
+}
+
+/** The program that the client says it is; control characters and the rest of a long name are cut. */
+export const clientOf = ({ headers }: GuardedRequest): string => {
+  const named = headers['x-rectify-client'] ?? headers['user-agent'] ?? 'unknown';
+  return String(named)
+    .replaceAll(/\p{Cc}/gu, '')
+    .slice(0, CLIENT_LENGTH);
+};
+
+/** Node keeps the first of several and drops the rest; a program in front may have looked at another one. */
+const isAmbiguous = ({ raw }: GuardedRequest): boolean => {
+  const names = (raw?.rawHeaders ?? []).filter((_, i) => i % 2 === 0);
+  return names.filter((name) => name.toLowerCase() === 'authorization').length > 1;
+};
+
+/** Who sends a request: somebody signed in, or an API client. */
+@Injectable()
+export class Authentication {
+  constructor(
+    private readonly signIn: SignInService,
+    private readonly clientKeys: ClientKeys,
+  ) {}
+
+  async whoSends(request: GuardedRequest): Promise<Authenticated> {
+    const { authorization } = request.headers;
+    if (authorization === undefined) throw new RuleBroken('sign-in.required');
+    if (isAmbiguous(request)) throw new RuleBroken('sign-in.ambiguous');
+    const token = BEARER.exec(String(authorization))?.[1];
+    if (token === undefined) throw new RuleBroken('sign-in.required');
+    const program = clientOf(request);
+    return looksLikeKey(token)
+      ? this.clientKeys.authenticate(token, program)
+      : this.signIn.authenticate(token, program);
+  }
+}

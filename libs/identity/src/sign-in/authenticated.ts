@@ -1,0 +1,14 @@
+import type { Actor, Instant } from '#event-sourcing';
+import type { Scope } from '../domain/client/scopes.js';
+
+/** Whoever a request comes from, as the log has them at this moment. */
+export interface Authenticated {
+  readonly actor: Actor;
+  /** Absent for an API client: it signs in with each request anew. */
+  readonly session?: string;
+  /** Of an API client, which may do nothing beyond them. */
+  readonly scopes?: readonly Scope[];
+  readonly mustChangePassword: boolean;
+  /** By the engine's clock, which is the clock of all decisions. */
+  readonly at: Instant;
+}

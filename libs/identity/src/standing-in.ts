@@ -1,0 +1,21 @@
+import { type AnyDecider, type Command, type Lookup, RuleBroken } from '#event-sourcing';
+import { AUTHORITY } from './domain/authority/authority.js';
+import { StandIn } from './domain/authority/commands.js';
+
+/** Something quiet is no act: it needs nobody's authority. What is refused stores nothing anyway. */
+export const isQuiet = (decider: AnyDecider, command: Command, state: unknown): boolean => {
+  const decision = decider.decisions.find((one) => command instanceof one.command)!;
+  try {
+    return decision.decide(command as never, state).length === 0;
+  } catch (error) {
+    if (error instanceof RuleBroken) return false;
+    throw error;
+  }
+};
+
+/** The security administrator acts by that office, the server by none; the system administrator stands in. */
+export const standingIn = (command: Command, look: Lookup, about: Pick<StandIn, 'account' | 'client'>): Command[] => {
+  const { roles } = command.actor;
+  if (roles.includes('security') || roles.includes('system')) return [];
+  return [look.follow(command, StandIn, { id: AUTHORITY, act: command.constructor.name, ...about })];
+};
