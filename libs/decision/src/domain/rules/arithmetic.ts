@@ -1,8 +1,10 @@
 import type { Matter, MeetingRules, Share } from './rule-set.js';
 
-/** The least number of people that is the share of `of`, or more than the share where it says so. */
-export const leastOf = ({ numerator, denominator, inclusive }: Share, of: number): number =>
-  inclusive ? Math.ceil((of * numerator) / denominator) : Math.floor((of * numerator) / denominator) + 1;
+/** The least number of people that is the share of `of`, or more than the share where it says so; never nobody. */
+export const leastOf = ({ numerator, denominator, inclusive }: Share, of: number): number => {
+  const share = (of * numerator) / denominator;
+  return inclusive ? Math.max(1, Math.ceil(share)) : Math.floor(share) + 1;
+};
 
 /** A share that not even all of them can reach. */
 export const isOutOfReach = ({ numerator, denominator, inclusive }: Share): boolean =>
