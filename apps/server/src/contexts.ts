@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { audit } from '#audit';
+import { decision, type SecretKeeper } from '#decision';
 import type { Context } from '#event-sourcing';
 import { identity } from '#identity';
-import { EvidenceFiles, rectification } from '#rectification';
+import { EvidenceFiles, meetingSubjects, rectification } from '#rectification';
 import type { Config } from './config.js';
 
 const MIB = 1024 * 1024;
@@ -13,9 +14,15 @@ export const evidenceFiles = ({
 }: Pick<Config, 'dataDirectory' | 'fileLimit'>): EvidenceFiles =>
   new EvidenceFiles(join(dataDirectory, 'evidence'), fileLimit * MIB);
 
+const elsewhere = async (): Promise<never> => {
+  throw new Error('无记名投票须在服务中进行 / secret ballots are held by the server only');
+};
+
+/** For programs that hold no ballots. */
+const noKeeper: SecretKeeper = { secret: elsewhere, forget: elsewhere };
+
 /** Everything that the engine runs, in one place. */
-export const contexts = (config: Pick<Config, 'dataDirectory' | 'fileLimit'>): readonly Context[] => [
-  identity,
-  rectification(evidenceFiles(config)),
-  audit,
-];
+export const contexts = (
+  config: Pick<Config, 'dataDirectory' | 'fileLimit'>,
+  keeper: SecretKeeper = noKeeper,
+): readonly Context[] => [identity, decision(meetingSubjects, keeper), rectification(evidenceFiles(config)), audit];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { SecretKeeper } from '#decision';
 import {
   type Clock,
   Engine,
@@ -31,6 +32,8 @@ type EngineConfig = Pick<
 
 interface Surroundings {
   readonly clock?: Clock;
+  /** Keeps the keys of secret ballots until they are counted. */
+  readonly keeper?: SecretKeeper;
   /** Who is told what the engine over this store does. */
   readonly observerOf?: (store: EventStore) => Observer;
   /** Told when this process begins to keep the views and when it no longer does. */
@@ -40,7 +43,7 @@ interface Surroundings {
 /** Opens both stores and the engine over them. */
 export const openEngine = async (
   config: EngineConfig,
-  { clock, observerOf, onLeading = () => undefined }: Surroundings = {},
+  { clock, observerOf, keeper, onLeading = () => undefined }: Surroundings = {},
 ): Promise<OpenedEngine> => {
   const store: EventStore = await openEventStore(config.databaseUrl, { clock });
   const readStore: ReadStore = await openReadStore(config.viewsUrl).catch(async (error: unknown) => {
@@ -51,7 +54,7 @@ export const openEngine = async (
     store,
     readStore,
     clock,
-    contexts: contexts(config),
+    contexts: contexts(config, keeper),
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     limits: { queue: config.queueLimit, batch: 2_000 },
     cachedStates: config.cachedStates,

@@ -33,7 +33,7 @@ export interface Serving {
   readonly close: () => Promise<void>;
 }
 
-type Answering = Pick<Serving, 'app' | 'administrator' | 'loadDemo'> & { readonly release: () => Promise<void> };
+type Answering = Pick<Serving, 'app' | 'administrator' | 'loadDemo'>;
 
 /** Only once the server listens: a start that fails must not use up the one-time password that is told but once. */
 const firstAdministrator = async (engine: Engine, credentials: Credentials, app: NestFastifyApplication) => {
@@ -45,54 +45,63 @@ const firstAdministrator = async (engine: Engine, credentials: Credentials, app:
   }
 };
 
-const answerAll = async (served: Served, modules: readonly Type[]): Promise<Answering> => {
+const answerAll = async (
+  served: Served,
+  credentials: Credentials,
+  modules: readonly Type[] = [],
+): Promise<Answering> => {
   const { engine, config } = served;
-  const credentials = await openCredentials(config.credentialsUrl);
-  const release = () => credentials.close();
-  try {
-    const app = await listenToAll(served, { credentials, modules });
-    const administrator = await firstAdministrator(engine, credentials, app);
-    const demo = (onProgress?: OnProgress) => loadDemo(engine, app.get(Passwords), evidenceFiles(config), onProgress);
-    return { app, administrator, loadDemo: demo, release };
-  } catch (error) {
-    await release();
-    throw error;
-  }
+  const app = await listenToAll(served, { credentials, modules });
+  const administrator = await firstAdministrator(engine, credentials, app);
+  const demo = (onProgress?: OnProgress) => loadDemo(engine, app.get(Passwords), evidenceFiles(config), onProgress);
+  return { app, administrator, loadDemo: demo };
 };
 
 const answerAsProjector = async (served: Served): Promise<Answering> => ({
   app: await listenAsProjector(served),
   loadDemo: () => Promise.reject(new Error('投影进程不载入演示数据 / a projector loads no demonstration')),
-  release: async () => undefined,
 });
 
-type Options = Pick<ServeOptions, 'clock' | 'modules'>;
+type Options = Pick<ServeOptions, 'clock' | 'modules'> & { readonly credentials?: Credentials };
 
-const start = async (config: Config, observing: Observing, { clock, modules = [] }: Options): Promise<Serving> => {
-  const {
-    engine,
-    leads,
-    lead,
-    close: closeEngine,
-  } = await openEngine(config, {
+/** Without credentials nobody can sign in: the process answers for itself only. */
+const start = async (config: Config, observing: Observing, options: Options): Promise<Serving> => {
+  const { clock, modules, credentials } = options;
+  const opened = await openEngine(config, {
     clock,
+    keeper: credentials,
     observerOf: (store) => observing.observerOf(store),
     onLeading: (leading) => observing.happenings.leading(leading),
   });
+  const { engine, leads } = opened;
   const served = { engine, config, leads, observing };
   observing.metrics.watch(served);
   try {
-    if (config.role !== 'api') await lead();
-    const answering = config.role === 'projector' ? answerAsProjector(served) : answerAll(served, modules);
-    const { app, release, ...more } = await answering;
+    if (config.role !== 'api') await opened.lead();
+    const answering = credentials ? answerAll(served, credentials, modules) : answerAsProjector(served);
+    const { app, ...more } = await answering;
     const close = async () => {
       await app.close();
-      await closeEngine();
-      await release();
+      await opened.close();
     };
     return { url: await app.getUrl(), engine, app, leads, ...more, close };
   } catch (error) {
-    await closeEngine();
+    await opened.close();
+    throw error;
+  }
+};
+
+const startOver = async (config: Config, observing: Observing, options: ServeOptions): Promise<Serving> => {
+  const credentials = config.role === 'projector' ? undefined : await openCredentials(config.credentialsUrl);
+  try {
+    const serving = await start(config, observing, { ...options, credentials });
+    const close = async () => {
+      await serving.close();
+      await credentials?.close();
+    };
+    return { ...serving, close };
+  } catch (error) {
+    await credentials?.close();
     throw error;
   }
 };
@@ -102,7 +111,7 @@ export const serve = async (config: Config, { logTo, ...options }: ServeOptions 
   const observing = new Observing(config, problems, logTo);
   const { log, happenings } = observing;
   try {
-    const serving = await start(config, observing, options);
+    const serving = await startOver(config, observing, options);
     happenings.started(config, serving.url);
     const close = async () => {
       log.info('stopping');

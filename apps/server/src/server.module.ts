@@ -1,11 +1,12 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule, auditRights } from '#audit';
+import { DecisionModule, decisionProblems, decisionRights } from '#decision';
 import { DisclosureModule, disclosureProblems, disclosureRights } from '#disclosure';
 import type { Engine } from '#event-sourcing';
 import { EtagInterceptor, EventSourcingModule } from '#event-sourcing-nest';
 import { identityProblems, identityRights, type RightsTable } from '#identity';
-import { RectificationModule, rectificationProblems, rectificationRights } from '#rectification';
+import { changesSince, RectificationModule, rectificationProblems, rectificationRights } from '#rectification';
 import type { Config } from './config.js';
 import { evidenceFiles } from './contexts.js';
 import { EventsController } from './http/events.controller.js';
@@ -21,6 +22,7 @@ import { serverProblems } from './problems.js';
 export const problems = {
   ...serverProblems,
   ...identityProblems,
+  ...decisionProblems,
   ...rectificationProblems,
   ...disclosureProblems,
 };
@@ -29,6 +31,7 @@ export const problems = {
 export const rights: RightsTable = {
   ReadEvents: { roles: ['inspector', 'audit', 'admin', 'leader', 'office'] },
   ...identityRights,
+  ...decisionRights,
   ...rectificationRights,
   ...disclosureRights,
   ...auditRights,
@@ -59,6 +62,7 @@ export class ServerModule {
       imports: [
         EventSourcingModule.forEngine(engine),
         ...others,
+        DecisionModule.telling(changesSince),
         RectificationModule.keeping(evidenceFiles(config)),
         DisclosureModule.taking(config.fileLimit * 1024 * 1024),
         AuditModule,

@@ -8,6 +8,11 @@ import type { Directory } from './preparations/directory.js';
 import { meetingPreparations } from './preparations/meeting-preparations.js';
 import { BallotKeys } from './seals/ballot-keys.js';
 import type { SecretKeeper } from './seals/secret-keeper.js';
+import { bodies } from './projections/bodies.js';
+import { meeting } from './projections/meeting.js';
+import { meetings } from './projections/meetings.js';
+import { readingProblems } from './http/problems.js';
+import { decisionProblems as ruleProblems } from './domain/errors.js';
 import type { Subjects } from './subjects.js';
 
 /** Read from the streams themselves: a person registered a moment ago is known. */
@@ -24,7 +29,7 @@ const directory: Directory = {
 export const decision = (subjects: Subjects, keeper: SecretKeeper): Context => ({
   name: 'decision',
   deciders: [bodyDecider, meetingDecider],
-  views: [],
+  views: [bodies, meetings, meeting],
   preparations: [
     ...bodyPreparations(directory),
     ...meetingPreparations(directory, subjects),
@@ -34,7 +39,11 @@ export const decision = (subjects: Subjects, keeper: SecretKeeper): Context => (
 
 export { bodyDecider, meetingDecider };
 export { entitledOn } from './domain/body/membership.js';
-export { decisionProblems } from './domain/errors.js';
+export const decisionProblems = { ...ruleProblems, ...readingProblems };
+
+export { bodies, meeting, meetings };
+export { DecisionModule } from './decision.module.js';
+export { decisionRights } from './http/rights.js';
 export type { Subjects } from './subjects.js';
 export type { SecretKeeper } from './seals/secret-keeper.js';
 export { recordOf, type RecordContent, type RecordedItem } from './domain/meeting/record.js';

@@ -10,9 +10,10 @@ import {
   type View,
   type ViewReader,
 } from '#event-sourcing';
+import { bodies, meeting } from '#decision';
 import { Asks, Views } from '#event-sourcing-nest';
 import { accounts, clients, people, units } from '#identity';
-import { issues, register, rounds, streamsOfRound, tasks } from '#rectification';
+import { issues, planDetail, register, rounds, streamsOfRound, tasks } from '#rectification';
 import { type Explained, explainEvents, type SubjectViews } from '../projections/explanation.js';
 import { listTrail, type TrailQuery } from '../projections/trail-list.js';
 import { trail, type TrailRow } from '../projections/trail.js';
@@ -20,11 +21,14 @@ import { HistoryQuery, TrailSearch } from './queries.js';
 
 const subjects: SubjectViews = {
   round: rounds,
+  plan: planDetail,
   issue: issues,
   task: tasks,
   unit: units,
   person: people,
   account: accounts,
+  body: bodies,
+  meeting,
   client: clients,
 };
 
@@ -85,7 +89,25 @@ export class TrailController {
     return this.#history('round', id, query);
   }
 
-  #history(category: 'issue' | 'task' | 'round', id: string, query: HistoryQuery): Promise<object> {
+  @ApiOperation({ operationId: 'ReadPlanHistory', summary: 'ReadHistory' })
+  @Asks('ReadHistory', 'rounds/:id/plan/history')
+  planHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+    return this.#history('plan', id, query);
+  }
+
+  @ApiOperation({ operationId: 'ReadBodyHistory', summary: 'ReadHistory' })
+  @Asks('ReadHistory', 'bodies/:id/history')
+  bodyHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+    return this.#history('body', id, query);
+  }
+
+  /** Votes by name are not for everybody. */
+  @Asks('ReadMeetingHistory', 'meetings/:id/history')
+  meetingHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+    return this.#history('meeting', id, query);
+  }
+
+  #history(category: keyof typeof subjects, id: string, query: HistoryQuery): Promise<object> {
     const stream = streamName(category, id);
     return this.views.ask(looked, query, async (reader, moment) => {
       const page = await explained(reader, await listTrail(reader, { ...query, ...moment, stream }));

@@ -8,17 +8,8 @@ import type { ItemPicture, MeetingPicture } from '../projections/meeting-picture
 import { recordPaper } from '../record/record-paper.js';
 import { summaryPaper } from '../record/summary-paper.js';
 
-/** An event that changed the thing after it was pinned. */
-export interface SubjectChange {
-  readonly type: string;
-  readonly stream: string;
-  readonly by: string;
-  readonly at: string;
-  readonly reason?: string;
-}
-
 /** Told by the thing's own context: what came behind the position that it was pinned at. */
-export type ChangesSince = (subject: Subject, look: Lookup) => Promise<readonly SubjectChange[]>;
+export type ChangesSince = (subject: Subject, look: Lookup) => Promise<readonly object[]>;
 
 export const CHANGES_SINCE = Symbol('changes since');
 
