@@ -1,5 +1,5 @@
 import type { Event } from '#event-sourcing';
-import type { IssueEvent } from '../../libs/rectification/src/domain/issue/events.js';
+import type { DecidedByMeeting, IssueEvent } from '../../libs/rectification/src/domain/issue/events.js';
 import type { RoundEvent } from '../../libs/rectification/src/domain/round/events.js';
 import type { TaskEvent } from '../../libs/rectification/src/domain/task/events.js';
 
@@ -22,6 +22,26 @@ export const signOffs = {
   required: 1,
   signatures: [{ personId: 'leader-1', name: '钱一' }],
 } as const;
+/** Adopted by five of nine. */
+export const atMeeting: DecidedByMeeting = {
+  way: 'meeting',
+  body: { id: 'body-group', name: '领导小组' },
+  meeting: { id: 'meeting-5', name: '第五次会议' },
+  item: { id: 'item-3', number: 3 },
+  ruleSet: { key: 'party-group', version: 1, title: '党组工作条例' },
+  result: {
+    entitled: 9,
+    present: 6,
+    recused: 0,
+    yes: 5,
+    no: 1,
+    abstain: 0,
+    needed: 5,
+    ballot: 'named',
+    explanation: { zh: '通过：应到9人，赞成5票', en: 'adopted: entitled 9, yes 5' },
+  },
+  contentHash: 'h1',
+};
 export const opened = roundEvent('RoundOpened', {
   title: '第二轮巡察',
   organisation: '河湾镇党委',
@@ -82,6 +102,9 @@ export const signed = (n: number, count: number, required = 2) =>
     required,
   });
 export const approved = issueEvent('ClosureApproved', { contentHash: 'h1', decided: signOffs });
+export const closedByMeeting = issueEvent('ClosureApproved', { contentHash: 'h1', decided: atMeeting });
+export const votedDown = issueEvent('ClosureVotedDown', { contentHash: 'h1', decided: atMeeting });
+export const longTermVotedDown = issueEvent('LongTermVotedDown', { reviewOn: '2024-06-30', decided: atMeeting });
 export const carriedOver = (closedOn: string) => issueEvent('ClosureCarriedOver', { closedOn, provenance });
 export const placed = (reviewOn: string) => issueEvent('LongTermApproved', { reviewOn, decided: signOffs });
 export const reopened = issueEvent('IssueReopened', { source: 'relapse', from: 'closed' });
@@ -123,8 +146,12 @@ export const life: readonly IssueEvent[] = [
     count: 1,
     required: 1,
   }),
+  longTermVotedDown,
   placed('2024-06-30'),
   issueEvent('IssueReopened', { source: 'review-date-passed', from: 'long-term' }),
+  requested(),
+  endorsed('office', true),
+  votedDown,
   requested(),
   endorsed('office', true),
   signed(3, 1),

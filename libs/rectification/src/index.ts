@@ -1,7 +1,9 @@
+import { bodyDecider, entitledOn } from '#decision';
 import type { Context } from '#event-sourcing';
 import { personDecider, unitDecider } from '#identity';
 import { handover } from './domain/handover/handover.js';
 import { issue } from './domain/issue/issue.js';
+import { plan } from './domain/plan/plan.js';
 import { round } from './domain/round/round.js';
 import { task } from './domain/task/task.js';
 import { rectificationProblems as decisionProblems } from './domain/errors.js';
@@ -9,6 +11,7 @@ import { evidenceProblems } from './evidence/problems.js';
 import type { EvidenceFiles } from './evidence/evidence-files.js';
 import { handingOver } from './handing-over.js';
 import { longTermReview } from './long-term-review.js';
+import { meetingDecisions } from './meeting-decisions.js';
 import { handoverPreparations, type Posts } from './preparations/handover-facts.js';
 import type { Directory } from './preparations/named.js';
 import { rectificationPreparations } from './preparations/preparations.js';
@@ -16,6 +19,9 @@ import { handovers } from './projections/handovers.js';
 import { inbox } from './projections/inbox.js';
 import { issues } from './projections/issues.js';
 import { ledger } from './projections/ledger.js';
+import { meetingDecisionsView } from './projections/meeting-decisions.js';
+import { planDetail } from './projections/plan-detail.js';
+import { plans } from './projections/plans.js';
 import { register } from './projections/register.js';
 import { regulations } from './projections/regulations.js';
 import { rounds } from './projections/rounds.js';
@@ -26,23 +32,46 @@ import { rectificationUpcasters } from './upcasters.js';
 const directory: Directory & Posts = {
   unit: async (id, look) => (await look.state(unitDecider, id)).state,
   person: async (id, look) => (await look.state(personDecider, id)).state,
+  body: async (id, look, on) => {
+    const { state } = await look.state(bodyDecider, id);
+    if (!state) return undefined;
+    const { name, dissolved, competence, ruleSet } = state;
+    const { rules } = ruleSet;
+    const required = rules.way === 'sign-offs' ? rules.required : undefined;
+    const entitled = entitledOn(state, on).map(({ person }) => person.id);
+    return { id, name, dissolved, competence, way: rules.way, required, entitled };
+  },
   posts: async (id, look) => (await look.state(personDecider, id)).state,
 };
 
 /** Rounds, issues, tasks, evidence and closure. */
 export const rectification = (evidence: Pick<EvidenceFiles, 'describe'>): Context => ({
   name: 'rectification',
-  deciders: [round, issue, task, handover],
-  views: [rounds, register, ledger, issues, tasks, inbox, regulations, handovers],
+  deciders: [round, plan, issue, task, handover],
+  views: [
+    rounds,
+    plans,
+    planDetail,
+    register,
+    ledger,
+    issues,
+    tasks,
+    inbox,
+    regulations,
+    handovers,
+    meetingDecisionsView,
+  ],
+  processes: [longTermReview, handingOver, meetingDecisions],
   preparations: [...rectificationPreparations(directory, evidence), ...handoverPreparations(directory)],
-  processes: [longTermReview, handingOver],
   upcasters: rectificationUpcasters,
 });
 
 export const rectificationProblems = { ...decisionProblems, ...evidenceProblems };
 
-export { handover, issue, round, task };
-export { handovers, inbox, issues, ledger, register, regulations, rounds, tasks };
+export { handover, issue, plan, round, task };
+export { handovers, inbox, issues, ledger, planDetail, plans, register, regulations, rounds, tasks };
+export { changesSince } from './changes-since.js';
+export { meetingSubjects } from './meeting-subjects.js';
 export { EvidenceFiles, type StoredFile } from './evidence/evidence-files.js';
 
 export { rectificationRights } from './http/rights.js';
@@ -50,11 +79,14 @@ export { RectificationModule } from './rectification.module.js';
 export * from './domain/issue/closure-commands.js';
 export * from './domain/handover/commands.js';
 export * from './domain/issue/commands.js';
+export * from './domain/plan/commands.js';
 export { ChangeHandler } from './domain/issue/handler-commands.js';
 export * from './domain/round/commands.js';
+export * from './domain/round/policy-commands.js';
 export * from './domain/task/commands.js';
 export type * from './domain/handover/events.js';
 export type * from './domain/issue/events.js';
+export type * from './domain/plan/events.js';
 export type * from './domain/round/events.js';
 export type * from './domain/task/events.js';
 export * from './projections/ledger-list.js';

@@ -5,6 +5,8 @@ import { EvidenceController } from './http/evidence.controller.js';
 import { HandoversController } from './http/handovers.controller.js';
 import { InboxController } from './http/inbox.controller.js';
 import { IssuesController } from './http/issues.controller.js';
+import { MeetingDecisionsController } from './http/meeting-decisions.controller.js';
+import { PlansController } from './http/plans.controller.js';
 import { RoundsController } from './http/rounds.controller.js';
 import { TasksController } from './http/tasks.controller.js';
 
@@ -15,8 +17,10 @@ export class RectificationModule {
       module: RectificationModule,
       controllers: [
         RoundsController,
+        PlansController,
         IssuesController,
         ClosureController,
+        MeetingDecisionsController,
         TasksController,
         EvidenceController,
         InboxController,

@@ -5,6 +5,7 @@ import { IsDay, PageQuery } from '#event-sourcing-nest';
 /** Kinds of streams that may be asked for. */
 export const categories = [
   'round',
+  'plan',
   'issue',
   'task',
   'unit',

@@ -6,7 +6,10 @@ import * as closing from './issue/closure-commands.js';
 import * as working from './issue/commands.js';
 import { ChangeHandler } from './issue/handler-commands.js';
 import { issue } from './issue/issue.js';
+import * as plans from './plan/commands.js';
+import { plan } from './plan/plan.js';
 import * as rounds from './round/commands.js';
+import * as policies from './round/policy-commands.js';
 import { round } from './round/round.js';
 import * as tasks from './task/commands.js';
 import { task } from './task/task.js';
@@ -46,7 +49,8 @@ const bodies: readonly (readonly [CommandClass, object])[] = [
   [rounds.RecordFindingText, { text: '原文' }],
   [rounds.ReviseBreakdown, { breakdown: { issues: 42, tasks: null } }],
   [rounds.ChangeCountingRule, { text: '口径', longTermCounts: false }],
-  [rounds.ChangeClosurePolicy, { endorsements: ['unit', 'office'], required: 2 }],
+  [policies.ChangeClosurePolicy, { endorsements: ['unit', 'office'], way: 'sign-offs', required: 2, bodyId: 'b1' }],
+  [policies.ChangePlanPolicy, { way: 'meeting', bodyId: 'b1' }],
   [rounds.OrganiseWork, { paragraphs: ['成立领导小组'] }],
   [rounds.AnnounceContact, { phone: '1' }],
   [working.DeliverIssue, delivery],
@@ -61,6 +65,10 @@ const bodies: readonly (readonly [CommandClass, object])[] = [
   [working.RefuseExtension, { reason: '不充分' }],
   [working.RecordAccountability, { kind: 'criticism', number: 0 }],
   [working.RecordRecovery, { amount: 0 }],
+  [plans.SubmitPlan, { title: '方案', text: '一、', files: [{ sha256: sha, name: 'a.pdf' }], authorIds: ['p1'] }],
+  [plans.ReturnPlan, { reason: '不具体' }],
+  [plans.ApprovePlan, {}],
+  [plans.RejectPlan, { reason: '不实' }],
   [closing.WaiveRequirement, { requirement: 'evidence', criterion: 1 }],
   [closing.RequestClosure, { statement: '完成' }],
   [closing.EndorseClosure, {}],
@@ -81,12 +89,13 @@ const bodies: readonly (readonly [CommandClass, object])[] = [
   [ChangeHandler, {}],
 ];
 
+/** Sent along with another command, or by a process. */
+const internal = /^List(Issue|Task)$|ByMeeting$/;
+
 describe('a body', () => {
-  it('exists here for every command but those sent only along with another', () => {
-    const decided = [round, issue, task].flatMap(({ decisions }) => decisions.map(({ command }) => command.name));
-    expect(bodies.map(([{ name }]) => name).sort()).toEqual(
-      decided.filter((name) => name !== 'ListIssue' && name !== 'ListTask').sort(),
-    );
+  it('exists here for every command that a client may send', () => {
+    const decided = [round, plan, issue, task].flatMap(({ decisions }) => decisions.map(({ command }) => command.name));
+    expect(bodies.map(([{ name }]) => name).sort()).toEqual(decided.filter((name) => !internal.test(name)).sort());
   });
 
   it.each(bodies)('of $name is taken as it should be', (type, body) => {
@@ -118,6 +127,11 @@ describe('a body', () => {
       currentHash: 'h',
       linkedTasks: [],
       placement: 'x',
+      bodies: [],
+      signatories: {},
+      decided: {},
+      happenedAt: '2020-01-01T00:00:00.000Z',
+      contentHash: 'h',
       mediaType: 'text/plain',
       size: 1,
       onBehalfOf: 'x',
@@ -160,8 +174,21 @@ describe('the limits', () => {
   });
 
   it.each([
-    [rounds.ChangeClosurePolicy, { endorsements: [], required: 2 }, ['endorsements']],
-    [rounds.ChangeClosurePolicy, { endorsements: ['leader'], required: 0 }, ['endorsements', 'required']],
+    [policies.ChangeClosurePolicy, { endorsements: [], required: 2 }, ['endorsements']],
+    [policies.ChangeClosurePolicy, { endorsements: ['leader'], required: 0 }, ['endorsements', 'required']],
+    [policies.ChangeClosurePolicy, { endorsements: ['office'] }, ['required']],
+    [policies.ChangeClosurePolicy, { endorsements: ['office'], way: 'meeting' }, ['bodyId']],
+    [policies.ChangePlanPolicy, {}, ['required']],
+    [policies.ChangePlanPolicy, { bodyId: 'b1' }, []],
+    [policies.ChangePlanPolicy, { way: 'circulation', required: 2 }, ['way']],
+    [policies.ChangePlanPolicy, { way: 'meeting', bodyId: 'b/1' }, ['bodyId']],
+    [plans.SubmitPlan, { title: 't', text: ' ' }, ['text']],
+    [plans.SubmitPlan, { title: 't', text: 'x', authorIds: ['p1', 'p1'] }, ['authorIds']],
+    [
+      plans.SubmitPlan,
+      { title: 't', text: 'x', files: [{ sha256: 'no', name: '../a.pdf' }] },
+      ['files.0.name', 'files.0.sha256'],
+    ],
     [working.ReportProgress, { ...report, percent: 101 }, ['percent']],
     [working.ReportProgress, { ...report, narrative: ' \n' }, ['narrative']],
     [working.ReportProgress, { ...report, narrative: '一'.repeat(20_001) }, ['narrative']],

@@ -2,11 +2,13 @@ import { type ProblemTexts } from '#contracts';
 import { type Command, type Details, RuleBroken } from '#event-sourcing';
 import { handoverProblems } from './handover/problems.js';
 import { issueProblems } from './issue/problems.js';
+import { planProblems } from './plan/problems.js';
 import { roundProblems } from './round/problems.js';
 import { taskProblems } from './task/problems.js';
 
 export const rectificationProblems = {
   ...roundProblems,
+  ...planProblems,
   ...taskProblems,
   ...issueProblems,
   ...handoverProblems,

@@ -1,7 +1,7 @@
 import type { Actor, Event } from '#event-sourcing';
 import type { Past } from '#event-sourcing/testing';
-import type { IssueEvent } from './issue/events.js';
-import type { ClosurePolicy, RoundEvent } from './round/events.js';
+import type { DecidedByMeeting, IssueEvent } from './issue/events.js';
+import type { ByMeeting, ClosurePolicy, RoundEvent } from './round/events.js';
 import type { TaskEvent } from './task/events.js';
 
 /** Input of the specs: people of one round, and the first facts of a round, an issue and a task. */
@@ -114,6 +114,32 @@ export const closureApproved: IssueEvent = {
 export const provenance = { file: '台账.xlsx', sha256: 'a'.repeat(64), sheet: '台账', row: 5 };
 
 export const usual: ClosurePolicy = { endorsements: ['unit', 'office'], way: 'sign-offs', required: 2 };
+
+export const group = { id: 'b-group', name: '巡察整改工作领导小组' };
+
+export const byMeeting: ByMeeting = { way: 'meeting', body: group };
+
+/** Adopted by five of nine, on the content that closures are requested on. */
+export const decidedByMeeting: DecidedByMeeting = {
+  way: 'meeting',
+  body: group,
+  meeting: { id: 'm1', name: '第五次会议' },
+  item: { id: 'item-3', number: 3 },
+  ruleSet: { key: 'party-group', version: 1, title: '党组工作条例' },
+  result: {
+    entitled: 9,
+    present: 6,
+    recused: 0,
+    yes: 5,
+    no: 1,
+    abstain: 0,
+    needed: 5,
+    ballot: 'named',
+    votes: [{ person: { id: 'p-leader-1', name: '冯书记' }, choice: 'yes' }],
+    explanation: { zh: '通过：应到9人，赞成5票', en: 'adopted: entitled 9, yes 5' },
+  },
+  contentHash: 'h1',
+};
 
 /** Handled and reported by unit-1, ready to be closed. */
 export const atWork: readonly (Past<IssueEvent> | IssueEvent)[] = [

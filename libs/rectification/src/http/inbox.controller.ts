@@ -1,10 +1,12 @@
 import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
-import type { Actor } from '#event-sourcing';
+import { bodyDecider, entitledOn } from '#decision';
+import { type Actor, dateOf, Engine, type Moment } from '#event-sourcing';
 import { Asks, PageQuery, SignedIn, Views } from '#event-sourcing-nest';
 import { waitingFor } from '../projections/inbox-list.js';
 import { inbox } from '../projections/inbox.js';
+import { rounds } from '../projections/rounds.js';
 
 class InboxQuery extends PageQuery {
   @IsOptional() @IsString() @MaxLength(64) roundId?: string;
@@ -13,10 +15,24 @@ class InboxQuery extends PageQuery {
 @Controller('api/v1/inbox')
 @ApiTags('inbox 等我办理')
 export class InboxController {
-  constructor(private readonly views: Views) {}
+  constructor(
+    private readonly views: Views,
+    private readonly engine: Engine,
+  ) {}
 
   @Asks('WaitingForMe')
   waiting(@SignedIn() who: Actor, @Query() query: InboxQuery): Promise<object> {
-    return this.views.ask([inbox], query, (reader, moment) => waitingFor(reader, { ...query, ...moment, ...who }));
+    return this.views.ask([inbox, rounds], query, (reader, moment) =>
+      waitingFor(reader, { ...query, ...moment, ...who, sitsIn: this.#seats(who, moment) }),
+    );
+  }
+
+  #seats({ personId }: Actor, { asOf }: Moment): (bodyId: string) => Promise<boolean> {
+    const day = dateOf(asOf ?? this.engine.clock.now());
+    return async (bodyId) => {
+      const { state } = await this.engine.lookup.state(bodyDecider, bodyId);
+      if (!state || state.dissolved) return false;
+      return entitledOn(state, day).some(({ person }) => person.id === personId);
+    };
   }
 }

@@ -1,6 +1,7 @@
 import type { RightsTable } from '#identity';
 
 const unit = ['unit-head', 'reporter'] as const;
+const carriedOut = { roles: [], note: 'Sent by the process that carries out what a meeting decided' } as const;
 
 /** Who may ask for what; which unit's issue, and whose hands must be clean, the decisions say. */
 export const rectificationRights: RightsTable = {
@@ -9,8 +10,14 @@ export const rectificationRights: RightsTable = {
   ReviseBreakdown: { roles: ['office'] },
   ChangeCountingRule: { roles: ['office'] },
   ChangeClosurePolicy: { roles: ['leader'] },
+  ChangePlanPolicy: { roles: ['leader'] },
   OrganiseWork: { roles: ['office'] },
   AnnounceContact: { roles: ['office'] },
+
+  SubmitPlan: { roles: ['office', 'unit-head'] },
+  ReturnPlan: { roles: ['office'] },
+  ApprovePlan: { roles: ['leader'] },
+  RejectPlan: { roles: ['leader'] },
 
   DeliverIssue: { roles: ['office'] },
   AssignIssue: { roles: ['office'] },
@@ -41,6 +48,13 @@ export const rectificationRights: RightsTable = {
   PlaceUnderLongTerm: { roles: ['leader'] },
   ReopenIssue: { roles: ['office', 'leader'] },
 
+  CloseByMeeting: carriedOut,
+  RejectByMeeting: carriedOut,
+  PlaceUnderLongTermByMeeting: carriedOut,
+  RefuseLongTermByMeeting: carriedOut,
+  ApprovePlanByMeeting: carriedOut,
+  RejectPlanByMeeting: carriedOut,
+
   PlanTask: { roles: ['office', 'unit-head'] },
   AssignTask: { roles: ['office', 'unit-head'] },
   ReportTaskProgress: { roles: unit },
@@ -58,5 +72,7 @@ export const rectificationRights: RightsTable = {
   FindIssue: { roles: 'signed-in' },
   ListTasks: { roles: 'signed-in' },
   FindTask: { roles: 'signed-in' },
+  FindPlan: { roles: 'signed-in' },
+  ListMeetingDecisions: { roles: ['office', 'leader', 'inspector'] },
   WaitingForMe: { roles: 'signed-in' },
 };

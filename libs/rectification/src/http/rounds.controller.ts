@@ -6,16 +6,18 @@ import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest'
 import { DeliverIssue } from '../domain/issue/commands.js';
 import {
   AnnounceContact,
-  ChangeClosurePolicy,
   ChangeCountingRule,
   OpenRound,
   OrganiseWork,
   RecordFindingText,
   ReviseBreakdown,
 } from '../domain/round/commands.js';
+import { ChangeClosurePolicy, ChangePlanPolicy } from '../domain/round/policy-commands.js';
 import { PlanTask } from '../domain/task/commands.js';
 import { round } from '../domain/round/round.js';
-import { findRound, listRounds, rounds } from '../projections/rounds.js';
+import { rounds } from '../projections/rounds.js';
+import { findRoundWithPlan, listRoundsWithPlans } from '../projections/rounds-with-plans.js';
+import { plans } from '../projections/plans.js';
 import { regulations, regulationsOfRound } from '../projections/regulations.js';
 import { ledger } from '../projections/ledger.js';
 import { roundStatistics } from '../projections/statistics.js';
@@ -55,6 +57,11 @@ export class RoundsController {
     return this.commands.execute(command);
   }
 
+  @Does(ChangePlanPolicy, ':id/plan-policy')
+  changePlanPolicy(@Commanded() command: ChangePlanPolicy): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
   @Does(OrganiseWork, ':id/organisation-of-work')
   organiseWork(@Commanded() command: OrganiseWork): Promise<Receipt> {
     return this.commands.execute(command);
@@ -77,12 +84,14 @@ export class RoundsController {
 
   @Asks('ListRounds')
   list(@Query() query: RoundsQuery): Promise<object> {
-    return this.views.ask([rounds], query, (reader, moment) => listRounds(reader, { ...query, ...moment }));
+    return this.views.ask([rounds, plans], query, (reader, moment) =>
+      listRoundsWithPlans(reader, { ...query, ...moment }),
+    );
   }
 
   @Asks('FindRound', ':id')
   find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
-    const find = (reader: Views['reader'], moment: object) => findRound(reader, { id, ...moment });
+    const find = (reader: Views['reader'], moment: object) => findRoundWithPlan(reader, { id, ...moment });
     return this.views.one({ id, view: rounds, decider: round, unknown: 'round.unknown', find }, query);
   }
 

@@ -1,38 +1,45 @@
-import { canonical } from '#event-sourcing';
-import type { Lookup } from '#event-sourcing';
+import { canonical, type Lookup, type Position } from '#event-sourcing';
 import type { ClosureCommand, LinkedTask } from '../domain/issue/closure-commands.js';
 import { issue } from '../domain/issue/issue.js';
-import { contentOf as contentOfIssue } from '../domain/issue/state.js';
+import { contentOf as contentOfIssue, type Issue } from '../domain/issue/state.js';
 import { round } from '../domain/round/round.js';
 import { contentOf as contentOfTask } from '../domain/task/state.js';
 import { task } from '../domain/task/task.js';
 
 type ClosureFacts = Pick<ClosureCommand, 'currentHash' | 'contentVersion' | 'linkedTasks' | 'closurePolicy'>;
 
-interface Gathered {
-  readonly linked: LinkedTask;
-  readonly content: object;
+/** An issue with what its deciders are shown, and how far each stream behind it was read. */
+export interface IssuePicture {
+  readonly issue: Issue;
+  readonly facts: ClosureFacts;
+  readonly read: readonly { readonly version: number; readonly position: Position }[];
 }
 
-const gathered = async (look: Lookup, listed: { taskId: string; number: string }): Promise<Gathered> => {
-  const { state } = await look.state(task, listed.taskId);
-  const { taskId: id, number } = listed;
-  return {
-    linked: { id, number, completed: state.status === 'completed', involved: [...state.involved].sort() },
-    content: { id, ...contentOfTask(state) },
-  };
+const gathered = async (look: Lookup, { taskId: id, number }: { taskId: string; number: string }) => {
+  const { state, version, position } = await look.state(task, id);
+  const involved = [...state.involved].sort();
+  const linked: LinkedTask = { id, number, completed: state.status === 'completed', involved };
+  return { linked, content: { id, ...contentOfTask(state) }, read: { version, position } };
 };
 
 /** An issue that does not exist yields empty facts; its decision refuses. */
-export const closureFacts = async (look: Lookup, issueId: string): Promise<ClosureFacts> => {
-  const { state } = await look.state(issue, issueId);
-  const { state: itsRound } = await look.state(round, state.delivered.roundId);
+export const pictureOf = async (look: Lookup, issueId: string): Promise<IssuePicture> => {
+  const { state, ...itself } = await look.state(issue, issueId);
+  const { state: itsRound, ...register } = await look.state(round, state.delivered.roundId);
   const listed = itsRound.tasks.filter(({ issueIds }) => issueIds.includes(issueId));
   const tasks = await Promise.all(listed.map((one) => gathered(look, one)));
+  const content = { issue: contentOfIssue(state), tasks: tasks.map((one) => one.content) };
   return {
-    linkedTasks: tasks.map(({ linked }) => linked),
-    contentVersion: state.contentVersion,
-    closurePolicy: itsRound.closurePolicy,
-    currentHash: look.digest(canonical({ issue: contentOfIssue(state), tasks: tasks.map(({ content }) => content) })),
+    issue: state,
+    facts: {
+      linkedTasks: tasks.map(({ linked }) => linked),
+      contentVersion: state.contentVersion,
+      closurePolicy: itsRound.closurePolicy,
+      currentHash: look.digest(canonical(content)),
+    },
+    read: [itself, register, ...tasks.map(({ read }) => read)],
   };
 };
+
+export const closureFacts = async (look: Lookup, issueId: string): Promise<ClosureFacts> =>
+  (await pictureOf(look, issueId)).facts;

@@ -1,11 +1,14 @@
-import type { Lookup } from '#event-sourcing';
+import type { Lookup, PlainDate } from '#event-sourcing';
 import { must } from '../domain/errors.js';
 import type { Named } from '../domain/issue/events.js';
+import type { DecidingBody } from '../domain/round/policy-commands.js';
 
-/** Who and what exists, by id; the identity context answers through the lookup. */
+/** Who and what exists, by id; the contexts of identity and decision answer through the lookup. */
 export interface Directory {
   unit(id: string, look: Lookup): Promise<Pick<Named, 'name'> | undefined>;
   person(id: string, look: Lookup): Promise<Pick<Named, 'name'> | undefined>;
+  /** As it stands, with those entitled on the day. */
+  body(id: string, look: Lookup, on: PlainDate): Promise<DecidingBody | undefined>;
 }
 
 /** What a file is by its own bytes; undefined when none with this digest was uploaded. */

@@ -7,6 +7,7 @@ import * as closing from '../domain/issue/closure-commands.js';
 import * as working from '../domain/issue/commands.js';
 import { issue } from '../domain/issue/issue.js';
 import { OpenRound, RecordFindingText } from '../domain/round/commands.js';
+import type { DecidingBody } from '../domain/round/policy-commands.js';
 import { round } from '../domain/round/round.js';
 import * as tasks from '../domain/task/commands.js';
 import { task } from '../domain/task/task.js';
@@ -22,9 +23,11 @@ const persons = new Map([
   ['p-handler', { name: '赵经办' }],
   ['p-leader-9', { name: '分管领导' }],
 ]);
+const bodies = new Map<string, DecidingBody>();
 const directory = {
   unit: async (id: string) => (units.has(id) ? { id, ...units.get(id)! } : undefined),
   person: async (id: string) => (persons.has(id) ? { id, ...persons.get(id)! } : undefined),
+  body: async (id: string) => bodies.get(id),
 };
 const uploaded = digest('file');
 const files = {

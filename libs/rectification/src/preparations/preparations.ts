@@ -1,4 +1,4 @@
-import { type CommandClass, type Lookup, type Preparation, prepare, RuleBroken } from '#event-sourcing';
+import { type CommandClass, type Lookup, type Preparation, prepare } from '#event-sourcing';
 import {
   ApproveClosure,
   type ClosureCommand,
@@ -9,12 +9,14 @@ import {
   WaiveRequirement,
 } from '../domain/issue/closure-commands.js';
 import { AssignIssue, AttachEvidence, DeliverIssue } from '../domain/issue/commands.js';
-import { must } from '../domain/errors.js';
+import { CloseByMeeting, PlaceUnderLongTermByMeeting, RejectByMeeting } from '../domain/issue/meeting-commands.js';
 import { ListIssue, ListTask, RecordFindingText } from '../domain/round/commands.js';
 import { AssignTask, AttachTaskEvidence, PlanTask } from '../domain/task/commands.js';
-import { fits } from '../evidence/media-types.js';
 import { closureFacts } from './closure-facts.js';
+import { dayOf, policyPreparations, signatoriesOf } from './deciding-bodies.js';
 import { type Directory, type Files, namedPerson, namedUnit } from './named.js';
+import { planPreparations } from './plan-preparations.js';
+import { uploadedFile } from './uploaded-file.js';
 
 const withItsDigest = prepare(RecordFindingText, async (command, look) => [
   Object.assign(command, { sha256: look.digest(command.text) }),
@@ -51,18 +53,21 @@ const taskAssignedByName = (directory: Directory): Preparation =>
     }),
   ]);
 
-/** The name is checked again here: the bytes may have been handed in under another one. */
 const asUploaded = async <C extends AttachEvidence | AttachTaskEvidence>(files: Files, command: C): Promise<[C]> => {
-  const file = await files.describe(command.sha256);
-  must(file, 'evidence.not-uploaded', { field: 'sha256', sha256: command.sha256 });
-  const { mediaType, size } = file;
-  const { name } = command;
-  if (!fits(name, mediaType)) throw new RuleBroken('evidence.not-what-it-claims', { name, shown: mediaType });
+  const { mediaType, size } = await uploadedFile(files, command, 'sha256');
   return [Object.assign(command, { mediaType, size })];
 };
 
 const withClosureFacts = <C extends ClosureCommand>(type: CommandClass<C>): Preparation =>
   prepare(type, async (command, look: Lookup) => [Object.assign(command, await closureFacts(look, command.id))]);
+
+/** Facts of a decision by signature: whose signature counts is a fact too. */
+const withSignatories = <C extends ClosureCommand>(directory: Directory, type: CommandClass<C>): Preparation =>
+  prepare(type, async (command, look: Lookup) => {
+    const facts = await closureFacts(look, command.id);
+    const signatories = await signatoriesOf(directory, look, facts.closurePolicy, dayOf(command));
+    return [Object.assign(command, { ...facts, signatories })];
+  });
 
 /** Facts that no client states: names, digests, linked tasks, the policy in force, the register of the round. */
 export const rectificationPreparations = (directory: Directory, files: Files): Preparation[] => [
@@ -76,7 +81,12 @@ export const rectificationPreparations = (directory: Directory, files: Files): P
   withClosureFacts(WaiveRequirement),
   withClosureFacts(RequestClosure),
   withClosureFacts(EndorseClosure),
-  withClosureFacts(ApproveClosure),
-  withClosureFacts(RejectClosure),
-  withClosureFacts(PlaceUnderLongTerm),
+  withSignatories(directory, ApproveClosure),
+  withSignatories(directory, RejectClosure),
+  withSignatories(directory, PlaceUnderLongTerm),
+  withClosureFacts(CloseByMeeting),
+  withClosureFacts(RejectByMeeting),
+  withClosureFacts(PlaceUnderLongTermByMeeting),
+  ...policyPreparations(directory),
+  ...planPreparations(directory, files),
 ];

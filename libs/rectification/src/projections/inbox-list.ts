@@ -1,11 +1,15 @@
 import type { Moment, RowQuery, ViewReader } from '#event-sourcing';
+import { type Policies, usualPolicies, waitsUnder } from './inbox-policy.js';
 import type { Desk, Wait } from './inbox-waits.js';
 import { inbox, inboxOrder, nextDate, type InboxRow } from './inbox.js';
+import { rounds } from './rounds.js';
 
 export interface Somebody {
   readonly personId: string;
   readonly unitId?: string;
   readonly roles: readonly string[];
+  /** Whether the person is an entitled member of the body now; absent: whoever leads signs. */
+  readonly sitsIn?: (bodyId: string) => Promise<boolean>;
 }
 
 export interface WaitingQuery extends Somebody, Moment {
@@ -67,22 +71,44 @@ const rowsBehind = async (reader: ViewReader, query: WaitingQuery, last: string)
   return orders.map((order) => found.get(order)!);
 };
 
-const itemFor = (who: Somebody, row: InboxRow): WaitingItem | undefined => {
+/** Where a body's members sign, nobody else does. */
+const seatedFor = async ({ sitsIn }: Somebody, waits: readonly Wait[]): Promise<Wait[]> => {
+  const seated = await Promise.all(
+    waits.map(({ desk, body }) => desk !== 'leader' || !body || !sitsIn || sitsIn(body.id)),
+  );
+  return waits.filter((_, i) => seated[i]);
+};
+
+const itemFor = async (who: Somebody, row: InboxRow, policies: Policies): Promise<WaitingItem | undefined> => {
   const { subject, id, roundId, number, title, status, unit, handler } = row;
-  const waits = row.waits.filter((wait) => mayAnswer(who, row, wait));
+  const answerable = waitsUnder(policies, row).filter((wait) => mayAnswer(who, row, wait));
+  const waits = await seatedFor(who, answerable);
   return waits.length > 0
     ? { subject, id, roundId, number, title, status, unit, handler, dueOn: nextDate(row), waits }
     : undefined;
 };
 
+/** The policies of the rounds, each looked up once. */
+const policiesIn = (reader: ViewReader, { asOf, knownAt }: Moment) => {
+  const known = new Map<string, Promise<Policies>>();
+  return (roundId: string): Promise<Policies> => {
+    const found =
+      known.get(roundId) ??
+      reader.find(rounds, roundId, { asOf, knownAt }).then((round) => round?.row ?? usualPolicies);
+    known.set(roundId, found);
+    return found;
+  };
+};
+
 /** What waits for this person, by due date. What the person may not answer is left out, not greyed out. */
 export const waitingFor = async (reader: ViewReader, query: WaitingQuery): Promise<WaitingPage> => {
   const rows: WaitingItem[] = [];
+  const policies = policiesIn(reader, query);
   let last = query.cursor ?? '';
   for (;;) {
     const chunk = await rowsBehind(reader, query, last);
     for (const row of chunk) {
-      const item = itemFor(query, row);
+      const item = await itemFor(query, row, await policies(row.roundId));
       if (!item) continue;
       if (rows.length === (query.limit ?? DEFAULT_LIMIT)) return { rows, next: last };
       rows.push(item);

@@ -13,10 +13,13 @@ export type WaitKind =
   | 'unit-endorse'
   | 'office-endorse'
   | 'leader-sign-off'
+  | 'meeting-decision'
   | 'long-term-sign-off'
+  | 'plan-submit'
+  | 'plan-sign-off'
   | 'extension-decision';
 
-/** One thing that somebody must do next. */
+/** One thing that somebody must do next, unless the round's policies ask for another one. */
 export interface Wait {
   readonly kind: WaitKind;
   readonly desk: Desk;
@@ -26,6 +29,8 @@ export interface Wait {
   readonly required: number | null;
   /** Persons who may not, whatever their role: they took part, or signed already. */
   readonly barred: readonly string[];
+  /** Whose meeting decides, or whose members sign; told when somebody looks, for it is the round's policy that says so. */
+  readonly body?: Named;
 }
 
 export interface Signing {
@@ -33,9 +38,12 @@ export interface Signing {
   readonly required: number;
 }
 
-/** What decides who comes next. The round's policy is in another stream: the endorsements tell what it asked for. */
+type TaskStanding = 'planned' | 'working' | 'completed';
+type PlanStanding = 'plan-submitted' | 'plan-sent-back' | 'plan-approved';
+
+/** What decides who comes next, as far as the thing's own stream tells. */
 export interface Standing {
-  readonly status: IssueStatus | 'planned' | 'working' | 'completed';
+  readonly status: IssueStatus | TaskStanding | PlanStanding;
   /** The last report says that all is done. */
   readonly reportedDone: boolean;
   /** Everyone who handled, reported, handed in evidence or requested closure. */
@@ -88,12 +96,18 @@ const steps: { readonly [Status in Standing['status']]: (standing: Standing) => 
   rectifying: working,
   'closure-requested': endorsing,
   'under-review': endorsing,
-  submitted: (standing) => [signing('leader-sign-off', standing, standing.closure)],
+  submitted: (standing) => [signing('leader-sign-off', standing, standing.closure), step('meeting-decision', 'office')],
   closed: () => [],
   'long-term': working,
   planned: () => [step('office-assign', 'office')],
   working: () => [step('unit-report', 'unit')],
   completed: () => [],
+  'plan-submitted': (standing) => [
+    signing('plan-sign-off', standing, standing.closure),
+    step('meeting-decision', 'office'),
+  ],
+  'plan-sent-back': () => [step('plan-submit', 'office')],
+  'plan-approved': () => [],
 };
 
 const overlays = (standing: Standing): Step[] => [

@@ -1,18 +1,23 @@
 import {
   approved,
   assigned,
+  atMeeting,
+  closedByMeeting,
   delivered,
   endorsed,
   evidence,
   issueEvent,
   life,
+  opened,
   placed,
   planned,
   progress,
   reopened,
   requested,
+  roundEvent,
   signed,
   taskEvent,
+  votedDown,
   wang,
   water,
   zhao,
@@ -20,6 +25,7 @@ import {
 import { projected, type PastEvent } from '../../../../test/support/projected-views.js';
 import { waitingFor, type Somebody } from './inbox-list.js';
 import { inbox } from './inbox.js';
+import { rounds } from './rounds.js';
 
 const clerk: Somebody = { personId: 'clerk', roles: ['office'] };
 const head: Somebody = { personId: 'head', unitId: water.id, roles: ['unit-head'] };
@@ -30,9 +36,15 @@ const everyone = { clerk, head, reporter, handler, leader1: leader(1), leader2: 
 
 type Step = Omit<PastEvent, 'stream'> | PastEvent['event'];
 
+const byMeeting = roundEvent('RoundOpened', {
+  ...opened.data,
+  closurePolicy: { endorsements: ['office'], way: 'meeting', body: atMeeting.body },
+  planPolicy: { way: 'meeting', body: atMeeting.body },
+});
+
 const waits = async (...steps: Step[]): Promise<Record<string, string[]>> => {
   const past = steps.map((step) => ({ stream: 'issue-i1', ...('event' in step ? step : { event: step }) }));
-  const { reader } = await projected([inbox], past);
+  const { reader } = await projected([inbox, rounds], past);
   const found: Record<string, string[]> = {};
   for (const [name, who] of Object.entries(everyone)) {
     const { rows } = await waitingFor(reader, who);
@@ -45,7 +57,9 @@ const start = [delivered('1'), assigned()];
 const submitted = [...start, requested(), endorsed('unit', false), endorsed('office', true)];
 const by = (personId: string, event: PastEvent['event']): Step => ({ event, by: { personId } });
 const report = { head: ['unit-report'], reporter: ['unit-report'], handler: ['unit-report'] };
-const review = { clerk: ['office-endorse'], head: ['unit-endorse'] };
+const ofTheHead = { head: ['unit-endorse'] };
+const ofTheOffice = { clerk: ['office-endorse'] };
+const inMeetingRound = { stream: 'round-r1', event: byMeeting };
 
 describe('an issue waits', () => {
   it('for the office to assign it', async () => {
@@ -64,23 +78,39 @@ describe('an issue waits', () => {
     expect(await waits(...start, progress(100))).toEqual({ head: request, reporter: request, handler: request });
   });
 
-  it('for the unit head and the office alike until an endorsement tells which', async () => {
-    expect(await waits(...start, requested())).toEqual(review);
-    expect(await waits(...start, requested(), endorsed('unit', false))).toEqual({ clerk: ['office-endorse'] });
+  it('for the unit head to endorse, and for the office only after that', async () => {
+    expect(await waits(...start, requested())).toEqual(ofTheHead);
+    expect(await waits(...start, requested(), endorsed('unit', false))).toEqual(ofTheOffice);
+  });
+
+  it('for the office alone where the round asks for no endorsement of the unit', async () => {
+    expect(await waits(inMeetingRound, ...start, requested())).toEqual(ofTheOffice);
+  });
+
+  it('for the meeting, and for no signature of a leader, where the round says that a meeting decides', async () => {
+    const sign = issueEvent('LongTermSignedOff', {
+      reviewOn: '2024-06-30',
+      signature: { personId: 'leader-1', name: '成员1' },
+      count: 1,
+      required: 2,
+    });
+    expect(await waits(inMeetingRound, ...submitted)).toEqual({ clerk: ['meeting-decision'] });
+    expect(await waits(inMeetingRound, ...start, progress(1), sign)).toEqual(report);
+    expect(await waits(inMeetingRound, ...submitted, votedDown)).toEqual(report);
+    expect(await waits(inMeetingRound, ...submitted, closedByMeeting)).toEqual({});
   });
 
   it('never for whoever reported, handed in evidence, requested or was named as involved', async () => {
-    expect(await waits(...start, by('head', progress(40)), requested())).toEqual({ clerk: review.clerk });
-    expect(await waits(...start, by('clerk', evidence('e1')), requested())).toEqual({ head: review.head });
-    expect(await waits(...start, by('head', requested()))).toEqual({ clerk: review.clerk });
+    expect(await waits(...start, by('head', progress(40)), requested())).toEqual({});
+    expect(await waits(...start, by('clerk', evidence('e1')), requested())).toEqual(ofTheHead);
+    expect(await waits(...start, by('head', requested()))).toEqual({});
+    expect(await waits(...start, by('clerk', evidence('e1')), requested(), endorsed('unit', false))).toEqual({});
     expect(await waits(...start, requested(['clerk', 'head']))).toEqual({});
   });
 
   it('never for a past handler, though another took over', async () => {
     const handledByHead = assigned({ handler: { id: 'head', name: '头' } });
-    expect(await waits(delivered('1'), handledByHead, assigned({ handler: zhao }), requested())).toEqual({
-      clerk: review.clerk,
-    });
+    expect(await waits(delivered('1'), handledByHead, assigned({ handler: zhao }), requested())).toEqual({});
   });
 
   it('for the sign-offs of those who have not signed, at any level', async () => {
@@ -138,6 +168,62 @@ describe('a task waits', () => {
     expect(await onTask()).toEqual({ clerk: ['office-assign'], handler: [] });
     expect(await onTask(toWang)).toEqual({ clerk: [], handler: ['unit-report'] });
     expect(await onTask(toWang, taskEvent('TaskCompleted', { statement: '完成' }))).toEqual({ clerk: [], handler: [] });
+  });
+});
+
+describe('a plan waits', () => {
+  const edition = { edition: 1, contentHash: 'p1' };
+  const plan = (type: string, data: object = {}): PastEvent => ({
+    stream: 'plan-r1',
+    event: { type, data: { ...edition, ...data } },
+    by: { personId: 'clerk' },
+  });
+  const submittedPlan = plan('PlanSubmitted', {
+    title: '整改方案',
+    text: '一、',
+    files: [],
+    authors: [{ id: 'leader-2', name: '成员2' }],
+  });
+  const kinds = async (who: Somebody, ...past: PastEvent[]) => {
+    const { reader } = await projected([inbox, rounds], past);
+    return (await waitingFor(reader, who)).rows.map(({ subject, id, waits }) => [
+      subject,
+      id,
+      ...waits.map(({ kind }) => kind),
+    ]);
+  };
+
+  it('for the signatures of leaders who did not write it, where the round asks for signatures', async () => {
+    expect(await kinds(leader(1), submittedPlan)).toEqual([['plan', 'r1', 'plan-sign-off']]);
+    expect(await kinds(leader(2), submittedPlan)).toEqual([]);
+    expect(await kinds(clerk, submittedPlan)).toEqual([]);
+  });
+
+  it('for the meeting where the round says so', async () => {
+    expect(await kinds(leader(1), inMeetingRound, submittedPlan)).toEqual([]);
+    expect(await kinds(clerk, inMeetingRound, submittedPlan)).toEqual([['plan', 'r1', 'meeting-decision']]);
+  });
+
+  it('for its next edition when it came back, and for nobody once approved', async () => {
+    const signature = { personId: 'leader-1', name: '成员1' };
+    for (const type of ['PlanReturned', 'PlanRejected', 'PlanVotedDown'])
+      expect(await kinds(clerk, submittedPlan, plan(type, { signature }))).toEqual([['plan', 'r1', 'plan-submit']]);
+    const signed = plan('PlanSignedOff', { signature, count: 1, required: 2 });
+    expect(await kinds(leader(1), submittedPlan, signed)).toEqual([]);
+    expect(await kinds(leader(1), submittedPlan, plan('PlanApproved'))).toEqual([]);
+  });
+});
+
+describe('a signature that a body’s members give', () => {
+  it('waits for those alone who sit in it', async () => {
+    const closurePolicy = { endorsements: ['office'], way: 'sign-offs', required: 2, body: atMeeting.body } as const;
+    const round = { ...opened, data: { ...opened.data, closurePolicy } };
+    const past = [{ stream: 'round-r1', event: round }, ...submitted.map((event) => ({ stream: 'issue-i1', event }))];
+    const { reader } = await projected([inbox, rounds], past);
+    const rowsOf = async (n: number) =>
+      (await waitingFor(reader, { ...leader(n), sitsIn: async (id) => id === atMeeting.body.id && n === 1 })).rows;
+    expect(await rowsOf(1)).toMatchObject([{ waits: [{ kind: 'leader-sign-off', body: atMeeting.body }] }]);
+    expect(await rowsOf(2)).toEqual([]);
   });
 });
 

@@ -1,13 +1,14 @@
 import { idOf, integer, projection, text, type Recorded } from '#event-sourcing';
 import type { IssueEvent, Named, Signature } from '../domain/issue/events.js';
+import type { PlanEvent } from '../domain/plan/events.js';
 import type { TaskEvent } from '../domain/task/events.js';
 import { changed } from './amend.js';
 import { waitsOf, type Desk, type Signing, type Standing, type Wait } from './inbox-waits.js';
 import { statusAfter, type IssueStatus } from './issue-status.js';
 
-/** 等我办理: an issue or a task, and who must act on it next. Nothing waits for one that is closed or completed. */
+/** 等我办理: an issue, a task or a plan, and who must act on it next. Nothing waits for one that is closed, completed or approved. */
 export interface InboxRow extends Standing {
-  readonly subject: 'issue' | 'task';
+  readonly subject: 'issue' | 'task' | 'plan';
   readonly id: string;
   readonly roundId: string;
   readonly number: string;
@@ -45,8 +46,8 @@ const onIssue =
   (row: InboxRow | undefined, event: Recorded<E>): InboxRow | undefined =>
     row && settled(row, { ...change(row, event), status: statusAfter(row.status as IssueStatus, event) }, event);
 
-const onTask =
-  <E extends TaskEvent>(change: (row: InboxRow, event: Recorded<E>) => Partial<InboxRow>) =>
+const onOther =
+  <E extends TaskEvent | PlanEvent>(change: (row: InboxRow, event: Recorded<E>) => Partial<InboxRow>) =>
   (row: InboxRow | undefined, event: Recorded<E>): InboxRow | undefined =>
     row && settled(row, change(row, event), event);
 
@@ -79,7 +80,9 @@ export const nextDate = ({ reviewOn, dueOn }: InboxRow): string | null => review
 /** By due date, undated last; unique, so that a page can go on right behind it. */
 export const inboxOrder = (row: InboxRow): string => `${nextDate(row) ?? '9999-12-31'} ${row.subject}-${row.id}`;
 
-export const inbox = projection<InboxRow, IssueEvent | TaskEvent>({
+const planSentBack = onOther(() => ({ status: 'plan-sent-back', closure: null }));
+
+export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
   name: 'inbox',
   version: 3,
   key: ({ stream }) => stream,
@@ -116,25 +119,39 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent>({
     IssueReturned: begunAnew,
     ClosureSignedOff: onIssue((row, { data }) => ({ closure: signedBy(row.closure, data) })),
     ClosureRejected: begunAnew,
+    ClosureVotedDown: begunAnew,
     ClosureApproved: begunAnew,
     ClosureCarriedOver: begunAnew,
     LongTermSignedOff: onIssue((row, { data }) => ({ placement: signedBy(row.placement, data) })),
     LongTermApproved: onIssue((_, { data }) => ({ ...anew, reviewOn: data.reviewOn })),
+    LongTermVotedDown: onIssue(() => ({ placement: null })),
     LongTermCarriedOver: onIssue((_, { data }) => ({ ...anew, reviewOn: data.reviewOn })),
     IssueReopened: begunAnew,
     TaskPlanned: (_, event) => {
       const { roundId, number, title, dueOn = null } = event.data;
       return { ...begin(event, { subject: 'task', status: 'planned', roundId, number, title }), dueOn };
     },
-    TaskAssigned: onTask((row, { data: { unit, handler, dueOn } }) => ({
+    TaskAssigned: onOther((row, { data: { unit, handler, dueOn } }) => ({
       unit,
       handler,
       dueOn,
       status: row.status === 'planned' ? 'working' : row.status,
     })),
-    TaskHandlerChanged: onTask((_, { data }) => ({ handler: data.to })),
-    TaskCompleted: onTask(() => ({ status: 'completed' })),
-    TaskCarriedOver: onTask(() => ({ status: 'completed' })),
+    TaskHandlerChanged: onOther((_, { data }) => ({ handler: data.to })),
+    TaskCompleted: onOther(() => ({ status: 'completed' })),
+    TaskCarriedOver: onOther(() => ({ status: 'completed' })),
+    PlanSubmitted: (row, event) => {
+      const { edition, title, authors } = event.data;
+      const start = { subject: 'plan', status: 'plan-submitted', roundId: idOf(event.stream), title } as const;
+      const plan = row ?? begin(event, { ...start, number: '' });
+      const writers = [event.metadata.actor.personId, ...authors.map(({ id }) => id)];
+      return settled(plan, { ...start, number: String(edition), ...withInvolved(plan, ...writers) }, event);
+    },
+    PlanReturned: planSentBack,
+    PlanRejected: planSentBack,
+    PlanVotedDown: planSentBack,
+    PlanSignedOff: onOther((row, { data }) => ({ closure: signedBy(row.closure, data) })),
+    PlanApproved: onOther(() => ({ status: 'plan-approved', closure: null })),
   },
   columns: {
     roundId: text((row) => row.roundId),

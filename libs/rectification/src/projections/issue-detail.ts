@@ -64,7 +64,7 @@ export interface Endorsement extends Act {
 }
 
 export interface ClosureOutcome extends Act {
-  readonly kind: 'approved' | 'returned' | 'rejected' | 'long-term';
+  readonly kind: 'approved' | 'returned' | 'rejected' | 'voted-down' | 'long-term';
   /** Who sent it back. */
   readonly level: 'unit' | 'office' | null;
   readonly contentHash: string | null;
@@ -86,8 +86,10 @@ export interface Placement extends Act {
   readonly reviewOn: string;
   readonly way: Way;
   readonly signOffs: readonly SignOff[];
-  /** Absent while members of the leading group are still signing. */
+  /** null while members of the leading group are still signing. */
   readonly placed: Act | null;
+  /** A meeting decided against it. */
+  readonly votedDown: Act | null;
   readonly decided: Decided | null;
   readonly provenance: Provenance | null;
 }

@@ -5,21 +5,28 @@ import type {
   ClosureRejected,
   ClosureRequested,
   ClosureSignedOff,
+  ClosureVotedDown,
   IssueReturned,
   LongTermApproved,
   LongTermCarriedOver,
   LongTermSignedOff,
+  LongTermVotedDown,
 } from '../domain/issue/events.js';
 import { actOf } from './act.js';
 import { amendLast } from './amend.js';
 import type { ClosureAttempt, ClosureOutcome, Closing, IssueRow, Placement, SignOff } from './issue-detail.js';
 
 type Ending =
-  Recorded<ClosureApproved> | Recorded<ClosureRejected> | Recorded<IssueReturned> | Recorded<LongTermApproved>;
+  | Recorded<ClosureApproved>
+  | Recorded<ClosureRejected>
+  | Recorded<ClosureVotedDown>
+  | Recorded<IssueReturned>
+  | Recorded<LongTermApproved>;
 
 const kinds = {
   ClosureApproved: 'approved',
   ClosureRejected: 'rejected',
+  ClosureVotedDown: 'voted-down',
   IssueReturned: 'returned',
   LongTermApproved: 'long-term',
 } as const;
@@ -72,15 +79,21 @@ export const closingOf = (event: Recorded<ClosureApproved> | Recorded<ClosureCar
   return { ...act, on: closedOn, way: 'carried-over', contentHash: null, decided: null, provenance };
 };
 
-const begun = (event: Recorded<LongTermSignedOff> | Recorded<LongTermApproved>): Placement => ({
+const begun = (
+  event: Recorded<LongTermSignedOff> | Recorded<LongTermApproved> | Recorded<LongTermVotedDown>,
+): Placement => ({
   ...actOf(event),
   reviewOn: event.data.reviewOn,
   way: 'decided',
   signOffs: [],
   placed: null,
+  votedDown: null,
   decided: null,
   provenance: null,
 });
+
+const isOpen = (placement: Placement | undefined): boolean =>
+  placement !== undefined && placement.placed === null && placement.votedDown === null;
 
 /** The first signature begins a placement, whatever became of an earlier one. */
 export const placementSigned = (row: IssueRow, event: Recorded<LongTermSignedOff>): Partial<IssueRow> => {
@@ -91,14 +104,17 @@ export const placementSigned = (row: IssueRow, event: Recorded<LongTermSignedOff
 };
 
 export const placementDecided = (row: IssueRow, event: Recorded<LongTermApproved>): Partial<IssueRow> => {
-  const open = row.placements.at(-1)?.placed === null;
-  const placements = open ? row.placements : [...row.placements, begun(event)];
+  const placements = isOpen(row.placements.at(-1)) ? row.placements : [...row.placements, begun(event)];
   return {
     ...ended(row, event),
     closed: null,
     placements: amendLast(placements, (one) => ({ ...one, placed: actOf(event), decided: event.data.decided })),
   };
 };
+
+export const placementVotedDown = (row: IssueRow, event: Recorded<LongTermVotedDown>): Partial<IssueRow> => ({
+  placements: [...row.placements, { ...begun(event), votedDown: actOf(event), decided: event.data.decided }],
+});
 
 export const placementCarriedOver = (row: IssueRow, event: Recorded<LongTermCarriedOver>): Partial<IssueRow> => {
   const act = actOf(event);
@@ -109,6 +125,7 @@ export const placementCarriedOver = (row: IssueRow, event: Recorded<LongTermCarr
     way: 'carried-over',
     signOffs: [],
     placed: act,
+    votedDown: null,
     decided: null,
     provenance,
   };

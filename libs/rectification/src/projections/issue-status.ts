@@ -24,6 +24,7 @@ const always: Led = {
   ClosureRequested: 'closure-requested',
   IssueReturned: 'rectifying',
   ClosureRejected: 'rectifying',
+  ClosureVotedDown: 'rectifying',
   ClosureApproved: 'closed',
   ClosureCarriedOver: 'closed',
   LongTermApproved: 'long-term',

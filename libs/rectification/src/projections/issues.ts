@@ -120,10 +120,12 @@ export const issues = projection<IssueRow, IssueEvent>({
     IssueReturned: following(endings.ended),
     ClosureSignedOff: following(endings.signedOff),
     ClosureRejected: following(endings.ended),
+    ClosureVotedDown: following(endings.ended),
     ClosureApproved: following((row, event) => ({ ...endings.ended(row, event), closed: endings.closingOf(event) })),
     ClosureCarriedOver: following((_, event) => ({ closed: endings.closingOf(event) })),
     LongTermSignedOff: following(endings.placementSigned),
     LongTermApproved: following(endings.placementDecided),
+    LongTermVotedDown: following(endings.placementVotedDown),
     LongTermCarriedOver: following(endings.placementCarriedOver),
     IssueReopened: following((row, event) => ({
       closed: null,

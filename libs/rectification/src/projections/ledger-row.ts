@@ -8,6 +8,7 @@ import type {
   Named,
 } from '../domain/issue/events.js';
 import type { Provenance } from '../domain/round/events.js';
+import { type DecisionSummary, summaryOf } from './decision-summary.js';
 import type { IssueStatus } from './issue-status.js';
 import { numberOrder } from './number-order.js';
 
@@ -18,6 +19,7 @@ export interface LongTerm {
   readonly reviewOn: string;
   readonly reason: string;
   readonly way: Way;
+  readonly decision: DecisionSummary | null;
 }
 
 /** One line of the ledger (整改台账). Days are plain dates; what is not there is null. */
@@ -44,6 +46,8 @@ export interface LedgerRow {
   readonly status: IssueStatus;
   readonly closedOn: string | null;
   readonly closedBy: Way | null;
+  /** Behind a closure that was decided here. */
+  readonly decision: DecisionSummary | null;
   /** Where a carried-over end stands in the delivered file. */
   readonly provenance: Provenance | null;
   /** While the issue is under long-term rectification. */
@@ -71,6 +75,7 @@ const blank = {
   progress: null,
   closedOn: null,
   closedBy: null,
+  decision: null,
   provenance: null,
   longTerm: null,
   reopenedTimes: 0,
@@ -96,21 +101,19 @@ export const deliveredRow = ({ stream, data }: Recorded<IssueDelivered>): Ledger
 });
 
 /** An end, a placement or a reopening replaces whichever of them was there before. */
-export const notEnded = { closedOn: null, closedBy: null, provenance: null, longTerm: null } as const;
+export const notEnded = { closedOn: null, closedBy: null, decision: null, provenance: null, longTerm: null } as const;
 
 export const placed = (
   event: Recorded<LongTermApproved> | Recorded<LongTermCarriedOver>,
 ): Pick<LedgerRow, keyof typeof notEnded> => {
-  const carriedOver = event.type === 'LongTermCarriedOver';
-  return {
-    ...notEnded,
-    provenance: carriedOver ? event.data.provenance : null,
-    longTerm: {
-      reviewOn: event.data.reviewOn,
-      reason: event.metadata.reason ?? '',
-      way: carriedOver ? 'carried-over' : 'decided',
-    },
-  };
+  const { reviewOn } = event.data;
+  const reason = event.metadata.reason ?? '';
+  if (event.type === 'LongTermCarriedOver') {
+    const longTerm = { reviewOn, reason, way: 'carried-over', decision: null } as const;
+    return { ...notEnded, provenance: event.data.provenance, longTerm };
+  }
+  const decision = summaryOf(event.data.decided);
+  return { ...notEnded, longTerm: { reviewOn, reason, way: 'decided', decision } };
 };
 
 export const progressOf = (

@@ -3,10 +3,12 @@ import {
   approved,
   assigned,
   carriedOver,
+  closedByMeeting,
   delivered,
   evidence,
   issueEvent,
   life,
+  longTermVotedDown,
   made,
   placed,
   progress,
@@ -15,6 +17,7 @@ import {
   requested,
   roads,
   signed,
+  votedDown,
 } from '../../../../test/support/round-events.js';
 import { projected, type PastEvent } from '../../../../test/support/projected-views.js';
 import { countLedger, listLedger, type LedgerQuery } from './ledger-list.js';
@@ -78,6 +81,37 @@ describe('a line of the ledger', () => {
     });
   });
 
+  it('names the body, meeting, item and votes that closed it, or the signatories', () => {
+    expect(rowAfter(delivered('1'), requested(), closedByMeeting)).toMatchObject({
+      status: 'closed',
+      closedBy: 'decided',
+      decision: {
+        way: 'meeting',
+        body: '领导小组',
+        meeting: '第五次会议',
+        item: 3,
+        entitled: 9,
+        yes: 5,
+        no: 1,
+        abstain: 0,
+      },
+    });
+    expect(rowAfter(delivered('1'), requested(), approved).decision).toEqual({
+      way: 'sign-offs',
+      signatories: ['钱一'],
+    });
+    expect(rowAfter(delivered('1'), requested(), closedByMeeting, reopened).decision).toBeNull();
+  });
+
+  it('goes back to rectifying when a meeting votes its closure down, and stays where it is when long-term fails', () => {
+    const down = rowAfter(delivered('1'), assigned(), requested(), votedDown);
+    expect(down).toMatchObject({ status: 'rectifying', returnedTimes: 1, closedOn: null });
+    expect(rowAfter(delivered('1'), requested(), longTermVotedDown)).toMatchObject({
+      status: 'closure-requested',
+      longTerm: null,
+    });
+  });
+
   it('is closed no more once reopened, and says how often', () => {
     expect(rowAfter(delivered('1'), carriedOver('2023-10-20'), reopened)).toMatchObject({
       status: 'rectifying',
@@ -90,13 +124,14 @@ describe('a line of the ledger', () => {
 
   it('carries review date and reason while under long-term rectification only', () => {
     const reasoned = rowAfter(delivered('1'), placed('2024-06-30'));
-    expect(reasoned.longTerm).toEqual({ reviewOn: '2024-06-30', reason: '', way: 'decided' });
+    const decision = { way: 'sign-offs', signatories: ['钱一'] };
+    expect(reasoned.longTerm).toEqual({ reviewOn: '2024-06-30', reason: '', way: 'decided', decision });
     expect(rowAfter(delivered('1'), placed('2024-06-30'), requested()).longTerm).toBeNull();
   });
 
   it('counts returns, evidence in force, regulations, accountability with zeros, and money', () => {
     expect(rowAfter(...life)).toMatchObject({
-      returnedTimes: 2,
+      returnedTimes: 3,
       reopenedTimes: 2,
       evidenceCount: 1,
       regulationCount: 2,

@@ -1,5 +1,6 @@
 import { dateOf, integer, projection, text } from '#event-sourcing';
 import type { IssueEvent } from '../domain/issue/events.js';
+import { summaryOf } from './decision-summary.js';
 import { following } from './issue-status.js';
 import { deliveredRow, notEnded, placed, progressOf, type LedgerRow } from './ledger-row.js';
 
@@ -31,10 +32,12 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     IssueReturned: sentBack,
     ClosureSignedOff: led,
     ClosureRejected: sentBack,
-    ClosureApproved: following((_, { metadata }) => ({
+    ClosureVotedDown: sentBack,
+    ClosureApproved: following((_, { data, metadata }) => ({
       ...notEnded,
       closedOn: dateOf(metadata.effectiveAt),
       closedBy: 'decided',
+      decision: summaryOf(data.decided),
     })),
     ClosureCarriedOver: following((_, { data }) => ({
       ...notEnded,

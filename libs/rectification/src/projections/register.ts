@@ -71,8 +71,8 @@ export const listedIn = async (reader: ViewReader, roundId: string, moment: Mome
   };
 };
 
-/** The round's own stream and those of its issues and tasks: what a question about a whole round looks through. */
+/** The streams of the round, its plan, its issues and tasks: what a question about a whole round looks through. */
 export const streamsOfRound = async (reader: ViewReader, roundId: string, moment: Moment = {}): Promise<string[]> => {
   const listed = await everyRow(reader, register, { ...moment, where: { roundId } });
-  return [streamName('round', roundId), ...listed.map(({ key }) => key)];
+  return [streamName('round', roundId), streamName('plan', roundId), ...listed.map(({ key }) => key)];
 };

@@ -1,5 +1,6 @@
 import type { AccountabilityKind } from '../domain/issue/events.js';
 import type { Breakdown, CountingRule } from '../domain/round/events.js';
+import type { DecisionSummary } from './decision-summary.js';
 import { issueStatuses, type IssueStatus } from './issue-status.js';
 import type { LedgerRow } from './ledger-row.js';
 import { counted, rateOf, type Counted, type Rate } from './rate.js';
@@ -24,6 +25,9 @@ export interface IssueFigures {
   readonly closedRate: Rate;
   readonly longTermRate: Rate;
   readonly closedHere: Counted;
+  /** Of those closed here: by a body at its meeting, and by signatures. */
+  readonly closedByMeeting: Counted;
+  readonly closedBySignOffs: Counted;
   readonly carriedOver: Counted;
   readonly extensionRequested: Counted;
   readonly extensionGranted: Counted;
@@ -45,6 +49,8 @@ export const issueFigures = (rows: readonly LedgerRow[], rule: CountingRule): Is
     : byStatus.closed;
   const extended = (state: 'requested' | 'granted'): Counted =>
     counted(rows.filter((row) => isOpen(row) && row.extension?.state === state));
+  const closedBy = (way: DecisionSummary['way']): Counted =>
+    counted(rows.filter(({ decision }) => decision?.way === way));
   return {
     issues,
     byStatus,
@@ -52,6 +58,8 @@ export const issueFigures = (rows: readonly LedgerRow[], rule: CountingRule): Is
     closedRate: rateOf(completed, issues),
     longTermRate: rateOf(byStatus['long-term'], issues),
     closedHere: counted(rows.filter(({ closedBy }) => closedBy === 'decided')),
+    closedByMeeting: closedBy('meeting'),
+    closedBySignOffs: closedBy('sign-offs'),
     carriedOver: counted(rows.filter(({ provenance }) => provenance !== null)),
     extensionRequested: extended('requested'),
     extensionGranted: extended('granted'),

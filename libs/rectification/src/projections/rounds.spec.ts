@@ -33,7 +33,7 @@ const past: PastEvent[] = [
   inRound(
     roundEvent('ClosurePolicyChanged', {
       from: opened.data.closurePolicy,
-      to: { ...opened.data.closurePolicy, required: 3 },
+      to: { endorsements: ['unit', 'office'], way: 'sign-offs', required: 3 },
     }),
   ),
   { stream: 'round-r2', event: { ...opened, data: { ...opened.data, deliveredOn: '2022-01-01' } } },
@@ -84,7 +84,7 @@ describe('a round with a register', () => {
   it('names the streams of all that belongs to it', async () => {
     const { reader } = await projected([rounds, register], past);
     expect(new Set(await streamsOfRound(reader, 'r1'))).toEqual(
-      new Set(['round-r1', 'issue-i1', 'issue-i2', 'issue-i3', 'task-t1']),
+      new Set(['round-r1', 'plan-r1', 'issue-i1', 'issue-i2', 'issue-i3', 'task-t1']),
     );
   });
 });

@@ -13,9 +13,11 @@ import type {
   ClosurePolicy,
   Contact,
   CountingRule,
+  PlanPolicy,
   Provenance,
   RoundEvent,
 } from '../domain/round/events.js';
+import { usualPlanPolicy } from '../domain/round/usual.js';
 import { actOf, type Act } from './act.js';
 import { amend } from './amend.js';
 import { listedIn, type Listed } from './register.js';
@@ -40,6 +42,7 @@ export interface RoundRow {
   readonly asserted: Breakdown;
   readonly countingRule: CountingRule;
   readonly closurePolicy: ClosurePolicy;
+  readonly planPolicy: PlanPolicy;
   readonly provenance: Provenance | null;
   readonly findingTexts: readonly FindingText[];
   readonly workParagraphs: readonly string[];
@@ -53,11 +56,12 @@ export interface RoundView extends RoundRow {
 
 export const rounds = projection<RoundRow, RoundEvent>({
   name: 'rounds',
-  version: 1,
+  version: 2,
   when: {
-    RoundOpened: (_, { stream, data: { breakdown, provenance = null, ...opened } }) => ({
+    RoundOpened: (_, { stream, data: { breakdown, planPolicy = usualPlanPolicy, provenance = null, ...opened } }) => ({
       id: idOf(stream),
       ...opened,
+      planPolicy,
       asserted: breakdown,
       provenance,
       findingTexts: [],
@@ -78,6 +82,7 @@ export const rounds = projection<RoundRow, RoundEvent>({
     BreakdownRevised: amend((_, { data }) => ({ asserted: data.to })),
     CountingRuleChanged: amend((_, { data }) => ({ countingRule: data.to })),
     ClosurePolicyChanged: amend((_, { data }) => ({ closurePolicy: data.to })),
+    PlanPolicyChanged: amend((_, { data }) => ({ planPolicy: data.to })),
     WorkOrganised: amend((_, { data }) => ({ workParagraphs: data.paragraphs })),
     ContactAnnounced: amend((_, { data }) => ({ contact: data })),
   },

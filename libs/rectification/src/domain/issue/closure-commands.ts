@@ -1,6 +1,7 @@
 import { IsIn, IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 import { IsPlainDate, IsText, RectificationCommand } from '../commands.js';
 import type { ClosurePolicy, Provenance } from '../round/events.js';
+import type { Signatories } from '../sign-offs.js';
 import type { RequirementWaived } from './events.js';
 
 /** A task linked to the issue, as it stands when the command is taken. */
@@ -20,6 +21,8 @@ export abstract class ClosureCommand extends RectificationCommand {
   contentVersion?: number;
   linkedTasks!: readonly LinkedTask[];
   closurePolicy!: ClosurePolicy;
+  /** Where the policy names a body whose members sign. */
+  signatories?: Signatories;
 }
 
 export class WaiveRequirement extends ClosureCommand {

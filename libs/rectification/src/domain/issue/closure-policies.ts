@@ -1,12 +1,12 @@
 import { dateOf } from '#event-sourcing';
 import type { Command } from '#event-sourcing';
 import type { Policy } from '../errors.js';
+import type { ClosurePolicy } from '../round/events.js';
+import { onlyALeaderDecides, onlyAnEntitledMemberSigns } from '../sign-offs.js';
 import type { ClosureCommand } from './closure-commands.js';
 import type { RequirementWaived } from './events.js';
+import type { MeetingCommand } from './meeting-commands.js';
 import { type Issue, reviewOf } from './state.js';
-
-export const onlyALeaderDecides: Policy<Command, Issue> = ({ actor }) =>
-  actor.roles.includes('leader') ? undefined : { code: 'issue.not-leader', details: { roles: actor.roles } };
 
 export const aReporterNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { reporters }) =>
   reporters.has(actor.personId) ? 'issue.reporter-decides' : undefined;
@@ -32,12 +32,14 @@ export const theSamePersonNeverSignsTwoLevels: Policy<Command, Issue> = ({ actor
     : undefined;
 };
 
+const requiredBy = (policy: ClosurePolicy): number | null => (policy.way === 'sign-offs' ? policy.required : null);
+
 export const theSamePersonNeverSignsTwice: Policy<ClosureCommand, Issue> = ({ actor, closurePolicy }, issue) => {
   const signatures = [...(reviewOf(issue)?.signatures ?? []), ...(issue.pendingPlacement?.signatures ?? [])];
   return signatures.some(({ personId }) => personId === actor.personId)
     ? {
         code: 'issue.signed-already',
-        details: { person: actor.name, required: closurePolicy.required, signed: signatures.length },
+        details: { person: actor.name, required: requiredBy(closurePolicy), signed: signatures.length },
       }
     : undefined;
 };
@@ -72,9 +74,33 @@ export const endorsementPolicies: readonly Policy<ClosureCommand, Issue>[] = [
 
 export const decisionPolicies: readonly Policy<ClosureCommand, Issue>[] = [
   onlyALeaderDecides,
+  onlyAnEntitledMemberSigns,
   ...nobodyInvolvedDecides,
   theSamePersonNeverSignsTwoLevels,
   theSamePersonNeverSignsTwice,
+  theDecisionIsOnWhatWasRequested,
+  theContentIsAsItWasRead,
+];
+
+export const theMeetingDecidedOnWhatThereIs: Policy<MeetingCommand, Issue> = ({ decided, currentHash }, issue) => {
+  const { contentHash, body, meeting, item } = decided;
+  return contentHash === currentHash
+    ? undefined
+    : {
+        code: 'issue.changed-since-decision',
+        details: {
+          number: issue.delivered.number,
+          body: body.name,
+          meeting: meeting.name,
+          item: item.number,
+          decided: contentHash,
+          current: currentHash,
+        },
+      };
+};
+
+export const meetingPolicies: readonly Policy<MeetingCommand, Issue>[] = [
+  theMeetingDecidedOnWhatThereIs,
   theDecisionIsOnWhatWasRequested,
   theContentIsAsItWasRead,
 ];

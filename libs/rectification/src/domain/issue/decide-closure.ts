@@ -1,13 +1,9 @@
 import { alike } from '#event-sourcing';
 import type { Command } from '#event-sourcing';
 import { must, mustGiveReason, obey } from '../errors.js';
+import { onlyALeaderDecides } from '../sign-offs.js';
 import type { EndorseClosure, RequestClosure, ReturnIssue, WaiveRequirement } from './closure-commands.js';
-import {
-  closureRequirements,
-  endorsementPolicies,
-  nobodyInvolvedDecides,
-  onlyALeaderDecides,
-} from './closure-policies.js';
+import { closureRequirements, endorsementPolicies, nobodyInvolvedDecides } from './closure-policies.js';
 import type { Endorsement, Issue, Review } from './state.js';
 import { reviewOf } from './state.js';
 import type { IssueEvent } from './events.js';

@@ -1,33 +1,22 @@
 import { dateOf } from '#event-sourcing';
-import type { Command } from '#event-sourcing';
 import { must, mustGiveReason, obey } from '../errors.js';
-import type { ApproveClosure, ClosureCommand, PlaceUnderLongTerm, RejectClosure } from './closure-commands.js';
+import { mustBeSignedOff, signatureOf, signedOff } from '../sign-offs.js';
+import type { ApproveClosure, PlaceUnderLongTerm, RejectClosure } from './closure-commands.js';
 import { decisionPolicies } from './closure-policies.js';
 import type { IssueEvent, Signature } from './events.js';
 import { mustBeDelivered } from './preconditions.js';
 import { type Issue, type PendingPlacement, reviewOf } from './state.js';
 
-const signatureOf = ({ actor: { personId, name, post, unit } }: Command): Signature => ({ personId, name, post, unit });
-
-/** The signature as one of so many, and the decision once enough have signed. */
-const signedOff = (command: ClosureCommand, before: readonly Signature[]) => {
-  const { required } = command.closurePolicy;
-  const signature = signatureOf(command);
-  const signatures = [...before, signature];
-  const step = { signature, count: signatures.length, required };
-  const decided = { way: 'sign-offs', required, signatures } as const;
-  return { step, decided: signatures.length >= required ? decided : undefined };
-};
-
 export const approveClosure = (command: ApproveClosure, issue: Issue): IssueEvent[] => {
   mustBeDelivered(command, issue);
   const { status } = issue.standing;
   if (status === 'closed') return [];
+  const policy = mustBeSignedOff(command.closurePolicy, 'issue.decided-by-meeting');
   const review = reviewOf(issue);
   must(review && status === 'submitted', 'issue.not-submitted', { status });
   obey(decisionPolicies, command, issue);
   const { contentHash } = review;
-  const { step, decided } = signedOff(command, review.signatures);
+  const { step, decided } = signedOff(command, policy, review.signatures);
   const signed: IssueEvent = { type: 'ClosureSignedOff', data: { contentHash, ...step } };
   return decided ? [signed, { type: 'ClosureApproved', data: { contentHash, decided } }] : [signed];
 };
@@ -36,6 +25,7 @@ export const rejectClosure = (command: RejectClosure, issue: Issue): IssueEvent[
   mustBeDelivered(command, issue);
   const { standing } = issue;
   if (standing.status === 'rectifying' && standing.after === 'rejection') return [];
+  mustBeSignedOff(command.closurePolicy, 'issue.decided-by-meeting');
   must(standing.status === 'submitted', 'issue.not-submitted', { status: standing.status });
   obey(decisionPolicies, command, issue);
   mustGiveReason(command);
@@ -61,6 +51,7 @@ export const placeUnderLongTerm = (command: PlaceUnderLongTerm, issue: Issue): I
     must(standing.reviewOn === reviewOn, 'long-term.other-review-date', { agreed: standing.reviewOn, asked: reviewOn });
     return [];
   }
+  const policy = mustBeSignedOff(command.closurePolicy, 'issue.decided-by-meeting');
   const open = standing.status === 'rectifying' || standing.status === 'submitted';
   must(open, 'issue.not-rectifying', { status: standing.status });
   const decidedOn = dateOf(command.effectiveAt);
@@ -69,7 +60,7 @@ export const placeUnderLongTerm = (command: PlaceUnderLongTerm, issue: Issue): I
   const pendingPlacement = before.length > 0 ? issue.pendingPlacement : undefined;
   obey(decisionPolicies, command, { ...issue, pendingPlacement });
   mustGiveReason(command);
-  const { step, decided } = signedOff(command, before);
+  const { step, decided } = signedOff(command, policy, before);
   const signed: IssueEvent = { type: 'LongTermSignedOff', data: { reviewOn, ...step } };
   return decided ? [signed, { type: 'LongTermApproved', data: { reviewOn, decided } }] : [signed];
 };

@@ -1,12 +1,10 @@
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.
 import type { Event } from '#event-sourcing';
-import type { Provenance } from '../round/events.js';
+import type { Named, Provenance } from '../round/events.js';
+import type { EndingEvent } from './ending-events.js';
 
-/** Somebody or something by id, with the name as it was. */
-export interface Named {
-  readonly id: string;
-  readonly name: string;
-}
+export type { Named };
+export type * from './ending-events.js';
 
 /** 立行立改 / 分阶段整改 / 持续整改 */
 export type IssueClass = 'immediate' | 'phased' | 'continuous';
@@ -26,20 +24,6 @@ export interface EvidenceFile {
   /** Bytes. */
   readonly size: number;
 }
-
-export interface Signature {
-  readonly personId: string;
-  readonly name: string;
-  readonly post?: string;
-  readonly unit?: string;
-}
-
-/** What made a closure or a long-term placement valid. Decisions of a meeting will be a further member of this union. */
-export type Decided = {
-  readonly way: 'sign-offs';
-  readonly required: number;
-  readonly signatures: readonly Signature[];
-};
 
 export type IssueDelivered = Event<
   'IssueDelivered',
@@ -120,44 +104,6 @@ export type RequirementWaived = Event<
   'RequirementWaived',
   { readonly requirement: 'tasks' | 'progress' | 'evidence'; readonly criterion?: number }
 >;
-export type ClosureRequested = Event<
-  'ClosureRequested',
-  {
-    readonly contentHash: string;
-    /** Persons who reported, handled or completed the linked tasks: none of them decides. */
-    readonly involved: readonly string[];
-    readonly statement: string;
-  }
->;
-export type ClosureEndorsed = Event<
-  'ClosureEndorsed',
-  { readonly level: 'unit' | 'office'; readonly contentHash: string; readonly last: boolean; readonly opinion?: string }
->;
-export type IssueReturned = Event<'IssueReturned', { readonly level: 'unit' | 'office' }>;
-export type ClosureSignedOff = Event<
-  'ClosureSignedOff',
-  { readonly contentHash: string; readonly signature: Signature; readonly count: number; readonly required: number }
->;
-export type ClosureApproved = Event<'ClosureApproved', { readonly contentHash: string; readonly decided: Decided }>;
-export type ClosureRejected = Event<'ClosureRejected', { readonly contentHash: string; readonly signature: Signature }>;
-/** The ledger said so; it was not decided here. */
-export type ClosureCarriedOver = Event<
-  'ClosureCarriedOver',
-  { readonly closedOn: string; readonly provenance: Provenance }
->;
-export type LongTermSignedOff = Event<
-  'LongTermSignedOff',
-  { readonly reviewOn: string; readonly signature: Signature; readonly count: number; readonly required: number }
->;
-export type LongTermApproved = Event<'LongTermApproved', { readonly reviewOn: string; readonly decided: Decided }>;
-export type LongTermCarriedOver = Event<
-  'LongTermCarriedOver',
-  { readonly reviewOn: string; readonly provenance: Provenance }
->;
-export type IssueReopened = Event<
-  'IssueReopened',
-  { readonly source: 're-check' | 'relapse' | 'review-date-passed'; readonly from: 'closed' | 'long-term' }
->;
 export type AccountabilityRecorded = Event<
   'AccountabilityRecorded',
   { readonly kind: AccountabilityKind; readonly number: number }
@@ -181,16 +127,6 @@ export type IssueEvent =
   | ExtensionGranted
   | ExtensionRefused
   | RequirementWaived
-  | ClosureRequested
-  | ClosureEndorsed
-  | IssueReturned
-  | ClosureSignedOff
-  | ClosureApproved
-  | ClosureRejected
-  | ClosureCarriedOver
-  | LongTermSignedOff
-  | LongTermApproved
-  | LongTermCarriedOver
-  | IssueReopened
   | AccountabilityRecorded
-  | MoneyRecovered;
+  | MoneyRecovered
+  | EndingEvent;

@@ -1,6 +1,7 @@
 import { dateOf, evolving, type Recorded } from '#event-sourcing';
+import { withSignature } from '../sign-offs.js';
 import type { ClosureEndorsed, EvidenceAttached, IssueAssigned, IssueEvent, ProgressCorrected } from './events.js';
-import type { ProgressReported, Signature } from './events.js';
+import type { Decided, ProgressReported } from './events.js';
 import { type Issue, type Review, reviewOf, type Standing } from './state.js';
 
 const also = (persons: ReadonlySet<string>, person: string): ReadonlySet<string> =>
@@ -58,8 +59,11 @@ const endorsed = (issue: Issue, { data, metadata }: Recorded<ClosureEndorsed>): 
   return standing(issue, { status: data.last ? 'submitted' : 'under-review', review: { ...review, endorsements } });
 };
 
-const withSignature = (signatures: readonly Signature[], signature: Signature, count: number): readonly Signature[] =>
-  count === 1 ? [signature] : [...signatures, signature];
+const decidedBy = (issue: Issue, decided: Decided): Issue => ({
+  ...issue,
+  decidedHere: true,
+  decidedItems: decided.way === 'meeting' ? also(issue.decidedItems, decided.item.id) : issue.decidedItems,
+});
 
 const due = (issue: Issue, dueOn: string): Issue =>
   issue.assignment ? { ...issue, assignment: { ...issue.assignment, dueOn } } : issue;
@@ -107,26 +111,30 @@ export const evolve = evolving<Issue, IssueEvent>({
   ClosureSignedOff: (issue, { data }) =>
     inReview(issue, (review) => ({
       ...review,
-      signatures: withSignature(review.signatures, data.signature, data.count),
+      signatures: withSignature(review.signatures, data),
     })),
-  ClosureApproved: (issue) => ({ ...standing(issue, { status: 'closed' }), decidedHere: true }),
+  ClosureApproved: (issue, { data }) => decidedBy(standing(issue, { status: 'closed' }), data.decided),
   ClosureRejected: (issue) => ({
     ...standing(issue, { status: 'rectifying', after: 'rejection' }),
     decidedHere: true,
   }),
+  ClosureVotedDown: (issue, { data }) =>
+    decidedBy(standing(issue, { status: 'rectifying', after: 'rejection' }), data.decided),
   ClosureCarriedOver: (issue, { data }) =>
     standing(issue, { status: 'closed', carriedOver: { closedOn: data.closedOn } }),
   LongTermSignedOff: (issue, { data }) => ({
     ...issue,
     pendingPlacement: {
       reviewOn: data.reviewOn,
-      signatures: withSignature(issue.pendingPlacement?.signatures ?? [], data.signature, data.count),
+      signatures: withSignature(issue.pendingPlacement?.signatures ?? [], data),
     },
   }),
-  LongTermApproved: (issue, { id, data }) => ({
-    ...standing(issue, { status: 'long-term', reviewOn: data.reviewOn, placement: id, carriedOver: false }),
-    decidedHere: true,
-  }),
+  LongTermApproved: (issue, { id, data }) =>
+    decidedBy(
+      standing(issue, { status: 'long-term', reviewOn: data.reviewOn, placement: id, carriedOver: false }),
+      data.decided,
+    ),
+  LongTermVotedDown: (issue, { data }) => decidedBy({ ...issue, pendingPlacement: undefined }, data.decided),
   LongTermCarriedOver: (issue, { id, data }) =>
     standing(issue, { status: 'long-term', reviewOn: data.reviewOn, placement: id, carriedOver: true }),
   // A waiver was for the closure it was given for; the next one has to ask again.

@@ -3,6 +3,12 @@ import * as closing from './closure-commands.js';
 import * as working from './commands.js';
 import { assignIssue, claimIssue, deliverIssue } from './decide-assignment.js';
 import { endorseClosure, requestClosure, returnIssue, waiveRequirement } from './decide-closure.js';
+import {
+  closeByMeeting,
+  placeUnderLongTermByMeeting,
+  refuseLongTermByMeeting,
+  rejectByMeeting,
+} from './decide-meeting.js';
 import { grantExtension, refuseExtension, requestExtension } from './decide-extension.js';
 import { approveClosure, placeUnderLongTerm, rejectClosure } from './decide-outcome.js';
 import {
@@ -17,6 +23,7 @@ import { changeHandler } from './decide-handler.js';
 import { carryOverClosure, carryOverLongTerm, reopenIssue } from './decide-reopening.js';
 import type { IssueEvent } from './events.js';
 import { evolve } from './evolve.js';
+import * as meeting from './meeting-commands.js';
 import { ChangeHandler } from './handler-commands.js';
 import { type Issue, noIssue } from './state.js';
 
@@ -45,6 +52,10 @@ export const issue: Decider<Issue, IssueEvent> = {
     on(closing.ApproveClosure, approveClosure),
     on(closing.RejectClosure, rejectClosure),
     on(closing.PlaceUnderLongTerm, placeUnderLongTerm),
+    on(meeting.CloseByMeeting, closeByMeeting),
+    on(meeting.RejectByMeeting, rejectByMeeting),
+    on(meeting.PlaceUnderLongTermByMeeting, placeUnderLongTermByMeeting),
+    on(meeting.RefuseLongTermByMeeting, refuseLongTermByMeeting),
     on(closing.ReopenIssue, reopenIssue),
     on(closing.CarryOverClosure, carryOverClosure),
     on(closing.CarryOverLongTerm, carryOverLongTerm),

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { type Actor, dateOf, dayAfter, type Recorded, RuleBroken } from '#event-sourcing';
 import { asRecorded, commanded } from '#event-sourcing/testing';
-import { people, provenance, usual } from '../examples.js';
+import { byMeeting, decidedByMeeting, people, provenance, usual } from '../examples.js';
 import * as closing from './closure-commands.js';
 import type { RectificationCommand } from '../commands.js';
 import * as working from './commands.js';
+import * as meeting from './meeting-commands.js';
 import type { IssueEvent } from './events.js';
 import { issue } from './issue.js';
 import type { Issue, IssueStatus } from './state.js';
@@ -22,6 +23,8 @@ const statuses: readonly IssueStatus[] = [
 const named = (id: string) => ({ id, name: id });
 const facts = (hash: string) => ({ currentHash: hash, linkedTasks: [], closurePolicy: usual });
 const words = { narrative: '一是', measures: [], percent: 50, figures: [] };
+
+const anotherDecision = { ...decidedByMeeting, item: { id: 'item-4', number: 4 } };
 
 type Step = (actor: Actor, hash: string, day: string) => RectificationCommand;
 
@@ -58,6 +61,16 @@ const steps: readonly Step[] = [
   (actor) => commanded(closing.ReopenIssue, { actor, source: 're-check', reason: '反弹' }),
   (actor, _, day) => commanded(closing.CarryOverClosure, { actor, closedOn: day, provenance }),
   (actor) => commanded(closing.CarryOverLongTerm, { actor, reviewOn: '2024-05-31', provenance }),
+  (_, hash) => commanded(meeting.CloseByMeeting, { ...facts(hash), decided: decidedByMeeting }),
+  (_, hash) => commanded(meeting.RejectByMeeting, { ...facts(hash), decided: anotherDecision }),
+  (_, hash) =>
+    commanded(meeting.PlaceUnderLongTermByMeeting, {
+      ...facts(hash),
+      decided: { ...decidedByMeeting, item: { id: 'item-5', number: 5 } },
+      reviewOn: '2024-05-31',
+    }),
+  (actor, hash) =>
+    commanded(closing.ApproveClosure, { actor, ...facts(hash), closurePolicy: { ...usual, ...byMeeting } }),
   (actor, hash) =>
     commanded(closing.WaiveRequirement, { actor, ...facts(hash), requirement: 'evidence', reason: '核实' }),
 ];
@@ -138,7 +151,7 @@ describe('any life of an issue', () => {
     );
   });
 
-  it('is closed only by enough signatures of people who had no hand in it, or by a ledger', () => {
+  it('is closed only by enough signatures of people who had no hand in it, by a meeting, or by a ledger', () => {
     const reached = new Set<string>();
     fc.assert(
       fc.property(anyLife, (acts) => {
@@ -150,18 +163,23 @@ describe('any life of an issue', () => {
           const ending = lastOf(past, 'ClosureApproved', 'ClosureCarriedOver', 'IssueReopened', 'LongTermApproved')!;
           expect(['ClosureApproved', 'ClosureCarriedOver']).toContain(ending.type);
           if (ending.type !== 'ClosureApproved') return;
-          reached.add('decided here');
-          const signers = new Set(ending.data.decided.signatures.map(({ personId }) => personId));
-          expect(signers.size).toBeGreaterThanOrEqual(ending.data.decided.required);
           const request = lastOf(past, 'ClosureRequested')!;
-          expect(request.data).toMatchObject({ contentHash: ending.data.contentHash });
+          const { decided, contentHash } = ending.data;
+          expect(request.data).toMatchObject({ contentHash });
+          reached.add(`decided by ${decided.way}`);
+          if (decided.way === 'meeting') {
+            expect(decided.contentHash).toBe(contentHash);
+            return;
+          }
+          const signers = new Set(decided.signatures.map(({ personId }) => personId));
+          expect(signers.size).toBeGreaterThanOrEqual(decided.required);
           const barred = [...reporters, ...handlers, ...requesters, ...evidenceProviders];
           expect(barred.filter((person) => signers.has(person))).toEqual([]);
         });
       }),
       { numRuns: 1000 },
     );
-    expect([...reached].sort()).toEqual([...statuses, 'decided here'].sort());
+    expect([...reached].sort()).toEqual([...statuses, 'decided by meeting', 'decided by sign-offs'].sort());
   });
 
   it('is under long-term rectification only with its owner where one was named, and a review date ahead', () => {

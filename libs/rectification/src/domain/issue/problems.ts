@@ -50,6 +50,14 @@ const closure = {
     '申请销号后内容已变更',
     'The issue has changed since its closure was requested',
   ),
+  'issue.changed-since-decision': refused(
+    '会议审议后内容已变更,决定不能执行;须退回后重新提请审议',
+    'The issue has changed since the meeting decided on it; have it returned and put to the meeting anew',
+  ),
+  'issue.decided-by-meeting': forbidden(
+    '本轮次由会议审议决定,不能个人签批;请列入该机构会议议程',
+    'In this round a meeting decides, nobody signs; have the issue put on the agenda of that body',
+  ),
   'issue.changed-meanwhile': refused(
     '办理过程中内容已变更,请重试',
     'The issue changed while the request was being taken; try again',

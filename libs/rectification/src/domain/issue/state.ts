@@ -83,6 +83,8 @@ export interface Issue {
   /** Raised by every fact that changes the content. */
   readonly contentVersion: number;
   readonly decidedHere: boolean;
+  /** Ids of agenda items whose decision stands in this issue's history. */
+  readonly decidedItems: ReadonlySet<string>;
   readonly accountability: readonly AccountabilityRecorded['data'][];
   /** Fen, one entry a recovery. */
   readonly recoveries: readonly number[];
@@ -93,7 +95,7 @@ export interface Issue {
   readonly requesters: ReadonlySet<string>;
 }
 
-const nobody: ReadonlySet<string> = new Set();
+const none: ReadonlySet<string> = new Set();
 
 export const noIssue: Issue = {
   standing: { status: 'undelivered' },
@@ -112,12 +114,13 @@ export const noIssue: Issue = {
   waivers: [],
   contentVersion: 0,
   decidedHere: false,
+  decidedItems: none,
   accountability: [],
   recoveries: [],
-  reporters: nobody,
-  evidenceProviders: nobody,
-  handlers: nobody,
-  requesters: nobody,
+  reporters: none,
+  evidenceProviders: none,
+  handlers: none,
+  requesters: none,
 };
 
 export const reviewOf = ({ standing }: Issue): Review | undefined =>

@@ -1,20 +1,8 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMinSize,
-  ArrayUnique,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsInt, IsObject, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { AreTexts, IsPlainDate, IsText, RectificationCommand } from '../commands.js';
 import type { Provenance } from './events.js';
+import { ClosurePolicyBody, type DecidingBody, PlanPolicyBody } from './policy-commands.js';
 
 const IsCount = (): PropertyDecorator => (target, property) => {
   for (const decorate of [IsOptional(), IsInt(), Min(0), Max(100_000)]) decorate(target, property);
@@ -44,18 +32,6 @@ export class CountingRuleBody {
 
   @IsBoolean()
   longTermCounts!: boolean;
-}
-
-export class ClosurePolicyBody {
-  @IsIn(['unit', 'office'], { each: true })
-  @ArrayMinSize(1)
-  @ArrayUnique()
-  endorsements!: ('unit' | 'office')[];
-
-  @IsInt()
-  @Min(1)
-  @Max(15)
-  required!: number;
 }
 
 export class OpenRound extends RectificationCommand {
@@ -95,6 +71,14 @@ export class OpenRound extends RectificationCommand {
   @Type(() => ClosurePolicyBody)
   closurePolicy?: ClosurePolicyBody;
 
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PlanPolicyBody)
+  planPolicy?: PlanPolicyBody;
+
+  /** Filled by its preparation: the bodies named, as far as there are such. */
+  bodies?: readonly DecidingBody[];
   /** Filled by the import. */
   provenance?: Provenance;
 }
@@ -122,18 +106,6 @@ export class ChangeCountingRule extends RectificationCommand {
 
   @IsBoolean()
   longTermCounts!: boolean;
-}
-
-export class ChangeClosurePolicy extends RectificationCommand {
-  @IsIn(['unit', 'office'], { each: true })
-  @ArrayMinSize(1)
-  @ArrayUnique()
-  endorsements!: ('unit' | 'office')[];
-
-  @IsInt()
-  @Min(1)
-  @Max(15)
-  required!: number;
 }
 
 export class OrganiseWork extends RectificationCommand {

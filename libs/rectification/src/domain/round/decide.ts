@@ -3,17 +3,17 @@ import { must, obey } from '../errors.js';
 import type {
   AnnounceContact,
   BreakdownBody,
-  ChangeClosurePolicy,
   ChangeCountingRule,
-  ClosurePolicyBody,
   OpenRound,
   OrganiseWork,
   RecordFindingText,
   ReviseBreakdown,
 } from './commands.js';
-import type { Breakdown, ClosurePolicy, RoundEvent, RoundOpened } from './events.js';
+import { closurePolicyOf, decidingOf } from './decide-policies.js';
+import type { Breakdown, RoundEvent, RoundOpened } from './events.js';
 import { aChangeOfRulesGivesItsReason, theBreakdownCoversWhatIsListed } from './policies.js';
-import { type Round, usualClosurePolicy, usualCountingRule } from './state.js';
+import type { Round } from './state.js';
+import { usualClosurePolicy, usualCountingRule } from './usual.js';
 
 const asserted = (body: BreakdownBody = {}): Breakdown => ({
   findings: body.findings ?? null,
@@ -23,15 +23,9 @@ const asserted = (body: BreakdownBody = {}): Breakdown => ({
   issues: body.issues ?? null,
 });
 
-const signOffPolicy = ({ endorsements, required }: ClosurePolicyBody): ClosurePolicy => {
-  const inOrder = (['unit', 'office'] as const).filter((level) => endorsements.includes(level));
-  must(alike(inOrder, endorsements), 'round.endorsements-out-of-order', { field: 'endorsements', endorsements });
-  return { endorsements: inOrder, way: 'sign-offs', required };
-};
-
 const particulars = (command: OpenRound): RoundOpened['data'] => {
   const { title, organisation, team, inspectedFrom, inspectedTo, deliveredOn, provenance } = command;
-  const { countingRule: rule, closurePolicy: policy } = command;
+  const { countingRule: rule, closurePolicy: policy, planPolicy, bodies } = command;
   return {
     title,
     organisation,
@@ -41,7 +35,8 @@ const particulars = (command: OpenRound): RoundOpened['data'] => {
     deliveredOn,
     breakdown: asserted(command.breakdown),
     countingRule: rule ? { version: 1, text: rule.text, longTermCounts: rule.longTermCounts } : usualCountingRule,
-    closurePolicy: policy ? signOffPolicy(policy) : usualClosurePolicy,
+    closurePolicy: policy ? closurePolicyOf(policy, bodies) : usualClosurePolicy,
+    planPolicy: planPolicy && decidingOf(planPolicy, 'plan', bodies),
     provenance,
   };
 };
@@ -85,14 +80,6 @@ export const changeCountingRule = (command: ChangeCountingRule, round: Round): R
   if (from.text === text && from.longTermCounts === longTermCounts) return [];
   obey([aChangeOfRulesGivesItsReason], command, round);
   return [{ type: 'CountingRuleChanged', data: { from, to: { version: from.version + 1, text, longTermCounts } } }];
-};
-
-export const changeClosurePolicy = (command: ChangeClosurePolicy, round: Round): RoundEvent[] => {
-  must(round.opened, 'round.unknown', { id: command.id });
-  const to = signOffPolicy(command);
-  if (alike(round.closurePolicy, to)) return [];
-  obey([aChangeOfRulesGivesItsReason], command, round);
-  return [{ type: 'ClosurePolicyChanged', data: { from: round.closurePolicy, to } }];
 };
 
 export const organiseWork = (command: OrganiseWork, round: Round): RoundEvent[] => {

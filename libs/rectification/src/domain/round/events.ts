@@ -17,12 +17,28 @@ export interface CountingRule {
   readonly longTermCounts: boolean;
 }
 
-/** Which levels endorse a closure request, and how many members of the leading group sign it off. */
-export interface ClosurePolicy {
-  readonly endorsements: readonly ('unit' | 'office')[];
+/** Somebody or something by id, with the name as it was. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** So many members of the leading group sign; where a body is named, only its entitled members. */
+export interface BySignOffs {
   readonly way: 'sign-offs';
   readonly required: number;
+  readonly body?: Named;
 }
+/** A body decides at its meeting. */
+export interface ByMeeting {
+  readonly way: 'meeting';
+  readonly body: Named;
+}
+
+/** Which levels endorse a closure request, and how it is decided. */
+export type ClosurePolicy = (BySignOffs | ByMeeting) & { readonly endorsements: readonly ('unit' | 'office')[] };
+/** How the round's plan (整改方案) is decided; a closure is another matter. */
+export type PlanPolicy = BySignOffs | ByMeeting;
 
 /** The delivered file a fact was taken from. */
 export interface Provenance {
@@ -52,6 +68,8 @@ export type RoundOpened = Event<
     readonly breakdown: Breakdown;
     readonly countingRule: CountingRule;
     readonly closurePolicy: ClosurePolicy;
+    /** Absent: the usual one. */
+    readonly planPolicy?: PlanPolicy;
     readonly provenance?: Provenance;
   }
 >;
@@ -72,6 +90,7 @@ export type ClosurePolicyChanged = Event<
   'ClosurePolicyChanged',
   { readonly from: ClosurePolicy; readonly to: ClosurePolicy }
 >;
+export type PlanPolicyChanged = Event<'PlanPolicyChanged', { readonly from: PlanPolicy; readonly to: PlanPolicy }>;
 /** How the organisation set up the work: leading group, plan, meetings; printed in the official report. */
 export type WorkOrganised = Event<'WorkOrganised', { readonly paragraphs: readonly string[] }>;
 export type ContactAnnounced = Event<'ContactAnnounced', Contact>;
@@ -92,6 +111,7 @@ export type RoundEvent =
   | BreakdownRevised
   | CountingRuleChanged
   | ClosurePolicyChanged
+  | PlanPolicyChanged
   | WorkOrganised
   | ContactAnnounced
   | IssueListed

@@ -1,4 +1,4 @@
-import { invalid, refused, unknown } from '../problem-texts.js';
+import { forbidden, invalid, refused, unknown } from '../problem-texts.js';
 
 export const roundProblems = {
   'round.unknown': unknown('没有这一巡察轮次', 'There is no such round'),
@@ -15,6 +15,32 @@ export const roundProblems = {
   'round.endorsements-out-of-order': invalid(
     '审核层级须为“单位、巡察办”,依次不重复',
     'The levels are unit, then office, each at most once',
+  ),
+  'policy.body-unknown': invalid('没有这一议事机构', 'There is no such body'),
+  'policy.body-dissolved': refused('该议事机构已撤销', 'The body is dissolved'),
+  'policy.body-not-competent': refused(
+    '该议事机构无权决定此类事项;请另选机构,或先变更其职权',
+    'The body is not competent for the matter; name another one, or change its competence first',
+  ),
+  'policy.body-decides-otherwise': refused(
+    '该议事机构按其议事规则不以这种方式决定',
+    'By its rules the body decides in another way',
+  ),
+  'policy.fewer-than-the-body-requires': refused(
+    '会签人数少于该议事机构规则所需人数',
+    'Fewer members would sign than the rules of the body ask for',
+  ),
+  'policy.more-than-can-sign': refused(
+    '会签人数多于该议事机构现有应到成员',
+    'More members would have to sign than are entitled',
+  ),
+  'policy.meeting-takes-no-number': invalid(
+    '会议表决按议事规则计票,不设会签人数',
+    'A meeting votes by its rules; no number of signatures is set',
+  ),
+  'sign-off.not-entitled': forbidden(
+    '仅该议事机构的应到成员可以会签',
+    'Only an entitled member of the body that the policy names may sign',
   ),
   'contact.empty': invalid('监督联系方式不能全部为空', 'A contact needs at least one way to reach it'),
   'issue.number-taken': refused('该问题序号在本轮次已使用', 'The issue number is taken in this round'),

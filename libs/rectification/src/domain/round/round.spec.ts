@@ -2,7 +2,6 @@ import { commanded, givenDecider } from '#event-sourcing/testing';
 import { roundOpened } from '../examples.js';
 import {
   AnnounceContact,
-  ChangeClosurePolicy,
   ChangeCountingRule,
   ListIssue,
   ListTask,
@@ -12,8 +11,9 @@ import {
   ReviseBreakdown,
 } from './commands.js';
 import type { RoundEvent } from './events.js';
+import { ChangeClosurePolicy } from './policy-commands.js';
 import { round } from './round.js';
-import { usualClosurePolicy, usualCountingRule } from './state.js';
+import { usualClosurePolicy, usualCountingRule } from './usual.js';
 
 const given = givenDecider(round);
 const { title, organisation, team, inspectedFrom, inspectedTo, deliveredOn } = (

@@ -1,7 +1,6 @@
 import { type Decider, on } from '#event-sourcing';
 import {
   AnnounceContact,
-  ChangeClosurePolicy,
   ChangeCountingRule,
   ListIssue,
   ListTask,
@@ -10,10 +9,10 @@ import {
   RecordFindingText,
   ReviseBreakdown,
 } from './commands.js';
+import { changeClosurePolicy, changePlanPolicy } from './decide-policies.js';
 import { listIssue, listTask } from './decide-register.js';
 import {
   announceContact,
-  changeClosurePolicy,
   changeCountingRule,
   openRound,
   organiseWork,
@@ -22,6 +21,7 @@ import {
 } from './decide.js';
 import type { RoundEvent } from './events.js';
 import { evolve } from './evolve.js';
+import { ChangeClosurePolicy, ChangePlanPolicy } from './policy-commands.js';
 import { noRound, type Round } from './state.js';
 
 export const round: Decider<Round, RoundEvent> = {
@@ -34,6 +34,7 @@ export const round: Decider<Round, RoundEvent> = {
     on(ReviseBreakdown, reviseBreakdown),
     on(ChangeCountingRule, changeCountingRule),
     on(ChangeClosurePolicy, changeClosurePolicy),
+    on(ChangePlanPolicy, changePlanPolicy),
     on(OrganiseWork, organiseWork),
     on(AnnounceContact, announceContact),
     on(ListIssue, listIssue),

@@ -4,9 +4,11 @@ import type {
   Contact,
   CountingRule,
   IssueListed,
+  PlanPolicy,
   RoundOpened,
   TaskListed,
 } from './events.js';
+import { usualClosurePolicy, usualCountingRule, usualPlanPolicy } from './usual.js';
 
 export interface Round {
   /** Absent until the round is open. */
@@ -14,6 +16,7 @@ export interface Round {
   readonly breakdown: Breakdown;
   readonly countingRule: CountingRule;
   readonly closurePolicy: ClosurePolicy;
+  readonly planPolicy: PlanPolicy;
   /** SHA-256 of the finding text in force. */
   readonly findingText?: string;
   readonly paragraphs: readonly string[];
@@ -22,18 +25,11 @@ export interface Round {
   readonly tasks: readonly TaskListed['data'][];
 }
 
-export const usualCountingRule: CountingRule = {
-  version: 1,
-  text: '整改完成率=已销号的具体问题数÷具体问题总数；基本完成、长期整改、申请延期不计入已完成。',
-  longTermCounts: false,
-};
-
-export const usualClosurePolicy: ClosurePolicy = { endorsements: ['unit', 'office'], way: 'sign-offs', required: 2 };
-
 export const noRound: Round = {
   breakdown: { findings: null, areas: null, headings: null, tasks: null, issues: null },
   countingRule: usualCountingRule,
   closurePolicy: usualClosurePolicy,
+  planPolicy: usualPlanPolicy,
   paragraphs: [],
   issues: [],
   tasks: [],

@@ -1,0 +1,62 @@
+import { dateOf } from '#event-sourcing';
+import { must, obey } from '../errors.js';
+import { meetingPolicies } from './closure-policies.js';
+import type { IssueEvent } from './events.js';
+import type {
+  CloseByMeeting,
+  MeetingCommand,
+  PlaceUnderLongTermByMeeting,
+  RefuseLongTermByMeeting,
+  RejectByMeeting,
+} from './meeting-commands.js';
+import { mustBeDelivered } from './preconditions.js';
+import type { Issue } from './state.js';
+
+/*
+ * The body has decided; the round's policy of today is not asked again. What is asked: whether the decision was carried
+ * out already, and whether it was on what there is now.
+ */
+
+const isCarriedOut = ({ decided }: MeetingCommand, { decidedItems }: Issue): boolean =>
+  decidedItems.has(decided.item.id);
+
+const mustBeSubmitted = (command: MeetingCommand, issue: Issue): void => {
+  const { status } = issue.standing;
+  must(status === 'submitted', 'issue.not-submitted', { status });
+  obey(meetingPolicies, command, issue);
+};
+
+export const closeByMeeting = (command: CloseByMeeting, issue: Issue): IssueEvent[] => {
+  const { decided } = command;
+  mustBeDelivered(command, issue);
+  if (isCarriedOut(command, issue)) return [];
+  mustBeSubmitted(command, issue);
+  return [{ type: 'ClosureApproved', data: { contentHash: decided.contentHash, decided } }];
+};
+
+export const rejectByMeeting = (command: RejectByMeeting, issue: Issue): IssueEvent[] => {
+  const { decided } = command;
+  mustBeDelivered(command, issue);
+  if (isCarriedOut(command, issue)) return [];
+  mustBeSubmitted(command, issue);
+  return [{ type: 'ClosureVotedDown', data: { contentHash: decided.contentHash, decided } }];
+};
+
+export const placeUnderLongTermByMeeting = (command: PlaceUnderLongTermByMeeting, issue: Issue): IssueEvent[] => {
+  const { decided, reviewOn } = command;
+  mustBeDelivered(command, issue);
+  if (isCarriedOut(command, issue)) return [];
+  const { status } = issue.standing;
+  must(status === 'rectifying' || status === 'submitted', 'issue.not-rectifying', { status });
+  const decidedOn = dateOf(command.effectiveAt);
+  must(reviewOn > decidedOn, 'long-term.review-date-not-ahead', { field: 'reviewOn', reviewOn, decidedOn });
+  obey(meetingPolicies, command, issue);
+  return [{ type: 'LongTermApproved', data: { reviewOn, decided } }];
+};
+
+/** Changes nothing of the issue, so that it is taken whatever has become of it. */
+export const refuseLongTermByMeeting = (command: RefuseLongTermByMeeting, issue: Issue): IssueEvent[] => {
+  const { decided, reviewOn } = command;
+  mustBeDelivered(command, issue);
+  return isCarriedOut(command, issue) ? [] : [{ type: 'LongTermVotedDown', data: { reviewOn, decided } }];
+};

@@ -1,0 +1,72 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional, ValidateNested } from 'class-validator';
+import { IsFileName, IsId, IsSha256, IsText, RectificationCommand } from '../commands.js';
+import type { DecidedByMeeting, EvidenceFile } from '../issue/events.js';
+import type { AgendaTitle } from '../issue/meeting-commands.js';
+import type { Named, PlanPolicy } from '../round/events.js';
+import type { Signatories } from '../sign-offs.js';
+
+export class PlanFileBody {
+  /** Of a file uploaded before. */
+  @IsSha256()
+  sha256!: string;
+
+  @IsFileName()
+  name!: string;
+}
+
+/** The plan's id is its round's. */
+export class SubmitPlan extends RectificationCommand {
+  @IsText(300)
+  title!: string;
+
+  @IsText(200_000)
+  text!: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique(({ sha256 }: PlanFileBody) => sha256)
+  @ValidateNested({ each: true })
+  @Type(() => PlanFileBody)
+  files: PlanFileBody[] = [];
+
+  /** Who wrote it: like whoever submits it, none of them approves it. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsId({ each: true })
+  authorIds: string[] = [];
+
+  /** This and the following are filled by its preparation. */
+  isOfARound!: boolean;
+  uploaded!: readonly EvidenceFile[];
+  authors!: readonly Named[];
+  /** The edition that the digest was made for. */
+  edition!: number;
+  contentHash!: string;
+}
+
+export class ReturnPlan extends RectificationCommand {}
+
+/** All facts are filled by its preparation. */
+abstract class PlanDecision extends RectificationCommand {
+  planPolicy!: PlanPolicy;
+  /** Where the policy names a body whose members sign. */
+  signatories?: Signatories;
+}
+
+export class ApprovePlan extends PlanDecision {}
+
+export class RejectPlan extends PlanDecision {}
+
+/** What a body decided at its meeting. Sent by the process that carries it out, by nobody else. */
+abstract class PlanMeetingCommand extends RectificationCommand {
+  decided!: DecidedByMeeting;
+  about?: AgendaTitle;
+}
+
+export class ApprovePlanByMeeting extends PlanMeetingCommand {}
+
+export class RejectPlanByMeeting extends PlanMeetingCommand {}

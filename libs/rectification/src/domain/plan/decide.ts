@@ -1,0 +1,99 @@
+import { alike, type Command } from '#event-sourcing';
+import { must, mustGiveReason, obey } from '../errors.js';
+import { mustBeSignedOff, signatureOf, signedOff } from '../sign-offs.js';
+import type {
+  ApprovePlan,
+  ApprovePlanByMeeting,
+  RejectPlan,
+  RejectPlanByMeeting,
+  ReturnPlan,
+  SubmitPlan,
+} from './commands.js';
+import type { PlanContent, PlanEvent, PlanSubmitted } from './events.js';
+import { aLaterEditionGivesItsReason, planPolicies, theEditionIsTheNextOne } from './policies.js';
+import type { Plan } from './state.js';
+
+const contentIn = ({ title, text, files, authors }: PlanContent): PlanContent => ({ title, text, files, authors });
+
+export const submitPlan = (command: SubmitPlan, plan: Plan): PlanEvent[] => {
+  const { id, title, text, uploaded: files, authors, edition, contentHash } = command;
+  must(command.isOfARound, 'round.unknown', { id });
+  const content = { title, text, files, authors };
+  const { status, submitted } = plan;
+  const isTheSame = submitted !== undefined && alike(contentIn(submitted), content);
+  if (isTheSame && (status === 'submitted' || status === 'approved')) return [];
+  must(status !== 'submitted', 'plan.submitted-already', { edition: submitted?.edition });
+  obey([aLaterEditionGivesItsReason, theEditionIsTheNextOne], command, plan);
+  return [{ type: 'PlanSubmitted', data: { ...content, edition, contentHash } }];
+};
+
+const pinned = ({ edition, contentHash }: PlanSubmitted['data']) => ({ edition, contentHash });
+
+const mustBeThere = ({ id }: Command, { submitted }: Plan): PlanSubmitted['data'] => {
+  must(submitted, 'plan.unknown', { id });
+  return submitted;
+};
+
+const mustBeSubmitted = ({ status, submitted }: Plan): void =>
+  must(status === 'submitted', 'plan.not-submitted', { status, edition: submitted?.edition });
+
+export const returnPlan = (command: ReturnPlan, plan: Plan): PlanEvent[] => {
+  const submitted = mustBeThere(command, plan);
+  if (plan.status === 'returned') return [];
+  mustBeSubmitted(plan);
+  const { roles } = command.actor;
+  must(roles.includes('office'), 'plan.not-office', { roles });
+  mustGiveReason(command);
+  return [{ type: 'PlanReturned', data: pinned(submitted) }];
+};
+
+export const approvePlan = (command: ApprovePlan, plan: Plan): PlanEvent[] => {
+  const submitted = mustBeThere(command, plan);
+  if (plan.status === 'approved') return [];
+  const policy = mustBeSignedOff(command.planPolicy, 'plan.decided-by-meeting');
+  mustBeSubmitted(plan);
+  obey(planPolicies, command, plan);
+  const { step, decided } = signedOff(command, policy, plan.signatures);
+  const signed: PlanEvent = { type: 'PlanSignedOff', data: { ...pinned(submitted), ...step } };
+  return decided ? [signed, { type: 'PlanApproved', data: { ...pinned(submitted), decided } }] : [signed];
+};
+
+export const rejectPlan = (command: RejectPlan, plan: Plan): PlanEvent[] => {
+  const submitted = mustBeThere(command, plan);
+  if (plan.status === 'rejected') return [];
+  mustBeSignedOff(command.planPolicy, 'plan.decided-by-meeting');
+  mustBeSubmitted(plan);
+  obey(planPolicies, command, plan);
+  mustGiveReason(command);
+  return [{ type: 'PlanRejected', data: { ...pinned(submitted), signature: signatureOf(command) } }];
+};
+
+/** The edition that the meeting decided on; absent when its decision was carried out already. */
+const editionDecided = (
+  command: ApprovePlanByMeeting | RejectPlanByMeeting,
+  plan: Plan,
+): PlanSubmitted['data'] | undefined => {
+  const submitted = mustBeThere(command, plan);
+  const { body, meeting, item, contentHash: decided } = command.decided;
+  if (plan.decidedItems.has(item.id)) return undefined;
+  mustBeSubmitted(plan);
+  must(decided === submitted.contentHash, 'plan.changed-since-decision', {
+    body: body.name,
+    meeting: meeting.name,
+    item: item.number,
+    edition: submitted.edition,
+    decided,
+    current: submitted.contentHash,
+  });
+  return submitted;
+};
+
+export const approvePlanByMeeting = (command: ApprovePlanByMeeting, plan: Plan): PlanEvent[] => {
+  const edition = editionDecided(command, plan);
+  return edition ? [{ type: 'PlanApproved', data: { ...pinned(edition), decided: command.decided } }] : [];
+};
+
+export const rejectPlanByMeeting = (command: RejectPlanByMeeting, plan: Plan): PlanEvent[] => {
+  const edition = editionDecided(command, plan);
+  return edition ? [{ type: 'PlanVotedDown', data: { ...pinned(edition), decided: command.decided } }] : [];
+};

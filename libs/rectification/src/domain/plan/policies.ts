@@ -1,0 +1,28 @@
+import type { Command } from '#event-sourcing';
+import type { Policy } from '../errors.js';
+import { onlyALeaderDecides, onlyAnEntitledMemberSigns } from '../sign-offs.js';
+import type { ApprovePlan, RejectPlan, SubmitPlan } from './commands.js';
+import type { Plan } from './state.js';
+
+export const aLaterEditionGivesItsReason: Policy<Command, Plan> = ({ reason }, { submitted }) =>
+  submitted && !reason?.trim() ? { code: 'reason.missing', details: { field: 'reason' } } : undefined;
+
+export const theEditionIsTheNextOne: Policy<SubmitPlan, Plan> = ({ edition }, { submitted }) => {
+  const next = (submitted?.edition ?? 0) + 1;
+  return edition === next ? undefined : { code: 'plan.changed-meanwhile', details: { asked: edition, next } };
+};
+
+export const whoeverSubmittedOrWroteThePlanNeverDecidesIt: Policy<Command, Plan> = ({ actor }, { involved }) =>
+  involved.has(actor.personId) ? 'plan.author-decides' : undefined;
+
+export const theSamePersonNeverSignsThePlanTwice: Policy<Command, Plan> = ({ actor }, { signatures }) =>
+  signatures.some(({ personId }) => personId === actor.personId)
+    ? { code: 'plan.signed-already', details: { person: actor.name, signed: signatures.length } }
+    : undefined;
+
+export const planPolicies: readonly Policy<ApprovePlan | RejectPlan, Plan>[] = [
+  onlyALeaderDecides,
+  onlyAnEntitledMemberSigns,
+  whoeverSubmittedOrWroteThePlanNeverDecidesIt,
+  theSamePersonNeverSignsThePlanTwice,
+];

@@ -1,0 +1,67 @@
+import { alike } from '#event-sourcing';
+import { must, obey } from '../errors.js';
+import type { ByMeeting, BySignOffs, ClosurePolicy, RoundEvent } from './events.js';
+import { aChangeOfRulesGivesItsReason } from './policies.js';
+import type {
+  ChangeClosurePolicy,
+  ChangePlanPolicy,
+  ClosurePolicyBody,
+  DecidingBody,
+  PlanPolicyBody,
+} from './policy-commands.js';
+import type { Round } from './state.js';
+
+type Bodies = readonly DecidingBody[] | undefined;
+
+const competentBody = ({ bodyId, way = 'sign-offs' }: PlanPolicyBody, matter: string, bodies: Bodies): DecidingBody => {
+  const body = bodies?.find(({ id }) => id === bodyId);
+  const field = 'bodyId';
+  must(body, 'policy.body-unknown', { field, bodyId });
+  const { name, competence } = body;
+  must(!body.dissolved, 'policy.body-dissolved', { field, body: name });
+  must(competence.includes(matter), 'policy.body-not-competent', { field, body: name, matter, competence });
+  must(body.way === way, 'policy.body-decides-otherwise', { field, body: name, asked: way, decides: body.way });
+  return body;
+};
+
+const signedByMembers = (asked: PlanPolicyBody, body: DecidingBody): BySignOffs => {
+  const { id, name, entitled, required: least = 1 } = body;
+  const { required = least } = asked;
+  const details = { field: 'required', body: name, required, least, entitled: entitled.length };
+  must(required >= least, 'policy.fewer-than-the-body-requires', details);
+  must(required <= entitled.length, 'policy.more-than-can-sign', details);
+  return { way: 'sign-offs', required, body: { id, name } };
+};
+
+/** A body named must be there, competent for the matter, and decide in the way asked for. */
+export const decidingOf = (asked: PlanPolicyBody, matter: string, bodies: Bodies): BySignOffs | ByMeeting => {
+  const { way, required, bodyId } = asked;
+  if (way !== 'meeting' && bodyId === undefined) return { way: 'sign-offs', required: required! };
+  const body = competentBody(asked, matter, bodies);
+  if (way !== 'meeting') return signedByMembers(asked, body);
+  must(required === undefined, 'policy.meeting-takes-no-number', { field: 'required', required, body: body.name });
+  return { way, body: { id: body.id, name: body.name } };
+};
+
+export const closurePolicyOf = (asked: ClosurePolicyBody, bodies: Bodies): ClosurePolicy => {
+  const endorsements = (['unit', 'office'] as const).filter((level) => asked.endorsements.includes(level));
+  const details = { field: 'endorsements', endorsements: asked.endorsements };
+  must(alike(endorsements, asked.endorsements), 'round.endorsements-out-of-order', details);
+  return { endorsements, ...decidingOf(asked, 'closure', bodies) };
+};
+
+export const changeClosurePolicy = (command: ChangeClosurePolicy, round: Round): RoundEvent[] => {
+  must(round.opened, 'round.unknown', { id: command.id });
+  const to = closurePolicyOf(command, command.bodies);
+  if (alike(round.closurePolicy, to)) return [];
+  obey([aChangeOfRulesGivesItsReason], command, round);
+  return [{ type: 'ClosurePolicyChanged', data: { from: round.closurePolicy, to } }];
+};
+
+export const changePlanPolicy = (command: ChangePlanPolicy, round: Round): RoundEvent[] => {
+  must(round.opened, 'round.unknown', { id: command.id });
+  const to = decidingOf(command, 'plan', command.bodies);
+  if (alike(round.planPolicy, to)) return [];
+  obey([aChangeOfRulesGivesItsReason], command, round);
+  return [{ type: 'PlanPolicyChanged', data: { from: round.planPolicy, to } }];
+};

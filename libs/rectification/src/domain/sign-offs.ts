@@ -1,0 +1,58 @@
+import type { Command } from '#event-sourcing';
+import { must, type Policy } from './errors.js';
+import type { Decided, Signature } from './issue/events.js';
+import type { BySignOffs, ByMeeting, Named } from './round/events.js';
+
+/** Who may sign where the policy names a body: its entitled members on the day, none of a dissolved one. */
+export interface Signatories {
+  readonly body: Named;
+  readonly entitled: readonly string[];
+}
+
+interface SigningCommand extends Command {
+  /** Absent: whoever leads. */
+  readonly signatories?: Signatories;
+}
+
+export const onlyALeaderDecides: Policy<Command, unknown> = ({ actor }) =>
+  actor.roles.includes('leader') ? undefined : { code: 'issue.not-leader', details: { roles: actor.roles } };
+
+export const onlyAnEntitledMemberSigns: Policy<SigningCommand, unknown> = ({ actor, signatories }) => {
+  if (!signatories || signatories.entitled.includes(actor.personId)) return undefined;
+  const { body, entitled } = signatories;
+  return { code: 'sign-off.not-entitled', details: { person: actor.name, body: body.name, entitled: entitled.length } };
+};
+
+/** Where a meeting decides nobody signs: the refusal names the body whose meeting it is. */
+export const mustBeSignedOff = (
+  policy: BySignOffs | ByMeeting,
+  code: 'issue.decided-by-meeting' | 'plan.decided-by-meeting',
+): BySignOffs => {
+  const { way, body } = policy;
+  must(policy.way === 'sign-offs', code, { way, body: body?.name, bodyId: body?.id });
+  return policy;
+};
+
+export const signatureOf = ({ actor: { personId, name, post, unit } }: Command): Signature => ({
+  personId,
+  name,
+  post,
+  unit,
+});
+
+/** The signature as one of so many, and the decision once enough have signed. */
+export const signedOff = (command: Command, { required }: BySignOffs, before: readonly Signature[]) => {
+  const signature = signatureOf(command);
+  const signatures = [...before, signature];
+  const decided: Decided = { way: 'sign-offs', required, signatures };
+  return {
+    step: { signature, count: signatures.length, required },
+    decided: signatures.length >= required ? decided : undefined,
+  };
+};
+
+/** The first signature begins anew, whatever was signed before. */
+export const withSignature = (
+  signatures: readonly Signature[],
+  { signature, count }: { readonly signature: Signature; readonly count: number },
+): readonly Signature[] => (count === 1 ? [signature] : [...signatures, signature]);

@@ -1,0 +1,28 @@
+import { Controller, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Asks, PageQuery, Views } from '#event-sourcing-nest';
+import { listMeetingDecisions, meetingDecisionsView } from '../projections/meeting-decisions.js';
+
+class MeetingDecisionsQuery extends PageQuery {
+  @IsOptional() @IsString() @MaxLength(64) roundId?: string;
+  /** An issue, or the round whose plan it is. */
+  @IsOptional() @IsString() @MaxLength(64) subjectId?: string;
+  @IsOptional() @IsString() @MaxLength(64) meetingId?: string;
+  @IsOptional() @IsIn(['pending', 'carried-out', 'refused']) outcome?: 'pending' | 'carried-out' | 'refused';
+}
+
+/** What meetings decided on issues and plans, and whether it was carried out; a refusal says why it was not. */
+@Controller('api/v1/meeting-decisions')
+@ApiTags('closure 销号')
+export class MeetingDecisionsController {
+  constructor(private readonly views: Views) {}
+
+  @Asks('ListMeetingDecisions')
+  list(@Query() query: MeetingDecisionsQuery): Promise<object> {
+    const { roundId, subjectId, meetingId, outcome, limit, cursor } = query;
+    return this.views.ask([meetingDecisionsView], query, (reader, moment) =>
+      listMeetingDecisions(reader, { roundId, subjectId, meetingId, outcome, limit, cursor, ...moment }),
+    );
+  }
+}

@@ -1,0 +1,43 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Receipt } from '#event-sourcing';
+import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import { ApprovePlan, RejectPlan, ReturnPlan, SubmitPlan } from '../domain/plan/commands.js';
+import { plan } from '../domain/plan/plan.js';
+import { planDetail } from '../projections/plan-detail.js';
+
+/** `:id` is the round: it has one plan, in editions. */
+@Controller('api/v1/rounds')
+@ApiTags('plans 整改方案')
+export class PlansController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly views: Views,
+  ) {}
+
+  @Does(SubmitPlan, ':id/plan')
+  submitPlan(@Commanded() command: SubmitPlan): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(ReturnPlan, ':id/plan/return')
+  returnPlan(@Commanded() command: ReturnPlan): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(ApprovePlan, ':id/plan/approval')
+  approvePlan(@Commanded() command: ApprovePlan): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(RejectPlan, ':id/plan/rejection')
+  rejectPlan(@Commanded() command: RejectPlan): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Asks('FindPlan', ':id/plan')
+  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    return this.views.one<object>({ id, view: planDetail, decider: plan, unknown: 'plan.unknown' }, query);
+  }
+}
