@@ -11,12 +11,14 @@ import { clients } from './projections/clients.js';
 import { inspectorNotices } from './projections/inspector-notices.js';
 import { people } from './projections/people.js';
 import { units } from './projections/units.js';
+import { identityUpcasters } from './upcasters.js';
 
 export const identity: Context = {
   name: 'identity',
   deciders: [unitDecider, personDecider, clientDecider, accountDecider, dutiesDecider, authorityDecider],
   views: [units, people, accounts, inspectorNotices, clients],
   preparations: identityPreparations,
+  upcasters: identityUpcasters,
 };
 
 export { accounts, clients, inspectorNotices, people, units };

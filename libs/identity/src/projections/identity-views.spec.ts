@@ -57,7 +57,7 @@ describe('accounts', () => {
       { type: 'AccountOpened', data: { login: 'wang', personId: 'p1', name: '王芳', roles: ['office'] } },
       { type: 'RoleGranted', data: { role: 'leader' } },
       { type: 'RoleWithdrawn', data: { role: 'office' } },
-      { type: 'SignedIn', data: { session: 's', until: '2023-01-01T12:00:00.000Z' } },
+      { type: 'SignedIn', data: { session: 's', until: '2023-01-01T12:00:00.000Z', by: 'password' } },
       { type: 'AccountSuspended', data: { login: 'wang' } },
     ];
     const row = rowsOf(accounts, 'account-a1', ...past).get('a1');

@@ -56,6 +56,7 @@ export const identityRights: RightsTable = {
   RecordKeyRefusal: internal,
   SetPassword: internal,
   SignIn: internal,
+  RenewSession: internal,
   FailSignIn: internal,
   SignOut: internal,
   RevokeSession: internal,

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { type Engine, type Receipt, RuleBroken } from '#event-sourcing';
 import type { Credentials } from '../credentials/credentials.js';
 import { accountDecider } from '../domain/account/account.js';
-import { type IssueOneTimePassword, SetPassword } from '../domain/account/commands.js';
+import { FailSignIn, type IssueOneTimePassword, SetPassword } from '../domain/account/commands.js';
 import { must } from '../domain/errors.js';
 import type { Authenticated } from './authenticated.js';
 import { issued, theSystem } from './issued-command.js';
@@ -44,14 +44,15 @@ export class Passwords {
 
   /** Ends all other sessions of the account. Wrong guesses of the current password count as failed sign-ins. */
   async change(who: Authenticated, { current, next }: { current: string; next: string }): Promise<Receipt> {
-    const { engine, credentials, attempts } = this.parts;
+    const { engine, attempts } = this.parts;
     const { id } = who.actor;
     const { state: account } = await engine.lookup.state(accountDecider, id);
     must(account, 'account.unknown', { accountId: id });
-    await attempts.inTurn(account.login, async () => {
-      const hash = await credentials.get(id);
-      if (!hash || !(await passwordMatches(hash, current))) throw new RuleBroken('sign-in.failed');
-    });
+    await attempts.inTurn(
+      account.login,
+      () => this.#mustMatch(who, current),
+      async () => account.failures,
+    );
     must(current !== next, 'password.same-as-before');
     must(!next.toLowerCase().includes(account.login), 'password.holds-login');
     return this.#set(issued(engine, SetPassword, who.actor, { id, keptSession: who.session, oneTime: false }), next);
@@ -72,6 +73,14 @@ export class Passwords {
     const { engine, credentials, cost } = this.parts;
     await engine.execute(issued(engine, SetPassword, theSystem, { id: accountId, oneTime: true }));
     return credentials.setFirst(accountId, await hashPassword(password, cost));
+  }
+
+  async #mustMatch({ actor }: Authenticated, current: string): Promise<void> {
+    const { engine, credentials } = this.parts;
+    const hash = await credentials.get(actor.id);
+    if (hash && (await passwordMatches(hash, current))) return;
+    await engine.execute(issued(engine, FailSignIn, actor, { id: actor.id, cause: 'wrong-password' }));
+    throw new RuleBroken('sign-in.failed');
   }
 
   async #set(command: SetPassword, password: string): Promise<Receipt> {

@@ -50,8 +50,23 @@ const setUp = async () => {
   const enter = (password = PASSWORD, login = 'wang') => signIn.signIn(login, password, 'spec');
   const who = ({ accessToken }: Tokens) => signIn.authenticate(accessToken, 'spec');
   const facts = async (type: string) => (await store.readAll('0', 1_000)).filter((event) => event.type === type);
+  /** As another process over the same events and credentials would. */
+  const elsewhere = () => SignInService.over({ engine, credentials, tokens, cost, refusalMs: 0 });
   const close = () => Promise.all([store.close(), readStore.close()]);
-  return { clock, engine, credentials, signIn, passwords, act, enter, who, facts, unknown: () => unknown, close };
+  return {
+    clock,
+    engine,
+    credentials,
+    signIn,
+    passwords,
+    act,
+    enter,
+    who,
+    facts,
+    elsewhere,
+    unknown: () => unknown,
+    close,
+  };
 };
 
 let world: Awaited<ReturnType<typeof setUp>>;
@@ -109,6 +124,18 @@ describe('somebody with an account', () => {
     expect(await world.facts('SignInFailed')).toHaveLength(5);
     world.clock.set('2024-01-01T00:01:00.000Z');
     expect(await codeOf(world.enter())).toBe('accepted');
+  });
+
+  it('rests after five wrong passwords through whatever process, also after a restart', async () => {
+    const other = await world.elsewhere();
+    for (let i = 0; i < 3; i++) await codeOf(world.enter('wrong'));
+    for (let i = 0; i < 2; i++) await codeOf(other.signIn('wang', 'wrong', 'spec'));
+    for (const service of [world.signIn, other, await world.elsewhere()]) {
+      expect(await codeOf(service.signIn('wang', PASSWORD, 'spec'))).toBe('sign-in.too-many-failures');
+    }
+    world.clock.set('2024-01-01T00:01:00.000Z');
+    expect(await codeOf(other.signIn('wang', PASSWORD, 'spec'))).toBe('accepted');
+    expect(await codeOf(world.enter('wrong'))).toBe('sign-in.failed');
   });
 
   it('is refused without a password having been set', async () => {
@@ -187,6 +214,32 @@ describe('a refresh token', () => {
     expect([fact?.data, fact?.metadata.actor.client]).toMatchObject([{ cause: 'refresh-token-reused' }, 'thief']);
   });
 
+  it('leaves a fact once an hour, or when another program uses it', async () => {
+    let session = await world.enter();
+    const on = async (client: string) => {
+      session = await world.signIn.refresh(session.refreshToken, client);
+    };
+    await on('spec');
+    await on('spec');
+    expect(await world.facts('SessionRenewed')).toHaveLength(0);
+    world.clock.set('2024-01-01T01:00:00.000Z');
+    await on('spec');
+    await on('spec');
+    await on('another program');
+    const renewed = await world.facts('SessionRenewed');
+    expect(renewed.map(({ metadata }) => metadata.actor.client)).toEqual(['spec', 'another program']);
+  });
+
+  it('of a session that is over, or of a suspended account, is refused on record', async () => {
+    const [first, second] = [await world.enter(), await world.enter()];
+    await world.signIn.signOut(await world.who(first));
+    expect(await codeOf(world.signIn.refresh(first.refreshToken, 'spec'))).toBe('sign-in.session-ended');
+    await world.act(SuspendAccount, { id: ACCOUNT, reason: '离岗' });
+    expect(await codeOf(world.signIn.refresh(second.refreshToken, 'spec'))).toBe('account.suspended');
+    const causes = (await world.facts('SignInFailed')).map(({ data }) => (data as { cause: string }).cause);
+    expect(causes).toEqual(['session-ended', 'suspended']);
+  });
+
   it('does not lengthen the session beyond twelve hours', async () => {
     const first = await world.enter();
     world.clock.set('2024-01-01T11:55:00.000Z');
@@ -219,6 +272,16 @@ describe('a password', () => {
     const who = await world.who(await world.enter());
     expect(await codeOf(world.passwords.change(who, { current, next }))).toBe(code);
     expect(await codeOf(world.enter())).toBe('accepted');
+  });
+
+  it('that is guessed wrong when it should be changed is a failure on record, as at the sign-in', async () => {
+    const who = await world.who(await world.enter());
+    for (let i = 0; i < 5; i++)
+      await codeOf(world.passwords.change(who, { current: 'wrong', next: 'another long one' }));
+    expect(await codeOf(world.enter())).toBe('sign-in.too-many-failures');
+    const facts = await world.facts('SignInFailed');
+    expect(facts).toHaveLength(5);
+    expect(facts[0]).toMatchObject({ data: { cause: 'wrong-password' }, metadata: { actor: { id: ACCOUNT } } });
   });
 
   it('of one time is issued once for each request, and must be changed', async () => {

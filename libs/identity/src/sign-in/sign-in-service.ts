@@ -1,9 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Actor, type Engine, RuleBroken } from '#event-sourcing';
+import { type Actor, type Engine, type Instant, RuleBroken } from '#event-sourcing';
 import type { Credentials } from '../credentials/credentials.js';
 import { accountDecider, accountIdOf } from '../domain/account/account.js';
-import { FailSignIn, RevokeSession, SignIn, SignOut } from '../domain/account/commands.js';
+import { FailSignIn, RenewSession, RevokeSession, SignIn, SignOut } from '../domain/account/commands.js';
 import type { SignInFailed } from '../domain/account/events.js';
 import type { OpenedAccount } from '../domain/account/state.js';
 import { must } from '../domain/errors.js';
@@ -16,6 +16,13 @@ import { actorOf } from './signed-in-actor.js';
 
 /** A working day; refreshing does not lengthen it. */
 const SESSION_MS = 12 * 3_600_000;
+
+type Cause = SignInFailed['data']['cause'];
+
+const WHY_NOT_RENEWED: Readonly<Record<string, Cause | undefined>> = {
+  'account.suspended': 'suspended',
+  'sign-in.session-ended': 'session-ended',
+};
 
 export interface SignInParts {
   readonly engine: Engine;
@@ -56,7 +63,7 @@ export class SignInService {
 
   async signIn(login: string, password: string, client: string): Promise<Tokens> {
     const name = login.trim().toLowerCase();
-    return this.attempts.inTurn(name, async () => {
+    const attempt = async () => {
       const floor = delay(this.parts.refusalMs, undefined, { ref: false });
       try {
         return await this.#attempt(name, password, client);
@@ -64,7 +71,15 @@ export class SignInService {
         await floor;
         throw error;
       }
-    });
+    };
+    return this.attempts.inTurn(name, attempt, () => this.failuresOf(name));
+  }
+
+  /** On record for a login since it was last signed in with. */
+  async failuresOf(login: string): Promise<readonly Instant[]> {
+    const { engine } = this.parts;
+    const { state: account } = await engine.lookup.state(accountDecider, accountIdOf(login, engine.digest));
+    return account?.failures ?? [];
   }
 
   /** Each refresh token works once; a second use ends the session, because one of its two holders is not its owner. */
@@ -78,7 +93,9 @@ export class SignInService {
       await engine.execute(issued(engine, RevokeSession, nobody(client), { id: accountId, session, cause }));
       throw new RuleBroken('sign-in.refresh-invalid');
     }
-    const account = await this.#inSession(accountId, session);
+    const account = await this.#going(accountId, session, client);
+    const actor = await actorOf(engine, accountId, account, client);
+    await engine.execute(issued(engine, RenewSession, actor, { id: accountId, session }));
     return this.#tokens({ accountId, personId: account.personId, session }, account, client);
   }
 
@@ -110,7 +127,7 @@ export class SignInService {
     return this.#open(id, account, client);
   }
 
-  async #failed(id: string, cause: SignInFailed['data']['cause'], client: string): Promise<never> {
+  async #failed(id: string, cause: Cause, client: string): Promise<never> {
     const { engine } = this.parts;
     await engine.execute(issued(engine, FailSignIn, nobody(client), { id, cause }));
     throw new RuleBroken(cause === 'suspended' ? 'account.suspended' : 'sign-in.failed');
@@ -131,16 +148,29 @@ export class SignInService {
     const { state: account } = await engine.lookup.state(accountDecider, accountId);
     must(account, 'sign-in.token-invalid');
     must(!account.suspended, 'account.suspended');
-    const until = account.sessions.get(session);
+    const until = account.sessions.get(session)?.until;
     must(until !== undefined && until > engine.clock.now(), 'sign-in.session-ended');
     return account;
+  }
+
+  /** A token that comes after its session, or for a suspended account, is a failure on record: each can come once only. */
+  async #going(accountId: string, session: string, client: string): Promise<OpenedAccount> {
+    try {
+      return await this.#inSession(accountId, session);
+    } catch (error) {
+      const cause = error instanceof RuleBroken ? WHY_NOT_RENEWED[error.code] : undefined;
+      if (!cause) throw error;
+      const { engine } = this.parts;
+      await engine.execute(issued(engine, FailSignIn, nobody(client), { id: accountId, cause }));
+      throw error;
+    }
   }
 
   async #tokens(claims: Claims, account: OpenedAccount, client: string): Promise<Tokens> {
     const { engine, credentials, tokens } = this.parts;
     const { accountId, session } = claims;
     const refreshToken = randomBytes(32).toString('base64url');
-    const expiresAt = account.sessions.get(session)!;
+    const expiresAt = account.sessions.get(session)!.until;
     await credentials.keepRefreshToken(
       { digest: sha256(refreshToken), accountId, session, expiresAt },
       engine.clock.now(),

@@ -1,5 +1,5 @@
 import type { Actor } from '#event-sourcing';
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import { commanded, givenDecider, type Past } from '#event-sourcing/testing';
 import type { Role } from '../roles.js';
 import { accountDecider } from './account.js';
 import {
@@ -7,6 +7,7 @@ import {
   GrantRole,
   IssueOneTimePassword,
   OpenAccount,
+  RenewSession,
   ReinstateAccount,
   RevokeSession,
   SetPassword,
@@ -26,7 +27,7 @@ const open = (...roles: Role[]) => ({ login: 'wangfang', personId: 'p-wang', rol
 const suspended: AccountEvent = { type: 'AccountSuspended', data: { login: 'wangfang' } };
 const signedIn = (session: string, until = '2026-01-01T12:00:00.000Z'): AccountEvent => ({
   type: 'SignedIn',
-  data: { session, until },
+  data: { session, until, by: 'password' },
 });
 const herself: Actor = { id: 'other-account', personId: 'p-wang', name: '王芳', roles: ['admin'], client: 'spec' };
 
@@ -67,6 +68,7 @@ describe('an account that is not open', () => {
       commanded(IssueOneTimePassword, {}),
       commanded(SetPassword, { oneTime: false }),
       commanded(SignIn, { session: 's', until: '2026-01-01T12:00:00.000Z' }),
+      commanded(RenewSession, { session: 's' }),
       commanded(FailSignIn, { cause: 'wrong-password' }),
       commanded(SignOut, { session: 's' }),
       commanded(RevokeSession, { session: 's', cause: 'refresh-token-reused' }),
@@ -207,10 +209,50 @@ describe('an account with two sessions', () => {
     expect([sessions.size, sessions.has('s0'), sessions.has('c')]).toEqual([50, false, true]);
   });
 
-  it('counts a failed sign-in without changing anything', () => {
+  it('goes on with one on record once an hour, and whenever the program is another one', () => {
+    const at = (issuedAt: string, client = 'spec') =>
+      commanded(RenewSession, { session: 'a', issuedAt, actor: { ...herself, client } });
+    const renewed: AccountEvent = { type: 'SessionRenewed', data: { session: 'a' } };
+    const begun: Past<AccountEvent>[] = past.map((event) => ({ event, at: '2026-01-01T00:10:00.000Z' }));
+    given(...begun)
+      .when(at('2026-01-01T00:59:59.999Z'))
+      .thenNothing();
+    given(...begun)
+      .when(at('2026-01-01T01:00:00.000Z'))
+      .thenEvents(renewed);
+    given(...begun)
+      .when(at('2026-01-01T00:20:00.000Z', 'curl'))
+      .thenEvents(renewed);
+    const told = { event: renewed, at: '2026-01-01T01:00:00.000Z', actor: { ...herself, client: 'curl' } };
+    given(...begun, told)
+      .when(at('2026-01-01T01:30:00.000Z', 'curl'))
+      .thenNothing();
+    given(...begun)
+      .when(commanded(RenewSession, { session: 'gone' }))
+      .thenRefused('sign-in.session-ended');
+  });
+
+  it('remembers wrong passwords until a right one or another password, and keeps its sessions', () => {
+    const failed: AccountEvent = { type: 'SignInFailed', data: { cause: 'wrong-password' } };
     const failure = given(...past).when(commanded(FailSignIn, { cause: 'wrong-password' }));
-    failure.thenEvents({ type: 'SignInFailed', data: { cause: 'wrong-password' } });
+    failure.thenEvents(failed);
     expect([...failure.state()!.sessions.keys()]).toEqual(['a', 'b']);
+    expect(failure.state()!.failures).toEqual(['2026-01-01T00:00:00.000Z']);
+    const signIn = commanded(SignIn, { session: 'c', until: '2026-01-02T00:00:00.000Z' });
+    expect(
+      given(...past, failed)
+        .when(signIn)
+        .state()!.failures,
+    ).toEqual([]);
+    const set = commanded(SetPassword, { oneTime: false });
+    expect(
+      given(...past, failed)
+        .when(set)
+        .state()!.failures,
+    ).toEqual([]);
+    const many = Array.from({ length: 30 }, () => failed);
+    const other = given(...past, ...many).when(commanded(FailSignIn, { cause: 'suspended' }));
+    expect(other.state()!.failures).toHaveLength(20);
   });
 });
 

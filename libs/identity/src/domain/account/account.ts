@@ -9,6 +9,7 @@ export const accountDecider: Decider<Account, AccountEvent> = {
   category: 'account',
   initial: undefined,
   evolve,
+  schemaVersions: { SignedIn: 2 },
   decisions: [
     on(Commands.OpenAccount, decide.openAccount),
     on(Commands.GrantRole, decide.grantRole),
@@ -18,6 +19,7 @@ export const accountDecider: Decider<Account, AccountEvent> = {
     on(Commands.IssueOneTimePassword, decide.issueOneTimePassword),
     on(Commands.SetPassword, decide.setPassword),
     on(Commands.SignIn, decide.signIn),
+    on(Commands.RenewSession, decide.renewSession),
     on(Commands.FailSignIn, decide.failSignIn),
     on(Commands.SignOut, decide.signOut),
     on(Commands.RevokeSession, decide.revokeSession),

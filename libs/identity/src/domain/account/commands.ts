@@ -2,7 +2,7 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsOptional, IsString, Is
 import { Command } from '#event-sourcing';
 import { IsName } from '../commands.js';
 import { type Role, ROLES } from '../roles.js';
-import type { SessionRevoked, SignInFailed } from './events.js';
+import type { SessionRevoked, SignedIn, SignInFailed } from './events.js';
 
 const LOGIN = /^[a-z0-9][a-z0-9._-]{1,63}$/;
 
@@ -50,6 +50,11 @@ export class SetPassword extends Command {
 export class SignIn extends Command {
   session!: string;
   until!: string;
+  by: SignedIn['data']['by'] = 'password';
+}
+
+export class RenewSession extends Command {
+  session!: string;
 }
 
 export class FailSignIn extends Command {

@@ -65,10 +65,22 @@ export const setPassword = ({ id, oneTime, keptSession }: Commands.SetPassword, 
   return [{ type: 'PasswordSet', data: { oneTime, keptSession } }];
 };
 
-export const signIn = ({ id, session, until }: Commands.SignIn, account: Account): AccountEvent[] => {
+export const signIn = ({ id, session, until, by }: Commands.SignIn, account: Account): AccountEvent[] => {
   mustBeOpened(account, id);
   must(!account.suspended, 'account.suspended', { login: account.login });
-  return account.sessions.has(session) ? [] : [{ type: 'SignedIn', data: { session, until } }];
+  return account.sessions.has(session) ? [] : [{ type: 'SignedIn', data: { session, until, by } }];
+};
+
+/** Instants up to their hour, in text. */
+const HOUR = 13;
+
+export const renewSession = (command: Commands.RenewSession, account: Account): AccountEvent[] => {
+  const { id, session, actor, issuedAt } = command;
+  mustBeOpened(account, id);
+  const open = account.sessions.get(session);
+  must(open, 'sign-in.session-ended');
+  const known = open.client === actor.client && open.toldAt.slice(0, HOUR) === issuedAt.slice(0, HOUR);
+  return known ? [] : [{ type: 'SessionRenewed', data: { session } }];
 };
 
 export const failSignIn = ({ id, cause }: Commands.FailSignIn, account: Account): AccountEvent[] => {

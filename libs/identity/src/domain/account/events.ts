@@ -13,9 +13,15 @@ export type AccountSuspended = Event<'AccountSuspended', { readonly login: strin
 export type AccountReinstated = Event<'AccountReinstated', { readonly login: string }>;
 /** Ends every session but the kept one. */
 export type PasswordSet = Event<'PasswordSet', { readonly oneTime: boolean; readonly keptSession?: string }>;
-/** `until`: the session ends then at the latest. */
-export type SignedIn = Event<'SignedIn', { readonly session: string; readonly until: Instant }>;
-export type SignInFailed = Event<'SignInFailed', { readonly cause: 'wrong-password' | 'suspended' }>;
+/** `until`: the session ends then at the latest. Version 1 did not say by what: there were passwords only. */
+export type SignedIn = Event<
+  'SignedIn',
+  { readonly session: string; readonly until: Instant; readonly by: 'password' }
+>;
+/** `session-ended`: a refresh token came whose session was over. */
+export type SignInFailed = Event<'SignInFailed', { readonly cause: 'wrong-password' | 'suspended' | 'session-ended' }>;
+/** A session went on with a new token: the first time in an hour, or through another program than before. */
+export type SessionRenewed = Event<'SessionRenewed', { readonly session: string }>;
 export type SignedOut = Event<'SignedOut', { readonly session: string }>;
 export type SessionRevoked = Event<
   'SessionRevoked',
@@ -31,5 +37,6 @@ export type AccountEvent =
   | PasswordSet
   | SignedIn
   | SignInFailed
+  | SessionRenewed
   | SignedOut
   | SessionRevoked;

@@ -1,6 +1,14 @@
 import type { Recorded } from '#event-sourcing';
 import type { AccountEvent, AccountOpened } from './events.js';
-import { type Account, onlySession, type OpenedAccount, withoutSession, withSession } from './state.js';
+import {
+  type Account,
+  onlySession,
+  type OpenedAccount,
+  withFailure,
+  withoutSession,
+  withRenewed,
+  withSession,
+} from './state.js';
 
 const opened = ({ login, personId, name, roles }: AccountOpened['data']): OpenedAccount => ({
   login,
@@ -10,6 +18,7 @@ const opened = ({ login, personId, name, roles }: AccountOpened['data']): Opened
   suspended: false,
   oneTimePassword: false,
   sessions: new Map(),
+  failures: [],
 });
 
 export const evolve = (account: Account, event: Recorded<AccountEvent>): Account => {
@@ -20,7 +29,9 @@ export const evolve = (account: Account, event: Recorded<AccountEvent>): Account
 // One case for each fact; splitting the switch would only hide that it is exhaustive.
 // oxlint-disable-next-line complexity
 const changed = (account: OpenedAccount, event: Exclude<Recorded<AccountEvent>, AccountOpened>): OpenedAccount => {
-  const { roles, sessions } = account;
+  const { roles, sessions, failures } = account;
+  const { effectiveAt, actor } = event.metadata;
+  const told = { toldAt: effectiveAt, client: actor.client };
   switch (event.type) {
     case 'RoleGranted':
       return { ...account, roles: [...roles, event.data.role] };
@@ -34,12 +45,19 @@ const changed = (account: OpenedAccount, event: Exclude<Recorded<AccountEvent>, 
       return {
         ...account,
         oneTimePassword: event.data.oneTime,
+        failures: [],
         sessions: onlySession(sessions, event.data.keptSession),
       };
-    case 'SignedIn':
-      return { ...account, sessions: withSession(sessions, event.data, event.metadata.effectiveAt) };
+    case 'SignedIn': {
+      const { session, until } = event.data;
+      return { ...account, failures: [], sessions: withSession(sessions, session, { until, ...told }) };
+    }
+    case 'SessionRenewed':
+      return { ...account, sessions: withRenewed(sessions, event.data.session, told) };
     case 'SignInFailed':
-      return account;
+      return event.data.cause === 'wrong-password'
+        ? { ...account, failures: withFailure(failures, effectiveAt) }
+        : account;
     case 'SignedOut':
     case 'SessionRevoked':
       return { ...account, sessions: withoutSession(sessions, event.data.session) };

@@ -12,21 +12,45 @@ export interface OpenedAccount {
   readonly suspended: boolean;
   /** The password was issued by somebody else and must be changed first. */
   readonly oneTimePassword: boolean;
-  /** Open sessions with their latest end; a token of any other session is worth nothing. */
-  readonly sessions: ReadonlyMap<string, Instant>;
+  /** Open sessions; a token of any other session is worth nothing. */
+  readonly sessions: ReadonlyMap<string, Session>;
+  /** Wrong passwords since the last right one, the latest of them. */
+  readonly failures: readonly Instant[];
+}
+
+export interface Session {
+  /** Its latest end. */
+  readonly until: Instant;
+  /** When its going on was put on record last, and through which program. */
+  readonly toldAt: Instant;
+  readonly client: string;
 }
 
 const SESSIONS_KEPT = 50;
+/** More than a lock ever counts. */
+const FAILURES_KEPT = 20;
 
 /** Ended sessions fall out, and the oldest ones beyond a bound. */
 export const withSession = (
   sessions: OpenedAccount['sessions'],
-  opened: { readonly session: string; readonly until: Instant },
-  now: Instant,
+  id: string,
+  opened: Session,
 ): OpenedAccount['sessions'] => {
-  const open = [...sessions].filter(([, until]) => until > now);
-  return new Map([...open, [opened.session, opened.until] as const].slice(-SESSIONS_KEPT));
+  const open = [...sessions].filter(([, { until }]) => until > opened.toldAt);
+  return new Map([...open, [id, opened] as const].slice(-SESSIONS_KEPT));
 };
+
+export const withRenewed = (
+  sessions: OpenedAccount['sessions'],
+  id: string,
+  told: Pick<Session, 'toldAt' | 'client'>,
+): OpenedAccount['sessions'] => {
+  const session = sessions.get(id);
+  return session ? new Map(sessions).set(id, { ...session, ...told }) : sessions;
+};
+
+export const withFailure = (failures: readonly Instant[], at: Instant): readonly Instant[] =>
+  [...failures, at].slice(-FAILURES_KEPT);
 
 export const withoutSession = (sessions: OpenedAccount['sessions'], session: string): OpenedAccount['sessions'] =>
   new Map([...sessions].filter(([id]) => id !== session));
