@@ -76,9 +76,9 @@ describe('the API description', () => {
     expect(document).toEqual(JSON.parse(JSON.stringify(openApiOf(serving.app, problems))));
   });
 
-  it('has every route but those of health, and each under a name of its own', () => {
+  it('has every route but those of health and metrics, and each under a name of its own', () => {
     expect(operations.length).toBeGreaterThan(60);
-    const hidden = handlers().filter((handler) => /^(live|ready)$/.test(handler.name));
+    const hidden = handlers().filter((handler) => /^(live|ready|scrape)$/.test(handler.name));
     expect(operations.length).toBe(handlers().length - hidden.length);
     const ids = operations.map(({ operationId }) => operationId);
     expect(ids.filter((id) => typeof id !== 'string' || !/^[A-Za-z]\w+$/.test(id))).toEqual([]);
