@@ -84,16 +84,15 @@ export const convened: MeetingEvent = {
   data: { body: theBody, title: '第三次会议', heldOn: '2023-11-20', place: '一会议室' },
 };
 
-export const onAgenda = (number = 1, about: Subject | undefined = subject(`i${number}`)): MeetingEvent => ({
+export const onAgenda = (number = 1, about: Subject = subject(`i${number}`)): MeetingEvent => ({
   type: 'ItemPutOnAgenda',
-  data: {
-    itemId: `item-${number}`,
-    number,
-    matter: about ? 'closure' : 'other',
-    title: about?.title ?? '其他事项',
-    subject: about,
-  },
+  data: { itemId: `item-${number}`, number, matter: 'closure', title: about.title, subject: about },
 });
+
+export const otherMatter: MeetingEvent = {
+  type: 'ItemPutOnAgenda',
+  data: { itemId: 'item-1', number: 1, matter: 'other', title: '其他事项' },
+};
 
 export const attended = (person: Named, attendance: Attendance = 'present', reason?: string): MeetingEvent => ({
   type: 'AttendanceRecorded',

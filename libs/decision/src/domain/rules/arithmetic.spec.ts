@@ -67,14 +67,13 @@ const VOTE_CELLS = 744_144;
 describe('the arithmetic of a meeting', () => {
   it(`agrees with counting without division on ${quorumCells} cells of quorum`, () => {
     const wrong: object[] = [];
-    for (const quorum of shares) {
-      for (const recused of countings) {
-        const rules = meetingRules({ quorum, recused });
-        for (const cell of cells) {
-          const of = recused === 'entitled' ? cell.entitled : cell.entitled - cell.recused;
-          const { needed } = quorumNeeded(rules, undefined, cell);
-          if (cell.present >= needed !== reaches(cell.present, quorum, of)) wrong.push({ quorum, recused, cell });
-        }
+    const all = shares.flatMap((quorum) => countings.map((recused) => meetingRules({ quorum, recused })));
+    for (const rules of all) {
+      for (const cell of cells) {
+        const of = rules.recused === 'entitled' ? cell.entitled : cell.entitled - cell.recused;
+        const { needed } = quorumNeeded(rules, undefined, cell);
+        const holds = reaches(cell.present, rules.quorum, of);
+        if (cell.present >= needed !== holds) wrong.push({ rules, cell });
       }
     }
     expect(wrong).toEqual([]);
@@ -82,20 +81,19 @@ describe('the arithmetic of a meeting', () => {
   });
 
   it(`agrees with counting without division on ${voteCells} cells of yes, no and abstention`, () => {
-    const wrong: object[] = [];
     let counted = 0;
-    for (const rules of shares.flatMap((passing) =>
+    const wrongIn = (rules: MeetingRules, cell: Cell) => {
+      const { needed } = yesNeeded(rules, cell);
+      const each = splits(cell.present);
+      counted += each.length;
+      return each.filter(({ yes }) => yes >= needed !== reaches(yes, rules.passing, ofWhom(cell, rules)));
+    };
+    const all = shares.flatMap((passing) =>
       countings.flatMap((recused) => denominators.map((of) => meetingRules({ recused, passing: { ...passing, of } }))),
-    )) {
-      for (const cell of cells) {
-        const { needed } = yesNeeded(rules, cell);
-        for (const split of splits(cell.present)) {
-          counted += 1;
-          const passes = reaches(split.yes, rules.passing, ofWhom(cell, rules));
-          if (split.yes >= needed !== passes) wrong.push({ passing: rules.passing, cell, split });
-        }
-      }
-    }
+    );
+    const wrong = all.flatMap((rules) =>
+      cells.flatMap((cell) => wrongIn(rules, cell).map((split) => ({ passing: rules.passing, cell, split }))),
+    );
     expect(wrong).toEqual([]);
     expect(counted).toBe(VOTE_CELLS);
   });
