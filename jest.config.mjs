@@ -32,7 +32,7 @@ const project = (displayName, testMatch, more = {}) => ({
 
 /** The same stories on other stores. What starts its own PostgreSQL runs once, in `acceptance`. */
 const acceptanceOn = (stores, more) =>
-  project(`acceptance-${stores}`, ['<rootDir>/test/acceptance/**/*.spec.ts', '!**/scaled-out.spec.ts'], {
+  project(`acceptance-${stores}`, ['<rootDir>/test/acceptance/**/*.spec.ts', '!**/scaled-out*.spec.ts'], {
     globals: { RECTIFY_STORES: stores },
     ...more,
   });
