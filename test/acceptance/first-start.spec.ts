@@ -2,24 +2,59 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Inject, Injectable, Module } from '@nestjs/common';
 import { readConfig } from '../../apps/server/src/config.js';
-import { serve } from '../../apps/server/src/serve.js';
-import { storesOf } from '../support/stores.js';
+import { serve, type ServeOptions } from '../../apps/server/src/serve.js';
+import { type Stores, storesOf } from '../support/stores.js';
 
-describe('a first start that fails because the port is taken', () => {
-  it('keeps the one-time password for the start that succeeds', async () => {
+@Injectable()
+class Needing {
+  constructor(@Inject('nothing provides this') readonly missing: unknown) {}
+}
+
+@Module({ providers: [Needing] })
+class Unprovided {}
+
+describe('a first start that fails', () => {
+  let folder: string;
+  let stores: Stores;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'rectify-first-start-'));
+    stores = await storesOf({ folder });
+  });
+  afterEach(async () => {
+    await stores.stop();
+    rmSync(folder, { recursive: true });
+  });
+  const start = (port: number, options: ServeOptions & { readonly level?: string } = {}) => {
+    const { level: RECTIFY_LOG_LEVEL = 'silent', ...more } = options;
+    return serve(readConfig({ ...stores.environment, RECTIFY_PORT: String(port), RECTIFY_LOG_LEVEL }), more);
+  };
+
+  it('because the port is taken keeps the one-time password for the start that succeeds', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-    const folder = mkdtempSync(join(tmpdir(), 'rectify-first-start-'));
-    const stores = await storesOf({ folder });
-    const start = (port: number) =>
-      serve(readConfig({ ...stores.environment, RECTIFY_PORT: String(port), RECTIFY_LOG_LEVEL: 'silent' }));
     await expect(start((other.address() as AddressInfo).port)).rejects.toThrow('EADDRINUSE');
     await new Promise<void>((resolve) => other.close(() => resolve()));
     const { administrator, close } = await start(0);
     await close();
-    await stores.stop();
-    rmSync(folder, { recursive: true });
     expect(administrator).toEqual({ login: 'admin', oneTimePassword: expect.any(String) });
+  });
+
+  it('because a part lacks what it needs says so in the log, and lets go of the stores', async () => {
+    const lines: string[] = [];
+    const options = {
+      modules: [Unprovided],
+      level: 'error',
+      logTo: { write: (line: string) => void lines.push(line) },
+    };
+    await expect(start(0, options)).rejects.toThrow('nothing provides this');
+    expect(JSON.parse(lines.at(-1)!)).toMatchObject({
+      level: 'fatal',
+      msg: 'not started',
+      err: { message: expect.stringContaining('nothing provides this') },
+    });
+    const { close } = await start(0);
+    await close();
   });
 });

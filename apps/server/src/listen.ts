@@ -22,6 +22,8 @@ const made = async (module: DynamicModule, { config, observing }: Served): Promi
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLog(observing.log),
     bodyParser: false,
+    // Nest would end the process, with the stores open and nothing said in the log.
+    abortOnError: false,
   });
   observe(app, observing);
   takeBodies(app, config);
