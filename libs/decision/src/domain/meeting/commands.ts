@@ -28,6 +28,8 @@ export interface SubjectFacts {
 
 /** All facts are filled by the preparation. */
 export abstract class MeetingCommand extends DecisionCommand {
+  static readonly underAuthority = true;
+
   body?: BodyFacts;
 }
 
@@ -95,6 +97,8 @@ export class NoteDiscussion extends MeetingCommand {
 }
 
 export class RecuseMember extends ReasonedCommand {
+  static readonly underAuthority = true;
+
   @IsId() itemId!: string;
   @IsId() personId!: string;
   body?: BodyFacts;
@@ -134,6 +138,8 @@ export class PutOffItem extends ItemCommand {}
 export class CloseMeeting extends MeetingCommand {}
 
 export class CancelMeeting extends ReasonedCommand {
+  static readonly underAuthority = true;
+
   body?: BodyFacts;
 }
 
