@@ -38,7 +38,7 @@ export class Ordeal {
     const { over, end } = await this.load.begin(this.server, REPORTERS);
     const { earliestMs, latestMs, random } = this.pace;
     await pause(earliestMs + random() * (latestMs - earliestMs));
-    while (!this.aReport) await pause(5);
+    while (!this.#hasReported) await pause(5);
     await blow();
     await pause(restMs);
     end();
@@ -69,10 +69,18 @@ export class Ordeal {
     return verdict(await eventsIn(this.place), this.load.journal, this.place.gapless);
   }
 
-  /** A request of a reporter that was acknowledged since the last blow. */
-  get aReport(): Request | undefined {
+  /** An acknowledged report that is not the last of its issue: the last one, repeated, is already so. */
+  get anOlderReport(): Request {
+    const reports = this.load.journal.acknowledged.filter(({ request }) => request.login === 'reporter');
+    const older = reports.find(({ receipt: { stream, version } }) =>
+      reports.some(({ receipt }) => receipt.stream === stream && receipt.version > version),
+    );
+    return older!.request;
+  }
+
+  get #hasReported(): boolean {
     const since = this.load.journal.acknowledged.slice(this.#acknowledgedBefore);
-    return since.find(({ request }) => request.login === 'reporter')?.request;
+    return since.some(({ request }) => request.login === 'reporter');
   }
 
   async end(): Promise<void> {

@@ -61,9 +61,3 @@ export const viewsThatDiffer = async (place: Place): Promise<string[]> => {
   const names = [...new Set([...kept.keys(), ...rebuilt.keys()])];
   return names.filter((name) => kept.get(name)?.join('\n') !== rebuilt.get(name)?.join('\n'));
 };
-
-/** What a checkpoint that was committed apart from its rows would leave behind: the rows of the last event are missing. */
-export const loseNewestRow = async (place: Place, view: string): Promise<void> => {
-  const { table } = (await liveTables(place.views)).find((one) => one.view === view)!;
-  await place.views(`delete from "${table}" where position = (select max(position) from "${table}")`);
-};

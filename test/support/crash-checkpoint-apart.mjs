@@ -1,0 +1,35 @@
+// Preloaded into a server: its read store commits a checkpoint, rests, and only then writes the rows that belong to it.
+import { DatabaseSync } from 'node:sqlite';
+import { Client } from 'pg';
+
+const REST_MS = 200;
+/** Of each view in turn. */
+const SQLITE_REST_MS = 20;
+const { prepare } = DatabaseSync.prototype;
+const { query } = Client.prototype;
+const nobody = new Int32Array(new SharedArrayBuffer(4));
+
+DatabaseSync.prototype.prepare = function prepareApart(sql) {
+  const statement = prepare.call(this, sql);
+  if (!sql.startsWith('update generations set checkpoint')) return statement;
+  const run = (...values) => {
+    const result = statement.run(...values);
+    this.exec('COMMIT');
+    Atomics.wait(nobody, 0, 0, SQLITE_REST_MS);
+    this.exec('BEGIN IMMEDIATE');
+    return result;
+  };
+  return { run };
+};
+
+const apart = async (client, config) => {
+  const result = await query.call(client, config);
+  await query.call(client, 'commit');
+  await query.call(client, `select pg_sleep(${REST_MS / 1_000})`);
+  await query.call(client, 'begin');
+  return result;
+};
+
+Client.prototype.query = function queryApart(config, ...more) {
+  return config?.name === 'move' ? apart(this, config) : query.call(this, config, ...more);
+};
