@@ -3,8 +3,8 @@ import serverFeatures from '@eventstore/db-client/generated/serverfeatures_pb.js
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import grpc from '@grpc/grpc-js';
 import { type Clock, systemClock } from '#event-sourcing';
+import { Network } from '../network.js';
 import { appendOn, batchAppendOn, type Node } from './appending.js';
-import { Connections } from './connections.js';
 import { EventLog } from './event-log.js';
 import { Faults } from './faults.js';
 import { readOn } from './reading.js';
@@ -20,7 +20,7 @@ export interface DoubleOptions {
 /** Speaks the wire protocol of EventStoreDB on loopback from memory; proof of the adapter, not of a real server. */
 export class EventStoreDbDouble implements Node {
   readonly faults = new Faults();
-  readonly connections = new Connections();
+  readonly connections = new Network();
   readonly log: EventLog;
   port = 0;
   /** The port without the switchable connections in between, for measuring. */
