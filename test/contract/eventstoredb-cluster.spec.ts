@@ -62,6 +62,17 @@ describe('given two processes on one EventStoreDB', () => {
     await eventually(() => calls > before);
   });
 
+  it('calls once for what was appended here, however it learns of it', async () => {
+    let calls = 0;
+    here.onAppended(() => calls++);
+    await eventually(() => calls > 0);
+    const before = calls;
+    for (const n of [1, 2, 3]) await appendOne(here, to(`note-${n}`, 'none', someEvent()));
+    await appendOne(there, to('note-4', 'none', someEvent()));
+    await eventually(() => calls >= before + 4);
+    expect(calls).toBe(before + 4);
+  });
+
   it('never lets the recorded time fall from the one to the other', async () => {
     await appendOne(here, to('note-1', 'none', someEvent()));
     clock.set('2024-01-10T03:00:00.000Z');

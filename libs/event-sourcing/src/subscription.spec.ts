@@ -75,6 +75,35 @@ describe('a subscription', () => {
     expect((await batches.next()).value).toEqual([]);
   });
 
+  it('reads once for what it is called for', async () => {
+    let reads = 0;
+    const counting = Object.assign(Object.create(store) as EventStore, {
+      readAll: (after: string, limit: number) => {
+        reads++;
+        return store.readAll(after, limit);
+      },
+      onAppended: (wake: () => void) => store.onAppended(wake),
+    });
+    const batches = subscribe(counting, BEGINNING, { pollMs: 3_600_000, signal: over.signal });
+    await batches.next();
+    for (const calls of [1, 2, 3]) {
+      const next = batches.next();
+      await append(1);
+      expect((await next).value).toMatchObject([{ position: String(calls) }]);
+      expect((await batches.next()).value).toEqual([]);
+      expect(reads).toBe(1 + calls);
+    }
+  });
+
+  it('does not call that the end which was overtaken while its events were worked on', async () => {
+    await append(1);
+    const batches = subscribe(store, BEGINNING, { signal: over.signal });
+    expect((await batches.next()).value).toHaveLength(1);
+    await append(2);
+    expect((await batches.next()).value).toHaveLength(2);
+    expect((await batches.next()).value).toEqual([]);
+  });
+
   it('finds by itself what nobody called it for', async () => {
     const silent = Object.assign(Object.create(store) as EventStore, {
       readAll: (after: string, limit: number) => store.readAll(after, limit),

@@ -21,25 +21,33 @@ export async function* subscribe(
   const stopListening = store.onAppended(() => bell.ring());
   signal.addEventListener('abort', () => bell.ring(), { once: true });
   try {
-    let from = after;
-    let caughtUp = false;
-    while (!signal.aborted) {
-      bell.silence();
-      const events = await store.readAll(from, batch);
-      if (signal.aborted) return;
-      if (events.length > 0) {
-        from = events.at(-1)!.position;
-        caughtUp = false;
-        yield events;
-      } else if (caughtUp) {
-        await bell.rung(pollMs);
-      } else {
-        caughtUp = true;
-        yield [];
-      }
-    }
+    yield* followed(store, after, bell, { batch, pollMs, signal });
   } finally {
     stopListening();
+  }
+}
+
+async function* followed(
+  store: EventStore,
+  after: Position,
+  bell: Bell,
+  { batch, pollMs, signal }: Required<SubscriptionOptions>,
+): AsyncGenerator<Recorded<Event>[]> {
+  let from = after;
+  let caughtUp = false;
+  while (!signal.aborted) {
+    bell.silence();
+    const events = await store.readAll(from, batch);
+    if (signal.aborted) return;
+    if (events.length > 0) {
+      from = events.at(-1)!.position;
+      caughtUp = false;
+      yield events;
+      if (events.length === batch || bell.hasRung) continue;
+    }
+    if (!caughtUp) yield [];
+    caughtUp = true;
+    await bell.rung(pollMs);
   }
 }
 
@@ -47,6 +55,10 @@ export async function* subscribe(
 export class Bell {
   #rung = false;
   readonly #waiting = new Set<() => void>();
+
+  get hasRung(): boolean {
+    return this.#rung;
+  }
 
   ring(): void {
     this.#rung = true;

@@ -3,6 +3,7 @@ import {
   type Append,
   type AppendResult,
   BEGINNING,
+  comparePositions,
   type Event,
   type EventStore,
   type Position,
@@ -35,6 +36,8 @@ export class EventStoreDbEventStore implements EventStore {
   readonly #appender: StreamAppender;
   readonly #appended = new EventEmitter().setMaxListeners(0);
   #tail: Tail | undefined;
+  /** Listeners have been called since this was stored, so they find it without another call. */
+  #calledFor: Position = BEGINNING;
 
   /** `limitMs`: how long an append or a read may take before it is given up, in milliseconds. */
   constructor(url: string, { limitMs = LIMIT_MS }: { limitMs?: number } = {}) {
@@ -48,7 +51,7 @@ export class EventStoreDbEventStore implements EventStore {
   async append(appends: readonly Append[]): Promise<AppendResult[]> {
     this.#connection.mustBeOpen();
     const results = await Promise.all(appends.map((append) => this.#appender.take(append)));
-    if (results.some((result) => !(result instanceof Error) && result.outcome === 'ok')) this.#wake();
+    for (const result of results) if (!(result instanceof Error)) this.#wake(result.positions.at(-1));
     return results;
   }
 
@@ -86,7 +89,11 @@ export class EventStoreDbEventStore implements EventStore {
     await this.#connection.close();
   }
 
-  readonly #wake = () => void this.#appended.emit('appended');
+  readonly #wake = (upTo?: Position) => {
+    if (upTo !== undefined && comparePositions(upTo, this.#calledFor) <= 0) return;
+    this.#calledFor = upTo ?? this.#calledFor;
+    this.#appended.emit('appended');
+  };
 
   async #asked<T>(read: () => Promise<T>): Promise<T> {
     try {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type AllStreamSubscription, END, type EventStoreDBClient, excludeSystemEvents } from '@eventstore/db-client';
-import { StoreUnavailable } from '#event-sourcing';
+import { type Position, StoreUnavailable } from '#event-sourcing';
 import type { Connection } from './connection.js';
 
 const FIRST_BACK_OFF_MS = 50;
@@ -15,7 +15,7 @@ export class Tail {
 
   constructor(
     private readonly connection: Connection,
-    private readonly wake: () => void,
+    private readonly wake: (upTo?: Position) => void,
   ) {
     void this.#follow();
   }
@@ -52,7 +52,8 @@ export class Tail {
       clearTimeout(silence);
       confirmed();
     });
-    subscription.on('data', this.wake).on('error', reject).on('end', resolve).on('close', resolve);
+    subscription.on('data', ({ event }) => this.wake(event?.position && String(event.position.commit)));
+    subscription.on('error', reject).on('end', resolve).on('close', resolve);
     signal.addEventListener('abort', () => resolve(), { once: true });
     try {
       await promise;
