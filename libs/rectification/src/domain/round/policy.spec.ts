@@ -1,0 +1,147 @@
+import { commanded, givenDecider } from '#event-sourcing/testing';
+import { byMeeting, group, roundOpened, usual } from '../examples.js';
+import { OpenRound } from './commands.js';
+import type { RoundEvent, RoundOpened } from './events.js';
+import { ChangeClosurePolicy, ChangePlanPolicy, type DecidingBody } from './policy-commands.js';
+import { round } from './round.js';
+import { usualPlanPolicy } from './usual.js';
+
+const given = givenDecider(round);
+const open = given(roundOpened);
+const members = ['p1', 'p2', 'p3'];
+const meetingBody: DecidingBody = {
+  ...group,
+  dissolved: false,
+  competence: ['plan', 'closure'],
+  way: 'meeting',
+  entitled: members,
+};
+const signingBody: DecidingBody = { ...meetingBody, way: 'sign-offs', required: 2 };
+
+const closing = (over: Partial<ChangeClosurePolicy> = {}, bodies: DecidingBody[] = [meetingBody]) =>
+  commanded(ChangeClosurePolicy, {
+    endorsements: ['unit', 'office'],
+    way: 'meeting',
+    bodyId: group.id,
+    bodies,
+    reason: '按议事规则',
+    ...over,
+  });
+const planning = (over: Partial<ChangePlanPolicy> = {}, bodies: DecidingBody[] = [meetingBody]) =>
+  commanded(ChangePlanPolicy, { way: 'meeting', bodyId: group.id, bodies, reason: '按议事规则', ...over });
+const bySignatures = { way: 'sign-offs', required: undefined } as const;
+const closureByMeeting = { endorsements: ['unit', 'office'], ...byMeeting } as const;
+const changedTo = (to: object): RoundEvent =>
+  ({ type: 'ClosurePolicyChanged', data: { from: usual, to } }) as RoundEvent;
+
+describe('a round whose closures two leaders sign', () => {
+  it('lets a body decide them at its meeting, for a reason', () => {
+    open.when(closing()).thenEvents(changedTo(closureByMeeting));
+    open.when(closing({ reason: undefined })).thenRefused('reason.missing', { field: 'reason' });
+  });
+
+  it('lets members of a body alone sign, as many as its rules say or more', () => {
+    const body = group;
+    const endorsements = ['unit', 'office'];
+    open
+      .when(closing(bySignatures, [signingBody]))
+      .thenEvents(changedTo({ endorsements, way: 'sign-offs', required: 2, body }));
+    open
+      .when(closing({ ...bySignatures, required: 3 }, [signingBody]))
+      .thenEvents(changedTo({ endorsements, way: 'sign-offs', required: 3, body }));
+    const numbers = { body: group.name, least: 2, entitled: 3 };
+    open
+      .when(closing({ ...bySignatures, required: 1 }, [signingBody]))
+      .thenRefused('policy.fewer-than-the-body-requires', { ...numbers, required: 1 });
+    open
+      .when(closing({ ...bySignatures, required: 4 }, [signingBody]))
+      .thenRefused('policy.more-than-can-sign', { ...numbers, required: 4 });
+  });
+
+  it('refuses a body that is unknown, dissolved, not competent, or decides otherwise', () => {
+    open.when(closing({}, [])).thenRefused('policy.body-unknown', { field: 'bodyId', bodyId: group.id });
+    open
+      .when(closing({}, [{ ...meetingBody, dissolved: true }]))
+      .thenRefused('policy.body-dissolved', { body: group.name });
+    open
+      .when(closing({}, [{ ...meetingBody, competence: ['plan', 'long-term'] }]))
+      .thenRefused('policy.body-not-competent', { matter: 'closure', competence: ['plan', 'long-term'] });
+    open
+      .when(closing({}, [signingBody]))
+      .thenRefused('policy.body-decides-otherwise', { asked: 'meeting', decides: 'sign-offs' });
+    open
+      .when(closing(bySignatures, [meetingBody]))
+      .thenRefused('policy.body-decides-otherwise', { asked: 'sign-offs', decides: 'meeting' });
+    open.when(closing({ required: 2 })).thenRefused('policy.meeting-takes-no-number', { required: 2 });
+  });
+
+  it('stays quiet when the same is asked for again', () => {
+    given(roundOpened, changedTo(closureByMeeting)).when(closing()).thenNothing();
+    open.when(closing({ way: undefined, bodyId: undefined, required: 2 })).thenNothing();
+  });
+
+  it('goes back to signatures, the earlier policy standing in the event', () => {
+    given(roundOpened, changedTo(closureByMeeting))
+      .when(closing({ way: 'sign-offs', bodyId: undefined, required: 2 }))
+      .thenEvents({ type: 'ClosurePolicyChanged', data: { from: closureByMeeting, to: usual } });
+  });
+});
+
+describe('the plan of a round', () => {
+  it('is decided by a policy of its own: changing it leaves that of closures as it was', () => {
+    const outcome = open.when(planning());
+    outcome.thenEvents({ type: 'PlanPolicyChanged', data: { from: usualPlanPolicy, to: byMeeting } });
+    expect(outcome.state()).toMatchObject({ planPolicy: byMeeting, closurePolicy: usual });
+    expect(open.when(closing()).state()).toMatchObject({ planPolicy: usualPlanPolicy, closurePolicy: byMeeting });
+  });
+
+  it('asks for a body that is competent for plans', () => {
+    open
+      .when(planning({}, [{ ...meetingBody, competence: ['closure'] }]))
+      .thenRefused('policy.body-not-competent', { matter: 'plan', competence: ['closure'] });
+    given().when(planning()).thenRefused('round.unknown', { id: 'x' });
+    open.when(planning({ reason: ' ' })).thenRefused('reason.missing');
+  });
+
+  it('stays quiet on the same policy', () => {
+    open.when(planning({ way: 'sign-offs', bodyId: undefined, required: 2 })).thenNothing();
+    given(roundOpened, { type: 'PlanPolicyChanged', data: { from: usualPlanPolicy, to: byMeeting } })
+      .when(planning())
+      .thenNothing();
+  });
+});
+
+describe('a round that opens', () => {
+  const {
+    provenance: _,
+    countingRule: _rule,
+    closurePolicy: _policy,
+    ...particulars
+  } = (roundOpened as RoundOpened).data;
+  const breakdown = { ...particulars.breakdown };
+  const opening = (over: Partial<OpenRound>) => commanded(OpenRound, { ...particulars, breakdown, ...over });
+  const asked = { way: 'meeting', bodyId: group.id } as const;
+  const closurePolicy = { ...asked, endorsements: ['office' as const] };
+
+  it('may say at once whose meetings decide closures and plan', () => {
+    const [event] = given()
+      .when(opening({ closurePolicy, planPolicy: asked, bodies: [meetingBody] }))
+      .events();
+    expect(event!.data).toMatchObject({
+      closurePolicy: { endorsements: ['office'], ...byMeeting },
+      planPolicy: byMeeting,
+    });
+    expect(
+      given()
+        .when(opening({ planPolicy: asked, bodies: [meetingBody] }))
+        .state(),
+    ).toMatchObject({ closurePolicy: usual, planPolicy: byMeeting });
+  });
+
+  it('is refused with a body that cannot decide them', () => {
+    given().when(opening({ closurePolicy })).thenRefused('policy.body-unknown');
+    given()
+      .when(opening({ planPolicy: asked, bodies: [{ ...meetingBody, competence: ['closure'] }] }))
+      .thenRefused('policy.body-not-competent', { matter: 'plan' });
+  });
+});
