@@ -6,7 +6,7 @@ import { PASSWORD, type RunningServer, startServer } from './server.js';
 import { bringToRequest, issueBody, makeWorld, roundBody, type World } from './world.js';
 
 export const MOST_RACERS = 16;
-const SIGNERS = Array.from({ length: MOST_RACERS }, (_, n) => `signer-${n + 1}`);
+export const SIGNERS = Array.from({ length: MOST_RACERS }, (_, n) => `signer-${n + 1}`);
 
 export interface Grounds {
   readonly unitId: string;
@@ -84,6 +84,11 @@ export class Races {
       closures: count('ClosureApproved'),
       strange: answers.map(({ status }) => status).filter((status) => status !== 200),
     };
+  }
+
+  /** An issue that waits for the one signature that closes it. */
+  submittedForOne(): Promise<string> {
+    return this.#submitted(this.grounds.rounds.get(1)!);
   }
 
   async #submitted(roundId: string): Promise<string> {

@@ -4,6 +4,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import {
   type Actor,
+  type Authority,
   canonical,
   type Command,
   type Instant,
@@ -18,6 +19,8 @@ interface CommandRequest {
   readonly actor?: Actor;
   /** By the engine's clock. */
   readonly receivedAt?: Instant;
+  readonly authority?: Authority;
+  readonly lookAgain?: () => Promise<void>;
   readonly id: string;
   readonly body: unknown;
   readonly params: Readonly<Record<string, string>>;
@@ -59,6 +62,20 @@ const shaped = (type: Type<Command>, body: unknown, params: Readonly<Record<stri
 const hashed = ({ unhashed = [] }: Type<Command> & { readonly unhashed?: readonly string[] }, body: object): object =>
   Object.fromEntries(Object.entries(body).filter(([field]) => !unhashed.includes(field)));
 
+/** A class that is `underAuthority` is taken only while the actor's right is as it was looked at. */
+const underAuthority = (
+  { underAuthority: asked }: Type<Command> & { readonly underAuthority?: boolean },
+  request: CommandRequest,
+): Partial<Command> => {
+  const { authority, lookAgain } = request;
+  if (!asked || !authority || !lookAgain) return {};
+  async function renewAuthority(this: Command): Promise<void> {
+    await lookAgain!();
+    Object.assign(this, { actor: request.actor, authority: request.authority });
+  }
+  return { authority, renewAuthority };
+};
+
 /**
  * The request as its command. The body is checked by the class's validators first; who, when and which thing are filled
  * in afterwards, so that no client can claim them.
@@ -71,7 +88,7 @@ export const commandFrom = (type: Type<Command>, request: CommandRequest): Comma
   const commandHash = sha256(canonical([type.name, params, hashed(type, request.body ?? {})]));
   const commandId = commandIdOf(actor, key);
   const makes = params['id'] === undefined;
-  return Object.assign(command, {
+  return Object.assign(command, underAuthority(type, request), {
     id: params['id'] ?? uuidOf(`${type.name}\n${commandId}`),
     actor,
     issuedAt: request.receivedAt ?? systemClock.now(),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, type Instant, RuleBroken } from '#event-sourcing';
+import { type Actor, type Authority, type Instant, RuleBroken } from '#event-sourcing';
 import type { Authenticated } from '../sign-in/authenticated.js';
 import { ClientKeys, looksLikeKey } from '../sign-in/client-keys.js';
 import { SignInService } from '../sign-in/sign-in-service.js';
@@ -15,6 +15,9 @@ export interface GuardedRequest {
   actor?: Actor;
   authenticated?: Authenticated;
   receivedAt?: Instant;
+  authority?: Authority;
+  /** Looks anew who sends the request and whether they may; refuses when they no longer may. */
+  lookAgain?: () => Promise<void>;
 }
 
 /** The program that the client says it is; control characters and the rest of a long name are cut. */

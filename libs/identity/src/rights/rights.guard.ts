@@ -36,12 +36,18 @@ export class RightsGuard implements CanActivate {
     const right = Object.hasOwn(this.rights, act) ? this.rights[act] : undefined;
     if (!right) throw new RuleBroken('rights.no-row', { act });
     if (right.roles === 'everyone') return true;
+    request.lookAgain = () => this.#look(request, act);
+    await this.#look(request, act);
+    return true;
+  }
+
+  async #look(request: GuardedRequest, act: string): Promise<void> {
     const who = await this.authentication.whoSends(request);
     this.#mustBeAllowed(who, act);
     request.actor = who.actor;
+    request.authority = who.authority;
     request.authenticated = who;
     request.receivedAt = who.at;
-    return true;
   }
 
   #mustBeAllowed({ actor: { roles }, scopes, mustChangePassword }: Authenticated, act: string): void {

@@ -1,10 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Actor, type Engine, type Instant, RuleBroken } from '#event-sourcing';
+import { type Actor, type Engine, type Instant, RuleBroken, streamName } from '#event-sourcing';
 import type { Credentials } from '../credentials/credentials.js';
 import { accountDecider, accountIdOf } from '../domain/account/account.js';
 import { FailSignIn, RenewSession, RevokeSession, SignIn, SignOut } from '../domain/account/commands.js';
-import type { SignInFailed } from '../domain/account/events.js';
+import type { SignedIn, SignInFailed } from '../domain/account/events.js';
 import type { OpenedAccount } from '../domain/account/state.js';
 import { must } from '../domain/errors.js';
 import { ACCESS_TOKEN_SECONDS, type AccessTokens, type Claims } from './access-tokens.js';
@@ -47,6 +47,16 @@ export interface Tokens {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+interface Entering {
+  readonly client: string;
+  readonly by: SignedIn['data']['by'];
+  readonly link?: string;
+}
+
+/** Whoever came by the word of another provider used no password here. */
+const mustChange = ({ oneTimePassword, sessions }: OpenedAccount, session: string): boolean =>
+  oneTimePassword && sessions.get(session)?.link === undefined;
+
 export class SignInService {
   readonly attempts: SignInAttempts;
 
@@ -82,6 +92,14 @@ export class SignInService {
     return account?.failures ?? [];
   }
 
+  /** By the word of another provider, whose password rules are its own. */
+  async enterThrough({ accountId, link }: { accountId: string; link: string }, client: string): Promise<Tokens> {
+    const { state: account } = await this.parts.engine.lookup.state(accountDecider, accountId);
+    must(account, 'sign-in.failed');
+    if (account.suspended) await this.#failed(accountId, 'suspended', client);
+    return this.#open(accountId, account, { client, by: 'provider', link });
+  }
+
   /** Each refresh token works once; a second use ends the session, because one of its two holders is not its owner. */
   async refresh(refreshToken: string, client: string): Promise<Tokens> {
     const { engine, credentials } = this.parts;
@@ -108,9 +126,11 @@ export class SignInService {
   /** Reads account, roles, person, post and unit anew each time: what was withdrawn a moment ago is gone. */
   async authenticate(accessToken: string, client: string): Promise<Authenticated> {
     const { accountId, session } = await this.parts.tokens.read(accessToken);
-    const account = await this.#inSession(accountId, session);
-    const actor = await actorOf(this.parts.engine, accountId, account, client);
-    return { actor, session, mustChangePassword: account.oneTimePassword, at: this.parts.engine.clock.now() };
+    const { engine } = this.parts;
+    const { account, version } = await this.#seenInSession(accountId, session);
+    const actor = await actorOf(engine, accountId, account, client);
+    const authority = { stream: streamName(accountDecider.category, accountId), version };
+    return { actor, session, authority, mustChangePassword: mustChange(account, session), at: engine.clock.now() };
   }
 
   /** Refuses with `sign-in.failed`, the same for an unknown login and a wrong password. */
@@ -124,7 +144,7 @@ export class SignInService {
     must(account, 'sign-in.failed');
     if (!hash || !matches) await this.#failed(id, 'wrong-password', client);
     if (account.suspended) await this.#failed(id, 'suspended', client);
-    return this.#open(id, account, client);
+    return this.#open(id, account, { client, by: 'password' });
   }
 
   async #failed(id: string, cause: Cause, client: string): Promise<never> {
@@ -133,24 +153,28 @@ export class SignInService {
     throw new RuleBroken(cause === 'suspended' ? 'account.suspended' : 'sign-in.failed');
   }
 
-  async #open(accountId: string, account: OpenedAccount, client: string): Promise<Tokens> {
+  async #open(accountId: string, account: OpenedAccount, { client, by, link }: Entering): Promise<Tokens> {
     const { engine } = this.parts;
     const session = randomUUID();
     const until = new Date(Date.parse(engine.clock.now()) + SESSION_MS).toISOString();
     const actor = await actorOf(engine, accountId, account, client);
-    await engine.execute(issued(engine, SignIn, actor, { id: accountId, session, until }));
+    await engine.execute(issued(engine, SignIn, actor, { id: accountId, session, until, by, link }));
     const { personId } = account;
     return this.#tokens({ accountId, personId, session }, await this.#inSession(accountId, session), client);
   }
 
   async #inSession(accountId: string, session: string): Promise<OpenedAccount> {
+    return (await this.#seenInSession(accountId, session)).account;
+  }
+
+  async #seenInSession(accountId: string, session: string) {
     const { engine } = this.parts;
-    const { state: account } = await engine.lookup.state(accountDecider, accountId);
+    const { state: account, version } = await engine.lookup.state(accountDecider, accountId);
     must(account, 'sign-in.token-invalid');
     must(!account.suspended, 'account.suspended');
     const until = account.sessions.get(session)?.until;
     must(until !== undefined && until > engine.clock.now(), 'sign-in.session-ended');
-    return account;
+    return { account, version };
   }
 
   /** A token that comes after its session, or for a suspended account, is a failure on record: each can come once only. */
@@ -180,7 +204,7 @@ export class SignInService {
       expiresIn: ACCESS_TOKEN_SECONDS,
       refreshToken,
       account: await actorOf(engine, accountId, account, client),
-      mustChangePassword: account.oneTimePassword,
+      mustChangePassword: mustChange(account, session),
     };
   }
 }

@@ -8,6 +8,8 @@ const LOGIN = /^[a-z0-9][a-z0-9._-]{1,63}$/;
 
 /** The stream's id is derived from the login by its preparation, which makes logins unique. */
 export class OpenAccount extends Command {
+  static readonly underAuthority = true;
+
   @IsString()
   @Matches(LOGIN, { message: '$property must be 2 to 64 of a-z, 0-9, dot, dash, underscore' })
   login!: string;
@@ -18,25 +20,35 @@ export class OpenAccount extends Command {
 }
 
 export class GrantRole extends Command {
+  static readonly underAuthority = true;
+
   @IsIn(ROLES) role!: Role;
   @IsOptional() @IsName(2000) override reason?: string;
 }
 
 export class WithdrawRole extends Command {
+  static readonly underAuthority = true;
+
   @IsIn(ROLES) role!: Role;
   @IsName(2000) override reason!: string;
 }
 
 export class SuspendAccount extends Command {
+  static readonly underAuthority = true;
+
   @IsName(2000) override reason!: string;
 }
 
 export class ReinstateAccount extends Command {
+  static readonly underAuthority = true;
+
   @IsOptional() @IsName(2000) override reason?: string;
 }
 
 /** The password itself is made by the server and stands in no command. */
 export class IssueOneTimePassword extends Command {
+  static readonly underAuthority = true;
+
   @IsOptional() @IsName(2000) override reason?: string;
 }
 
@@ -51,6 +63,11 @@ export class SignIn extends Command {
   session!: string;
   until!: string;
   by: SignedIn['data']['by'] = 'password';
+  link?: string;
+}
+
+export class EndLinkedSessions extends Command {
+  link!: string;
 }
 
 export class RenewSession extends Command {

@@ -15,6 +15,8 @@ export interface LinkedTask {
 
 /** All facts are filled by its preparation. */
 export abstract class ClosureCommand extends RectificationCommand {
+  static readonly underAuthority = true;
+
   /** Digest of the issue's and its tasks' content now. */
   currentHash!: string;
   /** The issue's content version that the digest was taken of. */
@@ -48,7 +50,9 @@ export class EndorseClosure extends ClosureCommand {
   opinion?: string;
 }
 
-export class ReturnIssue extends RectificationCommand {}
+export class ReturnIssue extends RectificationCommand {
+  static readonly underAuthority = true;
+}
 
 export class ApproveClosure extends ClosureCommand {}
 
@@ -60,6 +64,8 @@ export class PlaceUnderLongTerm extends ClosureCommand {
 }
 
 export class ReopenIssue extends RectificationCommand {
+  static readonly underAuthority = true;
+
   /** `review-date-passed` is the process's alone: a body cannot claim it. */
   @IsIn(['re-check', 'relapse'])
   source!: 're-check' | 'relapse' | 'review-date-passed';

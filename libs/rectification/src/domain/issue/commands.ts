@@ -172,9 +172,13 @@ export class RequestExtension extends RectificationCommand {
   to!: string;
 }
 
-export class GrantExtension extends RectificationCommand {}
+export class GrantExtension extends RectificationCommand {
+  static readonly underAuthority = true;
+}
 
-export class RefuseExtension extends RectificationCommand {}
+export class RefuseExtension extends RectificationCommand {
+  static readonly underAuthority = true;
+}
 
 /** A number adds to what was recorded before; zero says expressly that there was none. */
 export class RecordAccountability extends RectificationCommand {

@@ -48,10 +48,14 @@ export class SubmitPlan extends RectificationCommand {
   contentHash!: string;
 }
 
-export class ReturnPlan extends RectificationCommand {}
+export class ReturnPlan extends RectificationCommand {
+  static readonly underAuthority = true;
+}
 
 /** All facts are filled by its preparation. */
 abstract class PlanDecision extends RectificationCommand {
+  static readonly underAuthority = true;
+
   planPolicy!: PlanPolicy;
   /** Where the policy names a body whose members sign. */
   signatories?: Signatories;

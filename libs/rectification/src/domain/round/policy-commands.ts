@@ -60,6 +60,8 @@ export class ClosurePolicyBody extends PlanPolicyBody {
 }
 
 abstract class PolicyCommand extends RectificationCommand {
+  static readonly underAuthority = true;
+
   @IsWay()
   way?: 'sign-offs' | 'meeting';
 
