@@ -58,7 +58,13 @@ export const itemBlocks = (item: RecordedItem, index: number): Block[] => [
   })),
   ...voteBlocks(item),
   ...(item.chairView
-    ? [{ kind: 'paragraph' as const, label: `主持人${item.chairView.chair.name}末位表态`, text: item.chairView.text }]
+    ? [
+        {
+          kind: 'paragraph' as const,
+          label: `主持人${item.chairView.chair.name}末位表态`,
+          text: sentence(item.chairView.text),
+        },
+      ]
     : []),
   { kind: 'paragraph', label: '结果', text: outcomeText(item.outcome) },
 ];
