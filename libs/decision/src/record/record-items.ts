@@ -32,7 +32,10 @@ const PUT_OFF = { changed: '议题所涉事项在列入议程后有变动，', '
 
 const outcomeText = (outcome: Outcome | undefined): string => {
   if (!outcome) return '未形成决定。';
-  if (outcome.way === 'put-off') return `暂缓：${PUT_OFF[outcome.cause]}本次会议不作决定。`;
+  if (outcome.way === 'put-off') {
+    const reason = outcome.reason ? `理由：${sentence(outcome.reason)}` : '';
+    return `暂缓：${PUT_OFF[outcome.cause]}本次会议不作决定。${reason}`;
+  }
   return sentence(outcome.result.explanation.zh);
 };
 

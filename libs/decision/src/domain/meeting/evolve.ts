@@ -87,7 +87,12 @@ export const evolve = evolving<Meeting, MeetingEvent>({
   ChairViewStated: item((one, { data: { chair, text } }) => ({ ...one, chairView: { chair, text } })),
   ItemAdopted: ended(({ data: { result } }) => ({ way: 'adopted', result })),
   ItemVotedDown: ended(({ data: { result } }) => ({ way: 'voted-down', result })),
-  ItemPutOff: ended(({ data: { cause, current } }) => ({ way: 'put-off', cause, current })),
+  ItemPutOff: ended(({ data: { cause, current }, metadata: { reason } }) => ({
+    way: 'put-off',
+    cause,
+    current,
+    reason,
+  })),
   MeetingClosed: once((meeting, { metadata }) => ({ ...meeting, stage: 'closed', closedAt: metadata.effectiveAt })),
   MeetingCancelled: once((meeting) => ({ ...meeting, stage: 'cancelled' })),
   RecordDrawnUp: once((meeting, { data }) => ({ ...meeting, record: { ...data, signatures: [] } })),

@@ -28,7 +28,12 @@ export interface Vote {
 
 export type Outcome =
   | { readonly way: 'adopted' | 'voted-down'; readonly result: Result }
-  | { readonly way: 'put-off'; readonly cause: ItemPutOff['data']['cause']; readonly current?: string };
+  | {
+      readonly way: 'put-off';
+      readonly cause: ItemPutOff['data']['cause'];
+      readonly current?: string;
+      readonly reason?: string;
+    };
 
 export interface Item {
   readonly itemId: string;
