@@ -1,0 +1,274 @@
+import * as fc from 'fast-check';
+import { type Command, type Recorded, RuleBroken } from '#event-sourcing';
+import { asRecorded, commanded } from '#event-sourcing/testing';
+import type { Named } from '../body/events.js';
+import { by, facts, guest, members, nine, ready, secretary, stranger, subject } from '../examples.js';
+import { partyGroup, simpleMajority } from '../rules/presets.js';
+import type { MeetingRules, RuleSet } from '../rules/rule-set.js';
+import * as commands from './commands.js';
+import type { Choice, MeetingEvent } from './events.js';
+import { breaches } from './law.fixture.js';
+import { meeting } from './meeting.js';
+import { itemOf, type Meeting } from './state.js';
+
+const body = nine.slice(0, 5);
+const everybody = [...body, secretary, guest, stranger];
+const people = new Map(everybody.map((person) => [person.id, person]));
+const items = ['item-1', 'item-2'] as const;
+const choices: readonly Choice[] = ['yes', 'yes', 'yes', 'no', 'abstain'];
+const hashes = ['h1', 'h2'];
+
+/** What stands outside the meeting, and whatever the meeting was put to. */
+interface World {
+  readonly ruleSet: RuleSet;
+  readonly involved: readonly string[];
+  readonly hash: string[];
+}
+
+interface Drawn {
+  readonly act: number;
+  readonly who: number;
+  readonly whom: number;
+  readonly item: 0 | 1;
+  readonly pick: number;
+}
+
+type Act = (drawn: Drawn, world: World, state: Meeting) => Command;
+
+const current = ({ item }: Drawn, { hash, involved }: World) =>
+  ready(subject(`i${item + 1}`, { contentHash: hash[item]!, involved }));
+const bodyNow = ({ ruleSet }: World) => ({ ...facts, ruleSet, entitled: members.slice(0, 5) });
+const of = ({ item }: Drawn) => ({ itemId: items[item] });
+
+/** A seal that only the test can open. */
+const opened = ({ item }: Drawn, state: Meeting): Choice[] =>
+  (state && itemOf(state, items[item])?.vote?.cast.map(({ sealed }) => sealed?.split('|')[1] as Choice)) ?? [];
+
+const attendance = ({ whom, pick }: Drawn): commands.AttendanceBody[] => [
+  {
+    personId: everybody[whom]!.id,
+    attendance: (['present', 'present', 'sitting-in', 'absent', 'recused'] as const)[pick % 5]!,
+    reason: '事由',
+  },
+];
+
+const acts: Readonly<Record<string, Act>> = {
+  list: (drawn, world) =>
+    commanded(commands.PutOnAgenda, {
+      matter: 'closure',
+      subjectId: `i${drawn.item + 1}`,
+      current: current(drawn, world),
+      commandId: items[drawn.item],
+    }),
+  pin: (drawn, world) => commanded(commands.PinAnew, { ...of(drawn), current: current(drawn, world) }),
+  takeOff: (drawn) => commanded(commands.TakeOffAgenda, of(drawn)),
+  call: (drawn) => commanded(commands.RecordAttendance, { entries: attendance(drawn), people }),
+  callAll: ({ pick }) =>
+    commanded(commands.RecordAttendance, {
+      entries: body.map(({ id }, i) => ({
+        personId: id,
+        attendance: i > 0 && (pick >> i) % 4 === 3 ? ('absent' as const) : ('present' as const),
+        reason: '事由',
+      })),
+      people,
+    }),
+  open: () => commanded(commands.OpenMeeting, {}),
+  takeUp: (drawn) => commanded(commands.TakeUpItem, of(drawn)),
+  note: (drawn) =>
+    commanded(commands.NoteDiscussion, { ...of(drawn), speakerId: everybody[drawn.whom]!.id, text: `${drawn.pick}` }),
+  recuse: (drawn) =>
+    commanded(commands.RecuseMember, { ...of(drawn), personId: everybody[drawn.whom]!.id, reason: '亲属' }),
+  openVote: (drawn, world) =>
+    commanded(commands.OpenVote, {
+      ...of(drawn),
+      ballot: drawn.pick % 3 === 0 ? 'secret' : 'named',
+      current: current(drawn, world),
+      seal: { kty: 'OKP' },
+    }),
+  vote: (drawn) => {
+    const choice = choices[drawn.pick % choices.length]!;
+    const personId = drawn.pick % 11 === 0 ? everybody[drawn.whom]!.id : undefined;
+    const onBehalfOf = drawn.pick % 13 === 0 ? everybody[drawn.whom]!.id : undefined;
+    return commanded(commands.CastVote, { ...of(drawn), choice, sealed: `sealed|${choice}`, personId, onBehalfOf });
+  },
+  view: (drawn) => commanded(commands.StateChairView, { ...of(drawn), text: '同意' }),
+  decide: (drawn, _, state) => commanded(commands.DecideItem, { ...of(drawn), opened: opened(drawn, state) }),
+  putOff: (drawn, world) => commanded(commands.PutOffItem, { ...of(drawn), current: current(drawn, world) }),
+  close: () => commanded(commands.CloseMeeting, {}),
+  cancel: () => commanded(commands.CancelMeeting, { reason: '改期' }),
+  drawUp: ({ pick }) =>
+    commanded(commands.DrawUpRecord, { sha256: hashes[pick % 2]!.repeat(32), remarks: `${pick % 2}` }),
+  sign: ({ pick }, _, state) =>
+    commanded(commands.SignRecord, { sha256: pick % 5 === 0 ? 'h9' : (state?.record?.sha256 ?? 'h1') }),
+  issue: () => commanded(commands.IssueSummary, { documentNumber: '3号' }),
+};
+const names = Object.keys(acts);
+const actOf = (name: string): number => names.indexOf(name);
+
+const anyDrawn: fc.Arbitrary<Drawn> = fc.record({
+  act: fc.nat({ max: names.length - 1 }),
+  who: fc.nat({ max: everybody.length - 1 }),
+  whom: fc.nat({ max: everybody.length - 1 }),
+  item: fc.constantFrom(0 as const, 1 as const),
+  pick: fc.nat({ max: 1000 }),
+});
+
+/** The straight way to a summary: the secretary conducts, the chair comes last. */
+const straight: readonly (readonly [string, number, (0 | 1)?])[] = [
+  ['list', 5, 0],
+  ['list', 5, 1],
+  ['callAll', 5],
+  ['open', 5],
+  ...([0, 1] as const).flatMap(
+    (item) =>
+      [
+        ['takeUp', 5, item],
+        ['openVote', 5, item],
+        ...[1, 2, 3, 4, 0].map((who) => ['vote', who, item] as const),
+        ['view', 0, item],
+        ['decide', 5, item],
+      ] as const,
+  ),
+  ['close', 5],
+  ['drawUp', 5],
+  ...[0, 1, 2, 3, 4].map((who) => ['sign', who] as const),
+  ['issue', 5],
+];
+
+const anyLife: fc.Arbitrary<Drawn[]> = fc
+  .tuple(
+    fc.array(fc.tuple(fc.nat({ max: 9 }), anyDrawn), { minLength: 15, maxLength: 90, size: 'max' }),
+    fc.nat({ max: 6 }),
+  )
+  .map(([drawn, wild]) => {
+    let next = 0;
+    return drawn.map(([way, one]) => {
+      const step = way >= wild ? straight[next++] : undefined;
+      return step ? { ...one, act: actOf(step[0]), who: step[1], item: step[2] ?? one.item } : one;
+    });
+  });
+
+const anyRules: fc.Arbitrary<RuleSet> = fc
+  .record({
+    preset: fc.constantFrom(partyGroup, simpleMajority),
+    involved: fc.constantFrom('recused' as const, 'refused' as const),
+    recused: fc.constantFrom('entitled' as const, 'left-out' as const),
+  })
+  .map(({ preset, ...over }) => ({ ...preset, rules: { ...(preset.rules as MeetingRules), ...over } }));
+
+const anyInvolved = fc.subarray(
+  [...body, stranger].map(({ id }) => id),
+  { maxLength: 1 },
+);
+
+const convening = (ruleSet: RuleSet) =>
+  commanded(commands.ConveneMeeting, {
+    bodyId: 'b1',
+    title: '会议',
+    heldOn: '2023-11-20',
+    place: '会议室',
+    body: { ...facts, ruleSet },
+    actor: by(secretary),
+  });
+
+const livedThrough = (drawn: readonly Drawn[], ruleSet: RuleSet, involved: readonly string[]) => {
+  const world: World = { ruleSet, involved, hash: ['h1', 'h1'] };
+  const history: Recorded<MeetingEvent>[] = [];
+  const truth = { cast: new Map<string, Choice>(), stood: new Map<string, string>() };
+  let state: Meeting;
+  const send = (command: Command, person: Named) => {
+    const { decide } = meeting.decisions.find((one) => command instanceof one.command)!;
+    Object.assign(command, { actor: by(person), body: bodyNow(world), effectiveAt: command.issuedAt });
+    for (const event of decide(command as never, state)) {
+      const plain = asRecorded('meeting-x', { event, actor: command.actor }, history.length + 1);
+      const stored = { ...plain, metadata: { ...plain.metadata, onBehalfOf: command.onBehalfOf } };
+      history.push(stored);
+      state = meeting.evolve(state, stored);
+      if (command instanceof commands.CastVote) truth.cast.set(stored.id, command.choice);
+      if (event.type === 'VoteOpened')
+        truth.stood.set(stored.id, world.hash[items.indexOf(event.data.itemId as 'item-1')]!);
+    }
+  };
+  send(convening(ruleSet), secretary);
+  for (const one of drawn) {
+    if (one.pick % 40 === 0) world.hash[one.item] = hashes[one.pick % 2 ? 0 : 1]!;
+    try {
+      send(acts[names[one.act]!]!(one, world, state), everybody[one.who]!);
+    } catch (error) {
+      if (!(error instanceof RuleBroken)) throw error;
+    }
+  }
+  return { history, truth };
+};
+
+describe('any life of a meeting', () => {
+  it('breaks no rule, in whatever order whoever tries whatever', () => {
+    const reached = new Map<string, number>();
+    fc.assert(
+      fc.property(anyLife, anyRules, anyInvolved, (drawn, ruleSet, involved) => {
+        const { history, truth } = livedThrough(drawn, ruleSet, involved);
+        for (const type of new Set(history.map(({ type }) => type))) reached.set(type, (reached.get(type) ?? 0) + 1);
+        expect(breaches(history, truth)).toEqual([]);
+      }),
+      { numRuns: 1_500 },
+    );
+    expect(reached.size).toBe(21);
+    expect(Math.min(...reached.values())).toBeGreaterThanOrEqual(10);
+  });
+});
+
+describe('the law that lives are held against', () => {
+  const drawn = straight.map(
+    ([act, who, item]) => ({ act: actOf(act), who, whom: 0, item: item ?? 0, pick: 1 }) as const,
+  );
+  const { history, truth } = livedThrough(drawn, partyGroup, []);
+  const at = (type: string) => history.findIndex((event) => event.type === type);
+  const numbered = (events: readonly Recorded<MeetingEvent>[]) => events.map((one, i) => ({ ...one, version: i + 1 }));
+  const told = (events: readonly Recorded<MeetingEvent>[]) => breaches(numbered(events), truth);
+  const changed = (type: string, data: object, more: object = {}) =>
+    history.map((one, i) =>
+      i === at(type) ? { ...one, data: { ...one.data, ...data }, ...more } : one,
+    ) as typeof history;
+  const inserted = (i: number, one: Recorded<MeetingEvent>, data: object = {}) =>
+    [...history.slice(0, i), { ...one, data: { ...one.data, ...data } }, ...history.slice(i)] as typeof history;
+  const vote = history[at('VoteCast')]!;
+
+  it('is kept by the straight way to a summary', () => {
+    expect(history.at(-1)!.type).toBe('SummaryIssued');
+    expect(told(history)).toEqual([]);
+  });
+
+  it('tells of a vote on what has changed', () => {
+    const stood = new Map([...truth.stood.keys()].map((id) => [id, 'h2']));
+    expect(breaches(history, { ...truth, stood })).toContain('a vote on h1, which has changed');
+  });
+
+  it.each([
+    ['the vote of a guest', () => inserted(at('ItemAdopted'), vote, { voter: guest }), '褚列席 has no vote'],
+    ['a vote sent by another', () => changed('VoteCast', { voter: nine[2] }), '孙委员 has no vote'],
+    [
+      'a delegated vote',
+      () => changed('VoteCast', {}, { metadata: { ...vote.metadata, onBehalfOf: 'm3' } }),
+      'has no vote',
+    ],
+    ['a second vote', () => inserted(at('ItemAdopted'), vote), '钱副主任 votes twice'],
+    [
+      'a result that the votes do not bear out',
+      () => changed('ItemAdopted', {}, { type: 'ItemVotedDown' }),
+      'by 5 yes of 5',
+    ],
+    ['a number that was not counted', () => changed('ItemAdopted', { result: { yes: 4 } }), 'is ItemAdopted by 5'],
+    [
+      'a decision on another content',
+      () => changed('ItemAdopted', { subject: subject('i1', { contentHash: 'h2' }) }),
+      'decided on h2',
+    ],
+    ['a missing signature', () => history.filter((_, i) => i !== at('RecordSigned')), 'the summary lacks 赵主任'],
+    ['a late edit', () => inserted(history.length, history[at('RecordDrawnUp')]!), 'edited after a signature'],
+    ['a late roll call', () => inserted(at('ItemAdopted'), history[at('AttendanceRecorded')]!), 'attendance changes'],
+    ['a vote after the end', () => inserted(history.length, vote, { itemId: 'item-9' }), 'acts after the closing'],
+    ['the chair ahead', () => inserted(at('VoteCast'), history[at('ChairViewStated')]!), 'speaks before others'],
+  ])('tells of %s', (_, tampered, breach) => {
+    expect(told(tampered()).some((one) => one.includes(breach))).toBe(true);
+  });
+});
