@@ -176,7 +176,7 @@ describe('a submitted closure that a meeting voted down', () => {
   });
 
   it('can be requested, and decided by a later meeting', () => {
-    const again = [...submitted.slice(-3)];
+    const again = submitted.slice(-3);
     given(...submitted, votedDown, ...again)
       .when(closing({ decided: otherItem }))
       .thenEvents({ type: 'ClosureApproved', data: { contentHash: 'h1', decided: otherItem } });
