@@ -17,6 +17,8 @@ import { BadShape, fieldErrors } from './bad-shape.js';
 
 interface CommandRequest {
   readonly actor?: Actor;
+  /** By whose delegation the actor acts, when it is somebody else's work. */
+  readonly delegated?: Delegated;
   /** By the engine's clock. */
   readonly receivedAt?: Instant;
   readonly authority?: Authority;
@@ -25,6 +27,12 @@ interface CommandRequest {
   readonly body: unknown;
   readonly params: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** Somebody's work that another does for them: who that is, and what must still hold when it is stored. */
+export interface Delegated {
+  readonly principal: Actor;
+  readonly authority: Authority;
 }
 
 const one = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
@@ -62,18 +70,33 @@ const shaped = (type: Type<Command>, body: unknown, params: Readonly<Record<stri
 const hashed = ({ unhashed = [] }: Type<Command> & { readonly unhashed?: readonly string[] }, body: object): object =>
   Object.fromEntries(Object.entries(body).filter(([field]) => !unhashed.includes(field)));
 
-/** A class that is `underAuthority` is taken only while the actor's right is as it was looked at. */
-const underAuthority = (
-  { underAuthority: asked }: Type<Command> & { readonly underAuthority?: boolean },
-  request: CommandRequest,
-): Partial<Command> => {
-  const { authority, lookAgain } = request;
-  if (!asked || !authority || !lookAgain) return {};
+/** A repetition for somebody else is another request. */
+const principalIn = ({ delegated }: CommandRequest): readonly string[] =>
+  delegated ? [delegated.principal.personId] : [];
+
+type Asking = Type<Command> & { readonly underAuthority?: boolean };
+
+/**
+ * A class that is `underAuthority` is taken only while the actor's right is as it was looked at; whatever is done for
+ * somebody else, while that one's delegation is.
+ */
+const rightTo = ({ underAuthority }: Asking, request: CommandRequest): Partial<Command> => {
+  const { delegated } = request;
+  const own = underAuthority && request.authority ? [request.authority] : [];
+  if (!delegated) return own.length > 0 ? { authority: own } : {};
+  const { principal, authority } = delegated;
+  return { onBehalfOf: principal.personId, principal, authority: [...own, authority] };
+};
+
+const underRight = (type: Asking, request: CommandRequest): Partial<Command> => {
+  const { lookAgain } = request;
+  const right = rightTo(type, request);
+  if (!right.authority || !lookAgain) return right;
   async function renewAuthority(this: Command): Promise<void> {
     await lookAgain!();
-    Object.assign(this, { actor: request.actor, authority: request.authority });
+    Object.assign(this, { actor: request.actor }, rightTo(type, request));
   }
-  return { authority, renewAuthority };
+  return { ...right, renewAuthority };
 };
 
 /**
@@ -85,10 +108,10 @@ export const commandFrom = (type: Type<Command>, request: CommandRequest): Comma
   if (!actor) throw new RuleBroken('sign-in.required');
   const command = shaped(type, request.body ?? {}, params);
   const key = one(headers['idempotency-key']);
-  const commandHash = sha256(canonical([type.name, params, hashed(type, request.body ?? {})]));
+  const commandHash = sha256(canonical([type.name, params, hashed(type, request.body ?? {}), ...principalIn(request)]));
   const commandId = commandIdOf(actor, key);
   const makes = params['id'] === undefined;
-  return Object.assign(command, underAuthority(type, request), {
+  return Object.assign(command, underRight(type, request), {
     id: params['id'] ?? uuidOf(`${type.name}\n${commandId}`),
     actor,
     issuedAt: request.receivedAt ?? systemClock.now(),
@@ -105,9 +128,9 @@ export const Commanded = createParamDecorator((_: unknown, context: ExecutionCon
   return commandFrom(type, context.switchToHttp().getRequest<CommandRequest>());
 });
 
-/** The signed-in actor, for the few routes that are neither command nor query of a context. */
+/** The signed-in actor, or whoever it is on behalf of, for the few routes that are neither command nor query of a context. */
 export const SignedIn = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  const { actor } = context.switchToHttp().getRequest<CommandRequest>();
+  const { actor, delegated } = context.switchToHttp().getRequest<CommandRequest>();
   if (!actor) throw new RuleBroken('sign-in.required');
-  return actor;
+  return delegated?.principal ?? actor;
 });

@@ -19,6 +19,8 @@ export abstract class Command {
   effectiveAt!: Instant;
   reason?: string;
   onBehalfOf?: string;
+  /** Whoever it is on behalf of, as they stand: their unit and post count for what may be worked on. Stored nowhere. */
+  principal?: Actor;
   commandId!: string;
   /** SHA-256 over name, target and body. */
   commandHash!: string;
@@ -27,7 +29,7 @@ export abstract class Command {
   /** The version the client saw (If-Match). */
   expectedVersion?: number;
   /** The stream that gives the actor the right to act, as it was looked at: the command is taken only while it is so. */
-  authority?: Authority;
+  authority?: Authority | readonly Authority[];
   /** Looks at the right anew after that stream has moved on; throws when the right is gone. */
   renewAuthority?: () => Promise<void>;
 }
@@ -36,6 +38,9 @@ export interface Authority {
   readonly stream: string;
   readonly version: number;
 }
+
+/** Whose unit, post and work it is: the principal's when somebody acts for another. */
+export const standingOf = ({ actor, principal }: Pick<Command, 'actor' | 'principal'>): Actor => principal ?? actor;
 
 export type CommandClass<C extends Command = Command> = new () => C;
 

@@ -33,6 +33,7 @@ export const comparePositions = (a: Position, b: Position): number =>
 
 export interface EventMetadata {
   readonly actor: Actor;
+  /** The person for whom the actor acted, by a delegation. */
   readonly onBehalfOf?: string;
   readonly reason?: string;
   /** When the fact happened. Never falls within a stream, never lies ahead of the moment of recording. */
@@ -44,6 +45,10 @@ export interface EventMetadata {
   /** SHA-256 of the command's name, target and body: tells a repeated request from another one under the same key. */
   readonly commandHash: string;
 }
+
+/** Both count as having acted: whoever did it, and whoever it was done for. */
+export const personsBehind = ({ actor, onBehalfOf }: Pick<EventMetadata, 'actor' | 'onBehalfOf'>): readonly string[] =>
+  onBehalfOf === undefined ? [actor.personId] : [actor.personId, onBehalfOf];
 
 export interface NewEvent<E extends Event = Event> {
   /** A UUID. The store takes each id once, whatever the stream. */

@@ -1,4 +1,4 @@
-import type { AnyDecider } from './decider.js';
+import type { AnyDecider, Authority, Command } from './decider.js';
 import { effectiveTime } from './effective-time.js';
 import { AuthorityMoved, ConcurrencyConflict, RuleBroken, StaleVersion } from './errors.js';
 import { streamName } from './event.js';
@@ -11,9 +11,11 @@ import { type Bound, earlier, expectSeen, newEvents, type Receipt, receipt, reco
 
 const RETRIES = 3;
 
+const authoritiesOf = ({ authority = [] }: Command): readonly Authority[] => [authority].flat();
+
 /** What must stay as it is while the commands are stored, beside the streams that they write to. */
 const held = (bounds: readonly Bound[], written: ReadonlySet<string>): Append => {
-  const authorities = bounds.flatMap(({ command: { authority } }) => authority ?? []);
+  const authorities = bounds.flatMap(({ command }) => authoritiesOf(command));
   const apart = new Map(authorities.filter(({ stream }) => !written.has(stream)).map((one) => [one.stream, one]));
   return [...apart.values()].map(({ stream, version }) => ({ stream, expected: version, events: [] }));
 };
@@ -22,7 +24,8 @@ const mustStillHold = (error: unknown, bounds: readonly Bound[]): void => {
   if (!(error instanceof ConcurrencyConflict)) return;
   const written = new Set(bounds.map(streamOf));
   const { stream } = error;
-  const moved = !written.has(stream) && bounds.some(({ command }) => command.authority?.stream === stream);
+  const moved =
+    !written.has(stream) && bounds.some(({ command }) => authoritiesOf(command).some((one) => one.stream === stream));
   if (moved) throw new AuthorityMoved(stream);
 };
 

@@ -4,10 +4,12 @@ import { Engine } from '#event-sourcing';
 import type { Credentials } from './credentials/credentials.js';
 import { AccountsController } from './http/accounts.controller.js';
 import { ClientsController } from './http/clients.controller.js';
+import { DelegationsController } from './http/delegations.controller.js';
 import { NoticesController } from './http/notices.controller.js';
 import { PeopleController } from './http/people.controller.js';
 import { SessionController } from './http/session.controller.js';
 import { UnitsController } from './http/units.controller.js';
+import { Delegations } from './rights/delegations.js';
 import { Authentication } from './rights/authentication.js';
 import { RIGHTS, RightsGuard, SCOPES_TABLE } from './rights/rights.guard.js';
 import type { RightsTable } from './rights/rights-table.js';
@@ -63,6 +65,7 @@ export class IdentityModule {
         PeopleController,
         AccountsController,
         ClientsController,
+        DelegationsController,
         NoticesController,
         SessionController,
       ],
@@ -71,6 +74,7 @@ export class IdentityModule {
         { provide: SCOPES_TABLE, useValue: options.scopes ?? NO_SCOPES },
         { provide: ClientKeys, inject: [Engine], useFactory: (engine: Engine) => clientKeys(engine, options) },
         Authentication,
+        Delegations,
         { provide: SignInService, inject: [Engine], useFactory: (engine: Engine) => signInService(engine, options) },
         {
           provide: Passwords,

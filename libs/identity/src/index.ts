@@ -1,6 +1,7 @@
 import type { Context } from '#event-sourcing';
 import { accountDecider } from './domain/account/account.js';
 import { AUTHORITY, authorityDecider } from './domain/authority/authority.js';
+import { delegationDecider } from './domain/delegation/delegation.js';
 import { dutiesDecider } from './domain/duties/duties.js';
 import { clientDecider } from './domain/client/client.js';
 import { personDecider } from './domain/person/person.js';
@@ -8,6 +9,7 @@ import { identityPreparations } from './preparations.js';
 import { unitDecider } from './domain/unit/unit.js';
 import { accounts } from './projections/accounts.js';
 import { clients } from './projections/clients.js';
+import { delegations } from './projections/delegations.js';
 import { inspectorNotices } from './projections/inspector-notices.js';
 import { people } from './projections/people.js';
 import { units } from './projections/units.js';
@@ -15,14 +17,22 @@ import { identityUpcasters } from './upcasters.js';
 
 export const identity: Context = {
   name: 'identity',
-  deciders: [unitDecider, personDecider, clientDecider, accountDecider, dutiesDecider, authorityDecider],
-  views: [units, people, accounts, inspectorNotices, clients],
+  deciders: [
+    unitDecider,
+    personDecider,
+    clientDecider,
+    accountDecider,
+    dutiesDecider,
+    authorityDecider,
+    delegationDecider,
+  ],
+  views: [units, people, accounts, inspectorNotices, delegations, clients],
   preparations: identityPreparations,
   upcasters: identityUpcasters,
 };
 
 export { accounts, clients, inspectorNotices, people, units };
-export { accountDecider, AUTHORITY, authorityDecider, dutiesDecider, personDecider, unitDecider };
+export { accountDecider, AUTHORITY, authorityDecider, delegationDecider, dutiesDecider, personDecider, unitDecider };
 export { accountIdOf } from './domain/account/account.js';
 export { clientDecider } from './domain/client/client.js';
 export { type Scope, SCOPES } from './domain/client/scopes.js';
@@ -31,6 +41,7 @@ export { type Post, postOn } from './domain/person/posts.js';
 export { type Role, ROLES } from './domain/roles.js';
 export type { AccountEvent } from './domain/account/events.js';
 export type { AuthorityEvent } from './domain/authority/events.js';
+export type { DelegationEvent } from './domain/delegation/events.js';
 export type { DutiesEvent } from './domain/duties/events.js';
 export type { ClientEvent } from './domain/client/events.js';
 export type { PersonEvent } from './domain/person/events.js';
@@ -44,6 +55,8 @@ export * from './domain/person/commands.js';
 export * from './domain/account/commands.js';
 export * from './domain/client/commands.js';
 export * from './domain/authority/commands.js';
+export * from './domain/delegation/commands.js';
+export { DELEGABLE } from './domain/delegation/delegable.js';
 export * from './domain/duties/commands.js';
 export { IdentityModule, type IdentityOptions } from './identity.module.js';
 export type { ClientKey, Credentials } from './credentials/credentials.js';

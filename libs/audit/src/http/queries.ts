@@ -14,6 +14,7 @@ export const categories = [
   'duties',
   'authority',
   'handover',
+  'delegation',
 ] as const;
 
 export class HistoryQuery extends PageQuery {

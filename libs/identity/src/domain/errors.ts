@@ -1,5 +1,6 @@
 import type { ProblemTexts } from '#contracts';
 import { type Command, type Details, RuleBroken } from '#event-sourcing';
+import { delegationProblems } from './delegation/problems.js';
 import { clientProblems } from './client/problems.js';
 
 export const identityProblems = {
@@ -49,6 +50,7 @@ export const identityProblems = {
     en: 'Nobody changes the roles or the state of an account of their own',
   },
   ...clientProblems,
+  ...delegationProblems,
   'sign-in.required': { kind: 'unauthenticated', zh: '请先登录', en: 'Sign in first' },
   'sign-in.ambiguous': {
     kind: 'unauthenticated',

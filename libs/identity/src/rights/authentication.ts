@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type Authority, type Instant, RuleBroken } from '#event-sourcing';
+import type { Delegated } from '#event-sourcing-nest';
 import type { Authenticated } from '../sign-in/authenticated.js';
 import { ClientKeys, looksLikeKey } from '../sign-in/client-keys.js';
+import { Delegations } from './delegations.js';
 import { SignInService } from '../sign-in/sign-in-service.js';
 
+/** Names the person whose work it is. */
+const ON_BEHALF_OF = 'x-rectify-on-behalf-of';
 const CLIENT_LENGTH = 200;
 const BEARER = /^Bearer +([\w.~+/=-]{1,4096})$/i;
 
@@ -13,6 +17,8 @@ export interface GuardedRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly raw?: { readonly rawHeaders?: readonly string[] };
   actor?: Actor;
+  /** Whose work it is, when somebody does it for another. */
+  delegated?: Delegated;
   authenticated?: Authenticated;
   receivedAt?: Instant;
   authority?: Authority;
@@ -40,6 +46,7 @@ export class Authentication {
   constructor(
     private readonly signIn: SignInService,
     private readonly clientKeys: ClientKeys,
+    private readonly delegations: Delegations,
   ) {}
 
   async whoSends(request: GuardedRequest): Promise<Authenticated> {
@@ -52,5 +59,12 @@ export class Authentication {
     return looksLikeKey(token)
       ? this.clientKeys.authenticate(token, program)
       : this.signIn.authenticate(token, program);
+  }
+
+  /** Undefined when somebody acts for themselves; throws when nobody has delegated it. */
+  async forWhom({ headers, act = '' }: GuardedRequest, who: Authenticated): Promise<Delegated | undefined> {
+    const onBehalfOf = headers[ON_BEHALF_OF];
+    if (onBehalfOf === undefined) return undefined;
+    return this.delegations.delegated(who, { act, onBehalfOf: String(onBehalfOf) });
   }
 }

@@ -30,6 +30,11 @@ export const identityRights: RightsTable = {
   ListAccounts: { roles: ['admin', 'security', 'audit', 'inspector'] },
   FindAccount: { roles: ['admin', 'security', 'audit', 'inspector'] },
 
+  DelegateWork: { roles: ['unit-head', 'reporter', 'office'] },
+  EndDelegation: { roles: ['unit-head', 'reporter', 'office', 'leader', 'security'] },
+  ListDelegations: { roles: 'signed-in' },
+  FindDelegation: { roles: 'signed-in' },
+
   ListInspectorNotices: { roles: ['inspector', 'audit'] },
 
   RegisterClient: administrators,

@@ -43,17 +43,18 @@ export class RightsGuard implements CanActivate {
 
   async #look(request: GuardedRequest, act: string): Promise<void> {
     const who = await this.authentication.whoSends(request);
-    this.#mustBeAllowed(who, act);
+    request.delegated = await this.authentication.forWhom(request, who);
+    this.#mustBeAllowed(who, act, request.delegated?.principal.roles);
     request.actor = who.actor;
     request.authority = who.authority;
     request.authenticated = who;
     request.receivedAt = who.at;
   }
 
-  #mustBeAllowed({ actor: { roles }, scopes, mustChangePassword }: Authenticated, act: string): void {
+  #mustBeAllowed({ actor: { roles }, scopes, mustChangePassword }: Authenticated, act: string, of = roles): void {
     if (mustChangePassword && !BEFORE_PASSWORD_CHANGE.has(act)) throw new RuleBroken('password.must-change');
     if (scopes && !covers(this.scopes, scopes, act)) throw new RuleBroken('rights.out-of-scope', { act, scopes });
     const { roles: needed } = this.rights[act]!;
-    if (!mayAct(this.rights[act]!, roles)) throw new RuleBroken('rights.denied', { act, roles, needed });
+    if (!mayAct(this.rights[act]!, of)) throw new RuleBroken('rights.denied', { act, roles: of, needed });
   }
 }

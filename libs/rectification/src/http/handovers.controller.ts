@@ -51,6 +51,6 @@ export class HandoversController {
 
   @Asks('FindHandover', ':id')
   find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
-    return this.views.one({ id, view: handovers, decider: handover, unknown: 'handover.none-open' }, query);
+    return this.views.one({ id, view: handovers, decider: handover, unknown: 'handover.unknown' }, query);
   }
 }

@@ -1,4 +1,4 @@
-import { idOf, integer, projection, text, type Recorded } from '#event-sourcing';
+import { idOf, integer, personsBehind, projection, text, type Recorded } from '#event-sourcing';
 import type { IssueEvent, Named, Signature } from '../domain/issue/events.js';
 import type { PlanEvent } from '../domain/plan/events.js';
 import type { TaskEvent } from '../domain/task/events.js';
@@ -56,7 +56,7 @@ const withInvolved = (row: InboxRow, ...persons: readonly string[]): Pick<InboxR
   return { involved: newcomers.length > 0 ? [...new Set([...row.involved, ...newcomers])] : row.involved };
 };
 
-const takesPart = onIssue((row, { metadata }) => withInvolved(row, metadata.actor.personId));
+const takesPart = onIssue((row, { metadata }) => withInvolved(row, ...personsBehind(metadata)));
 const extensionDecided = onIssue(() => ({ extensionBy: null }));
 const anew = { endorsed: [], closure: null, placement: null, reviewOn: null } as const;
 const begunAnew = onIssue(() => anew);
@@ -84,7 +84,7 @@ const planSentBack = onOther(() => ({ status: 'plan-sent-back', closure: null })
 
 export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
   name: 'inbox',
-  version: 3,
+  version: 4,
   key: ({ stream }) => stream,
   when: {
     IssueDelivered: (_, event) => {
@@ -100,7 +100,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     HandlerChanged: onIssue((row, { data }) => ({ ...withInvolved(row, data.to.id), handler: data.to })),
     IssueClaimed: onIssue(),
     ProgressReported: onIssue((row, { data, metadata }) => ({
-      ...withInvolved(row, metadata.actor.personId),
+      ...withInvolved(row, ...personsBehind(metadata)),
       reportedDone: data.percent >= 100,
     })),
     ProgressCorrected: takesPart,
@@ -110,7 +110,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     ExtensionRefused: extensionDecided,
     ClosureRequested: onIssue((row, { data, metadata }) => ({
       ...anew,
-      ...withInvolved(row, metadata.actor.personId, ...data.involved),
+      ...withInvolved(row, ...personsBehind(metadata), ...data.involved),
     })),
     ClosureEndorsed: onIssue((row, { data, metadata }) => ({
       endorsed: [...row.endorsed, { level: data.level, personId: metadata.actor.personId }],

@@ -1,6 +1,7 @@
-import { forbidden, invalid, refused } from '../problem-texts.js';
+import { forbidden, invalid, refused, unknown } from '../problem-texts.js';
 
 export const handoverProblems = {
+  'handover.unknown': unknown('该人员没有工作移交记录', 'This person has handed nothing over'),
   'handover.open-already': refused('该人员已有待接收的工作移交', 'A hand-over of this person is open already'),
   'handover.none-open': refused('没有待接收的工作移交', 'No hand-over of this person is open'),
   'handover.nothing-to-hand-over': refused('该人员没有在办工作', 'The person handles no open work'),

@@ -7,7 +7,7 @@ import { mustBeAtWork } from './preconditions.js';
 import type { Issue } from './state.js';
 
 const whoeverAskedNeverDecidesTheExtension: Policy<Command, Issue> = ({ actor }, { extension }) =>
-  extension?.requestedBy === actor.personId ? 'extension.requester-decides' : undefined;
+  extension?.requestedBy.includes(actor.personId) ? 'extension.requester-decides' : undefined;
 
 export const requestExtension = (command: RequestExtension, issue: Issue): IssueEvent[] => {
   const { dueOn: from } = mustBeAtWork(command, issue);

@@ -1,11 +1,11 @@
-import { dateOf, evolving, type Recorded } from '#event-sourcing';
+import { dateOf, evolving, personsBehind, type Recorded } from '#event-sourcing';
 import { withSignature } from '../sign-offs.js';
 import type { ClosureEndorsed, EvidenceAttached, IssueAssigned, IssueEvent, ProgressCorrected } from './events.js';
 import type { Decided, ProgressReported } from './events.js';
 import { type Issue, type Review, reviewOf, type Standing } from './state.js';
 
-const also = (persons: ReadonlySet<string>, person: string): ReadonlySet<string> =>
-  persons.has(person) ? persons : new Set([...persons, person]);
+const also = (persons: ReadonlySet<string>, ...others: readonly string[]): ReadonlySet<string> =>
+  others.every((person) => persons.has(person)) ? persons : new Set([...persons, ...others]);
 
 /** Every step ends what was half signed for a long-term placement before it. */
 const standing = (issue: Issue, to: Standing): Issue => ({ ...issue, standing: to, pendingPlacement: undefined });
@@ -33,8 +33,10 @@ const assigned = (issue: Issue, { data }: Recorded<IssueAssigned>): Issue => ({
 
 const reported = (issue: Issue, { id, data, metadata }: Recorded<ProgressReported>): Issue => {
   const { personId, unitId } = metadata.actor;
-  const entry = { id, personId, unitId, on: dateOf(metadata.effectiveAt), ...data };
-  return { ...atWork(issue), progress: [...issue.progress, entry], reporters: also(issue.reporters, personId) };
+  const { onBehalfOf } = metadata;
+  const entry = { id, personId, unitId, onBehalfOf, on: dateOf(metadata.effectiveAt), ...data };
+  const reporters = also(issue.reporters, ...personsBehind(metadata));
+  return { ...atWork(issue), progress: [...issue.progress, entry], reporters };
 };
 
 const corrected = (issue: Issue, { data, metadata }: Recorded<ProgressCorrected>): Issue => {
@@ -42,14 +44,14 @@ const corrected = (issue: Issue, { data, metadata }: Recorded<ProgressCorrected>
   return {
     ...issue,
     progress: issue.progress.map((entry) => (entry.id === corrects ? { ...entry, ...words } : entry)),
-    reporters: also(issue.reporters, metadata.actor.personId),
+    reporters: also(issue.reporters, ...personsBehind(metadata)),
   };
 };
 
 const attached = (issue: Issue, { data, metadata }: Recorded<EvidenceAttached>): Issue => ({
   ...issue,
   evidence: [...issue.evidence.filter(({ sha256 }) => sha256 !== data.sha256 && sha256 !== data.replaces), data],
-  evidenceProviders: also(issue.evidenceProviders, metadata.actor.personId),
+  evidenceProviders: also(issue.evidenceProviders, ...personsBehind(metadata)),
 });
 
 const endorsed = (issue: Issue, { data, metadata }: Recorded<ClosureEndorsed>): Issue => {
@@ -90,7 +92,7 @@ export const evolve = evolving<Issue, IssueEvent>({
   })),
   ExtensionRequested: (issue, { data, metadata }) => ({
     ...issue,
-    extension: { to: data.to, requestedBy: metadata.actor.personId },
+    extension: { to: data.to, requestedBy: personsBehind(metadata) },
   }),
   ExtensionGranted: (issue, { data }) => ({
     ...due(issue, data.to),
@@ -104,7 +106,7 @@ export const evolve = evolving<Issue, IssueEvent>({
       status: 'closure-requested',
       review: { contentHash: data.contentHash, endorsements: [], signatures: [] },
     }),
-    requesters: also(issue.requesters, metadata.actor.personId),
+    requesters: also(issue.requesters, ...personsBehind(metadata)),
   }),
   ClosureEndorsed: endorsed,
   IssueReturned: (issue) => standing(issue, { status: 'rectifying', after: 'return' }),

@@ -1,4 +1,4 @@
-import { dateOf } from '#event-sourcing';
+import { dateOf, standingOf } from '#event-sourcing';
 import type { Command, PlainDate } from '#event-sourcing';
 import type { Policy, Refusal } from '../errors.js';
 import type { AttachEvidence, CorrectProgress, ReportProgress } from './commands.js';
@@ -7,7 +7,8 @@ import type { Issue } from './state.js';
 
 const today = ({ issuedAt }: Command): PlainDate => dateOf(issuedAt);
 
-export const onlyThoseInvolvedWorkOnTheIssue: Policy<Command, Issue> = ({ actor }, { assignment }) => {
+export const onlyThoseInvolvedWorkOnTheIssue: Policy<Command, Issue> = (command, { assignment }) => {
+  const actor = standingOf(command);
   if (!assignment || actor.personId === assignment.handler.id) return undefined;
   const units = [assignment.leadUnit, ...assignment.supportingUnits];
   if (units.some(({ id }) => id === actor.unitId)) return undefined;
@@ -17,13 +18,13 @@ export const onlyThoseInvolvedWorkOnTheIssue: Policy<Command, Issue> = ({ actor 
   };
 };
 
-const notOfTheLeadUnit = ({ actor }: Command, { assignment }: Issue): Refusal => ({
+const notOfTheLeadUnit = (command: Command, { assignment }: Issue): Refusal => ({
   code: 'issue.not-lead-unit',
-  details: { unit: actor.unit ?? null, leadUnit: assignment?.leadUnit.name ?? null },
+  details: { unit: standingOf(command).unit ?? null, leadUnit: assignment?.leadUnit.name ?? null },
 });
 
 export const onlyTheLeadUnitClaims: Policy<Command, Issue> = (command, issue) => {
-  const { actor } = command;
+  const actor = standingOf(command);
   const { handler, leadUnit } = issue.assignment ?? {};
   return actor.personId === handler?.id || (actor.unitId !== undefined && actor.unitId === leadUnit?.id)
     ? undefined
@@ -31,17 +32,21 @@ export const onlyTheLeadUnitClaims: Policy<Command, Issue> = (command, issue) =>
 };
 
 export const onlyTheLeadUnitRequestsClosure: Policy<Command, Issue> = (command, issue) => {
-  const { actor } = command;
+  const actor = standingOf(command);
   if (actor.personId === issue.assignment?.handler.id) return undefined;
   const speaksForItsUnit = actor.roles.includes('unit-head') || actor.roles.includes('reporter');
   return speaksForItsUnit ? onlyTheLeadUnitClaims(command, issue) : notOfTheLeadUnit(command, issue);
 };
 
-export const aReportIsCorrectedByItsOwnUnit: Policy<CorrectProgress, Issue> = ({ actor, corrects }, { progress }) => {
+export const aReportIsCorrectedByItsOwnUnit: Policy<CorrectProgress, Issue> = (command, { progress }) => {
+  const { actor, corrects } = command;
+  const { personId, unitId, unit } = standingOf(command);
   const report = progress.find(({ id }) => id === corrects);
   if (!report) return { code: 'progress.unknown', details: { field: 'corrects', corrects } };
-  const own = report.personId === actor.personId || (report.unitId !== undefined && report.unitId === actor.unitId);
-  return own ? undefined : { code: 'issue.other-units-report', details: { unit: actor.unit ?? null } };
+  const reporters = [report.personId, report.onBehalfOf];
+  const own = reporters.includes(personId) || reporters.includes(actor.personId);
+  const ofItsUnit = report.unitId !== undefined && report.unitId === unitId;
+  return own || ofItsUnit ? undefined : { code: 'issue.other-units-report', details: { unit: unit ?? null } };
 };
 
 export const noFigureIsOfATimeToCome: Policy<Command & { readonly figures: readonly Figure[] }, unknown> = (

@@ -23,6 +23,8 @@ export interface ProgressEntry {
   readonly id: string;
   readonly personId: string;
   readonly unitId?: string;
+  /** For whom the person reported; that one's unit is told by the assignment only. */
+  readonly onBehalfOf?: string;
   readonly on: string;
   readonly narrative: string;
   readonly measures: readonly string[];
@@ -76,7 +78,7 @@ export interface Issue {
   /** In force; what was replaced is in the history only. */
   readonly evidence: readonly EvidenceAttached['data'][];
   readonly regulations: readonly RegisteredRegulation[];
-  readonly extension?: { readonly to: string; readonly requestedBy: string };
+  readonly extension?: { readonly to: string; readonly requestedBy: readonly string[] };
   readonly lastExtension?: 'granted' | 'refused';
   readonly waivers: readonly RequirementWaived['data'][];
   readonly pendingPlacement?: PendingPlacement;

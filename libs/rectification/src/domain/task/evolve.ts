@@ -1,14 +1,14 @@
-import { dateOf, evolving, type Recorded } from '#event-sourcing';
+import { dateOf, personsBehind, evolving, type Recorded } from '#event-sourcing';
 import type { TaskEvent } from './events.js';
 import type { Task } from './state.js';
 
-const also = (task: Task, person: string): Task['involved'] =>
-  task.involved.has(person) ? task.involved : new Set([...task.involved, person]);
+const also = (task: Task, ...persons: readonly string[]): Task['involved'] =>
+  persons.every((person) => task.involved.has(person)) ? task.involved : new Set([...task.involved, ...persons]);
 
 const byActor = (task: Task, { metadata }: Recorded<TaskEvent>): Task => ({
   ...task,
   status: task.status === 'assigned' ? 'in-progress' : task.status,
-  involved: also(task, metadata.actor.personId),
+  involved: also(task, ...personsBehind(metadata)),
 });
 
 export const evolve = evolving<Task, TaskEvent>({

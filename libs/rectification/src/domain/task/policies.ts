@@ -1,8 +1,9 @@
-import { dateOf, type Command, type PlainDate } from '#event-sourcing';
+import { dateOf, standingOf, type Command, type PlainDate } from '#event-sourcing';
 import type { Policy } from '../errors.js';
 import type { Task } from './state.js';
 
-export const onlyItsUnitOrHandlerWorksOnATask: Policy<Command, Task> = ({ actor }, { assignment }) => {
+export const onlyItsUnitOrHandlerWorksOnATask: Policy<Command, Task> = (command, { assignment }) => {
+  const actor = standingOf(command);
   if (!assignment || actor.personId === assignment.handler.id || actor.unitId === assignment.unit.id) return undefined;
   const { unit, handler } = assignment;
   return {

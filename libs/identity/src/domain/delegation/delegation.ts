@@ -1,0 +1,21 @@
+import { type Decider, evolving, on, uuidOfDigest } from '#event-sourcing';
+import { DelegateWork, EndDelegation } from './commands.js';
+import { delegateWork, endDelegation } from './decide.js';
+import type { DelegationEvent } from './events.js';
+import type { Delegation } from './state.js';
+
+export const delegationDecider: Decider<Delegation, DelegationEvent> = {
+  category: 'delegation',
+  initial: {},
+  evolve: evolving<Delegation, DelegationEvent>({
+    WorkDelegated: (_, { data }) => ({ open: data }),
+    DelegationEnded: () => ({}),
+  }),
+  decisions: [on(DelegateWork, delegateWork), on(EndDelegation, endDelegation)],
+};
+
+/** A UUID that depends on the two persons alone; `digest` gives SHA-256 in hex. */
+export const delegationIdOf = (
+  { from, to }: { readonly from: string; readonly to: string },
+  digest: (text: string) => string,
+): string => uuidOfDigest(digest(`delegation/${from}/${to}`));

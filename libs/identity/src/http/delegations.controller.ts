@@ -1,0 +1,61 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { type Actor, type Receipt, RuleBroken } from '#event-sourcing';
+import { Asks, Commanded, Does, MomentQuery, PageQuery, SignedIn, Views } from '#event-sourcing-nest';
+import { DelegateWork, EndDelegation } from '../domain/delegation/commands.js';
+import { delegationDecider } from '../domain/delegation/delegation.js';
+import { type DelegationRow, delegations, listDelegations } from '../projections/delegations.js';
+
+/** Without either: what was delegated to the one who asks. */
+class DelegationsQuery extends PageQuery {
+  @IsOptional() @IsString() @MaxLength(64) fromId?: string;
+  @IsOptional() @IsString() @MaxLength(64) toId?: string;
+}
+
+const OVERSEERS = ['inspector', 'audit', 'security'];
+
+const oversees = ({ roles }: Actor): boolean => roles.some((role) => OVERSEERS.includes(role));
+
+/** Everybody sees what they gave and got; those who oversee see all. */
+const asked = (who: Actor, { fromId, toId }: DelegationsQuery) => {
+  if (oversees(who)) return { fromId, toId };
+  return fromId === who.personId ? { fromId, toId } : { fromId, toId: who.personId };
+};
+
+@Controller('api/v1/delegations')
+@ApiTags('delegations 工作委托')
+export class DelegationsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly views: Views,
+  ) {}
+
+  @Does(DelegateWork, '')
+  delegate(@Commanded() command: DelegateWork): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(EndDelegation, ':id/end')
+  end(@Commanded() command: EndDelegation): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Asks('ListDelegations')
+  list(@SignedIn() who: Actor, @Query() query: DelegationsQuery): Promise<object> {
+    const { limit, cursor } = query;
+    return this.views.ask([delegations], query, (reader, moment) =>
+      listDelegations(reader, { ...asked(who, query), limit, cursor, ...moment }),
+    );
+  }
+
+  @Asks('FindDelegation', ':id')
+  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    const about = { id, view: delegations, decider: delegationDecider, unknown: 'delegation.unknown' };
+    const found = await this.views.one<DelegationRow>(about, query);
+    const isOfTheTwo = [found.from.id, found.to.id].includes(who.personId);
+    if (!isOfTheTwo && !oversees(who)) throw new RuleBroken('delegation.unknown', { id });
+    return found;
+  }
+}

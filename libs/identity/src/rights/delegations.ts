@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { dateOf, Engine, RuleBroken, streamName } from '#event-sourcing';
+import type { Delegated } from '#event-sourcing-nest';
+import { accountDecider } from '../domain/account/account.js';
+import type { OpenedAccount } from '../domain/account/state.js';
+import { letsDo } from '../domain/delegation/delegable.js';
+import { delegationDecider, delegationIdOf } from '../domain/delegation/delegation.js';
+import type { WorkDelegated } from '../domain/delegation/events.js';
+import { inItsDays } from '../domain/delegation/state.js';
+import { must } from '../domain/errors.js';
+import { ADMINISTRATORS } from '../domain/roles.js';
+import type { Authenticated } from '../sign-in/authenticated.js';
+import { actorOf } from '../sign-in/signed-in-actor.js';
+
+export interface Asked {
+  /** The command's or query's name. */
+  readonly act: string;
+  /** The person whose work it is said to be. */
+  readonly onBehalfOf: string;
+}
+
+const NAMED = /^[\w-]{1,64}$/;
+
+/** Whose work somebody may do now; read from the log at every request, and held to until what is done is stored. */
+@Injectable()
+export class Delegations {
+  constructor(private readonly engine: Engine) {}
+
+  /** Throws when nothing in force covers it. */
+  async delegated(who: Authenticated, asked: Asked): Promise<Delegated> {
+    const { engine } = this;
+    const { act, onBehalfOf } = asked;
+    must(NAMED.test(onBehalfOf) && mayWork(who), 'delegation.none', { onBehalfOf: onBehalfOf.slice(0, 64) });
+    const id = delegationIdOf({ from: onBehalfOf, to: who.actor.personId }, engine.digest);
+    const { state, version } = await engine.lookup.state(delegationDecider, id);
+    must(state.open, 'delegation.none', { onBehalfOf });
+    const { since, until, acts, account } = state.open;
+    must(inItsDays(state.open, dateOf(engine.clock.now())), 'delegation.not-in-its-days', { since, until });
+    must(letsDo(acts, act), 'delegation.act-not-covered', { act, acts });
+    const principal = await actorOf(engine, account, await this.#delegator(state.open), who.actor.client);
+    const authority = { stream: streamName(delegationDecider.category, id), version };
+    return { principal, authority };
+  }
+
+  async #delegator({ account, from }: WorkDelegated['data']): Promise<OpenedAccount> {
+    const { state } = await this.engine.lookup.state(accountDecider, account);
+    if (!state || state.suspended) throw new RuleBroken('delegation.delegator-suspended', { onBehalfOf: from.id });
+    return state;
+  }
+}
+
+/** A program acts as itself, and whoever inspects or administers does no work of others. */
+const mayWork = ({ actor: { roles }, scopes }: Authenticated): boolean =>
+  scopes === undefined && !roles.some((role) => role === 'inspector' || ADMINISTRATORS.some((one) => one === role));
