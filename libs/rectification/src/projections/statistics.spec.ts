@@ -4,6 +4,7 @@ import {
   approved,
   assigned,
   carriedOver,
+  closedByMeeting,
   delivered,
   issueEvent,
   life,
@@ -97,6 +98,19 @@ describe('the figures of a round', () => {
   it('lose a reopened issue from then on, and keep it in every earlier question', async () => {
     expect((await statistics()).byStatus.closed.ids).toEqual(['c']);
     expect((await statistics('2024-01-09T00:00:00.000Z')).byStatus.closed.ids).toEqual(['a', 'c']);
+  });
+
+  it('tell apart what a meeting closed, what signatures closed, and what was carried over', async () => {
+    const more = [
+      onIssue('c', reopened, '2024-02-01T00:00:00.000Z'),
+      onIssue('c', closedByMeeting, '2024-02-02T00:00:00.000Z'),
+    ];
+    const told = async (asOf?: string) => {
+      const { closedHere, closedByMeeting, closedBySignOffs } = await statistics(asOf, more);
+      return [closedHere.ids, closedByMeeting.ids, closedBySignOffs.ids];
+    };
+    expect(await told()).toEqual([['c'], ['c'], []]);
+    expect(await told('2024-01-31T00:00:00.000Z')).toEqual([['c'], [], ['c']]);
   });
 
   it('count long-term as completed only when the rule in force says so', async () => {
