@@ -2,6 +2,8 @@ import { issues, ledger, register, regulations, rounds, tasks } from '#rectifica
 import { type PastEvent, projected } from '../../../../test/support/projected-views.js';
 import {
   assigned,
+  atMeeting,
+  closedByMeeting,
   delivered,
   evidence,
   issueEvent,
@@ -11,6 +13,8 @@ import {
   planned,
   progress,
   provenance,
+  reopened,
+  requested,
 } from '../../../../test/support/round-events.js';
 import { writeLedger } from './documents.js';
 import { ledgerWorkbookOf } from './ledger-workbook.js';
@@ -65,6 +69,26 @@ describe('the ledger of a round', () => {
       longTerm: { reason: '资金分年度安排', reviewOn: '2024-06-30' },
       remark: '据“台账.xlsx”“台账”表第7行结转',
     });
+  });
+
+  it('says of a closure or a placement by meeting which body decided, at which item and with how many votes', async () => {
+    const votes = '领导小组“第五次会议”第3项（应到9人，赞成5票、反对1票、弃权0票）';
+    const byMeeting = issueEvent('LongTermApproved', { reviewOn: '2024-06-30', decided: atMeeting });
+    const past = pastOf('1', '2').slice(0, -1);
+    const { issues } = await workbookOf([
+      ...past,
+      { stream: 'issue-a', event: requested() },
+      { stream: 'issue-a', event: closedByMeeting },
+      { stream: 'issue-b', event: byMeeting },
+    ]);
+    expect(issues[0]).toMatchObject({ status: 'closed', closedHow: 'decided-here', closedAtMeeting: votes });
+    expect(issues[1]).toMatchObject({ status: 'long-term', remark: `长期整改由${votes}决定` });
+    const reopenedLater = await workbookOf([
+      ...past,
+      { stream: 'issue-a', event: closedByMeeting },
+      { stream: 'issue-a', event: reopened },
+    ]);
+    expect(reopenedLater.issues[0]!.closedAtMeeting).toBeUndefined();
   });
 
   it('counts in places, and remarks the number, where numbers are not whole', async () => {

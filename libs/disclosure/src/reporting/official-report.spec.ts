@@ -3,6 +3,7 @@ import { issues, ledger, register, regulations, rounds, tasks } from '#rectifica
 import { type PastEvent, projected } from '../../../../test/support/projected-views.js';
 import {
   assigned,
+  closedByMeeting,
   delivered,
   issueEvent,
   listed,
@@ -15,6 +16,7 @@ import {
   roads,
   roundEvent,
   taskEvent,
+  votedDown,
 } from '../../../../test/support/round-events.js';
 import { reportFormats, writeReport } from './documents.js';
 import { officialReportOf, roundNameIn } from './official-report.js';
@@ -135,6 +137,23 @@ describe('a round with one issue closed, one long-term and one sent back', () =>
   it('notes where the delivered report counts otherwise than the register', async () => {
     const { footnotes } = await officialReportOf(reader, day);
     expect(footnotes).toEqual(['巡察反馈载明1项整改任务，本台账登记0项整改任务']);
+  });
+
+  it('names the meeting that closed an issue, and why another came back from it', async () => {
+    const because = { more: { reason: '未通过：应到9人，赞成4票' } };
+    const reader = await readerOf([
+      ...until2023,
+      on(
+        'issue-i10',
+        issueEvent('ClosureRequested', { contentHash: 'h', involved: [], statement: '完成' }),
+        '2023-11-20',
+      ),
+      on('issue-i10', votedDown, '2023-11-28', because),
+      on('issue-i2', closedByMeeting, '2023-11-28'),
+    ]);
+    const [closed, back] = (await officialReportOf(reader, day)).areas[1]!.headings[0]!.issues;
+    expect(closed).toMatchObject({ status: 'closed', decidedAt: expect.stringContaining('领导小组“第五次会议”第3项') });
+    expect(back!.remainder).toMatchObject({ reason: '销号申请未通过：未通过：应到9人，赞成4票' });
   });
 
   it('knows no round before it was delivered', async () => {

@@ -7,7 +7,7 @@ import { reportedTotals, statedOtherwise, stepsAhead } from './reported-totals.j
 import { type RoundOnDay, type RoundPicture, roundPicture } from './round-picture.js';
 
 /** Raised with every change of what a report says or how it says it. */
-export const TEMPLATE_VERSION = '1';
+export const TEMPLATE_VERSION = '2';
 
 const BASIS = '根据巡察工作部署';
 const DISCLOSURE = '按照党务公开和巡察整改公开的有关规定';

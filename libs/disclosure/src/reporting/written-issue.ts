@@ -9,6 +9,7 @@ import {
   placementOf,
   progressAsDelivered,
 } from './issue-standing.js';
+import { closedAtMeeting, placedAtMeeting } from './meeting-words.js';
 
 /** A sheet counts in whole numbers; whatever else the round numbers by stands in the remark. */
 export interface Numbering {
@@ -31,9 +32,11 @@ export interface Numbers {
 const issueRemark = (issue: IssueRow, numbers: Numbering): string | undefined => {
   const { file, sheet, row } = carriedOverFrom(issue) ?? {};
   const extension = issue.extensions.at(-1);
+  const placedAt = placedAtMeeting(issue);
   const remarks = [
     numbers.remark(issue.id),
     file === undefined ? '' : `据“${file}”${sheet ? `“${sheet}”表` : ''}${row ? `第${row}行` : ''}结转`,
+    placedAt === undefined ? '' : `长期整改由${placedAt}决定`,
     asksForExtension(issue) ? `申请延期至${extension?.to}` : '',
     ...issue.reopenings.slice(-1).map(({ reason }) => `重新整改：${reason}`),
   ];
@@ -73,8 +76,12 @@ const assigned = ({ assignments }: IssueRow) => {
   };
 };
 
-const closing = ({ closed }: IssueRow): Pick<WrittenIssue, 'closedOn' | 'closedHow'> =>
-  closed ? { closedOn: closed.on, closedHow: closed.way === 'decided' ? 'decided-here' : 'carried-over' } : {};
+const closing = (issue: IssueRow): Pick<WrittenIssue, 'closedOn' | 'closedHow' | 'closedAtMeeting'> => {
+  const { closed } = issue;
+  if (!closed) return {};
+  const closedHow = closed.way === 'decided' ? 'decided-here' : 'carried-over';
+  return { closedOn: closed.on, closedHow, closedAtMeeting: closedAtMeeting(issue) };
+};
 
 export const writtenIssue = (issue: IssueRow, tasks: readonly TaskRow[], numbers: Numbers): WrittenIssue => ({
   number: numbers.issues.of(issue.id),

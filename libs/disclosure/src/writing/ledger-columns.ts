@@ -38,6 +38,9 @@ const regulation = ({ title, kind, documentNumber, date }: StatedRegulation): st
 
 const closureWords = { 'decided-here': '本系统决定', 'carried-over': '结转' } as const;
 
+const closure = ({ closedHow, closedAtMeeting }: WrittenIssue): LedgerValue =>
+  closedAtMeeting ? `会议决定：${closedAtMeeting}` : closedHow && closureWords[closedHow];
+
 export const AREA_COLUMN = 2;
 export const HEADING_COLUMN = 3;
 
@@ -64,7 +67,7 @@ export const issueColumns: readonly WrittenColumn<WrittenIssue>[] = [
   { title: '佐证材料', width: 28, value: (issue) => issue.evidenceList.join('；\n') },
   { title: '建章立制', width: 28, value: (issue) => issue.regulations.map(regulation).join('；\n') },
   { title: '销号日期', width: 12, value: (issue) => day(issue.closedOn) },
-  { title: '销号方式', width: 12, value: (issue) => issue.closedHow && closureWords[issue.closedHow] },
+  { title: '销号方式', width: 18, value: closure },
   { title: '备注', width: 20, value: (issue) => issue.remark },
 ];
 

@@ -38,6 +38,8 @@ export interface WrittenIssue {
   readonly regulations: readonly StatedRegulation[];
   readonly closedOn?: string;
   readonly closedHow?: 'decided-here' | 'carried-over';
+  /** Body, meeting, item and votes, where a meeting decided here. */
+  readonly closedAtMeeting?: string;
   readonly remark?: string;
 }
 

@@ -46,7 +46,14 @@ const ledger: LedgerWorkbook = {
   issues: [
     issue(1, { status: 'closed', closedOn: '2024-05-20', closedHow: 'decided-here', regulations: [service] }),
     issue(2, { status: 'closed', closedOn: '2024-05-21', closedHow: 'carried-over', remark: '据台账第5行' }),
-    issue(3, { heading: '政策宣传不够', taskNumbers: [1, 2] }),
+    issue(3, {
+      heading: '政策宣传不够',
+      taskNumbers: [1, 2],
+      status: 'closed',
+      closedOn: '2024-05-22',
+      closedHow: 'decided-here',
+      closedAtMeeting: '领导小组“第五次会议”第3项（应到9人，赞成5票、反对1票、弃权0票）',
+    }),
     issue(4, {
       area: '作风方面',
       status: 'long-term',
@@ -104,9 +111,9 @@ describe('a written ledger workbook', () => {
     expect(reading.unread).toEqual([]);
     const words = { 'decided-here': '本系统决定', 'carried-over': '结转' };
     reading.issues.forEach((read, at) => {
-      const { status, closedHow, ...written } = ledger.issues[at]!;
+      const { status, closedHow, closedAtMeeting, ...written } = ledger.issues[at]!;
       expect(read).toMatchObject({ ...written, status: { text: statusWord(status), understood: status } });
-      expect(read.closedHow).toBe(closedHow && words[closedHow]);
+      expect(read.closedHow).toBe(closedAtMeeting ? `会议决定：${closedAtMeeting}` : closedHow && words[closedHow]);
     });
     expect(reading.issues).toHaveLength(4);
   });
@@ -126,7 +133,7 @@ describe('a written ledger workbook', () => {
       headings: 3,
       issues: 4,
       tasks: 2,
-      closed: 2,
+      closed: 3,
       longTerm: 1,
       regulations: 2,
     });

@@ -69,6 +69,8 @@ export interface ReportIssue {
   readonly extensionRequested?: boolean;
   readonly closedOn?: PlainDate;
   readonly carriedOver?: CarriedOver;
+  /** Body, meeting, item and votes behind the end in force, where a meeting decided it. */
+  readonly decidedAt?: string;
   readonly measures: readonly string[];
   readonly progress?: string;
   readonly figures: readonly ReportFigure[];

@@ -135,6 +135,21 @@ describe('a closure carried over from a ledger', () => {
   });
 });
 
+describe('an end that a meeting decided', () => {
+  const decidedAt = '领导小组“第五次会议”第3项（应到9人，赞成5票、反对1票、弃权0票）';
+
+  it('names body, meeting, item and votes', () => {
+    expect(statusOf({ status: 'closed', closedOn: '2023-11-28', decidedAt })).toBe(
+      `整改状态：已销号（2023年11月28日）。经${decidedAt}审议通过。`,
+    );
+    expect(statusOf({ status: 'long-term', decidedAt })).toBe(`整改状态：长期整改。经${decidedAt}审议，列入长期整改。`);
+  });
+
+  it('is no longer claimed once the issue is reopened', () => {
+    expect(statusOf({ status: 'rectifying', decidedAt })).toBe('整改状态：整改中。');
+  });
+});
+
 describe('an issue that is not closed', () => {
   it.each([
     'delivered',

@@ -23,8 +23,14 @@ const carriedOverNote = (issue: ReportIssue): string => {
   return `【结转】据${place(issue.carriedOver)}结转，非经本系统审定。`;
 };
 
+/** Like the date, it is of the end in force: a reopened issue may still carry the meeting that closed it. */
+const meetingNote = ({ status, decidedAt }: ReportIssue): string => {
+  if (!decidedAt || (status !== 'closed' && status !== 'long-term')) return '';
+  return `经${decidedAt}审议${status === 'closed' ? '通过' : '，列入长期整改'}。`;
+};
+
 /** A date of closing is printed for closed issues alone: a reopened one may still carry its former date. */
 export const statusSentence = (issue: ReportIssue): string => {
   const on = issue.status === 'closed' && issue.closedOn ? `（${chineseDate(issue.closedOn)}）` : '';
-  return `${statusName(issue)}${on}。${carriedOverNote(issue)}`;
+  return `${statusName(issue)}${on}。${meetingNote(issue)}${carriedOverNote(issue)}`;
 };
