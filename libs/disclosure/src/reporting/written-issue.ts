@@ -29,14 +29,22 @@ export interface Numbers {
   readonly tasks: Numbering;
 }
 
-const issueRemark = (issue: IssueRow, numbers: Numbering): string | undefined => {
+const carriedOver = (issue: IssueRow): string => {
   const { file, sheet, row } = carriedOverFrom(issue) ?? {};
-  const extension = issue.extensions.at(-1);
+  return file === undefined ? '' : `据“${file}”${sheet ? `“${sheet}”表` : ''}${row ? `第${row}行` : ''}结转`;
+};
+
+const placedThere = (issue: IssueRow): string => {
   const placedAt = placedAtMeeting(issue);
+  return placedAt === undefined ? '' : `长期整改由${placedAt}决定`;
+};
+
+const issueRemark = (issue: IssueRow, numbers: Numbering): string | undefined => {
+  const extension = issue.extensions.at(-1);
   const remarks = [
     numbers.remark(issue.id),
-    file === undefined ? '' : `据“${file}”${sheet ? `“${sheet}”表` : ''}${row ? `第${row}行` : ''}结转`,
-    placedAt === undefined ? '' : `长期整改由${placedAt}决定`,
+    carriedOver(issue),
+    placedThere(issue),
     asksForExtension(issue) ? `申请延期至${extension?.to}` : '',
     ...issue.reopenings.slice(-1).map(({ reason }) => `重新整改：${reason}`),
   ];
