@@ -16,3 +16,6 @@ export const closedAtMeeting = ({ closed }: IssueRow): string | undefined => inW
 
 /** The meeting that placed the issue under long-term rectification, while it is there. */
 export const placedAtMeeting = (issue: IssueRow): string | undefined => inWords(placementOf(issue)?.decided);
+
+/** The meeting behind the end in force. */
+export const endedAtMeeting = (issue: IssueRow): string | undefined => closedAtMeeting(issue) ?? placedAtMeeting(issue);

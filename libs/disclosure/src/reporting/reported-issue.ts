@@ -9,7 +9,7 @@ import {
   placementOf,
   progressAsDelivered,
 } from './issue-standing.js';
-import { closedAtMeeting, placedAtMeeting } from './meeting-words.js';
+import { endedAtMeeting } from './meeting-words.js';
 
 const carriedOver = (issue: IssueRow): CarriedOver | undefined => {
   const from = carriedOverFrom(issue);
@@ -61,7 +61,7 @@ export const reportedIssue = (issue: IssueRow, tasks: readonly TaskRow[]): Repor
     extensionRequested: asksForExtension(issue),
     closedOn: issue.closed?.on,
     carriedOver: carriedOver(issue),
-    decidedAt: closedAtMeeting(issue) ?? placedAtMeeting(issue),
+    decidedAt: endedAtMeeting(issue),
     measures: progress?.measures ?? [],
     progress: progress ? progress.narrative : progressAsDelivered(issue),
     figures: (progress?.figures ?? []).map(({ on, ...figure }) => ({ ...figure, on: on || undefined })),
