@@ -88,6 +88,8 @@ export interface ViewReader {
 
 export interface ReadStore extends ViewReader {
   readonly name: string;
+  /** How many events a commit is best made of while there are many; 250 when absent. */
+  readonly batch?: number;
   /** The live generation, and one being built when there is any; makes the first when the view is new or its version rose. */
   open(view: View): Promise<Generation[]>;
   /** A fresh generation beside the live one. An unfinished earlier one is dropped. */

@@ -1,7 +1,7 @@
-import { comparePositions, type Position } from './event.js';
+import { comparePositions, type Position, type Recorded } from './event.js';
 import type { EventStore } from './event-store.js';
 import type { View } from './projection.js';
-import { CheckpointMoved, type ReadStore, RowRefused } from './read-store.js';
+import { CheckpointMoved, type ReadStore, RowRefused, type ViewWrites } from './read-store.js';
 import { type Batch, batchOf, type Failure } from './view-rows.js';
 import { byCheckpoint, ViewTrack } from './view-track.js';
 
@@ -14,6 +14,12 @@ interface Told {
   /** The new checkpoint of each live view that moved. */
   changed(moved: ReadonlyMap<string, Position>): void;
   failed(view: string, failure: Failure): void;
+}
+
+interface Folded {
+  readonly track: ViewTrack;
+  readonly writes: ViewWrites;
+  readonly failure: Failure | undefined;
 }
 
 /** What a turn left to be done. */
@@ -56,12 +62,16 @@ export class ViewFollower {
     return track;
   }
 
-  /** One batch for each group of tracks at one checkpoint. */
-  async turn(): Promise<Turn> {
+  /**
+   * One batch for each group of tracks at one checkpoint. A group that is alone goes on, batch by batch, until it reaches
+   * the end or somebody is `wanted` elsewhere.
+   */
+  async turn(wanted: () => boolean = () => false): Promise<Turn> {
     const groups = byCheckpoint(this.#tracks.filter(({ moving }) => moving));
     let turn: Turn = 'nothing-new';
     for (const [i, group] of groups.entries()) {
-      const advanced = await this.#advance(group, groups[i + 1]?.[0]!.checkpoint);
+      const goesOn = () => groups.length === 1 && !wanted();
+      const advanced = await this.#advance(group, groups[i + 1]?.[0]!.checkpoint, goesOn);
       if (turn !== 'more-to-do' && advanced !== 'nothing-new') turn = advanced;
       await nextTurn();
     }
@@ -69,44 +79,68 @@ export class ViewFollower {
   }
 
   /** Never past the next group, so that tracks which were behind meet those ahead and go on as one. */
-  async #advance(group: readonly ViewTrack[], upTo: Position | undefined): Promise<Turn> {
-    const read = await this.store.readAll(group[0]!.checkpoint, this.limits.batch);
-    const events = read.filter(({ position }) => upTo === undefined || comparePositions(position, upTo) <= 0);
-    if (events.length > 0 && !(await this.#store(group, batchOf(events)))) return 'more-to-do';
-    const atEnd = read.length < this.limits.batch && events.length === read.length;
-    await this.#switch(group.filter((track) => atEnd || this.#hasCaughtUp(track)));
-    if (events.length === 0) return 'nothing-new';
+  async #advance(group: readonly ViewTrack[], upTo: Position | undefined, goesOn: () => boolean): Promise<Turn> {
+    const from = group[0]!.checkpoint;
+    const atEnd = await this.#follow(group, upTo, goesOn);
+    if (atEnd === undefined) return 'more-to-do';
+    for (const track of group) if (atEnd || this.#hasCaughtUp(track)) await this.#goLive(track);
+    if (group.every(({ checkpoint }) => checkpoint === from)) return 'nothing-new';
     return atEnd ? 'caught-up' : 'more-to-do';
   }
 
-  async #switch(tracks: readonly ViewTrack[]): Promise<void> {
-    for (const track of tracks) await this.#goLive(track);
-  }
-
-  async #store(group: readonly ViewTrack[], batch: Batch): Promise<boolean> {
+  /** Folds each batch while the store takes the one before. Whether the end was reached; undefined when one was lost. */
+  async #follow(
+    group: readonly ViewTrack[],
+    upTo: Position | undefined,
+    goesOn: () => boolean,
+  ): Promise<boolean | undefined> {
+    let storing: Promise<void> = Promise.resolve();
     try {
-      const folded = [];
-      for (const track of group) folded.push({ track, ...(await track.fold(this.readStore, batch)) });
-      await this.readStore.commit(folded.map(({ writes }) => writes));
-      for (const { track, writes, failure } of folded) {
-        track.stored(writes.to, failure);
-        if (failure) this.told.failed(track.view, failure);
+      for (;;) {
+        const { events, atEnd } = await this.#read(group[0]!.foldedTo, upTo);
+        const folded = events.length === 0 ? [] : await this.#fold(group, batchOf(events));
+        await storing;
+        storing = this.#store(folded);
+        storing.catch(() => undefined);
+        const onlyThis = events.length < this.limits.batch || folded.some(({ failure }) => failure);
+        if (onlyThis || !goesOn()) return await storing.then(() => atEnd);
+        await nextTurn();
       }
     } catch (error) {
+      await storing.catch(() => undefined);
       for (const track of group) track.lost(error);
       return this.#recover(error);
     }
-    this.#tell(group);
-    return true;
+  }
+
+  async #read(after: Position, upTo: Position | undefined): Promise<{ events: Recorded[]; atEnd: boolean }> {
+    const read = await this.store.readAll(after, this.limits.batch);
+    const events = read.filter(({ position }) => upTo === undefined || comparePositions(position, upTo) <= 0);
+    return { events, atEnd: read.length < this.limits.batch && events.length === read.length };
+  }
+
+  async #fold(group: readonly ViewTrack[], batch: Batch): Promise<Folded[]> {
+    const folded = [];
+    for (const track of group) folded.push({ track, ...(await track.fold(this.readStore, batch)) });
+    return folded;
+  }
+
+  async #store(folded: readonly Folded[]): Promise<void> {
+    if (folded.length === 0) return;
+    await this.readStore.commit(folded.map(({ writes }) => writes));
+    for (const { track, writes, failure } of folded) {
+      track.stored(writes.to, failure);
+      if (failure) this.told.failed(track.view, failure);
+    }
+    this.#tell(folded.map(({ track }) => track));
   }
 
   /** A row that cannot be stored fails its own view in the next turn; a moved checkpoint is read again. */
-  async #recover(error: unknown): Promise<false> {
-    if (error instanceof RowRefused) return false;
+  async #recover(error: unknown): Promise<undefined> {
+    if (error instanceof RowRefused) return;
     if (!(error instanceof CheckpointMoved)) throw error;
     const moved = this.#tracks.find(({ view }) => view === error.view);
     if (moved) await this.open(moved.generation.view);
-    return false;
   }
 
   #hasCaughtUp({ view, checkpoint }: ViewTrack): boolean {

@@ -32,16 +32,25 @@ const GONE: OpenRow = { position: 0, row: undefined };
 
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
-/** Folds a batch into the rows of one generation and remembers the rows used last. */
+/** What one batch left behind, until it is stored. */
+interface Staged {
+  readonly rows: Map<string, OpenRow>;
+  /** Rows under the id of their own event: nothing came before them, and a log of them is not worth remembering. */
+  readonly once: Set<string>;
+}
+
+/**
+ * Folds batches into the rows of one generation and remembers the rows used last. A batch may be folded while the one
+ * before it is still being stored.
+ */
 export class ViewRows {
   readonly #open = new Map<string, OpenRow>();
-  #staged = new Map<string, OpenRow>();
+  /** Oldest first; the last one is of the batch in hand. */
+  #staged: Staged[] = [];
   #versions: Mutable<RowVersion>[] = [];
   #ends: RowEnd[] = [];
   /** True while no row was forgotten: a key that is not here is nowhere. */
   #complete: boolean;
-  /** Rows under the id of their own event: nothing came before them, and a log of them is not worth remembering. */
-  #once = new Set<string>();
   #made = new Map<string, Mutable<RowVersion>>();
 
   constructor(
@@ -59,9 +68,8 @@ export class ViewRows {
     batch: Batch,
     refused?: Failure,
   ): Promise<{ writes: ViewWrites; failure: Failure | undefined }> {
-    this.#staged = new Map();
+    this.#staged.push({ rows: new Map(), once: new Set() });
     this.#made = new Map();
-    this.#once = new Set();
     this.#versions = [];
     this.#ends = [];
     const [keys, unkeyed] = this.#keys(batch);
@@ -73,13 +81,14 @@ export class ViewRows {
     return { writes: { generation, from, to, versions: this.#versions, ends: this.#ends }, failure };
   }
 
-  /** What was folded is stored. */
+  /** The oldest batch that was folded is stored. */
   keep(): void {
-    for (const [key, open] of this.#staged) {
+    const { rows, once } = this.#staged.shift()!;
+    for (const [key, open] of rows) {
       this.#open.delete(key);
-      if (!this.#once.has(key)) this.#open.set(key, open);
+      if (!once.has(key)) this.#open.set(key, open);
     }
-    if (this.#once.size > 0) this.#complete = false;
+    if (once.size > 0) this.#complete = false;
     if (this.#open.size <= this.capacity) return;
     this.#complete = false;
     for (const key of this.#open.keys()) {
@@ -90,6 +99,7 @@ export class ViewRows {
 
   /** What was folded is not stored, and what was remembered may be older than what is. */
   forget(): void {
+    this.#staged = [];
     this.#open.clear();
     this.#complete = false;
   }
@@ -111,7 +121,7 @@ export class ViewRows {
     if (this.#complete) return;
     const missing = new Set<string>();
     keys.forEach((key, i) => {
-      if (key !== undefined && key !== events[i]!.id && !this.#open.has(key)) missing.add(key);
+      if (key !== undefined && key !== events[i]!.id && this.#found(key) === undefined) missing.add(key);
     });
     if (missing.size === 0) return;
     const found = await store.load(generation, [...missing]);
@@ -134,7 +144,8 @@ export class ViewRows {
   }
 
   #foldOne(key: string, { events, positions, effective, recorded }: Batch, i: number): void {
-    const before = this.#staged.get(key) ?? this.#open.get(key) ?? GONE;
+    const { rows, once } = this.#staged.at(-1)!;
+    const before = this.#found(key) ?? GONE;
     const row = this.view.fold(before.row, events[i]!);
     if (row === before.row) return;
     const now = { effective: effective[i]!, recorded: recorded[i]! };
@@ -143,13 +154,22 @@ export class ViewRows {
     else if (before.row !== undefined) this.#ends.push({ key, position: before.position, next: now });
     if (row === undefined) {
       this.#made.delete(key);
-      this.#staged.set(key, GONE);
+      rows.set(key, GONE);
       return;
     }
     const version = { key, position: positions[i]!, effective: now.effective, recorded: now.recorded, row };
     this.#versions.push(version);
     this.#made.set(key, version);
-    this.#staged.set(key, { position: version.position, row });
-    if (key === events[i]!.id) this.#once.add(key);
+    rows.set(key, { position: version.position, row });
+    if (key === events[i]!.id) once.add(key);
+  }
+
+  /** As the newest batch left it, stored or not. */
+  #found(key: string): OpenRow | undefined {
+    for (let i = this.#staged.length - 1; i >= 0; i--) {
+      const staged = this.#staged[i]!.rows.get(key);
+      if (staged) return staged;
+    }
+    return this.#open.get(key);
   }
 }

@@ -11,7 +11,7 @@ import { isOver, type Rebuild, type RebuildProgress } from './view-rebuild.js';
 import type { ViewStatus } from './view-track.js';
 
 export interface ViewRunnerOptions {
-  /** Events in one read, and at most in one transaction. */
+  /** Events in one read, and at most in one transaction; what the read store likes best when absent. */
   readonly batch?: number;
   /** Rows remembered for each view. */
   readonly cachedRows?: number;
@@ -53,7 +53,7 @@ export class ViewRunner {
     private readonly store: EventStore,
     readStore: ReadStore,
     views: readonly View[],
-    { batch = 250, cachedRows = 2_000, pollMs = 1_000, observer = {} }: ViewRunnerOptions = {},
+    { batch = readStore.batch ?? 250, cachedRows = 2_000, pollMs = 1_000, observer = {} }: ViewRunnerOptions = {},
   ) {
     this.views = views.filter(({ fromStream }) => fromStream === undefined);
     this.#follower = new ViewFollower(
@@ -154,7 +154,7 @@ export class ViewRunner {
           await this.#requests[0]!();
           this.#requests.shift();
         }
-        const turn = await this.#follower.turn();
+        const turn = await this.#follower.turn(() => this.#stopped || this.#requests.length > 0);
         this.#halt.over();
         pauseMs = FIRST_PAUSE_MS;
         await this.#rest(turn);

@@ -16,6 +16,7 @@ export interface ViewStatus {
 export class ViewTrack {
   readonly #rows: ViewRows;
   #refused: Failure | undefined;
+  #foldedTo: Position;
   failure: Failure | undefined;
 
   constructor(
@@ -23,6 +24,7 @@ export class ViewTrack {
     cachedRows: number,
   ) {
     this.#rows = new ViewRows(generation.view, cachedRows, generation.checkpoint === BEGINNING);
+    this.#foldedTo = generation.checkpoint;
   }
 
   get view(): string {
@@ -33,24 +35,34 @@ export class ViewTrack {
     return this.generation.checkpoint;
   }
 
+  /** The checkpoint once all that was folded is stored. */
+  get foldedTo(): Position {
+    return this.#foldedTo;
+  }
+
   /** Takes events; a failed one stands still, one of an earlier version only answers. */
   get moving(): boolean {
     return this.generation.current && this.failure === undefined;
   }
 
   async fold(store: ReadStore, batch: Batch) {
-    return this.#rows.fold(store, this.generation, batch, this.#refused);
+    const from = { ...this.generation, checkpoint: this.#foldedTo };
+    const folded = await this.#rows.fold(store, from, batch, this.#refused);
+    this.#foldedTo = folded.writes.to;
+    return folded;
   }
 
+  /** The oldest fold that was not stored yet is stored. */
   stored(to: Position, failure: Failure | undefined): void {
     this.generation = { ...this.generation, checkpoint: to };
     this.failure = failure;
     this.#rows.keep();
   }
 
-  /** Nothing of the last fold was stored. */
+  /** What was folded and not stored never will be. */
   lost(error: unknown): void {
     this.#rows.forget();
+    this.#foldedTo = this.checkpoint;
     if (error instanceof RowRefused && error.view === this.view) this.#refused = { position: error.position, error };
   }
 

@@ -77,10 +77,11 @@ const isConnectionLoss = (error: unknown): boolean =>
   /^(08|57P|ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND)/.test(codeOf(error)) ||
   (error instanceof Error && /^(Connection terminated|Query read timeout|timeout exceeded)/.test(error.message));
 
-const ended = async <T>(client: PoolClient, work: () => Promise<T>): Promise<T> => {
+const ended = async <T>(client: PoolClient, work: () => Promise<T>, last?: Last): Promise<T> => {
   try {
     const result = await work();
-    await client.query('commit');
+    // Where a statement fails, the server takes the commit behind it for a rollback.
+    await Promise.all([last?.(new Session(client)), client.query('commit')]);
     return result;
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
@@ -92,6 +93,9 @@ export interface ConnectionOptions {
   readonly connections: number;
   readonly readOnly: boolean;
 }
+
+/** Sends its statements at once, without waiting for one of them; they stand or fall together with the commit. */
+type Last = (session: Session) => Promise<void>;
 
 /** A pool in the schema of the views. What the network does to it is StoreUnavailable. */
 export class PostgresConnection {
@@ -108,6 +112,8 @@ export class PostgresConnection {
     this.#pool = new Pool({
       connectionString: url,
       max: connections,
+      // The server works on a statement while the next ones are still being written down.
+      pipeline: !readOnly,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: SILENCE_TIMEOUT_MS,
       keepAlive: true,
@@ -127,11 +133,11 @@ export class PostgresConnection {
     return this.#used((client) => new Session(client).all(query));
   }
 
-  /** Never nested. */
-  async transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  /** Never nested. What is `last` goes to the server together with the commit. */
+  async transaction<T>(work: (session: Session) => Promise<T>, last?: Last): Promise<T> {
     return this.#used(async (client) => {
       await client.query('begin');
-      return ended(client, () => work(new Session(client)));
+      return ended(client, () => work(new Session(client)), last);
     });
   }
 

@@ -41,6 +41,8 @@ const WRITERS = 2;
  */
 export class PostgresReadStore implements ReadStore {
   readonly name = 'postgres';
+  /** Each commit is many statements, whose cost many events share. */
+  readonly batch = 1_000;
   readonly lease: ProjectorLease;
   readonly #writing: PostgresConnection;
   readonly #reading: PostgresConnection;
@@ -118,7 +120,10 @@ export class PostgresReadStore implements ReadStore {
 
   async commit(writes: readonly ViewWrites[]): Promise<void> {
     const rows = this.#writes.rows(writes);
-    await this.#write((session) => this.#writes.write(session, writes, rows));
+    await this.#write(
+      (session) => this.#writes.moveCheckpoints(session, writes),
+      (session) => this.#writes.write(session, writes, rows),
+    );
   }
 
   checkpoint(name: string): Promise<Position> {
@@ -159,11 +164,11 @@ export class PostgresReadStore implements ReadStore {
     await Promise.all([this.#writing.close(), this.#reading.close()]);
   }
 
-  async #write<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  async #write<T>(work: (session: Session) => Promise<T>, last?: (session: Session) => Promise<void>): Promise<T> {
     if (!(await this.lease.take())) throw new LeaseLost();
     return this.#writing.transaction(async (session) => {
       await this.lease.prove(session);
       return work(session);
-    });
+    }, last);
   }
 }
