@@ -29,6 +29,12 @@ describe('a configuration', () => {
       queueLimit: 10_000,
       cachedStates: 5_000,
       metricsToken: '',
+      oidcIssuer: '',
+      oidcClientId: '',
+      oidcClientSecret: '',
+      oidcRedirectUrl: '',
+      oidcSubjectClaim: 'sub',
+      oidcScope: 'openid',
       logLevel: 'info',
     });
   });
@@ -48,6 +54,12 @@ describe('a configuration', () => {
         RECTIFY_QUEUE_LIMIT: '2',
         RECTIFY_CACHED_STATES: '3',
         RECTIFY_METRICS_TOKEN: 'a.token_for~the+metrics/=-',
+        RECTIFY_OIDC_ISSUER: 'https://login.example.gov.cn/realms/work',
+        RECTIFY_OIDC_CLIENT_ID: 'rectify',
+        RECTIFY_OIDC_CLIENT_SECRET: 'between-two-programs',
+        RECTIFY_OIDC_REDIRECT_URL: 'https://rectify.example.gov.cn/api/v1/session/oidc/callback',
+        RECTIFY_OIDC_SUBJECT_CLAIM: 'employee_number',
+        RECTIFY_OIDC_SCOPE: 'openid profile',
         RECTIFY_LOG_LEVEL: 'silent',
       }),
     ).toEqual({
@@ -63,6 +75,12 @@ describe('a configuration', () => {
       queueLimit: 2,
       cachedStates: 3,
       metricsToken: 'a.token_for~the+metrics/=-',
+      oidcIssuer: 'https://login.example.gov.cn/realms/work',
+      oidcClientId: 'rectify',
+      oidcClientSecret: 'between-two-programs',
+      oidcRedirectUrl: 'https://rectify.example.gov.cn/api/v1/session/oidc/callback',
+      oidcSubjectClaim: 'employee_number',
+      oidcScope: 'openid profile',
       logLevel: 'silent',
     });
   });
@@ -124,6 +142,17 @@ describe.each([
   ['RECTIFY_ROLE', ['', 'API', 'worker']],
   ['RECTIFY_HOST', ['', 'two words', 'http://host/']],
   ['RECTIFY_LOG_LEVEL', ['', 'loud', 'INFO', 'trace']],
+  [
+    'RECTIFY_OIDC_ISSUER',
+    ['http://login.example.gov.cn', 'http://127.0.0.1.example.cn', 'login', 'https://a?b', 'https://a#b'],
+  ],
+  [
+    'RECTIFY_OIDC_REDIRECT_URL',
+    ['http://rectify.example.gov.cn/', 'http://localhost.example.cn/', 'ftp://a', '/callback'],
+  ],
+  ['RECTIFY_OIDC_CLIENT_ID', ['two words', 'x'.repeat(201)]],
+  ['RECTIFY_OIDC_SUBJECT_CLAIM', ['', 'two words', 'x'.repeat(101)]],
+  ['RECTIFY_OIDC_SCOPE', ['', 'profile', 'openid  profile', 'openid\nprofile']],
 ])('the text %s', (name, wrong) => {
   it('is refused when it is not of its form, naming the variable and what may stand there', () => {
     const variable: Variable = Object.values(variables).find((one) => one.name === name)!;
@@ -152,6 +181,30 @@ describe('a secret', () => {
     const message = refusal('RECTIFY_DATABASE_URL', text);
     expect(message).toContain('cannot be used');
     expect(message).not.toMatch(/hun|ter2|ter@2/);
+  });
+});
+
+describe('a sign-in through a provider', () => {
+  const whole = {
+    RECTIFY_OIDC_ISSUER: 'https://login.example.gov.cn',
+    RECTIFY_OIDC_CLIENT_ID: 'rectify',
+    RECTIFY_OIDC_REDIRECT_URL: 'https://rectify.example.gov.cn/api/v1/session/oidc/callback',
+  };
+
+  it('is set up by issuer, client and redirect; a secret is for confidential clients', () => {
+    expect(readConfig(whole).oidcIssuer).toBe('https://login.example.gov.cn');
+    for (const host of ['127.0.0.1:8080', 'localhost', '[::1]:9/realms/a']) {
+      expect(readConfig({ ...whole, RECTIFY_OIDC_ISSUER: `http://${host}` }).oidcIssuer).toBe(`http://${host}`);
+    }
+  });
+
+  it.each(['RECTIFY_OIDC_CLIENT_ID', 'RECTIFY_OIDC_REDIRECT_URL'])('is refused without %s', (name) => {
+    expect(() => readConfig({ ...whole, [name]: '' })).toThrow(`${name}= cannot be used: RECTIFY_OIDC_ISSUER needs it`);
+  });
+
+  it('is refused for a secret that cannot be one, which is not shown', () => {
+    const message = refusal('RECTIFY_OIDC_CLIENT_SECRET', 'a secret of words');
+    expect(message).toContain('RECTIFY_OIDC_CLIENT_SECRET=*** cannot be used: up to 500 signs');
   });
 });
 

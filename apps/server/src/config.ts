@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { masked } from './observing/masking.js';
-import { type Variable, variables } from './variables.js';
+import type { Variable } from './variable.js';
+import { variables } from './variables.js';
 
 type Read<V> = V extends Variable<infer T> ? T : never;
 
@@ -22,7 +23,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     }
     return [key, value];
   });
-  return mustFit(withPlaces(Object.fromEntries(entries) as Config));
+  return mustBeWhole(mustFit(withPlaces(Object.fromEntries(entries) as Config)));
 };
 
 const POSTGRES = /^postgres(ql)?:\/\/./;
@@ -43,6 +44,16 @@ const withPlaces = (config: Config): Config => {
   const viewsUrl = config.viewsUrl || views();
   const credentials = isPostgres(viewsUrl) ? viewsUrl : `sqlite:${join(dataDirectory, 'credentials.db')}`;
   return { ...config, dataDirectory, viewsUrl, credentialsUrl: config.credentialsUrl || credentials };
+};
+
+/** What a sign-in through a provider cannot do without. */
+const mustBeWhole = (config: Config): Config => {
+  if (config.oidcIssuer === '') return config;
+  for (const needed of ['oidcClientId', 'oidcRedirectUrl'] as const) {
+    if (config[needed] !== '') continue;
+    throw new BadConfig(`${variables[needed].name}= cannot be used: ${variables.oidcIssuer.name} needs it`);
+  }
+  return config;
 };
 
 /** A process that does a part only needs stores that the process with the other part can open beside it. */

@@ -2,8 +2,9 @@ import { type DynamicModule, type Type, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BadShape, fieldErrors } from '#event-sourcing-nest';
-import { type Credentials, IdentityModule, loadSigningKey } from '#identity';
+import { type Credentials, IdentityModule, loadSigningKey, type ProviderOptions } from '#identity';
 import { clientScopes } from './client-scopes.js';
+import type { Config } from './config.js';
 import { fastifyOptions, observe, takeBodies } from './fastify.js';
 import { nestLog } from './observing/nest-log.js';
 import { serveOpenApi } from './openapi.js';
@@ -30,6 +31,18 @@ const made = async (module: DynamicModule, { config, observing }: Served): Promi
   return app;
 };
 
+const providerOf = (config: Config): ProviderOptions | undefined =>
+  config.oidcIssuer === ''
+    ? undefined
+    : {
+        issuer: config.oidcIssuer,
+        clientId: config.oidcClientId,
+        clientSecret: config.oidcClientSecret,
+        redirectUrl: config.oidcRedirectUrl,
+        subjectClaim: config.oidcSubjectClaim,
+        scope: config.oidcScope,
+      };
+
 export interface Rim {
   readonly credentials: Credentials;
   readonly modules: readonly Type[];
@@ -43,6 +56,7 @@ export const listenToAll = async (served: Served, { credentials, modules }: Rim)
     signingKey: await loadSigningKey(credentials),
     rights,
     scopes: clientScopes,
+    provider: providerOf(config),
   });
   const app = await made(ServerModule.of(served, [identity, ...modules]), served);
   app.useGlobalPipes(checkedShapes());

@@ -136,8 +136,10 @@ describe('an operation', () => {
     expect(document.components).toMatchObject({ securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } });
     const unsecured = operations.filter(({ security }) => !security?.some((one) => 'bearer' in one));
     expect(unsecured.map(({ operationId }) => operationId).sort()).toEqual([
+      'BeginExternalSession',
       'FindProblem',
       'ListProblems',
+      'OpenExternalSession',
       'OpenSession',
       'RefreshSession',
     ]);
@@ -145,7 +147,7 @@ describe('an operation', () => {
 
   it('tells an answer of its own and every problem, as problem+json', () => {
     for (const { responses } of operations) {
-      expect(Object.keys(responses).filter((status) => /^2\d\d$/.test(status))).not.toEqual([]);
+      expect(Object.keys(responses).filter((status) => /^(2\d\d|302)$/.test(status))).not.toEqual([]);
       for (const status of ['400', '401', '403', '404', '409', '412', '428', '503', '500']) {
         expect(responses[status]).toMatchObject({
           content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

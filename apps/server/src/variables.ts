@@ -1,32 +1,5 @@
-/** One variable of the environment: how it is read, and what the operations manual says of it. */
-export interface Variable<T> {
-  readonly name: string;
-  readonly unit: string;
-  readonly fallback: string;
-  readonly range: string;
-  readonly meaning: string;
-  /** Never shown, not even when it is refused. */
-  readonly secret?: true;
-  readonly read: (text: string) => T | undefined;
-}
-
-const whole = (min: number, max: number) => (text: string) => {
-  const value = Number(text);
-  return /^\d+$/.test(text) && value >= min && value <= max ? value : undefined;
-};
-
-const oneOf =
-  <T extends string>(...values: readonly T[]) =>
-  (text: string) =>
-    values.find((value) => value === text);
-
-const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : undefined);
-
-const number = (parts: Omit<Variable<number>, 'range' | 'read'> & { min: number; max: number }): Variable<number> => ({
-  ...parts,
-  range: `${parts.min} - ${parts.max}`,
-  read: whole(parts.min, parts.max),
-});
+import { signInVariables } from './sign-in-variables.js';
+import { matching, number, oneOf, type Variable } from './variable.js';
 
 export const variables = {
   role: {
@@ -132,6 +105,7 @@ export const variables = {
     secret: true,
     read: matching(/^([\w.~+/=-]{16,200})?$/),
   } satisfies Variable<string>,
+  ...signInVariables,
   logLevel: {
     name: 'RECTIFY_LOG_LEVEL',
     unit: 'level',

@@ -4,6 +4,8 @@ import { Engine } from '#event-sourcing';
 import type { Credentials } from './credentials/credentials.js';
 import { AccountsController } from './http/accounts.controller.js';
 import { ClientsController } from './http/clients.controller.js';
+import { ExternalSessionController } from './http/external-session.controller.js';
+import { LinksController } from './http/links.controller.js';
 import { DelegationsController } from './http/delegations.controller.js';
 import { NoticesController } from './http/notices.controller.js';
 import { PeopleController } from './http/people.controller.js';
@@ -16,8 +18,11 @@ import type { RightsTable } from './rights/rights-table.js';
 import { NO_SCOPES, type ScopesTable } from './rights/scopes-table.js';
 import { AccessTokens } from './sign-in/access-tokens.js';
 import { ClientKeys } from './sign-in/client-keys.js';
+import { ExternalProvider, type ProviderOptions } from './sign-in/external-provider.js';
+import { ExternalSignIn } from './sign-in/external-sign-in.js';
 import { type HashingCost, OWASP_COST } from './sign-in/password-hash.js';
 import { Passwords } from './sign-in/passwords.js';
+import { PendingCookie } from './sign-in/pending-cookie.js';
 import { SignInService } from './sign-in/sign-in-service.js';
 import type { SigningKey } from './sign-in/signing-key.js';
 
@@ -29,6 +34,8 @@ export interface IdentityOptions {
   readonly rights: RightsTable;
   /** What API clients may be let loose on, of all contexts together; nothing when absent. */
   readonly scopes?: ScopesTable;
+  /** Another provider whose word opens sessions of linked accounts; none when absent. */
+  readonly provider?: ProviderOptions;
   readonly cost?: HashingCost;
   /** Milliseconds; see SignInParts. */
   readonly refusalMs?: number;
@@ -53,6 +60,18 @@ const clientKeys = (engine: Engine, { credentials }: IdentityOptions): ClientKey
   return new ClientKeys({ engine, credentials, onUnknownKey });
 };
 
+const externalSignIn = async (engine: Engine, signIn: SignInService, options: IdentityOptions) => {
+  const logger = new Logger('ExternalSignIn');
+  let unlinked = 0;
+  return new ExternalSignIn({
+    engine,
+    signIn,
+    cookie: await PendingCookie.over(options.credentials, engine.clock),
+    provider: options.provider && new ExternalProvider(options.provider, (reason) => logger.warn(reason)),
+    onUnlinked: () => logger.warn(`unlinked identity tried, ${(unlinked += 1)} since start`),
+  });
+};
+
 /** Needs EventSourcingModule beside it. Guards every route of the program, not only its own. */
 @Module({})
 export class IdentityModule {
@@ -65,15 +84,22 @@ export class IdentityModule {
         PeopleController,
         AccountsController,
         ClientsController,
+        LinksController,
         DelegationsController,
         NoticesController,
         SessionController,
+        ExternalSessionController,
       ],
       providers: [
         { provide: RIGHTS, useValue: options.rights },
         { provide: SCOPES_TABLE, useValue: options.scopes ?? NO_SCOPES },
         { provide: ClientKeys, inject: [Engine], useFactory: (engine: Engine) => clientKeys(engine, options) },
         Authentication,
+        {
+          provide: ExternalSignIn,
+          inject: [Engine, SignInService],
+          useFactory: (engine: Engine, signIn: SignInService) => externalSignIn(engine, signIn, options),
+        },
         Delegations,
         { provide: SignInService, inject: [Engine], useFactory: (engine: Engine) => signInService(engine, options) },
         {

@@ -4,9 +4,11 @@ import { AUTHORITY, authorityDecider } from './domain/authority/authority.js';
 import { delegationDecider } from './domain/delegation/delegation.js';
 import { dutiesDecider } from './domain/duties/duties.js';
 import { clientDecider } from './domain/client/client.js';
+import { linkDecider } from './domain/link/link.js';
 import { personDecider } from './domain/person/person.js';
 import { identityPreparations } from './preparations.js';
 import { unitDecider } from './domain/unit/unit.js';
+import { accountLinks } from './projections/account-links.js';
 import { accounts } from './projections/accounts.js';
 import { clients } from './projections/clients.js';
 import { delegations } from './projections/delegations.js';
@@ -22,18 +24,20 @@ export const identity: Context = {
     personDecider,
     clientDecider,
     accountDecider,
+    linkDecider,
     dutiesDecider,
     authorityDecider,
     delegationDecider,
   ],
-  views: [units, people, accounts, inspectorNotices, delegations, clients],
+  views: [units, people, accounts, inspectorNotices, delegations, clients, accountLinks],
   preparations: identityPreparations,
   upcasters: identityUpcasters,
 };
 
-export { accounts, clients, inspectorNotices, people, units };
+export { accountLinks, accounts, clients, delegations, inspectorNotices, people, units };
 export { accountDecider, AUTHORITY, authorityDecider, delegationDecider, dutiesDecider, personDecider, unitDecider };
 export { accountIdOf } from './domain/account/account.js';
+export { linkDecider } from './domain/link/link.js';
 export { clientDecider } from './domain/client/client.js';
 export { type Scope, SCOPES } from './domain/client/scopes.js';
 export { identityProblems } from './domain/errors.js';
@@ -43,10 +47,12 @@ export type { AccountEvent } from './domain/account/events.js';
 export type { AuthorityEvent } from './domain/authority/events.js';
 export type { DelegationEvent } from './domain/delegation/events.js';
 export type { DutiesEvent } from './domain/duties/events.js';
+export type { LinkEvent } from './domain/link/events.js';
 export type { ClientEvent } from './domain/client/events.js';
 export type { PersonEvent } from './domain/person/events.js';
 export type { UnitEvent } from './domain/unit/events.js';
 export type { AccountRow } from './projections/accounts.js';
+export type { AccountLinkRow } from './projections/account-links.js';
 export type { ClientRow } from './projections/clients.js';
 export type { PersonRow } from './projections/people.js';
 export type { UnitRow } from './projections/units.js';
@@ -54,6 +60,7 @@ export * from './domain/unit/commands.js';
 export * from './domain/person/commands.js';
 export * from './domain/account/commands.js';
 export * from './domain/client/commands.js';
+export * from './domain/link/commands.js';
 export * from './domain/authority/commands.js';
 export * from './domain/delegation/commands.js';
 export { DELEGABLE } from './domain/delegation/delegable.js';
@@ -68,10 +75,12 @@ export { identityRights } from './rights/identity-rights.js';
 export { mayAct, type Right, type RightsTable } from './rights/rights-table.js';
 export { covers, type ScopesTable } from './rights/scopes-table.js';
 export { Open, RightsGuard } from './rights/rights.guard.js';
+export type { ProviderOptions } from './sign-in/external-provider.js';
 export type { Authenticated } from './sign-in/authenticated.js';
 export { ClientKeys } from './sign-in/client-keys.js';
 export { ensureAdministrator } from './sign-in/administrator.js';
 export { type HashingCost, OWASP_COST } from './sign-in/password-hash.js';
 export { Passwords } from './sign-in/passwords.js';
-export { SignInService, type Tokens } from './sign-in/sign-in-service.js';
+export type { Tokens } from './sign-in/sessions.js';
+export { SignInService } from './sign-in/sign-in-service.js';
 export { loadSigningKey, newSigningKey, type SigningKey } from './sign-in/signing-key.js';

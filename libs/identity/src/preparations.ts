@@ -1,6 +1,7 @@
 import { type Preparation, prepare } from '#event-sourcing';
 import { accountPreparations } from './account-preparations.js';
 import { clientPreparations } from './client-preparations.js';
+import { linkPreparations } from './link-preparations.js';
 import { delegationPreparations } from './delegation-preparations.js';
 import { HoldPost } from './domain/person/commands.js';
 import { RegisterUnit } from './domain/unit/commands.js';
@@ -8,6 +9,7 @@ import { unitDecider } from './domain/unit/unit.js';
 
 export const identityPreparations: readonly Preparation[] = [
   ...clientPreparations,
+  ...linkPreparations,
   ...delegationPreparations,
   prepare(RegisterUnit, async (command, look) => {
     if (command.parentId) command.parent = (await look.state(unitDecider, command.parentId)).state;

@@ -12,7 +12,7 @@ import {
 } from '#event-sourcing';
 import { bodies, meeting } from '#decision';
 import { Asks, Views } from '#event-sourcing-nest';
-import { accounts, clients, people, units } from '#identity';
+import { accountLinks, accounts, clients, people, units } from '#identity';
 import { issues, planDetail, register, rounds, streamsOfRound, tasks } from '#rectification';
 import { type Explained, explainEvents, type SubjectViews } from '../projections/explanation.js';
 import { listTrail, type TrailQuery } from '../projections/trail-list.js';
@@ -30,6 +30,7 @@ const subjects: SubjectViews = {
   body: bodies,
   meeting,
   client: clients,
+  link: accountLinks,
 };
 
 const looked: readonly View[] = [trail, register, ...Object.values(subjects)];

@@ -2,6 +2,7 @@ import type { ProblemTexts } from '#contracts';
 import { type Command, type Details, RuleBroken } from '#event-sourcing';
 import { delegationProblems } from './delegation/problems.js';
 import { clientProblems } from './client/problems.js';
+import { linkProblems } from './link/problems.js';
 
 export const identityProblems = {
   'unit.unknown': { kind: 'unknown', zh: '没有这个单位', en: 'There is no such unit' },
@@ -50,6 +51,7 @@ export const identityProblems = {
     en: 'Nobody changes the roles or the state of an account of their own',
   },
   ...clientProblems,
+  ...linkProblems,
   ...delegationProblems,
   'sign-in.required': { kind: 'unauthenticated', zh: '请先登录', en: 'Sign in first' },
   'sign-in.ambiguous': {

@@ -17,7 +17,8 @@ import { must } from '../domain/errors.js';
 import { clientOf, type GuardedRequest } from '../rights/authentication.js';
 import type { Authenticated } from '../sign-in/authenticated.js';
 import { Passwords } from '../sign-in/passwords.js';
-import { SignInService, type Tokens } from '../sign-in/sign-in-service.js';
+import type { Tokens } from '../sign-in/sessions.js';
+import { SignInService } from '../sign-in/sign-in-service.js';
 import { ChangeOwnPassword, OpenSession, RefreshSession } from './session-bodies.js';
 
 const Who = createParamDecorator((_: unknown, context: ExecutionContext) => {
@@ -51,7 +52,7 @@ export class SessionController {
   @Secretly(RefreshSession, 'session/refresh')
   @HttpCode(200)
   refresh(@Body() { refreshToken }: RefreshSession, @Req() request: GuardedRequest): Promise<Tokens> {
-    return this.signIn.refresh(refreshToken, clientOf(request));
+    return this.signIn.sessions.refresh(refreshToken, clientOf(request));
   }
 
   @Delete('session')
@@ -60,7 +61,7 @@ export class SessionController {
   @ApiOperation({ operationId: 'CloseSession', summary: 'CloseSession' })
   @ApiBearerAuth()
   close(@Who() who: Authenticated): Promise<void> {
-    return this.signIn.signOut(who);
+    return this.signIn.sessions.signOut(who);
   }
 
   @Asks('ReadMe', 'me')

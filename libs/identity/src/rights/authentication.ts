@@ -58,7 +58,7 @@ export class Authentication {
     const program = clientOf(request);
     return looksLikeKey(token)
       ? this.clientKeys.authenticate(token, program)
-      : this.signIn.authenticate(token, program);
+      : this.signIn.sessions.authenticate(token, program);
   }
 
   /** Undefined when somebody acts for themselves; throws when nobody has delegated it. */

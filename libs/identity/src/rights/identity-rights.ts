@@ -46,8 +46,14 @@ export const identityRights: RightsTable = {
   ListClients: { roles: ['admin', 'security', 'audit', 'inspector'] },
   FindClient: { roles: ['admin', 'security', 'audit', 'inspector'] },
 
+  LinkAccount: administrators,
+  UnlinkAccount: administrators,
+  ListAccountLinks: { roles: ['admin', 'security', 'audit', 'inspector'] },
+
   OpenSession: { roles: 'everyone' },
   RefreshSession: { roles: 'everyone', note: 'The refresh token is the proof' },
+  BeginExternalSession: { roles: 'everyone' },
+  OpenExternalSession: { roles: 'everyone', note: 'The code of the provider is the proof' },
   CloseSession: { roles: 'signed-in' },
   ReadMe: { roles: 'signed-in' },
   ChangeOwnPassword: { roles: 'signed-in' },
@@ -61,6 +67,7 @@ export const identityRights: RightsTable = {
   RecordKeyRefusal: internal,
   SetPassword: internal,
   SignIn: internal,
+  EndLinkedSessions: { roles: [], note: 'Taken together with unlinking an account' },
   RenewSession: internal,
   FailSignIn: internal,
   SignOut: internal,

@@ -19,7 +19,8 @@ import { AccessTokens } from './access-tokens.js';
 import { ensureAdministrator } from './administrator.js';
 import { issued, theSystem } from './issued-command.js';
 import { Passwords } from './passwords.js';
-import { SignInService, type Tokens } from './sign-in-service.js';
+import type { Tokens } from './sessions.js';
+import { SignInService } from './sign-in-service.js';
 import { newSigningKey } from './signing-key.js';
 
 /** Real argon2id at its cheapest. */
@@ -48,7 +49,7 @@ const setUp = async () => {
   await act(OpenAccount, { login: 'wang', personId: PERSON, roles: ['office', 'leader'] });
   await passwords.set(ACCOUNT, PASSWORD, false);
   const enter = (password = PASSWORD, login = 'wang') => signIn.signIn(login, password, 'spec');
-  const who = ({ accessToken }: Tokens) => signIn.authenticate(accessToken, 'spec');
+  const who = ({ accessToken }: Tokens) => signIn.sessions.authenticate(accessToken, 'spec');
   const facts = async (type: string) => (await store.readAll('0', 1_000)).filter((event) => event.type === type);
   /** As another process over the same events and credentials would. */
   const elsewhere = () => SignInService.over({ engine, credentials, tokens, cost, refusalMs: 0 });
@@ -176,7 +177,7 @@ describe('an open session', () => {
     const session = await world.enter();
     await world.act(SuspendAccount, { id: ACCOUNT, reason: '离岗' });
     expect(await codeOf(world.who(session))).toBe('account.suspended');
-    expect(await codeOf(world.signIn.refresh(session.refreshToken, 'spec'))).toBe('account.suspended');
+    expect(await codeOf(world.signIn.sessions.refresh(session.refreshToken, 'spec'))).toBe('account.suspended');
     expect(await codeOf(world.enter())).toBe('account.suspended');
     expect(await codeOf(world.enter('wrong'))).toBe('sign-in.failed');
     await world.act(ReinstateAccount, { id: ACCOUNT });
@@ -186,9 +187,9 @@ describe('an open session', () => {
 
   it('ends by signing out, for its refresh token too, and leaves other sessions alone', async () => {
     const [here, there] = [await world.enter(), await world.enter()];
-    await world.signIn.signOut(await world.who(here));
+    await world.signIn.sessions.signOut(await world.who(here));
     expect(await codeOf(world.who(here))).toBe('sign-in.session-ended');
-    expect(await codeOf(world.signIn.refresh(here.refreshToken, 'spec'))).toBe('sign-in.session-ended');
+    expect(await codeOf(world.signIn.sessions.refresh(here.refreshToken, 'spec'))).toBe('sign-in.session-ended');
     expect(await codeOf(world.who(there))).toBe('accepted');
     expect(await world.facts('SignedOut')).toHaveLength(1);
   });
@@ -199,17 +200,17 @@ describe('a refresh token', () => {
     const first = await world.enter();
     world.clock.set('2024-01-01T00:10:00.000Z');
     expect(await codeOf(world.who(first))).toBe('sign-in.token-expired');
-    const second = await world.signIn.refresh(first.refreshToken, 'spec');
+    const second = await world.signIn.sessions.refresh(first.refreshToken, 'spec');
     expect(second.refreshToken).not.toBe(first.refreshToken);
     expect((await world.who(second)).actor.id).toBe(ACCOUNT);
   });
 
   it('used twice ends the session, on record', async () => {
     const first = await world.enter();
-    const second = await world.signIn.refresh(first.refreshToken, 'spec');
-    expect(await codeOf(world.signIn.refresh(first.refreshToken, 'thief'))).toBe('sign-in.refresh-invalid');
+    const second = await world.signIn.sessions.refresh(first.refreshToken, 'spec');
+    expect(await codeOf(world.signIn.sessions.refresh(first.refreshToken, 'thief'))).toBe('sign-in.refresh-invalid');
     expect(await codeOf(world.who(second))).toBe('sign-in.session-ended');
-    expect(await codeOf(world.signIn.refresh(second.refreshToken, 'spec'))).toBe('sign-in.session-ended');
+    expect(await codeOf(world.signIn.sessions.refresh(second.refreshToken, 'spec'))).toBe('sign-in.session-ended');
     const [fact] = await world.facts('SessionRevoked');
     expect([fact?.data, fact?.metadata.actor.client]).toMatchObject([{ cause: 'refresh-token-reused' }, 'thief']);
   });
@@ -217,7 +218,7 @@ describe('a refresh token', () => {
   it('leaves a fact once an hour, or when another program uses it', async () => {
     let session = await world.enter();
     const on = async (client: string) => {
-      session = await world.signIn.refresh(session.refreshToken, client);
+      session = await world.signIn.sessions.refresh(session.refreshToken, client);
     };
     await on('spec');
     await on('spec');
@@ -232,10 +233,10 @@ describe('a refresh token', () => {
 
   it('of a session that is over, or of a suspended account, is refused on record', async () => {
     const [first, second] = [await world.enter(), await world.enter()];
-    await world.signIn.signOut(await world.who(first));
-    expect(await codeOf(world.signIn.refresh(first.refreshToken, 'spec'))).toBe('sign-in.session-ended');
+    await world.signIn.sessions.signOut(await world.who(first));
+    expect(await codeOf(world.signIn.sessions.refresh(first.refreshToken, 'spec'))).toBe('sign-in.session-ended');
     await world.act(SuspendAccount, { id: ACCOUNT, reason: '离岗' });
-    expect(await codeOf(world.signIn.refresh(second.refreshToken, 'spec'))).toBe('account.suspended');
+    expect(await codeOf(world.signIn.sessions.refresh(second.refreshToken, 'spec'))).toBe('account.suspended');
     const causes = (await world.facts('SignInFailed')).map(({ data }) => (data as { cause: string }).cause);
     expect(causes).toEqual(['session-ended', 'suspended']);
   });
@@ -243,14 +244,14 @@ describe('a refresh token', () => {
   it('does not lengthen the session beyond twelve hours', async () => {
     const first = await world.enter();
     world.clock.set('2024-01-01T11:55:00.000Z');
-    const second = await world.signIn.refresh(first.refreshToken, 'spec');
+    const second = await world.signIn.sessions.refresh(first.refreshToken, 'spec');
     world.clock.set('2024-01-01T12:00:00.000Z');
-    expect(await codeOf(world.signIn.refresh(second.refreshToken, 'spec'))).toBe('sign-in.refresh-invalid');
+    expect(await codeOf(world.signIn.sessions.refresh(second.refreshToken, 'spec'))).toBe('sign-in.refresh-invalid');
     expect(await codeOf(world.who(second))).toBe('sign-in.session-ended');
   });
 
   it('that nobody issued is refused', async () => {
-    expect(await codeOf(world.signIn.refresh('x'.repeat(43), 'spec'))).toBe('sign-in.refresh-invalid');
+    expect(await codeOf(world.signIn.sessions.refresh('x'.repeat(43), 'spec'))).toBe('sign-in.refresh-invalid');
   });
 });
 

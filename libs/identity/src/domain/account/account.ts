@@ -19,6 +19,7 @@ export const accountDecider: Decider<Account, AccountEvent> = {
     on(Commands.IssueOneTimePassword, decide.issueOneTimePassword),
     on(Commands.SetPassword, decide.setPassword),
     on(Commands.SignIn, decide.signIn),
+    on(Commands.EndLinkedSessions, decide.endLinkedSessions),
     on(Commands.RenewSession, decide.renewSession),
     on(Commands.FailSignIn, decide.failSignIn),
     on(Commands.SignOut, decide.signOut),

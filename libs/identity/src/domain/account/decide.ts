@@ -65,10 +65,16 @@ export const setPassword = ({ id, oneTime, keptSession }: Commands.SetPassword, 
   return [{ type: 'PasswordSet', data: { oneTime, keptSession } }];
 };
 
-export const signIn = ({ id, session, until, by }: Commands.SignIn, account: Account): AccountEvent[] => {
+export const signIn = ({ id, session, until, by, link }: Commands.SignIn, account: Account): AccountEvent[] => {
   mustBeOpened(account, id);
   must(!account.suspended, 'account.suspended', { login: account.login });
-  return account.sessions.has(session) ? [] : [{ type: 'SignedIn', data: { session, until, by } }];
+  return account.sessions.has(session) ? [] : [{ type: 'SignedIn', data: { session, until, by, link } }];
+};
+
+export const endLinkedSessions = ({ id, link }: Commands.EndLinkedSessions, account: Account): AccountEvent[] => {
+  mustBeOpened(account, id);
+  const resting = [...account.sessions].filter(([, session]) => session.link === link);
+  return resting.map(([session]) => ({ type: 'SessionRevoked', data: { session, cause: 'account-unlinked' } }));
 };
 
 /** Instants up to their hour, in text. */

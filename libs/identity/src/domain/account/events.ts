@@ -16,7 +16,13 @@ export type PasswordSet = Event<'PasswordSet', { readonly oneTime: boolean; read
 /** `until`: the session ends then at the latest. Version 1 did not say by what: there were passwords only. */
 export type SignedIn = Event<
   'SignedIn',
-  { readonly session: string; readonly until: Instant; readonly by: 'password' }
+  {
+    readonly session: string;
+    readonly until: Instant;
+    readonly by: 'password' | 'provider';
+    /** Id of the link to the provider's subject. */
+    readonly link?: string;
+  }
 >;
 /** `session-ended`: a refresh token came whose session was over. */
 export type SignInFailed = Event<'SignInFailed', { readonly cause: 'wrong-password' | 'suspended' | 'session-ended' }>;
@@ -25,7 +31,7 @@ export type SessionRenewed = Event<'SessionRenewed', { readonly session: string 
 export type SignedOut = Event<'SignedOut', { readonly session: string }>;
 export type SessionRevoked = Event<
   'SessionRevoked',
-  { readonly session: string; readonly cause: 'refresh-token-reused' }
+  { readonly session: string; readonly cause: 'refresh-token-reused' | 'account-unlinked' }
 >;
 
 export type AccountEvent =

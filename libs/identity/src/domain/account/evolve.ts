@@ -49,8 +49,8 @@ const changed = (account: OpenedAccount, event: Exclude<Recorded<AccountEvent>, 
         sessions: onlySession(sessions, event.data.keptSession),
       };
     case 'SignedIn': {
-      const { session, until } = event.data;
-      return { ...account, failures: [], sessions: withSession(sessions, session, { until, ...told }) };
+      const { session, until, link } = event.data;
+      return { ...account, failures: [], sessions: withSession(sessions, session, { until, link, ...told }) };
     }
     case 'SessionRenewed':
       return { ...account, sessions: withRenewed(sessions, event.data.session, told) };

@@ -24,6 +24,8 @@ export interface Session {
   /** When its going on was put on record last, and through which program. */
   readonly toldAt: Instant;
   readonly client: string;
+  /** Of a session that another provider's word opened: the link that it rests on. */
+  readonly link?: string;
 }
 
 const SESSIONS_KEPT = 50;

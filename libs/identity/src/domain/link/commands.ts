@@ -1,0 +1,33 @@
+import { IsUrl, IsUUID } from 'class-validator';
+import { Command } from '#event-sourcing';
+import { IsName } from '../commands.js';
+
+/** Of an issuer's address; OpenID Connect allows no more for a subject. */
+const LONGEST = 255;
+
+/** Letter by letter as the issuer's own tokens say it; plain http is for a provider on this machine only. */
+const IsIssuer = (): PropertyDecorator => {
+  const rules = [IsName(LONGEST), IsUrl({ protocols: ['https', 'http'], require_protocol: true, require_tld: false })];
+  return (target, property) => rules.forEach((rule) => rule(target, property));
+};
+
+/** The stream's id is derived from issuer and subject by its preparation, which makes each subject one account's. */
+export class LinkAccount extends Command {
+  static readonly underAuthority = true;
+
+  @IsUUID('loose') accountId!: string;
+  @IsIssuer() issuer!: string;
+  @IsName(LONGEST) subject!: string;
+  @IsName(2000) override reason!: string;
+  /** Filled by its preparation; absent when there is no such account. */
+  account?: { readonly login: string; readonly personId: string };
+}
+
+export class UnlinkAccount extends Command {
+  static readonly underAuthority = true;
+
+  @IsUUID('loose') accountId!: string;
+  @IsIssuer() issuer!: string;
+  @IsName(LONGEST) subject!: string;
+  @IsName(2000) override reason!: string;
+}

@@ -1,0 +1,19 @@
+import { must, obey } from '../errors.js';
+import type { LinkAccount, UnlinkAccount } from './commands.js';
+import type { LinkEvent } from './events.js';
+import { nobodyLinksTheirOwnAccount } from './policies.js';
+import type { Link } from './state.js';
+
+export const linkAccount = (command: LinkAccount, link: Link): LinkEvent[] => {
+  const { accountId, issuer, subject, account } = command;
+  must(account, 'account.unknown', { accountId });
+  if (link?.linked && link.account.id === accountId) return [];
+  must(!link?.linked, 'link.subject-taken', { issuer, subject, login: link?.account.login });
+  obey([nobodyLinksTheirOwnAccount], command, link);
+  return [{ type: 'AccountLinked', data: { account: { id: accountId, login: account.login }, issuer, subject } }];
+};
+
+export const unlinkAccount = ({ accountId, issuer, subject }: UnlinkAccount, link: Link): LinkEvent[] => {
+  must(link && link.account.id === accountId, 'link.unknown', { accountId, issuer, subject });
+  return link.linked ? [{ type: 'AccountUnlinked', data: { account: link.account, issuer, subject } }] : [];
+};

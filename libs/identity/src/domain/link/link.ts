@@ -1,0 +1,20 @@
+import { type Decider, evolving, on, uuidOfDigest } from '#event-sourcing';
+import { LinkAccount, UnlinkAccount } from './commands.js';
+import { linkAccount, unlinkAccount } from './decide.js';
+import type { LinkEvent } from './events.js';
+import type { Link } from './state.js';
+
+/** One stream for each subject of an issuer, so that two accounts cannot be linked to one, also at the same moment. */
+export const linkDecider: Decider<Link, LinkEvent> = {
+  category: 'link',
+  initial: undefined,
+  evolve: evolving<Link, LinkEvent>({
+    AccountLinked: (_, { data }) => ({ ...data, linked: true }),
+    AccountUnlinked: (link) => link && { ...link, linked: false },
+  }),
+  decisions: [on(LinkAccount, linkAccount), on(UnlinkAccount, unlinkAccount)],
+};
+
+/** A UUID that depends on issuer and subject alone, letter by letter; `digest` gives SHA-256 in hex. */
+export const linkIdOf = (issuer: string, subject: string, digest: (text: string) => string): string =>
+  uuidOfDigest(digest(JSON.stringify(['link', issuer, subject])));

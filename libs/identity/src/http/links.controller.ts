@@ -1,0 +1,34 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Receipt } from '#event-sourcing';
+import { Asks, Commanded, Does, PageQuery, Views } from '#event-sourcing-nest';
+import { LinkAccount, UnlinkAccount } from '../domain/link/commands.js';
+import { accountLinks, listAccountLinks } from '../projections/account-links.js';
+
+/** Which identities of an external provider sign in to an account. */
+@Controller('api/v1/accounts')
+@ApiTags('accounts 账号')
+export class LinksController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly views: Views,
+  ) {}
+
+  @Does(LinkAccount, ':accountId/links')
+  link(@Commanded() command: LinkAccount): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(UnlinkAccount, ':accountId/links/withdrawn')
+  unlink(@Commanded() command: UnlinkAccount): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Asks('ListAccountLinks', ':accountId/links')
+  list(@Param('accountId') accountId: string, @Query() { limit, cursor, ...query }: PageQuery): Promise<object> {
+    return this.views.ask([accountLinks], query, (reader, moment) =>
+      listAccountLinks(reader, { accountId, limit, cursor, ...moment }),
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { base64url, EncryptJWT, jwtDecrypt } from 'jose';
+import type { Clock } from '#event-sourcing';
+import type { Credentials } from '../credentials/credentials.js';
+import type { PendingSignIn } from './external-provider.js';
+
+const NAME = '__Host-rectify-sign-in';
+const SECONDS = 600;
+const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Lax';
+
+/**
+ * A sign-in that was begun, sealed into a cookie rather than kept here: so it is bound to the browser that asked, and any of
+ * several processes can end it.
+ */
+export class PendingCookie {
+  private constructor(
+    private readonly key: Uint8Array,
+    private readonly clock: Clock,
+  ) {}
+
+  static async over(credentials: Pick<Credentials, 'secret'>, clock: Clock): Promise<PendingCookie> {
+    const kept = await credentials.secret('pending-sign-in-key', randomBytes(32).toString('base64url'));
+    return new PendingCookie(base64url.decode(kept), clock);
+  }
+
+  /** The value of a Set-Cookie header. */
+  async sealed({ state, nonce, verifier }: PendingSignIn): Promise<string> {
+    const now = Math.floor(Date.parse(this.clock.now()) / 1_000);
+    const value = await new EncryptJWT({ state, nonce, verifier })
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+      .setIssuedAt(now)
+      .setExpirationTime(now + SECONDS)
+      .encrypt(this.key);
+    return `${NAME}=${value}; Max-Age=${SECONDS}; ${ATTRIBUTES}`;
+  }
+
+  /** From a Cookie header; undefined for one that is none, was tampered with or has run out. */
+  async opened(header: string | undefined): Promise<PendingSignIn | undefined> {
+    const value = new RegExp(`(?:^|;\\s*)${NAME}=([\\w.-]+)`).exec(header ?? '')?.[1];
+    if (value === undefined) return undefined;
+    try {
+      const currentDate = new Date(this.clock.now());
+      const { payload } = await jwtDecrypt(value, this.key, { currentDate, requiredClaims: ['exp'] });
+      const { state, nonce, verifier } = payload;
+      return { state: String(state), nonce: String(nonce), verifier: String(verifier) };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The value of a Set-Cookie header that takes the cookie away: an answer of the provider counts once. */
+  get gone(): string {
+    return `${NAME}=; Max-Age=0; ${ATTRIBUTES}`;
+  }
+}
