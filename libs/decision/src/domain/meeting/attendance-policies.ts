@@ -77,6 +77,16 @@ export const aMeetingIsNotOpenedAheadOfItsDay: Policy<OpenMeeting, ConvenedMeeti
 export const thereIsSomethingOnTheAgenda: Policy<OpenMeeting, ConvenedMeeting> = (_, { items, title }) =>
   unless(items.length > 0, 'meeting.agenda-empty', { meeting: title, items: 0 });
 
+/** Asked again: the competence may have changed since the item was put on the agenda. */
+export const theBodyIsStillCompetentForEachItem: Policy<OpenMeeting, ConvenedMeeting> = ({ body }, { items }) => {
+  const beyond = items.filter(({ matter }) => !body!.competence.includes(matter));
+  return unless(beyond.length === 0, 'body.not-competent', {
+    body: body!.name,
+    items: beyond.map(({ number, matter }) => ({ number, matter })),
+    competence: body!.competence,
+  });
+};
+
 export const enoughMembersArePresent: Policy<OpenMeeting, ConvenedMeeting> = ({ body }, meeting) => {
   const rules = mustMeet(body!.ruleSet);
   const entitled = body!.entitled.length;

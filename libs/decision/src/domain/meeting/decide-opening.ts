@@ -11,6 +11,7 @@ import {
   nobodyIsCalledTwice,
   noEntitledMemberSitsIn,
   onlyEntitledMembersArePresent,
+  theBodyIsStillCompetentForEachItem,
   thereIsSomethingOnTheAgenda,
   whoPresidesStays,
 } from './attendance-policies.js';
@@ -58,7 +59,11 @@ export const openMeeting = (command: OpenMeeting, meeting: Meeting): MeetingEven
   const body = mustHaveBody(command);
   const { ruleSet, entitled, secretary } = body;
   obey([onlySecretaryOrChairConductsTheMeeting], command, at);
-  obey([aMeetingIsNotOpenedAheadOfItsDay, thereIsSomethingOnTheAgenda], command, at);
+  obey(
+    [aMeetingIsNotOpenedAheadOfItsDay, thereIsSomethingOnTheAgenda, theBodyIsStillCompetentForEachItem],
+    command,
+    at,
+  );
   const called = { calls: at.attendance, entitled };
   obey([everyEntitledMemberIsCalled, onlyEntitledMembersArePresent, noEntitledMemberSitsIn], command, called);
   obey([enoughMembersArePresent], command, at);

@@ -209,6 +209,16 @@ describe('a meeting that is called', () => {
       .thenRefused('meeting.agenda-empty', { rule: 'thereIsSomethingOnTheAgenda', items: 0 });
   });
 
+  it('is refused with an item that the body is competent for no longer', () => {
+    called(9)
+      .when(opening({ body: { ...facts, competence: ['plan'] } }))
+      .thenRefused('body.not-competent', {
+        rule: 'theBodyIsStillCompetentForEachItem',
+        items: [{ number: 1, matter: 'closure' }],
+        competence: ['plan'],
+      });
+  });
+
   it('is presided over by a vice-chair when the chair is away, and by nobody else', () => {
     const away = attended(chair, 'absent', '出差');
     expect(

@@ -1,0 +1,94 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import type { CommandClass } from '#event-sourcing';
+import * as bodies from './body/commands.js';
+import * as meetings from './meeting/commands.js';
+
+const wrongFields = (type: CommandClass, body: object): string[] =>
+  validateSync(plainToInstance(type, body, { exposeDefaultValues: true }), {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: false,
+  }).map(({ property }) => property);
+
+const share = { numerator: 1, denominator: 2, inclusive: true, source: '第三条' };
+const own = {
+  title: '本单位规则',
+  source: '议事规则',
+  quorum: share,
+  passing: { ...share, of: 'entitled' },
+  ballots: ['named'],
+  chairSpeaksLast: true,
+  recused: 'entitled',
+  involved: 'recused',
+};
+const establishing = {
+  name: '领导小组',
+  competence: ['closure'],
+  ruleSet: { preset: 'party-group' },
+  members: [{ personId: 'p1', position: 'chair', from: '2023-01-01' }],
+  secretaryId: 'p2',
+};
+const convening = { bodyId: 'b1', title: '会议', heldOn: '2023-11-20', place: '会议室', form: 'meeting' };
+
+describe('a well-formed body', () => {
+  it.each<[CommandClass, object]>([
+    [bodies.EstablishBody, establishing],
+    [bodies.EstablishBody, { ...establishing, ruleSet: { own } }],
+    [bodies.AdoptRuleSet, { ruleSet: { preset: 'sign-offs', required: 2 }, reason: '小型单位' }],
+    [bodies.AppointMember, { personId: 'p3', position: 'member', from: '2023-01-01', to: '2024-01-01' }],
+    [bodies.ExcludeMember, { personId: 'p3', from: '2023-01-01', reason: '停职' }],
+    [meetings.ConveneMeeting, convening],
+    [meetings.ConveneMeeting, { ...convening, form: 'circulation' }],
+    [meetings.PutOnAgenda, { matter: 'long-term', subjectId: 'i1', reviewOn: '2024-05-31' }],
+    [meetings.RecordAttendance, { entries: [{ personId: 'p1', attendance: 'absent', reason: '出差' }] }],
+    [meetings.CastVote, { itemId: 'item-1', choice: 'abstain', personId: 'p1' }],
+    [meetings.SignRecord, { sha256: 'a'.repeat(64) }],
+    [meetings.IssueSummary, { documentNumber: '3号' }],
+  ])('of %p is taken', (type, body) => {
+    expect(wrongFields(type, body)).toEqual([]);
+  });
+});
+
+describe('a malformed body', () => {
+  it.each<[string, CommandClass, object, string[]]>([
+    ['no members', bodies.EstablishBody, { ...establishing, members: [] }, ['members']],
+    ['no competence', bodies.EstablishBody, { ...establishing, competence: [] }, ['competence']],
+    ['a matter twice', bodies.ChangeCompetence, { competence: ['plan', 'plan'], reason: '调整' }, ['competence']],
+    ['a matter that there is not', bodies.ChangeCompetence, { competence: ['war'], reason: '调整' }, ['competence']],
+    ['a rule set that there is not', bodies.AdoptRuleSet, { ruleSet: { preset: 'mine' }, reason: '调整' }, ['ruleSet']],
+    [
+      'a share of nothing',
+      bodies.AdoptRuleSet,
+      { ruleSet: { own: { ...own, quorum: { ...share, denominator: 0 } } }, reason: '调整' },
+      ['ruleSet'],
+    ],
+    ['no reason', bodies.DissolveBody, {}, ['reason']],
+    [
+      'a chair appointed as a member',
+      bodies.AppointMember,
+      { personId: 'p1', position: 'chair', from: '2023-01-01' },
+      ['position'],
+    ],
+    [
+      'people as somebody claims them',
+      bodies.AppointChair,
+      { personId: 'p1', from: '2023-01-01', people: {} },
+      ['people'],
+    ],
+    ['a form that there is not', meetings.ConveneMeeting, { ...convening, form: 'by-phone' }, ['form']],
+    ['a day that there is not', meetings.ConveneMeeting, { ...convening, heldOn: '2023-02-30' }, ['heldOn']],
+    ['facts of a body', meetings.OpenMeeting, { body: {} }, ['body']],
+    ['facts of the subject', meetings.OpenVote, { itemId: 'item-1', ballot: 'named', current: {} }, ['current']],
+    ['a seal', meetings.OpenVote, { itemId: 'item-1', ballot: 'secret', seal: {} }, ['seal']],
+    ['a choice that there is not', meetings.CastVote, { itemId: 'item-1', choice: 'maybe' }, ['choice']],
+    ['a ballot sealed elsewhere', meetings.CastVote, { itemId: 'item-1', choice: 'yes', sealed: 'x' }, ['sealed']],
+    ['ballots opened elsewhere', meetings.DecideItem, { itemId: 'item-1', opened: ['yes'] }, ['opened']],
+    ['nobody called', meetings.RecordAttendance, { entries: [] }, ['entries']],
+    ['a digest of its own', meetings.DrawUpRecord, { sha256: 'a'.repeat(64) }, ['sha256']],
+    ['half a digest', meetings.SignRecord, { sha256: 'a'.repeat(32) }, ['sha256']],
+    ['no reason for a recusal', meetings.RecuseMember, { itemId: 'item-1', personId: 'p1' }, ['reason']],
+  ])('is refused for %s', (_, type, body, fields) => {
+    expect(wrongFields(type, body)).toEqual(fields);
+  });
+});
