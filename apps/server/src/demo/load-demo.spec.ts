@@ -228,13 +228,13 @@ describe('a load that was cut short', () => {
     });
     await expect(failing).rejects.toThrow('cut short');
     expect((await everyEvent()).length).toBeLessThan(200);
-    await load();
+    const opened = await load();
     const acts = (await everyEvent()).filter(({ metadata }) => metadata.actor.client === 'demo');
     const commands = new Set(acts.map(({ metadata }) => metadata.commandId));
     const steps = Object.values(demoHistory(directory)).flat();
     // Beside the steps: issues and tasks are listed in the round, and each account's roles are noted with its person.
     const listings = 42 + 39;
-    const duties = accounts.length;
+    const duties = opened.length;
     expect(commands.size).toBe(steps.length + listings + duties);
     expect((await figuresOn('2023-11-30')).completed.count).toBe(40);
   });
