@@ -46,30 +46,35 @@ const opening = async (command: DecideItem, look: Lookup, keys: BallotKeys): Pro
   return Object.assign(command, { opened: complete ? await keys.open({ meetingId, itemId }, vote) : undefined });
 };
 
-const destroyAll = async (meetingId: string, items: readonly Item[], keys: BallotKeys): Promise<void> => {
-  for (const { itemId } of items) await keys.destroy({ meetingId, itemId });
+/** Of a named vote there is none; a secret one that was refused may have left one. */
+const destroyed = async (meetingId: string, items: readonly Item[], keys: BallotKeys): Promise<void> => {
+  const sealed = items.filter(({ vote }) => vote?.ballot !== 'named');
+  for (const { itemId } of sealed) await keys.destroy({ meetingId, itemId });
 };
 
+const endedWithItsKey =
+  (keys: BallotKeys) =>
+  async (command: DecideItem | PutOffItem, look: Lookup): Promise<void> => {
+    const item = await itemOn(look, command);
+    if (item) await destroyed(command.id, [item], keys);
+  };
+
 const deciding = (keys: BallotKeys): Preparation =>
-  prepare(
-    DecideItem,
-    async (command, look) => [await opening(command, look, keys)],
-    ({ id: meetingId, itemId }) => keys.destroy({ meetingId, itemId }),
-  );
+  prepare(DecideItem, async (command, look) => [await opening(command, look, keys)], endedWithItsKey(keys));
 
 const puttingOff = (keys: BallotKeys, subjects: Subjects): Preparation =>
   prepare(
     PutOffItem,
     async (command, look) => [Object.assign(command, await itemFacts(command, look, subjects))],
-    ({ id: meetingId, itemId }) => keys.destroy({ meetingId, itemId }),
+    endedWithItsKey(keys),
   );
 
 /** Destroys once more what a process that died between decision and destruction has left. */
 const closing = (keys: BallotKeys): Preparation =>
   prepare(CloseMeeting, async (command, look) => {
     const { meeting, body } = await meetingFacts(look, command.id);
-    const decided = meeting?.items.filter(({ outcome }) => outcome) ?? [];
-    await destroyAll(command.id, decided, keys);
+    const ended = meeting?.items.filter(({ outcome }) => outcome) ?? [];
+    await destroyed(command.id, ended, keys);
     return [Object.assign(command, { body })];
   });
 
@@ -77,7 +82,7 @@ const cancelling = (keys: BallotKeys): Preparation =>
   prepare(
     CancelMeeting,
     async (command, look) => [Object.assign(command, { body: (await meetingFacts(look, command.id)).body })],
-    async ({ id }, look) => destroyAll(id, (await meetingFacts(look, id)).meeting?.items ?? [], keys),
+    async ({ id }, look) => destroyed(id, (await meetingFacts(look, id)).meeting?.items ?? [], keys),
   );
 
 export const ballotPreparations = (keys: BallotKeys, subjects: Subjects): Preparation[] => [

@@ -83,6 +83,15 @@ describe('a secret vote', () => {
     expect(keeper.kept.size).toBe(0);
   });
 
+  it('asks for no key where the vote is by name', async () => {
+    const gone = (): Promise<never> => Promise.reject(new StoreUnavailable('gone'));
+    Object.assign(keeper, { secret: gone, forget: gone });
+    await world.send(meetings.OpenVote, secretary, about({ ballot: 'named' }));
+    await world.vote(itemId, choices);
+    expect(await decide()).toEqual(['ItemAdopted']);
+    expect(await world.send(meetings.CloseMeeting, secretary, { id: 'm1' })).toEqual(['MeetingClosed']);
+  });
+
   it('is not decided, nor any ballot opened, before all have voted', async () => {
     await openVote();
     await world.send(meetings.CastVote, third, about({ choice: 'yes' }));
