@@ -87,24 +87,29 @@ const anyAct: fc.Arbitrary<Act> = fc.record({
   hash: fc.constantFrom('h1', 'h1', 'h1', 'h2'),
 });
 
-/** The straight way to a closure, so that the random acts around it reach the late states too. */
-const straight: readonly Act[] = [
+/** The straight way to a submission, so that the random acts around it reach the late states too. */
+const toSubmission: readonly Act[] = [
   [0, people.office],
   [2, people.reporter],
   [3, people.reporter],
   [4, people.handler],
   [5, people.unitHead],
   [5, people.office],
-  [7, people.leader],
-  [7, people.secondLeader],
 ].map(([step, actor]) => ({ step: step as number, actor: actor as Actor, hash: 'h1' }));
+const bySignatures = [people.leader, people.secondLeader].map((actor) => ({ step: 7, actor, hash: 'h1' }));
+const atMeeting = [{ step: 13, actor: people.office, hash: 'h1' }];
+const ways: readonly (readonly Act[] | undefined)[] = [
+  undefined,
+  [...toSubmission, ...bySignatures],
+  [...toSubmission, ...atMeeting],
+];
 
 const anyLife: fc.Arbitrary<Act[]> = fc
-  .array(fc.tuple(fc.option(fc.nat({ max: straight.length - 1 }), { freq: 3 }), anyAct), { maxLength: 60 })
+  .array(fc.tuple(fc.option(fc.constant(true), { freq: 3 }), anyAct), { maxLength: 60 })
   .chain((drawn) =>
-    fc.boolean().map((onTheWay) => {
+    fc.constantFrom(...ways).map((way) => {
       let next = 0;
-      return drawn.map(([way, act]) => (onTheWay && way !== null ? straight[next++ % straight.length]! : act));
+      return drawn.map(([onTheWay, act]) => (way && onTheWay ? way[next++ % way.length]! : act));
     }),
   );
 
