@@ -14,11 +14,11 @@ export interface Injected {
   readonly delayMs?: number;
 }
 
-export type Call = 'append' | 'read';
+export type Call = 'append' | 'read' | 'subscribe';
 
 /** What the next calls meet; each fault is spent by one call. */
 export class Faults {
-  readonly #next: Record<Call, Injected[]> = { append: [], read: [] };
+  readonly #next: Record<Call, Injected[]> = { append: [], read: [], subscribe: [] };
 
   inject(call: Call, fault: Fault, { times = 1, delayMs = 0 } = {}): void {
     for (let i = 0; i < times; i++) this.#next[call].push({ fault, delayMs });

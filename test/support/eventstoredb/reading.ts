@@ -90,7 +90,8 @@ const answer = (call: Call, { log }: Node): void => {
 export const readOn =
   (node: Node): grpc.handleServerStreamingCall<streams.ReadReq, streams.ReadResp> =>
   (call) => {
-    const injected = node.faults.take('read');
+    const subscribes = call.request.getOptions()!.hasSubscription();
+    const injected = (subscribes ? node.faults.take('subscribe') : undefined) ?? node.faults.take('read');
     call.on('error', () => undefined);
     if (injected) void faultyAnswer(call, node, injected);
     else answer(call, node);
