@@ -3,7 +3,7 @@ import { type Command, type CommandClass, Engine, type EventStore, type ReadStor
 import { asRecorded, type Past } from '#event-sourcing/testing';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
-import { atWork, people, provenance, roundOpened } from './domain/examples.js';
+import { atWork, by, evidenceAttached, people, provenance, roundOpened } from './domain/examples.js';
 import { CarryOverLongTerm, PlaceUnderLongTerm, ReopenIssue } from './domain/issue/closure-commands.js';
 import { findIssue, ledger, rectification } from './index.js';
 import { longTermReview } from './long-term-review.js';
@@ -140,6 +140,18 @@ describe('an issue under long-term rectification', () => {
     expect(reopened!.metadata.effectiveAt).toBe(MIDNIGHT);
   });
 
+  it('returns although something was entered of a later day before the program stood up again', async () => {
+    await place('i1', '2024-05-31');
+    await scheduled('i1');
+    await stopped();
+    await happened('issue-i1', by(people.reporter, evidenceAttached('e2'), '2024-06-10'));
+    clock.set('2024-06-20T00:00:00.000Z');
+    await started();
+    await settled('i1');
+    const [reopened] = (await store.readStream('issue-i1')).slice(-1);
+    expect(reopened).toMatchObject({ type: 'IssueReopened', metadata: { effectiveAt: '2024-06-10T02:00:00.000Z' } });
+  });
+
   it('that was reopened and placed anew is left alone by the first date, and returns at the second', async () => {
     await place('i1', '2024-05-31');
     await send(ReopenIssue, { id: 'i1', source: 're-check', reason: '抽查', effectiveOn: '2024-01-10' });
@@ -164,7 +176,11 @@ describe('the review of long-term issues', () => {
     const recorded = asRecorded('issue-with-dashes', event as never, 3) as never;
     expect(longTermReview.instance(recorded)).toBe('with-dashes');
     expect(longTermReview.react(recorded)).toMatchObject([
-      { id: 'with-dashes', dueAt: '2024-02-28T16:00:00.000Z', fields: { effectiveOn: '2024-02-29' } },
+      {
+        id: 'with-dashes',
+        dueAt: '2024-02-28T16:00:00.000Z',
+        fields: { happenedAt: '2024-02-28T16:00:00.000Z' },
+      },
     ]);
   });
 });

@@ -15,7 +15,7 @@ export const longTermReview: Process<LongTermApproved | LongTermCarriedOver> = {
       fields: {
         source: 'review-date-passed',
         placement: id,
-        effectiveOn: dayAfter(reviewOn),
+        happenedAt: startOfDay(dayAfter(reviewOn)),
         reason: `长期整改复核日期 ${reviewOn} 已过,未作出决定`,
       },
       dueAt: startOfDay(dayAfter(reviewOn)),
