@@ -1,7 +1,7 @@
-import { evolving } from '#event-sourcing';
+import { evolving, personsBehind } from '#event-sourcing';
 import { withSignature } from '../sign-offs.js';
 import type { PlanEvent } from './events.js';
-import { type Plan } from './state.js';
+import type { Plan } from './state.js';
 
 const decidedIn = ({ decidedItems }: Plan, itemId: string): ReadonlySet<string> => new Set([...decidedItems, itemId]);
 
@@ -11,7 +11,7 @@ export const evolve = evolving<Plan, PlanEvent>({
     status: 'submitted',
     submitted: data,
     signatures: [],
-    involved: new Set([...plan.involved, metadata.actor.personId, ...data.authors.map(({ id }) => id)]),
+    involved: new Set([...plan.involved, ...personsBehind(metadata), ...data.authors.map(({ id }) => id)]),
   }),
   PlanReturned: (plan) => ({ ...plan, status: 'returned', signatures: [] }),
   PlanSignedOff: (plan, { data }) => ({ ...plan, signatures: withSignature(plan.signatures, data) }),
