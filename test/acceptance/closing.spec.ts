@@ -28,6 +28,17 @@ describe('an issue brought from its delivery to its closure', () => {
   });
   afterAll(() => server.stop());
 
+  it('is kept in the stores that the test run asks for', () => {
+    const asked = {
+      sqlite: ['sqlite', 'sqlite'],
+      postgres: ['postgres', 'postgres'],
+      eventstoredb: ['eventstoredb', 'sqlite'],
+      'eventstoredb-postgres': ['eventstoredb', 'postgres'],
+      'real-eventstoredb': ['eventstoredb', 'sqlite'],
+    }[globalThis.RECTIFY_STORES ?? 'sqlite'];
+    expect([server.engine.store.name, server.engine.readStore.name]).toEqual(asked);
+  });
+
   it('is closed', async () => {
     const { issue, figures, events } = await found();
     expect(issue.status).toBe('closed');
