@@ -19,7 +19,7 @@ const elsewhere = async (): Promise<never> => {
 };
 
 /** For programs that hold no ballots. */
-const noKeeper: SecretKeeper = { secret: elsewhere, forget: elsewhere };
+const noKeeper: SecretKeeper = { secret: elsewhere, forget: async () => undefined };
 
 /** Everything that the engine runs, in one place. */
 export const contexts = (
