@@ -46,6 +46,7 @@ describe('what an inspector sees', () => {
     const plan = { number: '1', title: '修订制度', issueIds: [second], effectiveOn: '2023-08-29' };
     const { id: taskId } = await office.do(`rounds/${roundId}/tasks`, plan);
     await bringToRequest(world, issueId);
+    await office.do(`rounds/${roundId}/plan`, { title: '整改方案', text: '一、总体要求。' });
     const { sha256 } = (await office.get(`issues/${issueId}?${await settled()}`)).evidence[0];
     Object.assign(ids, { rounds: roundId, issues: issueId, tasks: taskId, units: unitId, evidence: sha256 });
     Object.assign(ids, { people: world.persons.reporter, accounts: await account('reporter') });

@@ -1,6 +1,6 @@
 import type { ReadStore, RowQuery } from '#event-sourcing';
 import type { OpenedReadStore } from './read-store.contract.js';
-import { change, commit, issues, live } from './some-rows.js';
+import { change, commit, instant, issues, live } from './some-rows.js';
 
 const many = Array.from({ length: 120 }, (_, i) =>
   change(`issue-${String(i).padStart(3, '0')}`, i + 1, { number: i % 7, status: i % 3 ? 'open' : 'closed' }),
@@ -48,6 +48,32 @@ export const describePages = (subject: () => OpenedReadStore): void => {
         (await keys({ limit: 9_999 })).length,
       ]).toEqual([50, 7, 500]);
       await expect(store().list(issues, { limit: 0 })).rejects.toMatchObject({ code: 'query.bad-limit' });
+    });
+
+    it('shows only the rows asked for by name, in every order and at every moment', async () => {
+      await live(store(), many);
+      const some = ['issue-007', 'issue-003', 'issue-099', 'nobody'];
+      const sort = { column: 'number', descending: true } as const;
+      expect(await keys({ keys: some })).toEqual(['issue-003', 'issue-007', 'issue-099']);
+      expect(await keys({ keys: some, sort })).toEqual(['issue-003', 'issue-099', 'issue-007']);
+      expect(await keys({ keys: some, where: { status: 'closed' } })).toEqual(['issue-003', 'issue-099']);
+      expect(await keys({ keys: some, asOf: instant(many[50]!.effective) })).toEqual(['issue-003', 'issue-007']);
+      expect(await keys({ keys: [] })).toEqual([]);
+      expect(await store().count(issues, 'status', { keys: some })).toEqual(
+        new Map([
+          ['closed', 2],
+          ['open', 1],
+        ]),
+      );
+    });
+
+    it('goes on with a cursor when the rows asked for have become more', async () => {
+      await live(store(), many);
+      const sort = { column: 'number' } as const;
+      const first = await store().list(issues, { keys: ['issue-000', 'issue-001', 'issue-002'], sort, limit: 2 });
+      const more = ['issue-000', 'issue-001', 'issue-002', 'issue-003'];
+      const rest = await store().list(issues, { keys: more, sort, limit: 2, cursor: first.next });
+      expect([...first.rows, ...rest.rows].map(({ key }) => key)).toEqual(more);
     });
 
     it('refuses columns that nobody declared', async () => {

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Engine } from '#event-sourcing';
+import { Sights } from '#rectification';
 import { IMPORT_LIMIT, ImportsController } from './http/imports.controller.js';
 import { ReportsController } from './http/reports.controller.js';
 import { ImportService } from './importing/import-service.js';
@@ -12,6 +13,7 @@ export class DisclosureModule {
       module: DisclosureModule,
       controllers: [ImportsController, ReportsController],
       providers: [
+        Sights,
         { provide: IMPORT_LIMIT, useValue: limitBytes },
         { provide: ImportService, inject: [Engine], useFactory: (engine: Engine) => new ImportService(engine) },
       ],

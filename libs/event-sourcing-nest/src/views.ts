@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Answered } from '#contracts';
 import {
   type AnyDecider,
@@ -39,13 +39,24 @@ export interface OneThing<Row> {
   readonly find?: (reader: ViewReader, moment: Moment) => Promise<Versioned<Row> | undefined>;
 }
 
+/** Injected nowhere: a reader of its own is given by `through`. */
+const SHOWN = Symbol('reader of one person');
+
 /** Answers queries: waits until the views have what the client has seen, and says at which moment it looked. */
 @Injectable()
 export class Views {
-  constructor(private readonly engine: Engine) {}
+  constructor(
+    private readonly engine: Engine,
+    @Optional() @Inject(SHOWN) private readonly shown?: ViewReader,
+  ) {}
 
   get reader(): ViewReader {
-    return this.engine.reader;
+    return this.shown ?? this.engine.reader;
+  }
+
+  /** The same, for somebody who sees only what this reader shows. */
+  through(reader: ViewReader): Views {
+    return new Views(this.engine, reader);
   }
 
   async ask<Answer extends object>(
@@ -69,7 +80,7 @@ export class Views {
     await this.engine.seen([view], stream.position);
     const answer = await this.ask([view], query, async (reader, moment) => {
       const found = await (about.find?.(reader, moment) ?? reader.find(view, id, moment));
-      if (!found) throw new RuleBroken(unknown, { id, ...moment });
+      if (!found) throw new RuleBroken(unknown, (await reader.find(view, id)) ? { id, ...moment } : { id });
       return found.row as Row & object;
     });
     return now ? { ...answer, version: stream.version } : answer;

@@ -57,6 +57,8 @@ export type Condition =
 
 export interface RowQuery extends Moment {
   readonly where?: Readonly<Record<string, Condition | undefined>>;
+  /** These rows only. No part of the question: a cursor goes on when they have become more or fewer. */
+  readonly keys?: readonly string[];
   readonly sort?: { readonly column: string; readonly descending?: boolean };
   readonly limit?: number;
   /** From a page's `next`; valid only with the same conditions and order. */

@@ -55,6 +55,7 @@ export type { AccountRow } from './projections/accounts.js';
 export type { AccountLinkRow } from './projections/account-links.js';
 export type { ClientRow } from './projections/clients.js';
 export type { PersonRow } from './projections/people.js';
+export { peopleIn, unitsUnder } from './projections/unit-tree.js';
 export type { UnitRow } from './projections/units.js';
 export * from './domain/unit/commands.js';
 export * from './domain/person/commands.js';

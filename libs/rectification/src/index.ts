@@ -15,6 +15,7 @@ import { meetingDecisions } from './meeting-decisions.js';
 import { handoverPreparations, type Posts } from './preparations/handover-facts.js';
 import type { Directory } from './preparations/named.js';
 import { rectificationPreparations } from './preparations/preparations.js';
+import { attachments } from './projections/attachments.js';
 import { handovers } from './projections/handovers.js';
 import { inbox } from './projections/inbox.js';
 import { issues } from './projections/issues.js';
@@ -59,6 +60,7 @@ export const rectification = (evidence: Pick<EvidenceFiles, 'describe'>): Contex
     inbox,
     regulations,
     handovers,
+    attachments,
     meetingDecisionsView,
   ],
   processes: [longTermReview, handingOver, meetingDecisions],
@@ -74,6 +76,8 @@ export { changesSince } from './changes-since.js';
 export { meetingSubjects } from './meeting-subjects.js';
 export { EvidenceFiles, type StoredFile } from './evidence/evidence-files.js';
 
+export { Sights } from './http/sights.js';
+export type { Sight } from './projections/sight.js';
 export { rectificationRights } from './http/rights.js';
 export { RectificationModule } from './rectification.module.js';
 export * from './domain/issue/closure-commands.js';

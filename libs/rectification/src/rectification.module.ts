@@ -8,6 +8,7 @@ import { IssuesController } from './http/issues.controller.js';
 import { MeetingDecisionsController } from './http/meeting-decisions.controller.js';
 import { PlansController } from './http/plans.controller.js';
 import { RoundsController } from './http/rounds.controller.js';
+import { Sights } from './http/sights.js';
 import { TasksController } from './http/tasks.controller.js';
 
 @Module({})
@@ -26,7 +27,7 @@ export class RectificationModule {
         InboxController,
         HandoversController,
       ],
-      providers: [{ provide: EvidenceFiles, useValue: evidence }],
+      providers: [{ provide: EvidenceFiles, useValue: evidence }, Sights],
     };
   }
 }

@@ -95,6 +95,8 @@ beforeAll(async () => {
   app.useGlobalPipes(
     new ValidationPipe({ transform: true, whitelist: true, forbidNonWhitelisted: true, exceptionFactory }),
   );
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', async (request) => void Object.assign(request, { actor: zheng }));
   await app.init();
   close = async () => {
     await app.close();

@@ -1,6 +1,7 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
+  type Actor,
   endOfDay,
   type Moment,
   type Page,
@@ -11,9 +12,9 @@ import {
   type ViewReader,
 } from '#event-sourcing';
 import { bodies, meeting } from '#decision';
-import { Asks, Views } from '#event-sourcing-nest';
+import { Asks, SignedIn, Views } from '#event-sourcing-nest';
 import { accountLinks, accounts, clients, people, units } from '#identity';
-import { issues, planDetail, register, rounds, streamsOfRound, tasks } from '#rectification';
+import { issues, planDetail, register, rounds, type Sight, Sights, streamsOfRound, tasks } from '#rectification';
 import { type Explained, explainEvents, type SubjectViews } from '../projections/explanation.js';
 import { listTrail, type TrailQuery } from '../projections/trail-list.js';
 import { trail, type TrailRow } from '../projections/trail.js';
@@ -63,7 +64,10 @@ const asked = async (reader: ViewReader, search: TrailSearch, moment: Moment): P
 @Controller('api/v1')
 @ApiTags('audit 全程留痕')
 export class TrailController {
-  constructor(private readonly views: Views) {}
+  constructor(
+    private readonly views: Views,
+    private readonly sights: Sights,
+  ) {}
 
   @Asks('ReadTrail', 'trail')
   trail(@Query() search: TrailSearch): Promise<object> {
@@ -74,48 +78,61 @@ export class TrailController {
 
   @ApiOperation({ operationId: 'ReadIssueHistory', summary: 'ReadHistory' })
   @Asks('ReadHistory', 'issues/:id/history')
-  issueHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
-    return this.#history('issue', id, query);
+  issueHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+    return this.#history(who, { category: 'issue', id }, query);
   }
 
   @ApiOperation({ operationId: 'ReadTaskHistory', summary: 'ReadHistory' })
   @Asks('ReadHistory', 'tasks/:id/history')
-  taskHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
-    return this.#history('task', id, query);
+  taskHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+    return this.#history(who, { category: 'task', id }, query);
   }
 
   @ApiOperation({ operationId: 'ReadRoundHistory', summary: 'ReadHistory' })
   @Asks('ReadHistory', 'rounds/:id/history')
-  roundHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
-    return this.#history('round', id, query);
+  roundHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+    return this.#history(who, { category: 'round', id }, query);
   }
 
   @ApiOperation({ operationId: 'ReadPlanHistory', summary: 'ReadHistory' })
   @Asks('ReadHistory', 'rounds/:id/plan/history')
-  planHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
-    return this.#history('plan', id, query);
+  planHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+    return this.#history(who, { category: 'plan', id }, query);
   }
 
   @ApiOperation({ operationId: 'ReadBodyHistory', summary: 'ReadHistory' })
   @Asks('ReadHistory', 'bodies/:id/history')
-  bodyHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
-    return this.#history('body', id, query);
+  bodyHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+    return this.#history(who, { category: 'body', id }, query);
   }
 
   /** Votes by name are not for everybody. */
   @Asks('ReadMeetingHistory', 'meetings/:id/history')
-  meetingHistory(@Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
-    return this.#history('meeting', id, query);
+  meetingHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+    return this.#history(who, { category: 'meeting', id }, query);
   }
 
-  #history(category: keyof typeof subjects, id: string, query: HistoryQuery): Promise<object> {
+  async #history(who: Actor, { category, id }: Subject, query: HistoryQuery): Promise<object> {
+    const sight = await this.sights.of(who);
     const stream = streamName(category, id);
-    return this.views.ask(looked, query, async (reader, moment) => {
-      const page = await explained(reader, await listTrail(reader, { ...query, ...moment, stream }));
-      if (page.events.length === 0 && !(await reader.find(subjects[category]!, id))) {
-        throw new RuleBroken(`${category}.unknown`, { id });
-      }
-      return page;
+    const views = await this.sights.viewsOf(who);
+    return views.ask(looked, query, async (reader, moment) => {
+      const found = await explained(reader, await listTrail(reader, { ...query, ...moment, stream }));
+      const shown = await reader.find(subjects[category]!, id);
+      if (!shown && (sight || found.events.length === 0)) throw new RuleBroken(`${category}.unknown`, { id });
+      return sight ? { ...found, events: found.events.filter((event) => isWithin(sight, event)) } : found;
     });
   }
 }
+
+interface Subject {
+  readonly category: keyof typeof subjects;
+  readonly id: string;
+}
+
+/** A round's history names all its issues and tasks, and the findings word for word. */
+const isWithin = ({ issues: ofIssues, tasks: ofTasks }: Sight, { event, data }: Explained): boolean => {
+  const { issueId, taskId } = data as { readonly issueId?: string; readonly taskId?: string };
+  if (event.startsWith('FindingText')) return false;
+  return (issueId === undefined || ofIssues.has(issueId)) && (taskId === undefined || ofTasks.has(taskId));
+};

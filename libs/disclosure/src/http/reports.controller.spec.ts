@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import type { StreamableFile } from '@nestjs/common';
 import { BadShape, Views } from '#event-sourcing-nest';
+import { Sights } from '#rectification';
 import { carriedOver, clerk, ledger42, type Running, running } from '../importing/importing.fixture.js';
 import { ReportsController } from './reports.controller.js';
 
@@ -13,19 +14,21 @@ describe('a round imported on 2024-01-05 as carried over', () => {
   let id: string;
   beforeAll(async () => {
     here = await running();
-    route = new ReportsController(new Views(here.engine), here.engine);
+    route = new ReportsController(new Sights(new Views(here.engine), here.engine), here.engine);
     id = (await here.imports.commit(ledger42(), { ...carriedOver, title: '第三轮巡察' }, clerk)).round.id;
   });
   afterAll(() => here.close());
 
   it('is reported as JSON of today unless asked otherwise', async () => {
-    const file = await route.report(id, {});
+    const file = await route.report(clerk, id, {});
     expect(file.getHeaders()).toMatchObject({ type: 'application/json; charset=utf-8', disposition: undefined });
     expect(await jsonOf(file)).toMatchObject({ asOf: '2024-01-05', totals: { issues: 42, closed: { count: 40 } } });
   });
 
   it('is reported as a file whose Chinese name every browser can read', async () => {
-    const { type, disposition, length } = (await route.report(id, { asOf: '2023-11-30', format: 'docx' })).getHeaders();
+    const { type, disposition, length } = (
+      await route.report(clerk, id, { asOf: '2023-11-30', format: 'docx' })
+    ).getHeaders();
     expect(type).toBe('application/vnd.openxmlformats-officedocument.wordprocessingml.document');
     expect(disposition).toBe(
       `attachment; filename="rectify-2023-11-30.docx"; filename*=UTF-8''${encodeURIComponent('整改情况通报-2023-11-30.docx')}`,
@@ -34,24 +37,24 @@ describe('a round imported on 2024-01-05 as carried over', () => {
   });
 
   it('gives its ledger as a workbook and as JSON', async () => {
-    const { type, disposition } = (await route.ledger(id, { asOf: '2023-11-30', format: 'xlsx' })).getHeaders();
+    const { type, disposition } = (await route.ledger(clerk, id, { asOf: '2023-11-30', format: 'xlsx' })).getHeaders();
     expect(type).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
     expect(disposition).toContain(encodeURIComponent('整改台账-2023-11-30.xlsx'));
-    const { issues, tasks } = await jsonOf(await route.ledger(id, { asOf: '2023-11-30' }));
+    const { issues, tasks } = await jsonOf(await route.ledger(clerk, id, { asOf: '2023-11-30' }));
     expect([issues!.length, tasks!.length]).toEqual([42, 39]);
   });
 
   it('is not known to have existed before the import when asked as known then', async () => {
-    const asked = route.report(id, { asOf: '2023-11-30', knownAt: '2024-01-01' });
+    const asked = route.report(clerk, id, { asOf: '2023-11-30', knownAt: '2024-01-01' });
     await expect(asked).rejects.toMatchObject({ code: 'round.unknown' });
   });
 
   it.each(['2023-02-30', '2023-11-30T12:00:00+08:00', '2024-01-06'])('is not reported as of %s', async (asOf) => {
-    await expect(route.report(id, { asOf })).rejects.toThrow(BadShape);
-    await expect(route.ledger(id, { asOf })).rejects.toThrow(BadShape);
+    await expect(route.report(clerk, id, { asOf })).rejects.toThrow(BadShape);
+    await expect(route.ledger(clerk, id, { asOf })).rejects.toThrow(BadShape);
   });
 
   it('is the only round that there is', async () => {
-    await expect(route.report('another', {})).rejects.toMatchObject({ code: 'round.unknown' });
+    await expect(route.report(clerk, 'another', {})).rejects.toMatchObject({ code: 'round.unknown' });
   });
 });

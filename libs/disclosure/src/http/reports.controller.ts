@@ -1,9 +1,9 @@
 import { Controller, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
-import { Engine } from '#event-sourcing';
-import { Asks, MomentQuery, Views } from '#event-sourcing-nest';
-import { issues, ledger, register, regulations, rounds, tasks } from '#rectification';
+import { type Actor, Engine } from '#event-sourcing';
+import { Asks, MomentQuery, SignedIn } from '#event-sourcing-nest';
+import { issues, ledger, register, regulations, rounds, Sights, tasks } from '#rectification';
 import {
   type Document,
   type LedgerFormat,
@@ -41,16 +41,21 @@ const sent = ({ name, mediaType, bytes }: Document): StreamableFile => {
 @ApiTags('reports 通报与台账')
 export class ReportsController {
   constructor(
-    private readonly views: Views,
+    private readonly sights: Sights,
     private readonly engine: Engine,
   ) {}
 
   /** 整改情况通报: the same day and known facts give the same bytes. */
   @Asks('RoundReport', ':id/report')
   @ApiProduces('application/json', 'text/markdown', 'text/html', 'application/octet-stream')
-  async report(@Param('id') roundId: string, @Query() query: ReportQuery): Promise<StreamableFile> {
+  async report(
+    @SignedIn() who: Actor,
+    @Param('id') roundId: string,
+    @Query() query: ReportQuery,
+  ): Promise<StreamableFile> {
+    const views = await this.sights.viewsOf(who);
     const asOf = reportDay(query.asOf, this.engine.clock.now());
-    const report = await this.views.ask([...reportViews], query, (reader, { knownAt }) =>
+    const report = await views.ask([...reportViews], query, (reader, { knownAt }) =>
       officialReportOf(reader, { roundId, asOf, knownAt }),
     );
     const { at: _, ...content } = report;
@@ -60,9 +65,14 @@ export class ReportsController {
   /** 整改台账 with its tasks and regulations. */
   @Asks('RoundLedger', ':id/ledger')
   @ApiProduces('application/json', 'application/octet-stream')
-  async ledger(@Param('id') roundId: string, @Query() query: LedgerFileQuery): Promise<StreamableFile> {
+  async ledger(
+    @SignedIn() who: Actor,
+    @Param('id') roundId: string,
+    @Query() query: LedgerFileQuery,
+  ): Promise<StreamableFile> {
+    const views = await this.sights.viewsOf(who);
     const asOf = reportDay(query.asOf, this.engine.clock.now());
-    const workbook = await this.views.ask([...reportViews], query, (reader, { knownAt }) =>
+    const workbook = await views.ask([...reportViews], query, (reader, { knownAt }) =>
       ledgerWorkbookOf(reader, { roundId, asOf, knownAt }),
     );
     const { at: _, ...content } = workbook;

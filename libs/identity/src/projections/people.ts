@@ -31,13 +31,13 @@ const withPosts = (row: PersonRow, posts: readonly Post[]): PersonRow => {
 
 export const people: View<PersonRow> = projection<PersonRow, PersonEvent>({
   name: 'people',
-  version: 1,
+  version: 2,
   when: {
     PersonRegistered: (_, { stream, data }) => ({ id: idOf(stream), name: data.name, posts: [] }),
     PostTaken: (row, { data }) => row && withPosts(row, withPost(row.posts, data)),
     PostLeft: (row, { data }) => row && withPosts(row, withoutPost(row.posts, data)),
   },
-  columns: { name: text((row) => row.name), unitId: text((row) => row.unitId) },
+  columns: { id: text((row) => row.id), name: text((row) => row.name), unitId: text((row) => row.unitId) },
   indexes: [['name'], ['unitId', 'name']],
 });
 

@@ -10,13 +10,14 @@ export interface UnitRow {
 
 export const units: View<UnitRow> = projection<UnitRow, UnitEvent>({
   name: 'units',
-  version: 1,
+  version: 2,
   when: {
     UnitRegistered: (_, { stream, data }) => ({ id: idOf(stream), ...data, dissolved: false }),
     UnitRenamed: (row, { data }) => row && { ...row, name: data.to },
     UnitDissolved: (row) => row && { ...row, dissolved: true },
   },
   columns: {
+    id: text((row) => row.id),
     name: text((row) => row.name),
     parentId: text((row) => row.parentId),
     dissolved: integer((row) => Number(row.dissolved)),

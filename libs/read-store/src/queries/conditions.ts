@@ -33,6 +33,12 @@ export const where = (shape: Shape, conditions: RowQuery['where'] = {}): Term[] 
     condition === undefined ? [] : term(sql.ref(declaredColumn(shape, name)), condition),
   );
 
+/** Only the rows asked for by name. */
+export const among = ({ keys }: Pick<RowQuery, 'keys'>): Term[] => {
+  if (keys === undefined) return [];
+  return keys.length === 0 ? [sql`1 = 0`] : [sql`key in (${sql.join([...keys])})`];
+};
+
 /** The columns that are compared for equality with one value. */
 export const equalColumns = (conditions: RowQuery['where'] = {}): Set<string> =>
   new Set(

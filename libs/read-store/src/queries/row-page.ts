@@ -6,6 +6,7 @@ import {
   endedAt,
   equalColumns,
   openAt,
+  among,
   type Point,
   pointOf,
   type Term,
@@ -15,6 +16,7 @@ import {
 import { decodeCursor, type Place } from './page-cursor.js';
 import {
   type Index,
+  keyIndex,
   orderIndex,
   sinceColumns,
   sinceIndex,
@@ -68,7 +70,12 @@ export const limitOf = ({ limit = DEFAULT_LIMIT }: RowQuery): number => {
 const longest = <Columns extends readonly string[]>(candidates: readonly Columns[]): Columns | undefined =>
   [...candidates].sort((a, b) => b.length - a.length)[0];
 
-const indexForOrder = (table: VersionsTable, { where, sort }: RowQuery): [Index, readonly string[]] | undefined => {
+/** Rows asked for by name are found by name, whatever the order. */
+const indexForOrder = (
+  table: VersionsTable,
+  { where, sort, keys }: RowQuery,
+): [Index, readonly string[]] | undefined => {
+  if (keys) return undefined;
   const equal = equalColumns(where);
   const declared = longest(
     table.indexes.filter(
@@ -78,7 +85,8 @@ const indexForOrder = (table: VersionsTable, { where, sort }: RowQuery): [Index,
   return declared && [orderIndex(table, declared), declared.slice(0, -1)];
 };
 
-const indexForBegun = (table: VersionsTable, { where }: RowQuery): [Index, readonly string[]] | undefined => {
+const indexForBegun = (table: VersionsTable, { where, keys }: RowQuery): [Index, readonly string[]] | undefined => {
+  if (keys) return undefined;
   const equal = equalColumns(where);
   const columns = longest(sinceColumns(table).filter((prefix) => prefix.every((column) => equal.has(column))));
   return columns && [sinceIndex(table, columns), columns];
@@ -117,7 +125,8 @@ export const pageQueries = (view: string, table: VersionsTable, query: RowQuery,
   const rows = (from: Index | undefined, terms: Term[], most: number): RawBuilder<PlacedVersion> =>
     sql<PlacedVersion>`select position, key, effective, recorded, ${order.place} from ${following(table.name, from)}
       where ${all([...conditions, ...terms])} ${order.clause} limit ${most}`;
-  const whole = (from: Index | undefined) => rows(from, [...visibleAt(point), ...order.between(after)], limit + 1);
+  const whole = (from: Index | undefined) =>
+    rows(from, [...visibleAt(point), ...among(query), ...order.between(after)], limit + 1);
   return {
     point,
     limit,
@@ -131,7 +140,7 @@ export const pageQueries = (view: string, table: VersionsTable, query: RowQuery,
             where ${all([...where(table, chosen(query, equalBegun)), sql`effective <= ${point.asOf}`])}
             limit ${most}) as begun`,
     fromBegun: () => whole(since),
-    unordered: () => whole(undefined),
+    unordered: () => whole(query.keys && keyIndex(table)),
     further: (from, entries) => sql<Place>`select key, ${order.place} from ${following(table.name, index)}
       where ${all([...where(table, chosen(query, equal)), sql`open = 1`, ...order.between(from)])}
       ${order.clause} limit 1 offset ${entries}`,

@@ -1,6 +1,6 @@
 import type { Moment, RowQuery } from '#event-sourcing';
 import { type RawBuilder, sql } from 'kysely';
-import { all, declaredColumn, equalColumns, pointOf, visibleAt, where } from './conditions.js';
+import { all, among, declaredColumn, equalColumns, pointOf, visibleAt, where } from './conditions.js';
 import type { Following } from './row-page.js';
 import {
   docsName,
@@ -51,6 +51,6 @@ export const countBy = (
   const counted = sql.ref(declaredColumn(table, column));
   return sql<Counted>`select ${counted} as value, count(*) as count
     from ${following(table.name, indexForCount(table, column, query))}
-    where ${all([...where(table, query.where), sql`open in (0, 1)`, ...visibleAt(pointOf(query))])}
+    where ${all([...where(table, query.where), sql`open in (0, 1)`, ...visibleAt(pointOf(query)), ...among(query)])}
     group by ${counted} order by ${counted}`;
 };

@@ -2,8 +2,9 @@ import type { Readable } from 'node:stream';
 import { Body, Controller, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
-import { RuleBroken } from '#event-sourcing';
-import { Act, Asks, DescribeQuery } from '#event-sourcing-nest';
+import { type Actor, RuleBroken } from '#event-sourcing';
+import { Act, Asks, DescribeQuery, SignedIn } from '#event-sourcing-nest';
+import { Sights } from './sights.js';
 import { EvidenceFiles, type StoredFile } from '../evidence/evidence-files.js';
 
 class FileQuery {
@@ -14,7 +15,10 @@ class FileQuery {
 @Controller('api/v1/evidence')
 @ApiTags('evidence 佐证材料')
 export class EvidenceController {
-  constructor(private readonly files: EvidenceFiles) {}
+  constructor(
+    private readonly files: EvidenceFiles,
+    private readonly sights: Sights,
+  ) {}
 
   /** Takes the bytes; attaching them to an issue or a task is a command of its own that names the hash. */
   @Post()
@@ -34,8 +38,8 @@ export class EvidenceController {
   @Asks('DownloadEvidence', ':sha256')
   @Header('X-Content-Type-Options', 'nosniff')
   @Header('Content-Disposition', 'attachment')
-  async download(@Param('sha256') sha256: string): Promise<StreamableFile> {
-    const file = await this.files.read(sha256);
+  async download(@SignedIn() who: Actor, @Param('sha256') sha256: string): Promise<StreamableFile> {
+    const file = (await this.sights.seesFile(who, sha256)) ? await this.files.read(sha256) : undefined;
     if (!file) throw new RuleBroken('evidence.no-such-file', { sha256 });
     return new StreamableFile(file.bytes, { type: 'application/octet-stream', length: file.size });
   }

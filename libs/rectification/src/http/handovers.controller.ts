@@ -2,11 +2,12 @@ import { Controller, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
-import type { Receipt } from '#event-sourcing';
-import { Asks, Commanded, Does, MomentQuery, PageQuery, Views } from '#event-sourcing-nest';
+import type { Actor, Receipt } from '#event-sourcing';
+import { Asks, Commanded, Does, MomentQuery, PageQuery, SignedIn } from '#event-sourcing-nest';
 import { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from '../domain/handover/commands.js';
 import { handover } from '../domain/handover/handover.js';
 import { handovers, listHandovers } from '../projections/handovers.js';
+import { Sights } from './sights.js';
 
 class HandoversQuery extends PageQuery {
   @IsOptional() @IsString() @MaxLength(64) successorId?: string;
@@ -19,7 +20,7 @@ class HandoversQuery extends PageQuery {
 export class HandoversController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly views: Views,
+    private readonly sights: Sights,
   ) {}
 
   @Does(ProposeHandover, ':id/proposal')
@@ -43,14 +44,19 @@ export class HandoversController {
   }
 
   @Asks('ListHandovers')
-  list(@Query() { successorId, unitId, limit, cursor, ...query }: HandoversQuery): Promise<object> {
-    return this.views.ask([handovers], query, (reader, moment) =>
+  async list(
+    @SignedIn() who: Actor,
+    @Query() { successorId, unitId, limit, cursor, ...query }: HandoversQuery,
+  ): Promise<object> {
+    const views = await this.sights.viewsOf(who);
+    return views.ask([handovers], query, (reader, moment) =>
       listHandovers(reader, { successorId, unitId, limit, cursor, ...moment }),
     );
   }
 
   @Asks('FindHandover', ':id')
-  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
-    return this.views.one({ id, view: handovers, decider: handover, unknown: 'handover.unknown' }, query);
+  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    const views = await this.sights.viewsOf(who, { decider: handover, id });
+    return views.one({ id, view: handovers, decider: handover, unknown: 'handover.unknown' }, query);
   }
 }

@@ -1,8 +1,8 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { Receipt } from '#event-sourcing';
-import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import type { Actor, Receipt } from '#event-sourcing';
+import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import {
   AssignIssue,
   AttachEvidence,
@@ -21,13 +21,14 @@ import { issues } from '../projections/issues.js';
 import { listLedger } from '../projections/ledger-list.js';
 import { ledger } from '../projections/ledger.js';
 import { LedgerQuery } from './queries.js';
+import { Sights } from './sights.js';
 
 @Controller('api/v1/issues')
 @ApiTags('issues 具体问题')
 export class IssuesController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly views: Views,
+    private readonly sights: Sights,
   ) {}
 
   @Does(AssignIssue, ':id/assignment')
@@ -86,12 +87,14 @@ export class IssuesController {
   }
 
   @Asks('ListIssues')
-  list(@Query() query: LedgerQuery): Promise<object> {
-    return this.views.ask([ledger], query, (reader, moment) => listLedger(reader, { ...query, ...moment }));
+  async list(@SignedIn() who: Actor, @Query() query: LedgerQuery): Promise<object> {
+    const views = await this.sights.viewsOf(who);
+    return views.ask([ledger], query, (reader, moment) => listLedger(reader, { ...query, ...moment }));
   }
 
   @Asks('FindIssue', ':id')
-  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
-    return this.views.one({ id, view: issues, decider: issue, unknown: 'issue.unknown' }, query);
+  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    const views = await this.sights.viewsOf(who, { decider: issue, id });
+    return views.one({ id, view: issues, decider: issue, unknown: 'issue.unknown' }, query);
   }
 }

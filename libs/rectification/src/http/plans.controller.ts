@@ -1,10 +1,11 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { Receipt } from '#event-sourcing';
-import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import type { Actor, Receipt } from '#event-sourcing';
+import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { ApprovePlan, RejectPlan, ReturnPlan, SubmitPlan } from '../domain/plan/commands.js';
 import { plan } from '../domain/plan/plan.js';
+import { Sights } from './sights.js';
 import { planDetail } from '../projections/plan-detail.js';
 
 /** `:id` is the round: it has one plan, in editions. */
@@ -13,7 +14,7 @@ import { planDetail } from '../projections/plan-detail.js';
 export class PlansController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly views: Views,
+    private readonly sights: Sights,
   ) {}
 
   @Does(SubmitPlan, ':id/plan')
@@ -37,7 +38,8 @@ export class PlansController {
   }
 
   @Asks('FindPlan', ':id/plan')
-  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
-    return this.views.one<object>({ id, view: planDetail, decider: plan, unknown: 'plan.unknown' }, query);
+  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    const views = await this.sights.viewsOf(who);
+    return views.one<object>({ id, view: planDetail, decider: plan, unknown: 'plan.unknown' }, query);
   }
 }

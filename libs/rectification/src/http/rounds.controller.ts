@@ -1,8 +1,8 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { type Receipt, RuleBroken } from '#event-sourcing';
-import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import { type Actor, type Receipt, RuleBroken, type ViewReader } from '#event-sourcing';
+import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { DeliverIssue } from '../domain/issue/commands.js';
 import {
   AnnounceContact,
@@ -23,13 +23,14 @@ import { ledger } from '../projections/ledger.js';
 import { roundStatistics } from '../projections/statistics.js';
 import { tasks } from '../projections/tasks.js';
 import { RoundsQuery } from './queries.js';
+import { Sights } from './sights.js';
 
 @Controller('api/v1/rounds')
 @ApiTags('rounds 巡察轮次')
 export class RoundsController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly views: Views,
+    private readonly sights: Sights,
   ) {}
 
   @Does(OpenRound, '')
@@ -83,31 +84,37 @@ export class RoundsController {
   }
 
   @Asks('ListRounds')
-  list(@Query() query: RoundsQuery): Promise<object> {
-    return this.views.ask([rounds, plans], query, (reader, moment) =>
-      listRoundsWithPlans(reader, { ...query, ...moment }),
-    );
+  async list(@SignedIn() who: Actor, @Query() query: RoundsQuery): Promise<object> {
+    const views = await this.sights.viewsOf(who);
+    return views.ask([rounds, plans], query, (reader, moment) => listRoundsWithPlans(reader, { ...query, ...moment }));
   }
 
   @Asks('FindRound', ':id')
-  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
-    const find = (reader: Views['reader'], moment: object) => findRoundWithPlan(reader, { id, ...moment });
-    return this.views.one({ id, view: rounds, decider: round, unknown: 'round.unknown', find }, query);
+  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    const views = await this.sights.viewsOf(who, { decider: round, id });
+    const find = (reader: ViewReader, moment: object) => findRoundWithPlan(reader, { id, ...moment });
+    return views.one({ id, view: rounds, decider: round, unknown: 'round.unknown', find }, query);
   }
 
   /** Every number with its counting rule and the ids behind it. */
   @Asks('RoundStatistics', ':id/statistics')
-  statistics(@Param('id') roundId: string, @Query() query: MomentQuery): Promise<object> {
-    return this.views.ask([rounds, ledger, tasks, regulations], query, async (reader, moment) => {
+  async statistics(@SignedIn() who: Actor, @Param('id') roundId: string, @Query() query: MomentQuery): Promise<object> {
+    const { views, restrictedTo } = await this.sights.shownTo(who);
+    return views.ask([rounds, ledger, tasks, regulations], query, async (reader, moment) => {
       const found = await roundStatistics(reader, { roundId, ...moment });
       if (!found) throw new RuleBroken('round.unknown', { id: roundId, ...moment });
-      return found;
+      return { ...found, ...restrictedTo };
     });
   }
 
   @Asks('RoundRegulations', ':id/regulations')
-  async regulations(@Param('id') roundId: string, @Query() query: MomentQuery): Promise<object> {
-    return this.views.ask([rounds, regulations], query, async (reader, moment) => {
+  async regulations(
+    @SignedIn() who: Actor,
+    @Param('id') roundId: string,
+    @Query() query: MomentQuery,
+  ): Promise<object> {
+    const views = await this.sights.viewsOf(who);
+    return views.ask([rounds, regulations], query, async (reader, moment) => {
       if (!(await reader.find(rounds, roundId, moment)))
         throw new RuleBroken('round.unknown', { id: roundId, ...moment });
       return { regulations: await regulationsOfRound(reader, { roundId, ...moment }) };

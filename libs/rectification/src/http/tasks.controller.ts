@@ -1,19 +1,20 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { Receipt } from '#event-sourcing';
-import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import type { Actor, Receipt } from '#event-sourcing';
+import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { AssignTask, AttachTaskEvidence, CompleteTask, ReportTaskProgress } from '../domain/task/commands.js';
 import { task } from '../domain/task/task.js';
 import { listTasks, tasks } from '../projections/tasks.js';
 import { TasksQuery } from './queries.js';
+import { Sights } from './sights.js';
 
 @Controller('api/v1/tasks')
 @ApiTags('tasks 整改任务')
 export class TasksController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly views: Views,
+    private readonly sights: Sights,
   ) {}
 
   @Does(AssignTask, ':id/assignment')
@@ -37,12 +38,14 @@ export class TasksController {
   }
 
   @Asks('ListTasks')
-  list(@Query() query: TasksQuery): Promise<object> {
-    return this.views.ask([tasks], query, (reader, moment) => listTasks(reader, { ...query, ...moment }));
+  async list(@SignedIn() who: Actor, @Query() query: TasksQuery): Promise<object> {
+    const views = await this.sights.viewsOf(who);
+    return views.ask([tasks], query, (reader, moment) => listTasks(reader, { ...query, ...moment }));
   }
 
   @Asks('FindTask', ':id')
-  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
-    return this.views.one({ id, view: tasks, decider: task, unknown: 'task.unknown' }, query);
+  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    const views = await this.sights.viewsOf(who, { decider: task, id });
+    return views.one({ id, view: tasks, decider: task, unknown: 'task.unknown' }, query);
   }
 }

@@ -1,6 +1,7 @@
 import { dateOf, integer, projection, text } from '#event-sourcing';
 import type { IssueEvent } from '../domain/issue/events.js';
 import { summaryOf } from './decision-summary.js';
+import { joined } from './joined.js';
 import { following } from './issue-status.js';
 import { deliveredRow, notEnded, placed, progressOf, type LedgerRow } from './ledger-row.js';
 
@@ -11,7 +12,7 @@ const sentBack = following<LedgerRow, IssueEvent>((row) => ({ returnedTimes: row
 
 export const ledger = projection<LedgerRow, IssueEvent>({
   name: 'ledger',
-  version: 2,
+  version: 3,
   when: {
     IssueDelivered: (_, event) => deliveredRow(event),
     IssueAssigned: following((row, { data }) => ({ ...data, firstDueOn: row.firstDueOn ?? data.dueOn })),
@@ -54,6 +55,7 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     MoneyRecovered: following((row, { data }) => ({ recovered: row.recovered + data.amount })),
   },
   columns: {
+    id: text((row) => row.id),
     roundId: text((row) => row.roundId),
     numberOrder: integer((row) => row.numberOrder),
     status: text((row) => row.status),
@@ -63,6 +65,8 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     text: text((row) => row.text),
     leaderId: text((row) => row.leader?.id),
     leadUnitId: text((row) => row.leadUnit?.id),
+    supported: integer((row) => Math.min(1, row.supportingUnits.length)),
+    supportingUnitIds: text((row) => joined(row.supportingUnits.map(({ id }) => id))),
     handlerId: text((row) => row.handler?.id),
     dueOn: text((row) => row.dueOn),
     percent: integer((row) => row.percent),
@@ -74,6 +78,7 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     ['roundId', 'status', 'numberOrder'],
     ['leadUnitId', 'dueOn'],
     ['handlerId'],
+    ['supported'],
     ['numberOrder'],
   ],
 });

@@ -1,6 +1,7 @@
 import { idOf, integer, projection, streamName, text, type Moment, type ViewReader } from '#event-sourcing';
 import type { IssueListed, TaskListed } from '../domain/round/events.js';
 import { everyRow } from './every-row.js';
+import { joined } from './joined.js';
 import { numberOrder } from './number-order.js';
 
 /** One issue or task in a round's register. A row of its own, so that a long register is not copied at every entry. */
@@ -31,7 +32,7 @@ const subject = ({ data }: { data: IssueListed['data'] | TaskListed['data'] }): 
 
 export const register = projection<RegisterRow, IssueListed | TaskListed>({
   name: 'register',
-  version: 1,
+  version: 2,
   key: subject,
   when: {
     IssueListed: (_, { stream, data: { issueId, ...listed } }) => ({
@@ -53,6 +54,7 @@ export const register = projection<RegisterRow, IssueListed | TaskListed>({
   columns: {
     roundId: text((row) => row.roundId),
     kind: text((row) => row.kind),
+    taskWithIssues: text((row) => (row.kind === 'task' ? joined([row.id, ...row.issueIds]) : '')),
     numberOrder: integer((row) => numberOrder(row.number)),
     area: text((row) => row.area),
     heading: text((row) => row.area + HEADING_OF_AREA + row.heading),

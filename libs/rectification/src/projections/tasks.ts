@@ -6,6 +6,7 @@ import { actOf, type Act } from './act.js';
 import { amend } from './amend.js';
 import { everyRow } from './every-row.js';
 import type { Way } from './ledger-row.js';
+import { joined } from './joined.js';
 import { numberOrder } from './number-order.js';
 
 export type TaskStatus = 'planned' | 'assigned' | 'in-progress' | 'completed';
@@ -40,12 +41,9 @@ export interface TaskRow {
   readonly provenance: Provenance | null;
 }
 
-/** Every id between two separators, so that one is found by `contains` and never as a part of another. */
-const joined = (ids: readonly string[]): string => `,${ids.join(',')},`;
-
 export const tasks = projection<TaskRow, TaskEvent>({
   name: 'tasks',
-  version: 2,
+  version: 3,
   when: {
     TaskPlanned: (_, { stream, data: { dueOn = null, provenance = null, ...planned } }) => ({
       id: idOf(stream),
@@ -91,6 +89,7 @@ export const tasks = projection<TaskRow, TaskEvent>({
     })),
   },
   columns: {
+    id: text((row) => row.id),
     roundId: text((row) => row.roundId),
     numberOrder: integer((row) => numberOrder(row.number)),
     status: text((row) => row.status),
