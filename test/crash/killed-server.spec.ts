@@ -101,7 +101,7 @@ describe.each([
       }
       tell(`control, checkpoint apart from its rows on ${name}: ${differing.length} views differ after kill ${kills}`);
       expect(differing.length).toBeGreaterThan(0);
-    });
+    }, 120_000);
 
     it('would notice a store that acknowledges before it commits', async () => {
       await ordeal.killServer();

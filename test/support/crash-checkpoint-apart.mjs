@@ -3,21 +3,24 @@ import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 
 const REST_MS = 200;
-/** Of each view in turn. */
-const SQLITE_REST_MS = 20;
+const MOVES = 'update generations set checkpoint';
+const INSERTS = /^insert into "view_.+_\d+" /;
 const { prepare } = DatabaseSync.prototype;
 const { query } = Client.prototype;
 const nobody = new Int32Array(new SharedArrayBuffer(4));
 
 DatabaseSync.prototype.prepare = function prepareApart(sql) {
   const statement = prepare.call(this, sql);
-  if (!sql.startsWith('update generations set checkpoint')) return statement;
+  const moves = sql.startsWith(MOVES);
+  if (!moves && !INSERTS.test(sql)) return statement;
   const run = (...values) => {
-    const result = statement.run(...values);
-    this.exec('COMMIT');
-    Atomics.wait(nobody, 0, 0, SQLITE_REST_MS);
-    this.exec('BEGIN IMMEDIATE');
-    return result;
+    if (!moves && this.hasMoved) {
+      this.exec('COMMIT');
+      Atomics.wait(nobody, 0, 0, REST_MS);
+      this.exec('BEGIN IMMEDIATE');
+    }
+    this.hasMoved = moves;
+    return statement.run(...values);
   };
   return { run };
 };

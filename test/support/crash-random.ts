@@ -9,6 +9,12 @@ export const seeded = (seed: number): (() => number) => {
   };
 };
 
+export const shuffled = <T>(things: readonly T[], random: () => number): T[] =>
+  things
+    .map((thing) => ({ thing, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ thing }) => thing);
+
 export const seedGiven = (): number => Number(process.env['RECTIFY_CRASH_SEED'] ?? Date.now() % 1_000_000);
 
 /** A whole number of the environment, for the long form of a test. */

@@ -21,6 +21,10 @@ const markOf = ({ type, data }: Recorded): string | undefined => {
   return type === 'ProgressReported' ? narrative : type === 'IssueDelivered' ? text : undefined;
 };
 
+/** The marks of those requests that have left an event behind, whatever was said of them. */
+export const marksIn = (events: readonly Recorded[]): ReadonlySet<string> =>
+  new Set(events.map(markOf).filter((mark) => mark !== undefined));
+
 const lostOf = ({ acknowledged }: Journal, events: readonly Recorded[]): string[] => {
   const places = new Map(events.map(({ id, stream, version }) => [id, `${stream}@${version}`]));
   const stands = ({ events: ids, stream, version }: Journal['acknowledged'][number]['receipt']) =>
