@@ -21,6 +21,8 @@ export interface PostgresServer {
   /** SIGKILL to the server process and all its workers, and a start on the same files and port. */
   readonly kill: () => Promise<void>;
   readonly restart: () => Promise<void>;
+  /** False once it has ended by itself. */
+  readonly runs: () => boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -66,8 +68,15 @@ const settings = {
   autovacuum_naptime: '10s',
 };
 
+export interface OtherThanUsual {
+  /** Where the write-ahead log is, in segments of 1 MiB, apart from the data. */
+  readonly walFolder?: string;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 export const startPostgres = async (
   folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir(),
+  { walFolder, settings: more = {} }: OtherThanUsual = {},
 ): Promise<PostgresServer> => {
   const databaseDir = mkdtempSync(join(folder, 'rectify-postgres-'));
   const port = await freePort();
@@ -79,8 +88,13 @@ export const startPostgres = async (
       password: PASSWORD,
       persistent: true,
       createPostgresUser: process.getuid?.() === 0,
-      initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-      postgresFlags: Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      initdbFlags: [
+        '--encoding=UTF8',
+        '--locale=C',
+        '--no-sync',
+        ...(walFolder ? [`--waldir=${walFolder}`, '--wal-segsize=1'] : []),
+      ],
+      postgresFlags: Object.entries({ ...settings, ...more }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
       onLog: () => undefined,
       onError: () => undefined,
     });
@@ -88,8 +102,10 @@ export const startPostgres = async (
   let server = make();
   await server.initialise();
   await server.start();
+  const child = () => (server as unknown as { process: import('node:child_process').ChildProcess }).process;
+  const runs = () => child().exitCode === null && child().signalCode === null;
   const kill = async () => {
-    const { process: running } = server as unknown as { process: import('node:child_process').ChildProcess };
+    const running = child();
     const ended = new Promise((resolve) => running.once('exit', resolve));
     const workers = readFileSync(`/proc/${running.pid}/task/${running.pid}/children`, 'utf8')
       .split(' ')
@@ -129,8 +145,8 @@ export const startPostgres = async (
   };
   const stop = async () => {
     await Promise.all([...cleaners.values()].map((client) => client.end()));
-    await server.stop();
+    if (runs()) await server.stop();
     rmSync(databaseDir, { recursive: true, force: true });
   };
-  return { url, database, recycle, query, kill, restart, stop };
+  return { url, database, recycle, query, kill, restart, runs, stop };
 };
