@@ -36,7 +36,7 @@ export class EventReader {
     const size = Math.max(limit, LEAST_PAGE) + 1;
     for (let from = BigInt(after); ;) {
       // The server gives the event at the position too, which is known already.
-      const page = await this.#allPage(from, size);
+      const page = await this.log(from, size);
       const behind = page.filter(({ event }) => event!.position!.commit > from);
       found.push(...behind.filter((event) => !isSystem(event)).map(fromWire));
       if (page.length < size || found.length >= limit) return found.slice(0, limit);
@@ -55,6 +55,13 @@ export class EventReader {
     }
   }
 
+  /** What stands in the log from the position on, the event at it included, and the system's own events too. */
+  log(from: bigint, maxCount: number): Promise<ResolvedEvent[]> {
+    const fromPosition = String(from) === BEGINNING ? START : { commit: from, prepare: from };
+    const options = { fromPosition, direction: FORWARDS, maxCount, requiresLeader: true } as const;
+    return this.connection.persist((client) => collected(client.readAll(options)));
+  }
+
   async #streamPage(name: string, fromRevision: bigint): Promise<ResolvedEvent[]> {
     const options = { fromRevision, direction: FORWARDS, maxCount: STREAM_PAGE, requiresLeader: true } as const;
     try {
@@ -63,12 +70,6 @@ export class EventReader {
       if (isUnknownStream(error)) return [];
       throw error;
     }
-  }
-
-  #allPage(from: bigint, maxCount: number): Promise<ResolvedEvent[]> {
-    const fromPosition = String(from) === BEGINNING ? START : { commit: from, prepare: from };
-    const options = { fromPosition, direction: FORWARDS, maxCount, requiresLeader: true } as const;
-    return this.connection.persist((client) => collected(client.readAll(options)));
   }
 
   #backwardsPage(from: bigint | undefined, maxCount: number): Promise<ResolvedEvent[]> {

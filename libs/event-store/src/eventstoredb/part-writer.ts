@@ -8,6 +8,7 @@ import { asStoreError, isAnswer, isWrongVersion } from './client-errors.js';
 import type { Connection } from './connection.js';
 import type { EventReader } from './event-reader.js';
 import { type KnownStream, KnownStreams } from './known-streams.js';
+import { ReadBack } from './read-back.js';
 import type { RecordedFloor } from './recorded-floor.js';
 import { appendOf, fromWire, toWire } from './wire-event.js';
 
@@ -26,6 +27,13 @@ interface Sending {
   readonly before: number;
   /** When to give up, by the clock of `performance`. */
   readonly end: number;
+}
+
+interface Sent {
+  /** Why nobody knows whether the events were taken. */
+  readonly doubt?: StoreUnavailable;
+  /** Where the server says that it wrote them, when it is a single one. */
+  readonly at?: bigint;
 }
 
 /** The first of the events whose id stands somewhere already. */
@@ -51,12 +59,15 @@ const settled = (part: StreamAppend, known: KnownStream): AppendResult | undefin
  */
 export class PartWriter {
   readonly known = new KnownStreams();
+  readonly #readBack: ReadBack;
 
   constructor(
     private readonly connection: Connection,
     private readonly reader: EventReader,
     private readonly floor: RecordedFloor,
-  ) {}
+  ) {
+    this.#readBack = new ReadBack(reader);
+  }
 
   /** Learns as much of the stream as the part's expectation speaks of. */
   async prepare({ stream, expected }: StreamAppend): Promise<KnownStream> {
@@ -75,8 +86,8 @@ export class PartWriter {
       const early = settled(part, known);
       if (early) return early;
       const before = known.version;
-      const doubt = await this.#send(await this.#events(job, append), { stream: part.stream, before, end });
-      const appends = await this.#learn(part.stream, known, before);
+      const { doubt, at } = await this.#send(await this.#events(job, append), { stream: part.stream, before, end });
+      const appends = await this.#learn(part.stream, known, before, at);
       const stored = repeated([{ ...part, expected: before }], known.place);
       if (stored) {
         this.floor.see(stored.recordedAt);
@@ -88,26 +99,28 @@ export class PartWriter {
   }
 
   /** The names of the calls that wrote what stands behind the version. */
-  async #learn(stream: string, known: KnownStream, after: number): Promise<Set<unknown>> {
-    const events = await this.reader.streamAsStored(stream, after);
+  async #learn(stream: string, known: KnownStream, after: number, at?: bigint): Promise<Set<unknown>> {
+    const events = await (at === undefined
+      ? this.reader.streamAsStored(stream, after)
+      : this.#readBack.behind(stream, after, at));
     this.known.learn(stream, events.map(fromWire), known);
     return new Set(events.map(appendOf));
   }
 
-  /** Gives back why nobody knows whether the events were taken; throws when the server refused them for good. */
-  async #send(events: EventData[], { stream, before, end }: Sending): Promise<StoreUnavailable | undefined> {
+  /** Throws when the server refused them for good. */
+  async #send(events: EventData[], { stream, before, end }: Sending): Promise<Sent> {
     const limitMs = Math.max(1, end - performance.now());
     const expectedRevision = before === 0 ? NO_STREAM : BigInt(before - 1);
     const options = { expectedRevision, deadline: limitMs, requiresLeader: true } as const;
     try {
-      await this.connection.run((client) => client.appendToStream(stream, events, options), limitMs);
-      return undefined;
+      const sent = await this.connection.run((client) => client.appendToStream(stream, events, options), limitMs);
+      return { at: events.length === 1 ? sent.position?.commit : undefined };
     } catch (error) {
-      if (isWrongVersion(error)) return undefined;
+      if (isWrongVersion(error)) return {};
       const shown = asStoreError(error);
       if (isAnswer(error) || !(shown instanceof StoreUnavailable)) throw shown;
       this.floor.doubt();
-      return shown;
+      return { doubt: shown };
     }
   }
 

@@ -1,0 +1,53 @@
+import type { ResolvedEvent } from '@eventstore/db-client';
+import type { EventReader } from './event-reader.js';
+import { ReadBack } from './read-back.js';
+
+const event = (streamId: string, revision: number): ResolvedEvent =>
+  ({ event: { streamId, revision: BigInt(revision) } }) as ResolvedEvent;
+
+describe('what was just written, read back', () => {
+  const asked: string[] = [];
+  /** A log of one event at each position; its first read takes until it is let go. */
+  const over = (log: readonly ResolvedEvent[]) => {
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+    const reader = {
+      log: async (from: bigint, count: number) => {
+        asked.push(`log from ${from}`);
+        await held;
+        return log.slice(Number(from), Number(from) + count);
+      },
+      streamAsStored: async (stream: string, after: number) => {
+        asked.push(`${stream} behind ${after}`);
+        return [event(stream, after)];
+      },
+    };
+    return { readBack: new ReadBack(reader as unknown as EventReader), letGo };
+  };
+  beforeEach(() => asked.splice(0));
+
+  it('comes with one read of the log for all that came while another was in the air', async () => {
+    const log = [event('a', 0), event('b', 4), event('c', 2), event('a', 1)];
+    const { readBack, letGo } = over(log);
+    const first = readBack.behind('a', 0, 0n);
+    const later = [readBack.behind('a', 1, 3n), readBack.behind('b', 4, 1n), readBack.behind('c', 2, 2n)];
+    letGo();
+    expect(await first).toEqual([log[0]]);
+    expect(await Promise.all(later)).toEqual([[log[3]], [log[1]], [log[2]]]);
+    expect(asked).toEqual(['log from 0', 'log from 1']);
+  });
+
+  it('comes from the stream itself where the log shows another event at the place', async () => {
+    const { readBack, letGo } = over([event('b', 0)]);
+    letGo();
+    expect(await readBack.behind('a', 0, 0n)).toEqual([event('a', 0)]);
+    expect(asked).toEqual(['log from 0', 'a behind 0']);
+  });
+
+  it('fails with the read of the log, and not for those who come later', async () => {
+    const reader = { log: () => Promise.reject(new Error('no answer')) };
+    const readBack = new ReadBack(reader as unknown as EventReader);
+    await expect(readBack.behind('a', 0, 0n)).rejects.toThrow('no answer');
+    Object.assign(reader, { log: async () => [event('a', 0)] });
+    expect(await readBack.behind('a', 0, 0n)).toEqual([event('a', 0)]);
+  });
+});
