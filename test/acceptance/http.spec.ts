@@ -1,4 +1,5 @@
 import type { Client } from '../support/client.js';
+import { nothingStored } from '../support/refused.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import { evidenceBytes, issueBody, makeWorld, roundBody, type World } from '../support/world.js';
 
@@ -81,14 +82,8 @@ describe('the HTTP interface', () => {
   });
 
   describe('bad input', () => {
-    const nothingStored = async (attempt: () => Promise<unknown>) => {
-      const before = await head();
-      await attempt();
-      expect(await head()).toBe(before);
-    };
-
     it('names every wrong field', async () => {
-      await nothingStored(async () => {
+      await nothingStored(server, async () => {
         const body = { ...issueBody('2'), number: 7, class: 'sometime', surprise: true, text: undefined };
         const problem = await refused(office.try(`rounds/${roundId}/issues`, body), 400, 'request.bad-shape');
         const fields = problem.errors.map(({ field }) => field);
@@ -105,7 +100,7 @@ describe('the HTTP interface', () => {
 
     it('of every form is answered with a problem, stores nothing and leaves the server up', async () => {
       const json = { 'content-type': 'application/json' };
-      await nothingStored(async () => {
+      await nothingStored(server, async () => {
         const path = `rounds/${roundId}/issues`;
         const raw = (body: string, headers: Record<string, string> = json) =>
           office.send('POST', path, new TextEncoder().encode(body), headers);
@@ -128,7 +123,7 @@ describe('the HTTP interface', () => {
     });
 
     it('of dates names the field or the rule', async () => {
-      await nothingStored(async () => {
+      await nothingStored(server, async () => {
         const path = `rounds/${roundId}/issues`;
         const on = (effectiveOn: unknown) => office.try(path, { ...issueBody('4'), effectiveOn } as object);
         await refused(on('2023-02-30'), 400, 'request.bad-shape');

@@ -1,4 +1,5 @@
 import type { Context, View } from '#event-sourcing';
+import { readingDecider } from './domain/reading/reading.js';
 import { trail } from './projections/trail.js';
 
 export * from './projections/changes.js';
@@ -6,7 +7,10 @@ export * from './projections/explanation.js';
 export * from './projections/trail-list.js';
 export * from './projections/trail.js';
 
-/** Reads what all contexts recorded; decides nothing. */
-export const audit: Context = { name: 'audit', deciders: [], views: [trail as View] };
+/** Reads what all contexts recorded, and records who looked at what. */
+export const audit: Context = { name: 'audit', deciders: [readingDecider], views: [trail as View] };
+export { readingDecider };
+export * from './domain/reading/commands.js';
+export type * from './domain/reading/events.js';
 export { AuditModule } from './audit.module.js';
 export { auditRights } from './http/rights.js';

@@ -14,6 +14,7 @@ export const categories = [
   'duties',
   'authority',
   'handover',
+  'reading',
   'delegation',
 ] as const;
 

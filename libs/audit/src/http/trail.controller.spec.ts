@@ -120,7 +120,10 @@ interface Answer {
 }
 const ask = async (path: string): Promise<Answer> =>
   (await app.inject({ method: 'GET', url: `/api/v1/${path}` })).json<Answer>();
-const found = async (path: string) => (await ask(path)).events.map(({ position }) => Number(position));
+/** Without what is recorded of the asking itself. */
+const placesOf = (events: readonly Entry[]) =>
+  events.filter(({ stream }) => !stream.startsWith('reading-')).map(({ position }) => Number(position));
+const found = async (path: string) => placesOf((await ask(path)).events);
 
 describe('the audit trail', () => {
   it.each([
@@ -151,7 +154,7 @@ describe('the audit trail', () => {
     let cursor = '';
     do {
       const page = await ask(`trail?limit=3${cursor}`);
-      positions.push(...page.events.map(({ position }) => Number(position)));
+      positions.push(...placesOf(page.events));
       cursor = page.next === undefined ? '' : `&cursor=${encodeURIComponent(page.next)}`;
     } while (cursor !== '');
     expect(positions).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);

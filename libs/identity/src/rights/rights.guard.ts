@@ -43,11 +43,11 @@ export class RightsGuard implements CanActivate {
 
   async #look(request: GuardedRequest, act: string): Promise<void> {
     const who = await this.authentication.whoSends(request);
+    request.authenticated = who;
     request.delegated = await this.authentication.forWhom(request, who);
     this.#mustBeAllowed(who, act, request.delegated?.principal.roles);
     request.actor = who.actor;
     request.authority = who.authority;
-    request.authenticated = who;
     request.receivedAt = who.at;
   }
 

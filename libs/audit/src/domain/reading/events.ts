@@ -1,0 +1,25 @@
+// These names and shapes are the storage format: never edit one, add a version and an upcaster.
+import type { Event } from '#event-sourcing';
+
+interface Looked {
+  /** The query's name in the rights table. */
+  readonly act: string;
+  /** What it was about: an id, a digest, or the filters as they were asked. */
+  readonly target: string;
+  /** Entries in the answer; absent where it is one file or one thing. */
+  readonly count?: number;
+  /** The past moment that was asked about. */
+  readonly asOf?: string;
+}
+
+/** 查阅敏感信息 */
+export type SensitiveRead = Event<'SensitiveRead', Looked>;
+/** 导出 */
+export type MaterialExported = Event<'MaterialExported', Looked>;
+/** 越权被拒; `times`: since the last such event, this one included. */
+export type RequestRefused = Event<
+  'RequestRefused',
+  { readonly act: string; readonly code: string; readonly times: number }
+>;
+
+export type ReadingEvent = SensitiveRead | MaterialExported | RequestRefused;

@@ -1,0 +1,55 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { mergeMap, type Observable } from 'rxjs';
+import type { Actor } from '#event-sourcing';
+import { ACT } from '#event-sourcing-nest';
+import { Readings } from './readings.js';
+import { RECORDED, SMALL_PAGE } from './recorded-acts.js';
+
+interface ReadRequest {
+  readonly actor?: Actor;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+const TARGET_LENGTH = 500;
+
+/** What it was about: the one thing named in the path, else what was asked for. */
+const targetOf = ({ params = {}, query = {} }: ReadRequest): string => {
+  const [named] = Object.values(params);
+  const asked = Object.entries(query).map(([name, value]) => `${name}=${String(value)}`);
+  return [...(named === undefined ? [] : [named]), ...asked].join(' ').slice(0, TARGET_LENGTH);
+};
+
+const countOf = (answer: unknown): number | undefined => {
+  const { rows, events, notices } = (answer ?? {}) as Readonly<Record<string, unknown>>;
+  const list = rows ?? events ?? notices;
+  return Array.isArray(list) ? list.length : undefined;
+};
+
+const isDailyWork = (act: string, { query = {} }: ReadRequest): boolean =>
+  act === 'ReadEvents' && Number(query['limit'] ?? SMALL_PAGE) <= SMALL_PAGE;
+
+/** One event for each request that reads something sensitive or takes it out. */
+@Injectable()
+export class ReadingsInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly readings: Readings,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const act = this.reflector.get<string | undefined>(ACT, context.getHandler()) ?? '';
+    const kind = Object.hasOwn(RECORDED, act) ? RECORDED[act] : undefined;
+    const request = context.switchToHttp().getRequest<ReadRequest>();
+    const { actor } = request;
+    if (!kind || !actor || isDailyWork(act, request)) return next.handle();
+    return next.handle().pipe(
+      mergeMap(async (answer: unknown) => {
+        const asOf = request.query?.['asOf'];
+        await this.readings.record(actor, { kind, act, target: targetOf(request), count: countOf(answer), asOf });
+        return answer;
+      }),
+    );
+  }
+}
