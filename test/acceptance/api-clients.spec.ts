@@ -3,7 +3,7 @@ import { clientScopes } from '../../apps/server/src/client-scopes.js';
 import { rights } from '../../apps/server/src/server.module.js';
 import { Client } from '../support/client.js';
 import { nothingStored, refused } from '../support/refused.js';
-import { type RunningServer, startServer } from '../support/server.js';
+import { PASSWORD, type RunningServer, startServer } from '../support/server.js';
 import {
   bringToRequest,
   evidenceBytes,
@@ -208,11 +208,14 @@ describe('programs with an API key', () => {
   });
 
   it("are the security administrator's to keep once there is one; until then each act of another is on record", async () => {
+    admin = await server.nobody.signIn('admin', PASSWORD);
     const { id } = await register('交接', ['office'], ['read']);
     const standIns = (await facts('AdministratorStoodIn')).map(({ data }) => data);
     expect(standIns).toContainEqual({ act: 'IssueClientKey', client: { id, name: '交接' } });
     const { id: personId } = await admin.do('people', { name: '安全员' });
-    const security = await server.account('security', personId, 'security');
+    const account = await admin.do('accounts', { login: 'security', personId, roles: ['security'] });
+    const { oneTimePassword } = await admin.do(`accounts/${account.id}/one-time-password`, {});
+    const security = await server.nobody.firstSignIn('security', oneTimePassword, PASSWORD);
     await nothingStored(server, async () => {
       await refused(admin.try(`clients/${id}/keys`, { expiresOn: dayIn(2) }), 403, 'account.security-decides');
       await refused(admin.try(`clients/${id}/suspension`, { reason: '停' }), 403, 'account.security-decides');

@@ -35,6 +35,9 @@ describe('a configuration', () => {
       oidcRedirectUrl: '',
       oidcSubjectClaim: 'sub',
       oidcScope: 'openid',
+      requestsPerSecond: 500,
+      signInsPerMinute: 300,
+      trustedProxies: '',
       logLevel: 'info',
     });
   });
@@ -60,6 +63,9 @@ describe('a configuration', () => {
         RECTIFY_OIDC_REDIRECT_URL: 'https://rectify.example.gov.cn/api/v1/session/oidc/callback',
         RECTIFY_OIDC_SUBJECT_CLAIM: 'employee_number',
         RECTIFY_OIDC_SCOPE: 'openid profile',
+        RECTIFY_REQUESTS_PER_SECOND: '4',
+        RECTIFY_SIGN_INS_PER_MINUTE: '5',
+        RECTIFY_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
         RECTIFY_LOG_LEVEL: 'silent',
       }),
     ).toEqual({
@@ -81,6 +87,9 @@ describe('a configuration', () => {
       oidcRedirectUrl: 'https://rectify.example.gov.cn/api/v1/session/oidc/callback',
       oidcSubjectClaim: 'employee_number',
       oidcScope: 'openid profile',
+      requestsPerSecond: 4,
+      signInsPerMinute: 5,
+      trustedProxies: '10.0.0.0/8,::1',
       logLevel: 'silent',
     });
   });
@@ -116,6 +125,8 @@ describe.each([
   ['RECTIFY_FILE_LIMIT_MIB', 1, 4_096],
   ['RECTIFY_QUEUE_LIMIT', 1, 1_000_000],
   ['RECTIFY_CACHED_STATES', 1, 1_000_000],
+  ['RECTIFY_REQUESTS_PER_SECOND', 1, 1_000_000],
+  ['RECTIFY_SIGN_INS_PER_MINUTE', 1, 1_000_000],
 ])('the number %s', (name, min, max) => {
   it(`may be ${min} and ${max}`, () => {
     for (const value of [min, max]) expect(Object.values(given(name, String(value)))).toContain(value);
@@ -152,6 +163,7 @@ describe.each([
   ],
   ['RECTIFY_OIDC_CLIENT_ID', ['two words', 'x'.repeat(201)]],
   ['RECTIFY_OIDC_SUBJECT_CLAIM', ['', 'two words', 'x'.repeat(101)]],
+  ['RECTIFY_TRUSTED_PROXIES', ['proxy', '10.0.0.0/33', '::1/129', '10.0.0.1,', '10.0.0.0/8/8', '10.0.0.0/']],
   ['RECTIFY_OIDC_SCOPE', ['', 'profile', 'openid  profile', 'openid\nprofile']],
 ])('the text %s', (name, wrong) => {
   it('is refused when it is not of its form, naming the variable and what may stand there', () => {

@@ -18,6 +18,7 @@ export const fastifyOptions = (
 ): FastifyServerOptions => ({
   loggerInstance: log,
   logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'id' }),
+  trustProxy: config.trustedProxies === '' ? false : config.trustedProxies.split(','),
   genReqId: () => randomUUID(),
   bodyLimit: config.bodyLimit * 1024,
   requestTimeout: 300_000,

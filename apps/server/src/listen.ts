@@ -57,6 +57,7 @@ export const listenToAll = async (served: Served, { credentials, modules }: Rim)
     rights,
     scopes: clientScopes,
     provider: providerOf(config),
+    limits: config,
   });
   const app = await made(ServerModule.of(served, [identity, ...modules]), served);
   app.useGlobalPipes(checkedShapes());

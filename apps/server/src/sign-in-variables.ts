@@ -1,7 +1,16 @@
-import { matching, type Variable } from './variable.js';
+import { isIP } from 'node:net';
+import { USUAL_LIMITS } from '#identity';
+import { matching, number, type Variable } from './variable.js';
 
 /** https, or plain http where it does not leave the machine. */
 const SAFE_URL = String.raw`https:\/\/[^\s?#]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/[^\s?#]*)?`;
+
+const isRange = (text: string): boolean => {
+  const [address = '', bits, more] = text.split('/');
+  const family = isIP(address);
+  const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+  return family > 0 && fits && more === undefined;
+};
 
 /** How people sign in, beside their passwords. */
 export const signInVariables = {
@@ -59,5 +68,36 @@ export const signInVariables = {
     range: 'openid, and others with a space between',
     meaning: 'What the provider is asked for; another subject claim may need profile or a scope of its own.',
     read: matching(/^openid( [\x21\x23-\x5b\x5d-\x7e]+)*$/),
+  } satisfies Variable<string>,
+  requestsPerSecond: number({
+    name: 'RECTIFY_REQUESTS_PER_SECOND',
+    unit: 'requests/s',
+    fallback: String(USUAL_LIMITS.requestsPerSecond),
+    min: 1,
+    max: 1_000_000,
+    meaning:
+      'What one account or API key may ask of one process, averaged over ten seconds; also what one address may ask ' +
+      'without a valid token. One more is answered with 429 and Retry-After.',
+  }),
+  signInsPerMinute: number({
+    name: 'RECTIFY_SIGN_INS_PER_MINUTE',
+    unit: 'requests/min',
+    fallback: String(USUAL_LIMITS.signInsPerMinute),
+    min: 1,
+    max: 1_000_000,
+    meaning:
+      'Sign-ins and renewals from one address (in IPv6 from one /64) at one process, right or wrong; one more is answered ' +
+      'with 429 and Retry-After. Failures of one login have a lower limit of their own.',
+  }),
+  trustedProxies: {
+    name: 'RECTIFY_TRUSTED_PROXIES',
+    unit: 'addresses',
+    fallback: '',
+    range: 'addresses or networks such as 10.0.0.0/8, with commas between',
+    meaning:
+      'Proxies in front whose X-Forwarded-For is believed. Empty: none, and behind a proxy all who have not signed in ' +
+      'count as one address.',
+    read: (text: string) =>
+      text === '' || text.split(',').every((one) => isRange(one.trim())) ? text.replaceAll(' ', '') : undefined,
   } satisfies Variable<string>,
 } as const;

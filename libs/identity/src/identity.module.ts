@@ -15,6 +15,7 @@ import { Delegations } from './rights/delegations.js';
 import { Authentication } from './rights/authentication.js';
 import { RIGHTS, RightsGuard, SCOPES_TABLE } from './rights/rights.guard.js';
 import type { RightsTable } from './rights/rights-table.js';
+import { type Limits, Throttle, USUAL_LIMITS } from './rights/throttle.js';
 import { NO_SCOPES, type ScopesTable } from './rights/scopes-table.js';
 import { AccessTokens } from './sign-in/access-tokens.js';
 import { ClientKeys } from './sign-in/client-keys.js';
@@ -36,6 +37,8 @@ export interface IdentityOptions {
   readonly scopes?: ScopesTable;
   /** Another provider whose word opens sessions of linked accounts; none when absent. */
   readonly provider?: ProviderOptions;
+  /** How often one may ask; the usual when absent. */
+  readonly limits?: Limits;
   readonly cost?: HashingCost;
   /** Milliseconds; see SignInParts. */
   readonly refusalMs?: number;
@@ -95,6 +98,7 @@ export class IdentityModule {
         { provide: SCOPES_TABLE, useValue: options.scopes ?? NO_SCOPES },
         { provide: ClientKeys, inject: [Engine], useFactory: (engine: Engine) => clientKeys(engine, options) },
         Authentication,
+        { provide: Throttle, useValue: new Throttle(options.limits ?? USUAL_LIMITS) },
         {
           provide: ExternalSignIn,
           inject: [Engine, SignInService],

@@ -77,6 +77,7 @@ export { mayAct, type Right, type RightsTable } from './rights/rights-table.js';
 export { covers, type ScopesTable } from './rights/scopes-table.js';
 export { Open, RightsGuard } from './rights/rights.guard.js';
 export type { ProviderOptions } from './sign-in/external-provider.js';
+export { type Limits, USUAL_LIMITS } from './rights/throttle.js';
 export type { Authenticated } from './sign-in/authenticated.js';
 export { ClientKeys } from './sign-in/client-keys.js';
 export { ensureAdministrator } from './sign-in/administrator.js';

@@ -82,6 +82,7 @@ const answer = async (url: string, request: object = {}) => {
   expect(body).not.toContain(SECRET);
   const problem = JSON.parse(body) as Record<string, unknown>;
   expect(problem['status']).toBe(statusCode);
+  expect(headers['www-authenticate']).toBe(statusCode === 401 ? 'Bearer realm="rectify"' : undefined);
   return { problem, status: statusCode, retryAfter: headers['retry-after'] };
 };
 const errors = () => logged.filter((line) => (JSON.parse(line) as { level: number }).level >= 50);

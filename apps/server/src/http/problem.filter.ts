@@ -104,6 +104,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemOf(failure, this.texts, request.id);
     request.problemCode = problem.code;
     if (problem.status >= 500 && problem.status !== 503) request.log?.error({ err: error }, 'failed');
+    if (problem.status === 401) reply.header('WWW-Authenticate', 'Bearer realm="rectify"');
     if (failure.retryAfter !== undefined) reply.header('Retry-After', String(Math.ceil(failure.retryAfter)));
     void reply.status(problem.status).header('Content-Type', 'application/problem+json; charset=utf-8').send(problem);
   }

@@ -13,6 +13,8 @@ describe('a text that is masked', () => {
     ['authorization: Bearer hunter2.a-b~c+d/e=', 'authorization: Bearer ***'],
     ['refused eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJ4In0.c2ln here', 'refused *** here'],
     ['{"password":"hun\\"ter2","login":"admin"}', '{"password":"***","login":"admin"}'],
+    [`tried rk_abcdefgh23_${'a-b_'.repeat(11).slice(0, 43)} twice`, 'tried rk_abcdefgh23_*** twice'],
+    ['client_id=a&client_secret=hunter2&x=1', 'client_id=a&client_secret=***&x=1'],
     ['{"oneTimePassword" : "hunter2"}', '{"oneTimePassword" : "***"}'],
     ['{"headers":{"Set-Cookie":"a=hunter2","cookie":"b"}}', '{"headers":{"Set-Cookie":"***","cookie":"***"}}'],
     [

@@ -101,6 +101,8 @@ describe('a request that is over', () => {
   });
 
   it('has neither a token in its path nor a path without an end', async () => {
+    const key = `rk_abcdefgh23_${'a-b_'.repeat(11).slice(0, 43)}`;
+    expect((await ask(`/nowhere/${key}`)).path).toBe('/nowhere/rk_abcdefgh23_***');
     const refreshToken = 'a-b_'.repeat(11).slice(0, 43);
     const { path } = await ask(`/nowhere/${refreshToken}/eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJ4In0.c2ln/end`);
     expect(path).toBe('/nowhere/***/***/end');

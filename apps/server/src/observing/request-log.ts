@@ -25,8 +25,8 @@ const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PAT
 /** Questions that machines ask all day; a good answer is no news. */
 const ROUTINE = /^\/(health\/|metrics$)/;
 const TRACEPARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
-/** A signed token, or a refresh token, that somebody wrote into an address. */
-const TOKEN = /eyJ[\w.-]{20,}|(?<![\w-])[\w-]{43}(?![\w-])/g;
+/** A signed token, a refresh token, or the secret of an API key, that somebody wrote into an address. */
+const TOKEN = /eyJ[\w.-]{20,}|(?<=rk_[a-z2-7]{10}_)[\w-]+|(?<![\w-])[\w-]{43}(?![\w-])/g;
 
 const pathOf = (url: string): string =>
   url

@@ -77,6 +77,11 @@ export const identityProblems = {
     zh: '一次性密码只显示一次,请重新生成',
     en: 'A one-time password is shown once; issue another one',
   },
+  'request.too-many': {
+    kind: 'too-many',
+    zh: '请求过于频繁,请稍后再试',
+    en: 'Too many requests; try again later',
+  },
   'rights.denied': { kind: 'forbidden', zh: '无权办理此事项', en: 'Your roles do not allow this' },
   'rights.no-row': { kind: 'forbidden', zh: '该事项未列入权限表', en: 'The rights table has no row for this' },
 } as const satisfies ProblemTexts;

@@ -5,16 +5,20 @@ import type { Authenticated } from '../sign-in/authenticated.js';
 import { ClientKeys, looksLikeKey } from '../sign-in/client-keys.js';
 import { Delegations } from './delegations.js';
 import { SignInService } from '../sign-in/sign-in-service.js';
+import { Throttle } from './throttle.js';
 
 /** Names the person whose work it is. */
 const ON_BEHALF_OF = 'x-rectify-on-behalf-of';
 const CLIENT_LENGTH = 200;
-const BEARER = /^Bearer +([\w.~+/=-]{1,4096})$/i;
+/** Letters, digits, - _ and dots: neither our tokens nor our keys have other signs. */
+const BEARER = /^Bearer +([\w.-]{1,4096})$/i;
 
 export interface GuardedRequest {
   /** What the route does, by its name in the rights table; told before anything is allowed. */
   act?: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** As the server sees it, or a proxy that it trusts. */
+  readonly ip: string;
   readonly raw?: { readonly rawHeaders?: readonly string[] };
   actor?: Actor;
   /** Whose work it is, when somebody does it for another. */
@@ -46,8 +50,24 @@ export class Authentication {
   constructor(
     private readonly signIn: SignInService,
     private readonly clientKeys: ClientKeys,
+    private readonly throttle: Throttle,
     private readonly delegations: Delegations,
   ) {}
+
+  /** Somebody who has yet to prove who they are may try so often only. */
+  mayTry({ ip }: GuardedRequest): Promise<void> {
+    return this.throttle.signIn(ip);
+  }
+
+  /** As `whoSends`, counted: so often by the same sender, known or not, and no more. */
+  async enter(request: GuardedRequest): Promise<Authenticated> {
+    const who = await this.whoSends(request).catch(async (error: unknown) => {
+      await this.throttle.refused(request.ip);
+      throw error;
+    });
+    await this.throttle.actor(who.key ?? who.actor.id);
+    return who;
+  }
 
   async whoSends(request: GuardedRequest): Promise<Authenticated> {
     const { authorization } = request.headers;

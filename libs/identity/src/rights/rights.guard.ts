@@ -35,18 +35,22 @@ export class RightsGuard implements CanActivate {
     request.act = act;
     const right = Object.hasOwn(this.rights, act) ? this.rights[act] : undefined;
     if (!right) throw new RuleBroken('rights.no-row', { act });
-    if (right.roles === 'everyone') return true;
-    request.lookAgain = () => this.#look(request, act);
-    await this.#look(request, act);
+    if (right.roles === 'everyone') await this.authentication.mayTry(request);
+    else await this.#enter(request, act);
     return true;
   }
 
-  async #look(request: GuardedRequest, act: string): Promise<void> {
-    const who = await this.authentication.whoSends(request);
+  async #enter(request: GuardedRequest, act: string): Promise<void> {
+    request.lookAgain = async () => this.#allow(request, act, await this.authentication.whoSends(request));
+    await this.#allow(request, act, await this.authentication.enter(request));
+  }
+
+  async #allow(request: GuardedRequest, act: string, who: Authenticated): Promise<void> {
+    // Told before anything is allowed, so that the log knows who was refused.
+    request.actor = who.actor;
     request.authenticated = who;
     request.delegated = await this.authentication.forWhom(request, who);
     this.#mustBeAllowed(who, act, request.delegated?.principal.roles);
-    request.actor = who.actor;
     request.authority = who.authority;
     request.receivedAt = who.at;
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { type Clock, RuleBroken } from '#event-sourcing';
 import type { SigningKey } from './signing-key.js';
 
@@ -9,6 +9,8 @@ export const ACCESS_TOKEN_SECONDS = 600;
 const ISSUER = 'rectify';
 const AUDIENCE = 'rectify-api';
 const TYPE = 'at+jwt';
+/** Processes that sign and read may differ by so much in their clocks. */
+const CLOCKS_DIFFER_SECONDS = 60;
 
 export interface Claims {
   readonly accountId: string;
@@ -48,11 +50,19 @@ export class AccessTokens {
         currentDate: new Date(this.clock.now()),
       });
       const { sub, person, sid } = payload;
+      this.#mustLiveAsIssued(payload);
       return { accountId: String(sub), personId: String(person), session: String(sid) };
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw new RuleBroken('sign-in.token-expired');
       throw new RuleBroken('sign-in.token-invalid');
     }
+  }
+
+  /** No token of ours lives longer or begins later, whatever else about it is right. */
+  #mustLiveAsIssued({ iat = 0, exp = 0 }: JWTPayload): void {
+    const now = Date.parse(this.clock.now()) / 1_000;
+    if (exp - iat === ACCESS_TOKEN_SECONDS && iat <= now + CLOCKS_DIFFER_SECONDS) return;
+    throw new errors.JWTInvalid();
   }
 
   #keyOf(kid: string | undefined): SigningKey['publicKey'] {

@@ -6,6 +6,8 @@ export interface Authenticated {
   readonly actor: Actor;
   /** Absent for an API client: it signs in with each request anew. */
   readonly session?: string;
+  /** The prefix of the API key that came. */
+  readonly key?: string;
   /** Of an API client, which may do nothing beyond them. */
   readonly scopes?: readonly Scope[];
   readonly mustChangePassword: boolean;

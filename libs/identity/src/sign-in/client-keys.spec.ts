@@ -88,6 +88,7 @@ describe('an API key', () => {
     const who = await world.enter(key);
     expect(who).toEqual({
       actor: { ...client, unitId: UNIT, unit: '经济发展部' },
+      key: prefix,
       scopes: ['read', 'report'],
       mustChangePassword: false,
       at: '2024-01-01T00:00:00.000Z',

@@ -118,7 +118,7 @@ export class ClientKeys {
     const actor = await actorOfClient(engine, clientId, client);
     if (key.usedOn !== dateOf(at)) await engine.execute(issued(engine, RecordKeyUse, actor, { id: clientId, prefix }));
     this.#uses.note(prefix, at);
-    return { actor, scopes: client.scopes, mustChangePassword: false, at };
+    return { actor, key: prefix, scopes: client.scopes, mustChangePassword: false, at };
   }
 
   async #refuse({ prefix, clientId: id }: ClientKey, cause: Cause, program: string): Promise<never> {

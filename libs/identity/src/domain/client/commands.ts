@@ -11,6 +11,8 @@ const AreScopes = (): PropertyDecorator => {
 };
 
 export class RegisterClient extends Command {
+  static readonly underAuthority = true;
+
   @IsName() name!: string;
   @IsUUID('loose') responsibleId!: string;
   @IsOptional() @IsUUID('loose') unitId?: string;
@@ -25,12 +27,16 @@ export class RegisterClient extends Command {
 }
 
 export class ChangeClientScopes extends Command {
+  static readonly underAuthority = true;
+
   @AreScopes() scopes!: Scope[];
   @IsName(2000) override reason!: string;
 }
 
 /** The key itself is made by the server and stands in no command. */
 export class IssueClientKey extends Command {
+  static readonly underAuthority = true;
+
   /** The last day on which the key opens anything. */
   @IsPlainDate() expiresOn!: string;
   @IsOptional() @IsName() label?: string;
@@ -40,15 +46,21 @@ export class IssueClientKey extends Command {
 }
 
 export class RevokeClientKey extends Command {
+  static readonly underAuthority = true;
+
   @Matches(/^[a-z2-7]{10}$/, { message: '$property must be the ten letters and digits after rk_' }) prefix!: string;
   @IsName(2000) override reason!: string;
 }
 
 export class SuspendClient extends Command {
+  static readonly underAuthority = true;
+
   @IsName(2000) override reason!: string;
 }
 
 export class ReinstateClient extends Command {
+  static readonly underAuthority = true;
+
   @IsOptional() @IsName(2000) override reason?: string;
 }
 
