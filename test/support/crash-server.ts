@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import type { Place } from './crash-place.js';
 
 const program = fileURLToPath(new URL('../../dist/apps/server/src/main.js', import.meta.url));
+/** As `npm start` has them. */
+const LIMITS = ['--max-semi-space-size=8', '--max-old-space-size=512'];
 const STARTS_WITHIN_MS = 60_000;
 
 const freePort = async (): Promise<number> => {
@@ -39,7 +41,7 @@ export class KillableServer {
   /** Resolves once all views are level. */
   static async start(place: Place, { preload, environment = {} }: HowToStart = {}): Promise<KillableServer> {
     const port = await freePort();
-    const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), program], {
+    const child = spawn(process.execPath, [...LIMITS, ...(preload ? ['--import', preload] : []), program], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         ...process.env,

@@ -37,11 +37,15 @@ export class GroupCommit {
     return this.#queue.length;
   }
 
-  append(append: Append): Promise<Appended> {
-    if (this.#queue.length >= this.limits.queue) {
-      this.observer.overloaded?.();
-      return Promise.reject(new Overloaded());
-    }
+  /** Throws Overloaded when so many wait already as may. */
+  mustBear(waiting: number): void {
+    if (waiting < this.limits.queue) return;
+    this.observer.overloaded?.();
+    throw new Overloaded();
+  }
+
+  async append(append: Append): Promise<Appended> {
+    this.mustBear(this.#queue.length);
     return new Promise((resolve, reject) => {
       const events = append.reduce((sum, one) => sum + one.events.length, 0);
       this.#queue.push({ append, events, resolve, reject });

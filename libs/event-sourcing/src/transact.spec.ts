@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openEventStore } from '#event-store';
 import { Command, type Decider, on } from './decider.js';
 import { underAuthority } from './authority.js';
-import { AuthorityMoved, ConcurrencyConflict, KeyReused, RuleBroken, StaleVersion } from './errors.js';
+import { AuthorityMoved, ConcurrencyConflict, KeyReused, Overloaded, RuleBroken, StaleVersion } from './errors.js';
 import type { Event } from './event.js';
 import type { Append, EventStore } from './event-store.js';
 import { FoldedStates } from './folded-states.js';
@@ -141,6 +141,19 @@ describe('given a counter', () => {
   it('lets commands that come together take turns', async () => {
     await Promise.all(Array.from({ length: 50 }, () => transact.execute(adding(1))));
     expect((await totals()).at(-1)).toBe(55);
+  });
+
+  it('refuses commands once too many wait for their turn, and lets none of the others slip past', async () => {
+    const group = new GroupCommit(store, { queue: 3, batch: 100 });
+    const narrow = new Transact(store, group, new FoldedStates(100));
+    const outcomes = await Promise.allSettled(Array.from({ length: 9 }, () => narrow.execute(adding(1))));
+    expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([
+      ...Array(4).fill(true),
+      ...Array(5).fill(false),
+    ]);
+    expect(outcomes.slice(4).every((one) => 'reason' in one && one.reason instanceof Overloaded)).toBe(true);
+    expect(await totals()).toEqual([5, 6, 7, 8, 9]);
+    expect(await narrow.execute(adding(1))).toMatchObject({ version: 6 });
   });
 
   describe('and somebody else who appends first', () => {

@@ -34,6 +34,7 @@ const streamOf = ({ decider, command }: Bound): string => streamName(decider.cat
 /** Load, decide, append with the exact version; a lost race loads the rest and decides again. */
 export class Transact {
   readonly #inLine = new Map<string, Promise<unknown>>();
+  #waiting = 0;
 
   constructor(
     private readonly store: EventStore,
@@ -104,14 +105,24 @@ export class Transact {
     return plan.receipts();
   }
 
-  /** Stands in line for all its streams at once, so that no two wait for each other. */
-  #inTurn<T>(streams: readonly string[], act: () => Promise<T>): Promise<T> {
+  /**
+   * Stands in line for all its streams at once, so that no two wait for each other. A line is a queue, too: in all of
+   * them together no more may wait than for the store.
+   */
+  async #inTurn<T>(streams: readonly string[], act: () => Promise<T>): Promise<T> {
     const before = streams.flatMap((stream) => this.#inLine.get(stream) ?? []);
-    const turn = before.length > 0 ? Promise.all(before).then(act) : act();
+    if (before.length > 0) this.commits.mustBear(this.#waiting);
+    const turn = before.length > 0 ? this.#after(before).then(act) : act();
     const leave = () => streams.forEach((stream) => this.#leave(stream, settled));
     const settled: Promise<void> = turn.then(leave, leave);
     for (const stream of streams) this.#inLine.set(stream, settled);
     return turn;
+  }
+
+  async #after(before: readonly Promise<unknown>[]): Promise<void> {
+    this.#waiting += 1;
+    await Promise.all(before);
+    this.#waiting -= 1;
   }
 
   #leave(stream: string, settled: Promise<unknown>): void {
