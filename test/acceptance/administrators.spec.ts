@@ -1,7 +1,7 @@
 import type { Client } from '../support/client.js';
 import { nothingStored, refused } from '../support/refused.js';
 import { PASSWORD, type RunningServer, startServer } from '../support/server.js';
-import { makeWorld, type World } from '../support/world.js';
+import { makeWorld, roundBody, type World } from '../support/world.js';
 
 describe('the three administrators', () => {
   let server: RunningServer;
@@ -89,5 +89,32 @@ describe('the three administrators', () => {
       await refused(auditor.try('accounts', { login: 'x-y', personId: 'x', roles: ['audit'] }), 403, 'rights.denied');
       await refused(auditor.try('rounds', {}), 403, 'rights.denied');
     });
+  });
+
+  it('close an account for good: nobody enters it, and the name stays wherever it stands', async () => {
+    const { id: personId } = await server.admin.do('people', { name: '宋时' });
+    const leaving = await open(security, 'songshi', personId, 'office');
+    const { id: roundId } = await leaving.client.do('rounds', roundBody);
+    await nothingStored(server, async () => {
+      await refused(security.try(`accounts/${leaving.id}/closure`, {}), 400, 'request.bad-shape');
+      await refused(
+        server.admin.try(`accounts/${leaving.id}/closure`, { reason: '退休' }),
+        403,
+        'account.security-decides',
+      );
+    });
+    await security.do(`accounts/${leaving.id}/closure`, { reason: '退休' });
+    await refused(leaving.client.send('GET', 'rounds'), 403, 'account.suspended');
+    await refused(server.nobody.try('session', { login: 'songshi', password: PASSWORD }), 401, 'sign-in.failed');
+    await refused(security.try(`accounts/${leaving.id}/reinstatement`, {}), 409, 'account.closed');
+    await refused(security.try(`accounts/${leaving.id}/one-time-password`, {}), 409, 'account.closed');
+    const again = { login: 'songshi', personId, roles: ['reporter'] };
+    await refused(security.try('accounts', again), 409, 'account.login-taken');
+    const after = await server.engine.store.head();
+    const { events } = await world.inspector.get(`rounds/${roundId}/history?after=${after}`);
+    expect(events[0].actor).toMatchObject({ name: '宋时', roles: ['office'] });
+    expect(await security.get(`accounts/${leaving.id}`)).toMatchObject({ name: '宋时', closed: true, roles: [] });
+    expect((await world.office.get(`people/${personId}`)).name).toBe('宋时');
+    await security.do('accounts', { ...again, login: 'songshi-2', roles: ['audit'] });
   });
 });

@@ -69,6 +69,21 @@ describe.each<[string, () => Credentials | Promise<Credentials>]>([
     expect(await credentials.spendRefreshToken('unknown')).toBeUndefined();
   });
 
+  it('destroy what an account entered with, and nothing of another', async () => {
+    for (const accountId of ['a1', 'a2']) {
+      await credentials.set(accountId, 'hash');
+      const token = { digest: `of-${accountId}`, accountId, session: 's', expiresAt: '2999-01-01T00:00:00.000Z' };
+      await credentials.keepRefreshToken(token, '2024-01-01T00:00:00.000Z');
+    }
+    await credentials.forgetAccount('a1');
+    await credentials.forgetAccount('a1');
+    expect([await credentials.get('a1'), await credentials.spendRefreshToken('of-a1')]).toEqual([undefined, undefined]);
+    expect([await credentials.get('a2'), (await credentials.spendRefreshToken('of-a2'))?.first]).toEqual([
+      'hash',
+      true,
+    ]);
+  });
+
   it('forget tokens that have expired', async () => {
     await credentials.keepRefreshToken(token, NOW);
     await credentials.keepRefreshToken(

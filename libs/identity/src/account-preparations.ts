@@ -1,6 +1,7 @@
 import { type Command, type CommandClass, type Lookup, type Preparation, prepare } from '#event-sourcing';
 import { accountDecider, accountIdOf } from './domain/account/account.js';
 import {
+  CloseAccount,
   GrantRole,
   IssueOneTimePassword,
   OpenAccount,
@@ -84,6 +85,15 @@ const withdrawRole = prepare(WithdrawRole, async (command, look) => {
   return [...authorised(command, look, account), laidDown, command];
 });
 
+const closeAccount = prepare(CloseAccount, async (command, look) => {
+  const { id } = command;
+  const state = await stateOf(look, id);
+  if (!state || isQuiet(command, state)) return [command];
+  const { login, personId, roles } = state;
+  const laidDown = await duties(command, look, LayDownDuties, { account: { id, login }, personId, roles });
+  return [...authorised(command, look, { id, login }), laidDown, command];
+});
+
 const byAuthority = <C extends Command>(type: CommandClass<C>): Preparation =>
   prepare(type, async (command, look) => {
     const state = await stateOf(look, command.id);
@@ -108,6 +118,7 @@ export const accountPreparations: readonly Preparation[] = [
   openAccount,
   grantRole,
   withdrawRole,
+  closeAccount,
   byAuthority(SuspendAccount),
   byAuthority(ReinstateAccount),
   byAuthority(IssueOneTimePassword),

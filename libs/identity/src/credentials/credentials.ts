@@ -30,6 +30,8 @@ export interface Credentials {
   set(accountId: string, hash: string): Promise<void>;
   /** False when the account has a hash already, which stays. */
   setFirst(accountId: string, hash: string): Promise<boolean>;
+  /** Destroys the hash and every refresh token of the account. */
+  forgetAccount(accountId: string): Promise<void>;
   /** Keeps `fresh` under the name unless there is one already; answers the one that is kept, to all callers the same. */
   secret(name: string, fresh: string): Promise<string>;
   /**

@@ -23,6 +23,11 @@ export class MemoryCredentials implements Credentials {
     return true;
   }
 
+  async forgetAccount(accountId: string): Promise<void> {
+    this.#hashes.delete(accountId);
+    for (const token of this.#tokens.values()) if (token.accountId === accountId) this.#tokens.delete(token.digest);
+  }
+
   async secret(name: string, fresh: string): Promise<string> {
     const kept = this.#secrets.get(name) ?? fresh;
     this.#secrets.set(name, kept);

@@ -74,6 +74,11 @@ export class PostgresCredentials implements Credentials {
     return made.length === 1;
   }
 
+  async forgetAccount(accountId: string): Promise<void> {
+    await this.#rows('DELETE FROM refresh_token WHERE account_id = $1', [accountId]);
+    await this.#rows('DELETE FROM password WHERE account_id = $1', [accountId]);
+  }
+
   async secret(name: string, fresh: string): Promise<string> {
     await this.#rows('INSERT INTO secret VALUES ($1, $2) ON CONFLICT DO NOTHING', [name, fresh]);
     const [row] = await this.#rows<{ value: string }>('SELECT value FROM secret WHERE name = $1', [name]);

@@ -47,6 +47,12 @@ export class SqliteCredentials implements Credentials {
     return changes === 1;
   }
 
+  async forgetAccount(accountId: string): Promise<void> {
+    this.#db.prepare('DELETE FROM refresh_token WHERE account_id = ?').run(accountId);
+    const { changes } = this.#db.prepare('DELETE FROM password WHERE account_id = ?').run(accountId);
+    if (changes > 0) this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
   async secret(name: string, fresh: string): Promise<string> {
     this.#db.prepare('INSERT OR IGNORE INTO secret VALUES (?, ?)').run(name, fresh);
     return this.#db.prepare('SELECT value FROM secret WHERE name = ?').get(name)!['value'] as string;

@@ -24,6 +24,7 @@ export const identityProblems = {
   },
   'account.unknown': { kind: 'unknown', zh: '没有这个账号', en: 'There is no such account' },
   'account.login-taken': { kind: 'refused', zh: '登录名已被占用', en: 'The login is taken' },
+  'account.closed': { kind: 'refused', zh: '账号已注销', en: 'The account is closed for good' },
   'account.suspended': { kind: 'forbidden', zh: '账号已停用', en: 'The account is suspended' },
   'account.inspector-holds-no-other-role': {
     kind: 'refused',

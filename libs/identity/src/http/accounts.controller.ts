@@ -5,6 +5,7 @@ import type { Receipt } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
 import { accountDecider } from '../domain/account/account.js';
 import {
+  CloseAccount,
   GrantRole,
   IssueOneTimePassword,
   OpenAccount,
@@ -43,6 +44,12 @@ export class AccountsController {
   @Does(SuspendAccount, ':id/suspension')
   suspend(@Commanded() command: SuspendAccount): Promise<Receipt> {
     return this.commands.execute(command);
+  }
+
+  /** Its password is destroyed with it; the person's name stays wherever it stands. */
+  @Does(CloseAccount, ':id/closure')
+  close(@Commanded() command: CloseAccount): Promise<Receipt> {
+    return this.passwords.closeAccount(command);
   }
 
   @Does(ReinstateAccount, ':id/reinstatement')

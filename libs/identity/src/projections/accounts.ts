@@ -19,17 +19,20 @@ export interface AccountRow {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly suspended: boolean;
+  /** For good. */
+  readonly closed: boolean;
   readonly lastSignedInAt?: Instant;
 }
 
 export const accounts: View<AccountRow> = projection<AccountRow, AccountEvent>({
   name: 'accounts',
-  version: 1,
+  version: 2,
   when: {
-    AccountOpened: (_, { stream, data }) => ({ id: idOf(stream), ...data, suspended: false }),
+    AccountOpened: (_, { stream, data }) => ({ id: idOf(stream), ...data, suspended: false, closed: false }),
     RoleGranted: (row, { data }) => row && { ...row, roles: [...row.roles, data.role] },
     RoleWithdrawn: (row, { data }) => row && { ...row, roles: row.roles.filter((role) => role !== data.role) },
     AccountSuspended: (row) => row && { ...row, suspended: true },
+    AccountClosed: (row) => row && { ...row, suspended: true, closed: true, roles: [] },
     AccountReinstated: (row) => row && { ...row, suspended: false },
     SignedIn: (row, { metadata }) => row && { ...row, lastSignedInAt: metadata.effectiveAt },
   },

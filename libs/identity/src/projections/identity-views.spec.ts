@@ -68,6 +68,7 @@ describe('accounts', () => {
       name: '王芳',
       roles: ['leader'],
       suspended: true,
+      closed: false,
       lastSignedInAt: '2023-01-01T00:00:00.000Z',
     });
     const again: AccountEvent = { type: 'AccountReinstated', data: { login: 'wang' } };

@@ -14,7 +14,12 @@ import {
 import type { AccountEvent } from '../domain/account/events.js';
 
 export type NoticeKind =
-  'role-withdrawn' | 'account-suspended' | 'account-reinstated' | 'one-time-password' | 'session-ended';
+  | 'role-withdrawn'
+  | 'account-suspended'
+  | 'account-closed'
+  | 'account-reinstated'
+  | 'one-time-password'
+  | 'session-ended';
 
 /** Something that was done to an inspector's account: who, when, why. */
 export interface InspectorNotice {
@@ -62,7 +67,7 @@ const oneTimePassword = toAnInspector('one-time-password');
 
 export const inspectorNotices: View<InspectorAccountRow> = projection<InspectorAccountRow, AccountEvent>({
   name: 'inspector-notices',
-  version: 1,
+  version: 2,
   when: {
     AccountOpened: (_, { stream, data: { login, personId, name, roles } }) => ({
       account: { id: idOf(stream), login, personId, name },
@@ -73,6 +78,7 @@ export const inspectorNotices: View<InspectorAccountRow> = projection<InspectorA
     RoleWithdrawn: (row, event) =>
       row && event.data.role === 'inspector' ? { ...withdrawn(row, event)!, inspector: false } : row,
     AccountSuspended: toAnInspector('account-suspended'),
+    AccountClosed: toAnInspector('account-closed'),
     AccountReinstated: toAnInspector('account-reinstated'),
     PasswordSet: (row, event) => (event.data.oneTime ? oneTimePassword(row, event) : row),
     SessionRevoked: toAnInspector('session-ended'),

@@ -25,6 +25,7 @@ export const identityRights: RightsTable = {
   GrantRole: administrators,
   WithdrawRole: administrators,
   SuspendAccount: administrators,
+  CloseAccount: administrators,
   ReinstateAccount: administrators,
   IssueOneTimePassword: administrators,
   ListAccounts: { roles: ['admin', 'security', 'audit', 'inspector'] },

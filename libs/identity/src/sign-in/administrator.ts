@@ -20,7 +20,8 @@ export const ensureAdministrator = async (
   cost: HashingCost = OWASP_COST,
 ): Promise<{ login: string; oneTimePassword: string } | undefined> => {
   const id = accountIdOf(LOGIN, engine.digest);
-  const { version } = await engine.lookup.state(accountDecider, id);
+  const { state, version } = await engine.lookup.state(accountDecider, id);
+  if (state?.closed) return undefined;
   if (version > 0 && (await credentials.get(id)) !== undefined) return undefined;
   if (version === 0) {
     const personId = engine.uuid('person/administrator');

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { type Engine, type Receipt, RuleBroken } from '#event-sourcing';
 import type { Credentials } from '../credentials/credentials.js';
 import { accountDecider } from '../domain/account/account.js';
-import { FailSignIn, type IssueOneTimePassword, SetPassword } from '../domain/account/commands.js';
+import { type CloseAccount, FailSignIn, type IssueOneTimePassword, SetPassword } from '../domain/account/commands.js';
 import { must } from '../domain/errors.js';
 import type { Authenticated } from './authenticated.js';
 import { issued, theSystem } from './issued-command.js';
@@ -56,6 +56,14 @@ export class Passwords {
     must(current !== next, 'password.same-as-before');
     must(!next.toLowerCase().includes(account.login), 'password.holds-login');
     return this.#set(issued(engine, SetPassword, who.actor, { id, keptSession: who.session, oneTime: false }), next);
+  }
+
+  /** First the fact, then the destruction: a crash between the two leaves a hash that opens nothing. */
+  async closeAccount(command: CloseAccount): Promise<Receipt> {
+    const { engine, credentials } = this.parts;
+    const receipt = await engine.execute(command);
+    await credentials.forgetAccount(command.id);
+    return receipt;
   }
 
   /** Whether the account has a password, whatever the log says of it. */

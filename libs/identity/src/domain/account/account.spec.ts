@@ -3,6 +3,7 @@ import { commanded, givenDecider, type Past } from '#event-sourcing/testing';
 import type { Role } from '../roles.js';
 import { accountDecider } from './account.js';
 import {
+  CloseAccount,
   FailSignIn,
   GrantRole,
   IssueOneTimePassword,
@@ -253,6 +254,44 @@ describe('an account with two sessions', () => {
     const many = Array.from({ length: 30 }, () => failed);
     const other = given(...past, ...many).when(commanded(FailSignIn, { cause: 'suspended' }));
     expect(other.state()!.failures).toHaveLength(20);
+  });
+});
+
+describe('a closed account', () => {
+  const closed: AccountEvent = { type: 'AccountClosed', data: { login: 'wangfang', roles: ['office'] } };
+  const close = (over = {}) => commanded(CloseAccount, { reason: '退休', ...over });
+
+  it('is closed once, with the roles that it had, and not by its own person', () => {
+    given(opened('office'), signedIn('a')).when(close()).thenEvents(closed);
+    given(opened('office'), closed).when(close()).thenNothing();
+    given(opened('office'))
+      .when(close({ actor: herself }))
+      .thenRefused('account.own-account');
+    given().when(close()).thenRefused('account.unknown');
+    const state = given(opened('office'), signedIn('a')).when(close()).state();
+    expect([state?.sessions.size, state?.roles, state?.name]).toEqual([0, [], '王芳']);
+  });
+
+  it('is never changed, entered or opened again', () => {
+    const past = [opened('office'), closed];
+    const acts = [
+      commanded(GrantRole, { role: 'office' }),
+      commanded(WithdrawRole, { role: 'office', reason: '调离' }),
+      commanded(SuspendAccount, { reason: '离岗' }),
+      commanded(ReinstateAccount, {}),
+      commanded(IssueOneTimePassword, {}),
+      commanded(SetPassword, { oneTime: false }),
+    ];
+    for (const act of acts)
+      given(...past)
+        .when(act)
+        .thenRefused('account.closed');
+    given(...past)
+      .when(commanded(OpenAccount, open('office')))
+      .thenRefused('account.login-taken');
+    given(...past)
+      .when(commanded(SignIn, { session: 's', until: '2026-01-01T12:00:00.000Z' }))
+      .thenRefused('account.suspended');
   });
 });
 

@@ -15,6 +15,7 @@ export const accountDecider: Decider<Account, AccountEvent> = {
     on(Commands.GrantRole, decide.grantRole),
     on(Commands.WithdrawRole, decide.withdrawRole),
     on(Commands.SuspendAccount, decide.suspendAccount),
+    on(Commands.CloseAccount, decide.closeAccount),
     on(Commands.ReinstateAccount, decide.reinstateAccount),
     on(Commands.IssueOneTimePassword, decide.issueOneTimePassword),
     on(Commands.SetPassword, decide.setPassword),

@@ -39,6 +39,12 @@ export class SuspendAccount extends Command {
   @IsName(2000) override reason!: string;
 }
 
+/** For good. The password is destroyed; what the person did stays under their name. */
+export class CloseAccount extends Command {
+  static readonly underAuthority = true;
+  @IsName(2000) override reason!: string;
+}
+
 export class ReinstateAccount extends Command {
   static readonly underAuthority = true;
 

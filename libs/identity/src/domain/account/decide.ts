@@ -16,6 +16,12 @@ function mustBeOpened(account: Account, accountId: string): asserts account is O
   must(account, 'account.unknown', { accountId });
 }
 
+/** What is done to an account from outside; whoever tries to enter a closed one is told that it is suspended. */
+function mustBeInUse(account: Account, accountId: string): asserts account is OpenedAccount {
+  mustBeOpened(account, accountId);
+  must(!account.closed, 'account.closed', { login: account.login });
+}
+
 export const openAccount = (command: Commands.OpenAccount, account: Account): AccountEvent[] => {
   const { login, personId, roles, person } = command;
   if (account?.personId === personId && sameRoles(account.roles, roles)) return [];
@@ -27,7 +33,7 @@ export const openAccount = (command: Commands.OpenAccount, account: Account): Ac
 };
 
 export const grantRole = (command: Commands.GrantRole, account: Account): AccountEvent[] => {
-  mustBeOpened(account, command.id);
+  mustBeInUse(account, command.id);
   if (account.roles.includes(command.role)) return [];
   obey([nobodyChangesTheirOwnAccount], command, account);
   obey(rolePolicies, command, account);
@@ -35,33 +41,40 @@ export const grantRole = (command: Commands.GrantRole, account: Account): Accoun
 };
 
 export const withdrawRole = (command: Commands.WithdrawRole, account: Account): AccountEvent[] => {
-  mustBeOpened(account, command.id);
+  mustBeInUse(account, command.id);
   if (!account.roles.includes(command.role)) return [];
   obey([nobodyChangesTheirOwnAccount], command, account);
   return [{ type: 'RoleWithdrawn', data: { role: command.role } }];
 };
 
 export const suspendAccount = (command: Commands.SuspendAccount, account: Account): AccountEvent[] => {
-  mustBeOpened(account, command.id);
+  mustBeInUse(account, command.id);
   if (account.suspended) return [];
   obey([nobodyChangesTheirOwnAccount], command, account);
   return [{ type: 'AccountSuspended', data: { login: account.login } }];
 };
 
-export const reinstateAccount = (command: Commands.ReinstateAccount, account: Account): AccountEvent[] => {
+export const closeAccount = (command: Commands.CloseAccount, account: Account): AccountEvent[] => {
   mustBeOpened(account, command.id);
+  if (account.closed) return [];
+  obey([nobodyChangesTheirOwnAccount], command, account);
+  return [{ type: 'AccountClosed', data: { login: account.login, roles: account.roles } }];
+};
+
+export const reinstateAccount = (command: Commands.ReinstateAccount, account: Account): AccountEvent[] => {
+  mustBeInUse(account, command.id);
   if (!account.suspended) return [];
   obey([nobodyChangesTheirOwnAccount], command, account);
   return [{ type: 'AccountReinstated', data: { login: account.login } }];
 };
 
 export const issueOneTimePassword = ({ id }: Commands.IssueOneTimePassword, account: Account): AccountEvent[] => {
-  mustBeOpened(account, id);
+  mustBeInUse(account, id);
   return [{ type: 'PasswordSet', data: { oneTime: true } }];
 };
 
 export const setPassword = ({ id, oneTime, keptSession }: Commands.SetPassword, account: Account): AccountEvent[] => {
-  mustBeOpened(account, id);
+  mustBeInUse(account, id);
   return [{ type: 'PasswordSet', data: { oneTime, keptSession } }];
 };
 

@@ -11,6 +11,8 @@ export type RoleGranted = Event<'RoleGranted', { readonly role: Role }>;
 export type RoleWithdrawn = Event<'RoleWithdrawn', { readonly role: Role }>;
 export type AccountSuspended = Event<'AccountSuspended', { readonly login: string }>;
 export type AccountReinstated = Event<'AccountReinstated', { readonly login: string }>;
+/** For good: nobody signs in with it again, and its login goes to nobody else. What was done through it stays as it was. */
+export type AccountClosed = Event<'AccountClosed', { readonly login: string; readonly roles: readonly Role[] }>;
 /** Ends every session but the kept one. */
 export type PasswordSet = Event<'PasswordSet', { readonly oneTime: boolean; readonly keptSession?: string }>;
 /** `until`: the session ends then at the latest. Version 1 did not say by what: there were passwords only. */
@@ -40,6 +42,7 @@ export type AccountEvent =
   | RoleWithdrawn
   | AccountSuspended
   | AccountReinstated
+  | AccountClosed
   | PasswordSet
   | SignedIn
   | SignInFailed

@@ -16,6 +16,7 @@ const opened = ({ login, personId, name, roles }: AccountOpened['data']): Opened
   name,
   roles,
   suspended: false,
+  closed: false,
   oneTimePassword: false,
   sessions: new Map(),
   failures: [],
@@ -39,6 +40,8 @@ const changed = (account: OpenedAccount, event: Exclude<Recorded<AccountEvent>, 
       return { ...account, roles: roles.filter((role) => role !== event.data.role) };
     case 'AccountSuspended':
       return { ...account, suspended: true, sessions: new Map() };
+    case 'AccountClosed':
+      return { ...account, suspended: true, closed: true, roles: [], sessions: new Map() };
     case 'AccountReinstated':
       return { ...account, suspended: false };
     case 'PasswordSet':

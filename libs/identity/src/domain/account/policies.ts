@@ -1,6 +1,13 @@
 import type { Policy } from '../errors.js';
 import { administerAndDecide, holdInspectorAmongOthers, holdSeveralAdministrators, type Role } from '../roles.js';
-import type { GrantRole, OpenAccount, ReinstateAccount, SuspendAccount, WithdrawRole } from './commands.js';
+import type {
+  CloseAccount,
+  GrantRole,
+  OpenAccount,
+  ReinstateAccount,
+  SuspendAccount,
+  WithdrawRole,
+} from './commands.js';
 import type { Account, OpenedAccount } from './state.js';
 
 type RolesCommand = OpenAccount | GrantRole;
@@ -21,6 +28,6 @@ export const nobodyOpensAnAccountForThemselves: Policy<OpenAccount, Account> = (
   actor.personId === personId ? 'account.own-account' : undefined;
 
 export const nobodyChangesTheirOwnAccount: Policy<
-  GrantRole | WithdrawRole | SuspendAccount | ReinstateAccount,
+  GrantRole | WithdrawRole | SuspendAccount | ReinstateAccount | CloseAccount,
   OpenedAccount
 > = ({ actor }, { personId }) => (actor.personId === personId ? 'account.own-account' : undefined);

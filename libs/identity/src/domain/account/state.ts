@@ -10,6 +10,8 @@ export interface OpenedAccount {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly suspended: boolean;
+  /** For good; a closed account is suspended as well. */
+  readonly closed: boolean;
   /** The password was issued by somebody else and must be changed first. */
   readonly oneTimePassword: boolean;
   /** Open sessions; a token of any other session is worth nothing. */
