@@ -1,4 +1,5 @@
 import type { Client } from '../support/client.js';
+import { eventually } from '../support/eventually.js';
 import { PASSWORD, type RunningServer, startServer } from '../support/server.js';
 import { bringToRequest, issueBody, makeWorld, roundBody } from '../support/world.js';
 
@@ -15,6 +16,10 @@ describe('an issue brought from its delivery to its closure', () => {
     return { issue, figures, events };
   };
   const head = () => server.engine.store.head();
+  const level = async () => {
+    const { head, views } = (await server.nobody.send('GET', '/health/ready')).body;
+    return views.length > 0 && views.every(({ checkpoint }: { checkpoint: string }) => checkpoint === head);
+  };
 
   beforeAll(async () => {
     server = await startServer();
@@ -52,6 +57,7 @@ describe('an issue brought from its delivery to its closure', () => {
     await server.close();
     await stores.forgetViews();
     server = await startServer({}, { folder });
+    await eventually(level);
     inspector = await server.nobody.signIn('inspector', PASSWORD);
     expect(await found()).toEqual(before);
   });
