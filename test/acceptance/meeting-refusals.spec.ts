@@ -150,7 +150,8 @@ describe('whoever would decide by the wrong way', () => {
       await forbidden(meeting.try(votes, { choice: 'yes' }, world.guest.client), 'vote.sitting-in');
       await forbidden(vote(6), 'vote.absent');
       await forbidden(vote(9), 'vote.recused');
-      await forbidden(meeting.try(votes, { choice: 'yes' }, world.secondLeader), 'vote.not-entitled');
+      await forbidden(meeting.try(votes, { choice: 'yes' }, world.office), 'vote.not-entitled');
+      await refused(meeting.try(votes, { choice: 'yes' }, world.secondLeader), 'meeting.unknown', {}, 404);
     });
 
     it('is refused as proxy of somebody else', () => forbidden(vote(2, { personId: member(3).id }), 'vote.proxy'));

@@ -5,8 +5,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BEGINNING, comparePositions, Engine, type Recorded, RuleBroken, subscribe } from '#event-sourcing';
-import { Asks } from '#event-sourcing-nest';
+import { MeetingSight } from '#decision';
+import { type Actor, BEGINNING, comparePositions, Engine, type Recorded, RuleBroken, subscribe } from '#event-sourcing';
+import { Asks, SignedIn } from '#event-sourcing-nest';
 
 const POSITION = /^(0|[1-9]\d{0,18})$/;
 
@@ -37,18 +38,46 @@ const send = async (raw: ServerResponse, events: readonly Recorded[], signal: Ab
   }
 };
 
+interface Line {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
 @Controller('api/v1/events')
 @ApiTags('events 事件')
 export class EventsController {
   constructor(private readonly engine: Engine) {}
 
-  /** The log as a feed: pages of JSON, or server-sent events when asked for `text/event-stream`. */
+  /**
+   * The log as a feed: pages of JSON, or server-sent events when asked for `text/event-stream`. What belongs to meetings
+   * that are not for the reader is left out.
+   */
   @Asks('ReadEvents')
-  async events(@Query() query: EventsQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async events(
+    @SignedIn() who: Actor,
+    @Query() query: EventsQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const after = await this.#reached(seenLast(request) ?? query.after ?? BEGINNING);
-    if (request.headers.accept?.includes('text/event-stream')) return this.#stream(after, request, reply);
-    const events = await this.engine.events(after, query.limit ?? 100);
-    await reply.send({ events, next: events.at(-1)?.position ?? after });
+    const isStream = request.headers.accept?.includes('text/event-stream');
+    if (isStream) return this.#stream(after, who, { request, reply });
+    await reply.send(await this.#page(after, query.limit ?? 100, who));
+  }
+
+  /** Never empty before the end of the log. */
+  async #page(after: string, limit: number, who: Actor): Promise<{ events: Recorded[]; next: string }> {
+    for (let next = after; ;) {
+      const read = await this.engine.events(next, limit);
+      const events = await this.#shown(read, who);
+      next = read.at(-1)?.position ?? next;
+      if (events.length > 0 || read.length === 0) return { events, next };
+    }
+  }
+
+  async #shown(events: readonly Recorded[], who: Actor): Promise<Recorded[]> {
+    const sight = new MeetingSight(this.engine.lookup, who);
+    return sight.veiled(await sight.shown(events));
   }
 
   /** A place ahead of the log belongs to another log: to wait there would leave out what comes before it. */
@@ -59,7 +88,7 @@ export class EventsController {
     return after;
   }
 
-  async #stream(after: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  async #stream(after: string, who: Actor, { request, reply }: Line): Promise<void> {
     const over = new AbortController();
     request.raw.on('close', () => over.abort());
     const end = setTimeout(() => over.abort(), STREAM_MS);
@@ -70,7 +99,7 @@ export class EventsController {
     const heartbeat = setInterval(() => raw.write(': \n\n'), HEARTBEAT_MS);
     try {
       for await (const events of subscribe(this.engine.store, after, { signal: over.signal })) {
-        await send(raw, events, over.signal);
+        await send(raw, await this.#shown(events, who), over.signal);
       }
     } finally {
       clearTimeout(end);

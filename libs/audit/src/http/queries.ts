@@ -16,6 +16,10 @@ export const categories = [
   'handover',
   'reading',
   'delegation',
+  'client',
+  'link',
+  'body',
+  'meeting',
 ] as const;
 
 export class HistoryQuery extends PageQuery {

@@ -8,5 +8,5 @@ export const auditRights: RightsTable = {
 
   ReadTrail: { roles: ['inspector', 'audit', 'leader', 'office', 'admin'] },
   ReadHistory: { roles: 'signed-in' },
-  ReadMeetingHistory: { roles: ['inspector', 'audit', 'office'] },
+  ReadMeetingHistory: { roles: ['inspector', 'audit', 'office', 'leader', 'unit-head'] },
 };

@@ -162,7 +162,7 @@ describe('the audit trail', () => {
 
   it.each([
     ['from=2023-1-1', 'from'],
-    ['category=meeting', 'category'],
+    ['category=weather', 'category'],
     ['kind=Issue-Delivered', 'kind'],
     ['clock=local', 'clock'],
     ['descending=perhaps', 'descending'],

@@ -3,22 +3,23 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   type Actor,
   endOfDay,
+  Engine,
   type Moment,
-  type Page,
   RuleBroken,
   startOfDay,
   streamName,
   type View,
   type ViewReader,
 } from '#event-sourcing';
-import { bodies, meeting } from '#decision';
+import { bodies, meeting, MeetingSight } from '#decision';
 import { Asks, SignedIn, Views } from '#event-sourcing-nest';
 import { accountLinks, accounts, clients, people, units } from '#identity';
 import { issues, planDetail, register, rounds, type Sight, Sights, streamsOfRound, tasks } from '#rectification';
 import { type Explained, explainEvents, type SubjectViews } from '../projections/explanation.js';
-import { listTrail, type TrailQuery } from '../projections/trail-list.js';
-import { trail, type TrailRow } from '../projections/trail.js';
+import type { TrailQuery } from '../projections/trail-list.js';
+import { trail } from '../projections/trail.js';
 import { HistoryQuery, TrailSearch } from './queries.js';
+import { shownPage, withoutHiddenVotes } from './shown.js';
 
 const subjects: SubjectViews = {
   round: rounds,
@@ -38,15 +39,13 @@ const looked: readonly View[] = [trail, register, ...Object.values(subjects)];
 
 const explained = async (
   reader: ViewReader,
-  page: Page<TrailRow>,
-): Promise<{ events: Explained[]; next?: string }> => ({
-  events: await explainEvents(
-    reader,
-    page.rows.map(({ row }) => row),
-    subjects,
-  ),
-  next: page.next,
-});
+  query: TrailQuery,
+  sight: MeetingSight,
+): Promise<{ events: Explained[]; next?: string }> => {
+  const { rows, next } = await shownPage(reader, query, sight);
+  const events = await explainEvents(reader, rows, subjects);
+  return { events: await Promise.all(events.map((event) => withoutHiddenVotes(event, sight))), next };
+};
 
 const asked = async (reader: ViewReader, search: TrailSearch, moment: Moment): Promise<TrailQuery> => {
   const { round, from, to, ...rest } = search;
@@ -67,12 +66,14 @@ export class TrailController {
   constructor(
     private readonly views: Views,
     private readonly sights: Sights,
+    private readonly engine: Engine,
   ) {}
 
+  /** A page may hold fewer events than asked for: those of meetings that are not for the reader are left out. */
   @Asks('ReadTrail', 'trail')
-  trail(@Query() search: TrailSearch): Promise<object> {
+  trail(@SignedIn() who: Actor, @Query() search: TrailSearch): Promise<object> {
     return this.views.ask(looked, search, async (reader, moment) =>
-      explained(reader, await listTrail(reader, await asked(reader, search, moment))),
+      explained(reader, await asked(reader, search, moment), this.#meetingsFor(who)),
     );
   }
 
@@ -106,9 +107,9 @@ export class TrailController {
     return this.#history(who, { category: 'body', id }, query);
   }
 
-  /** Votes by name are not for everybody. */
   @Asks('ReadMeetingHistory', 'meetings/:id/history')
-  meetingHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+  async meetingHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+    if (!(await this.#meetingsFor(who).mayRead(id))) throw new RuleBroken('meeting.unknown', { id });
     return this.#history(who, { category: 'meeting', id }, query);
   }
 
@@ -117,11 +118,15 @@ export class TrailController {
     const stream = streamName(category, id);
     const views = await this.sights.viewsOf(who);
     return views.ask(looked, query, async (reader, moment) => {
-      const found = await explained(reader, await listTrail(reader, { ...query, ...moment, stream }));
+      const found = await explained(reader, { ...query, ...moment, stream }, this.#meetingsFor(who));
       const shown = await reader.find(subjects[category]!, id);
       if (!shown && (sight || found.events.length === 0)) throw new RuleBroken(`${category}.unknown`, { id });
       return sight ? { ...found, events: found.events.filter((event) => isWithin(sight, event)) } : found;
     });
+  }
+
+  #meetingsFor(who: Actor): MeetingSight {
+    return new MeetingSight(this.engine.lookup, who);
   }
 }
 

@@ -1,8 +1,8 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
-import { Act, Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
 import { body } from '../domain/body/body.js';
 import * as Commands from '../domain/body/commands.js';
 import { partyGroup, signOffs, simpleMajority } from '../domain/rules/presets.js';
@@ -84,8 +84,7 @@ export class BodiesController {
 @ApiTags('bodies 议事机构')
 export class RuleSetsController {
   /** The rule sets that a body may choose from, with the sources of every rule. */
-  @Get()
-  @Act('ListRuleSets')
+  @Asks('ListRuleSets')
   list(): object {
     return { ruleSets: [partyGroup, simpleMajority, signOffs(USUAL_SIGN_OFFS)] };
   }

@@ -1,6 +1,6 @@
-import { Controller, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Param, Query, StreamableFile, UseGuards } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
-import { type Actor, Engine, type Moment, RuleBroken, type ViewReader } from '#event-sourcing';
+import { type Actor, RuleBroken } from '#event-sourcing';
 import { Asks, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
 import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
 import { bodies } from '../projections/bodies.js';
@@ -8,6 +8,7 @@ import { meeting } from '../projections/meeting.js';
 import type { MeetingPicture } from '../projections/meeting-picture.js';
 import { dutiesOf, listMeetings, meetings } from '../projections/meetings.js';
 import { readableBodies } from './access.js';
+import { MeetingGuard } from './meeting.guard.js';
 import { MeetingPapers } from './meeting-papers.js';
 import { printed } from './papers.js';
 import { MeetingsQuery, PaperQuery } from './queries.js';
@@ -16,10 +17,10 @@ type Found = MeetingPicture & { readonly version?: number };
 
 @Controller('api/v1/meetings')
 @ApiTags('meetings 会议')
+@UseGuards(MeetingGuard)
 export class MeetingReadingController {
   constructor(
     private readonly views: Views,
-    private readonly engine: Engine,
     private readonly papers: MeetingPapers,
   ) {}
 
@@ -43,18 +44,18 @@ export class MeetingReadingController {
   }
 
   @Asks('FindMeeting', ':id')
-  find(@Param('id') id: string, @Query() query: MomentQuery, @SignedIn() actor: Actor): Promise<object> {
-    return this.#readable(id, query, actor);
+  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+    return this.#found(id, query);
   }
 
   /** What changed in the thing since the item was put on the agenda, event by event. */
   @Asks('AgendaItemChanges', ':id/items/:itemId/changes')
   async changes(
-    @Param() { id, itemId }: { id: string; itemId: string },
+    @Param('id') id: string,
+    @Param('itemId') itemId: string,
     @Query() query: MomentQuery,
-    @SignedIn() actor: Actor,
   ): Promise<object> {
-    const { items } = await this.#readable(id, query, actor);
+    const { items } = await this.#found(id, query);
     const item = items.find((one) => one.itemId === itemId);
     if (!item) throw new RuleBroken('item.not-on-agenda', { itemId });
     return this.papers.changesSince(item);
@@ -63,37 +64,22 @@ export class MeetingReadingController {
   /** 会议记录, generated from the acts. */
   @Asks('MeetingRecord', ':id/record')
   @ApiProduces('application/json', 'text/markdown', 'text/html', 'application/octet-stream')
-  async record(@Param('id') id: string, @Query() query: PaperQuery, @SignedIn() actor: Actor): Promise<StreamableFile> {
-    const { paper, content } = await this.papers.record(await this.#readable(id, query, actor));
+  async record(@Param('id') id: string, @Query() query: PaperQuery): Promise<StreamableFile> {
+    const { paper, content } = await this.papers.record(await this.#found(id, query));
     return sent(await printed(paper, content, query.format ?? 'json'));
   }
 
   /** 会议纪要, from the signed record. */
   @Asks('MeetingSummary', ':id/summary')
   @ApiProduces('application/json', 'text/markdown', 'text/html', 'application/octet-stream')
-  async summary(
-    @Param('id') id: string,
-    @Query() query: PaperQuery,
-    @SignedIn() actor: Actor,
-  ): Promise<StreamableFile> {
-    const { paper, content } = await this.papers.summary(await this.#readable(id, query, actor));
+  async summary(@Param('id') id: string, @Query() query: PaperQuery): Promise<StreamableFile> {
+    const { paper, content } = await this.papers.summary(await this.#found(id, query));
     return sent(await printed(paper, content, query.format ?? 'json'));
   }
 
-  /** Whoever may not read it is told that there is none. */
-  async #readable(id: string, query: MomentQuery, actor: Actor): Promise<Found> {
-    const unknown = 'meeting.unknown';
-    const about = { id, view: meeting, decider: meetingDecider, unknown };
-    const found = await this.views.one<MeetingPicture>(about, query);
-    if (await this.#mayRead(found, actor, {})) return found;
-    throw new RuleBroken(unknown, { id });
-  }
-
-  async #mayRead(found: MeetingPicture, actor: Actor, moment: Moment): Promise<boolean> {
-    if (found.attendance.some(({ id }) => id === actor.personId)) return true;
-    const reader: ViewReader = this.engine.reader;
-    const readable = await readableBodies(reader, actor, moment);
-    return readable === undefined || readable.includes(found.body.id);
+  #found(id: string, query: MomentQuery): Promise<Found> {
+    const about = { id, view: meeting, decider: meetingDecider, unknown: 'meeting.unknown' };
+    return this.views.one<MeetingPicture>(about, query);
   }
 }
 

@@ -1,12 +1,14 @@
-import { Controller } from '@nestjs/common';
+import { Controller, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
 import { Commanded, Does } from '#event-sourcing-nest';
 import * as Commands from '../domain/meeting/commands.js';
+import { MeetingGuard } from './meeting.guard.js';
 
 @Controller('api/v1/meetings')
 @ApiTags('meetings 会议')
+@UseGuards(MeetingGuard)
 export class MeetingsController {
   constructor(private readonly commands: CommandBus) {}
 
