@@ -165,7 +165,7 @@ describe('the separation of duties', () => {
     ]);
   });
 
-  it('lets the people of another unit do nothing on an issue', async () => {
+  it('lets the people of another unit do nothing on an issue, which is not there for them', async () => {
     const { id: unitId } = await server.admin.do('units', { name: '水务局' });
     const stranger = (await newcomer('冯远', unitId, 'unit-head', 'reporter')).client;
     const { path } = await requested();
@@ -173,11 +173,17 @@ describe('the separation of duties', () => {
     await stranger.send('POST', 'evidence?name=a.txt', bytes);
     await nothingStored(server, async () => {
       const evidence = { sha256, name: 'a.txt', datedOn: '2023-11-01' };
-      await refused(stranger.try(`${path}/progress`, report('代报')), 403, 'issue.unit-not-involved');
-      await refused(stranger.try(`${path}/evidence`, evidence), 403, 'issue.unit-not-involved');
-      await refused(stranger.try(`${path}/closure-request`, { statement: '代' }), 403, 'issue.not-lead-unit');
-      await refused(stranger.try(`${path}/closure-endorsement`, {}), 403, 'issue.not-unit-head');
-      await refused(stranger.try(`${path}/return`, { reason: '代' }), 403, 'issue.not-office');
+      const acts: [string, object][] = [
+        ['progress', report('代报')],
+        ['evidence', evidence],
+        ['closure-request', { statement: '代' }],
+        ['closure-endorsement', {}],
+        ['return', { reason: '代' }],
+        ['regulations', { kind: 'made', title: '代' }],
+        ['accountability', { kind: 'admonition', number: 1 }],
+        ['recoveries', { amount: 1 }],
+      ];
+      for (const [act, body] of acts) await refused(stranger.try(`${path}/${act}`, body), 404, 'issue.unknown');
     });
   });
 });

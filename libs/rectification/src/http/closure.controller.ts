@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
@@ -13,9 +13,11 @@ import {
   ReturnIssue,
   WaiveRequirement,
 } from '../domain/issue/closure-commands.js';
+import { IssueGuard } from './sight.guards.js';
 
 @Controller('api/v1/issues')
 @ApiTags('closure 销号')
+@UseGuards(IssueGuard)
 export class ClosureController {
   constructor(private readonly commands: CommandBus) {}
 

@@ -1,4 +1,4 @@
-import { Controller, Param, Query } from '@nestjs/common';
+import { Controller, Param, Query, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor, Receipt } from '#event-sourcing';
@@ -21,10 +21,12 @@ import { issues } from '../projections/issues.js';
 import { listLedger } from '../projections/ledger-list.js';
 import { ledger } from '../projections/ledger.js';
 import { LedgerQuery } from './queries.js';
+import { IssueGuard } from './sight.guards.js';
 import { Sights } from './sights.js';
 
 @Controller('api/v1/issues')
 @ApiTags('issues 具体问题')
+@UseGuards(IssueGuard)
 export class IssuesController {
   constructor(
     private readonly commands: CommandBus,

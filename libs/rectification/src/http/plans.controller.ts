@@ -1,10 +1,11 @@
-import { Controller, Param, Query } from '@nestjs/common';
+import { Controller, Param, Query, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor, Receipt } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { ApprovePlan, RejectPlan, ReturnPlan, SubmitPlan } from '../domain/plan/commands.js';
 import { plan } from '../domain/plan/plan.js';
+import { RoundGuard } from './sight.guards.js';
 import { Sights } from './sights.js';
 import { planDetail } from '../projections/plan-detail.js';
 
@@ -18,6 +19,7 @@ export class PlansController {
   ) {}
 
   @Does(SubmitPlan, ':id/plan')
+  @UseGuards(RoundGuard)
   submitPlan(@Commanded() command: SubmitPlan): Promise<Receipt> {
     return this.commands.execute(command);
   }

@@ -1,4 +1,4 @@
-import { Controller, Param, Query } from '@nestjs/common';
+import { Controller, Param, Query, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { type Actor, type Receipt, RuleBroken, type ViewReader } from '#event-sourcing';
@@ -23,6 +23,7 @@ import { ledger } from '../projections/ledger.js';
 import { roundStatistics } from '../projections/statistics.js';
 import { tasks } from '../projections/tasks.js';
 import { RoundsQuery } from './queries.js';
+import { RoundGuard } from './sight.guards.js';
 import { Sights } from './sights.js';
 
 @Controller('api/v1/rounds')
@@ -79,6 +80,7 @@ export class RoundsController {
   }
 
   @Does(PlanTask, ':roundId/tasks')
+  @UseGuards(RoundGuard)
   planTask(@Commanded() command: PlanTask): Promise<Receipt> {
     return this.commands.execute(command);
   }

@@ -32,6 +32,13 @@ export class Sights {
     return sightOf(this.views.reader, who);
   }
 
+  /** By all that is stored now: commands are judged by it. Undefined: everything. */
+  async now(who: Actor): Promise<Sight | undefined> {
+    if (!isBoundToUnit(who)) return undefined;
+    await this.engine.seen([ledger, tasks, register], await this.engine.store.head());
+    return sightOf(this.views.reader, who);
+  }
+
   /** Questions asked through these are answered from what the person may see. */
   async viewsOf(who: Actor, about?: Subject): Promise<Views> {
     return (await this.shownTo(who, about)).views;

@@ -1,4 +1,4 @@
-import { Controller, Param, Query } from '@nestjs/common';
+import { Controller, Param, Query, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor, Receipt } from '#event-sourcing';
@@ -7,10 +7,12 @@ import { AssignTask, AttachTaskEvidence, CompleteTask, ReportTaskProgress } from
 import { task } from '../domain/task/task.js';
 import { listTasks, tasks } from '../projections/tasks.js';
 import { TasksQuery } from './queries.js';
+import { TaskGuard } from './sight.guards.js';
 import { Sights } from './sights.js';
 
 @Controller('api/v1/tasks')
 @ApiTags('tasks 整改任务')
+@UseGuards(TaskGuard)
 export class TasksController {
   constructor(
     private readonly commands: CommandBus,

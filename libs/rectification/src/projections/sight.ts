@@ -1,6 +1,6 @@
 import { type Actor, type RowQuery, streamName, type View, type ViewReader } from '#event-sourcing';
 import { peopleIn, unitsUnder } from '#identity';
-import { handovers } from './handovers.js';
+import { type HandoverRow, handovers } from './handovers.js';
 import { issues } from './issues.js';
 import { joined, separated } from './joined.js';
 import { ledger } from './ledger.js';
@@ -101,6 +101,14 @@ const keysOf = ({
     ],
   ]);
 
+const unitsAsked = ({ where }: RowQuery, { units }: Sight): string[] => {
+  const asked = where?.['unitId'];
+  return asked === undefined ? [...units] : units.filter((id) => id === asked);
+};
+
+const isOfUnits = ({ handovers }: HandoverRow, { units }: Sight): boolean =>
+  handovers.some(({ unit }) => units.includes(unit.id));
+
 /** A reader that shows nothing beyond: one wall for every list, count, history and report that is read through it. */
 export const narrowed = (reader: ViewReader, sight: Sight): ViewReader => {
   const keys = keysOf(sight);
@@ -109,13 +117,15 @@ export const narrowed = (reader: ViewReader, sight: Sight): ViewReader => {
     const seen = keys.get(view.name);
     if (seen) return { ...query, keys: [...seen] };
     if (view.name !== handovers.name) return query;
-    return { ...query, where: { ...query.where, unitId: [...sight.units] } };
+    return { ...query, where: { ...query.where, unitId: unitsAsked(query, sight) } };
   };
   return {
     find: async (view, key, moment) => {
       if (!shows(view as View, key)) return undefined;
       const found = await reader.find(view, key, moment);
-      return found && view.name === rounds.name ? { ...found, row: { ...found.row, findingTexts: [] } } : found;
+      if (!found) return undefined;
+      if (view.name === handovers.name && !isOfUnits(found.row as HandoverRow, sight)) return undefined;
+      return view.name === rounds.name ? { ...found, row: { ...found.row, findingTexts: [] } } : found;
     },
     history: async (view, key) => (shows(view as View, key) ? reader.history(view, key) : []),
     list: (view, query) => reader.list(view, within(view, query)),

@@ -43,9 +43,7 @@ export const onePersonNeverSignsBothSides = (
     : undefined;
 
 export const onlyTheSuccessorSigns: Policy<Pick<AcceptHandover, 'actor'>, OpenHandover> = ({ actor }, { data }) =>
-  actor.personId === data.to.id
-    ? undefined
-    : { code: 'handover.not-the-successor', details: { person: actor.name, successor: data.to.name } };
+  actor.personId === data.to.id ? undefined : { code: 'handover.not-the-successor', details: { person: actor.name } };
 
 export const theSuccessorIsStillOfTheUnit: Policy<AcceptHandover, OpenHandover> = (
   { successor, issuedAt },

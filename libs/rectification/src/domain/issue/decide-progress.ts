@@ -12,6 +12,7 @@ import type { IssueEvent } from './events.js';
 import {
   aReportCitesAttachedEvidence,
   aReportIsCorrectedByItsOwnUnit,
+  aUnitRecordsOnWhatWasGivenToAUnit,
   evidenceSpeaksForCriteriaOfTheIssue,
   noEvidenceIsOfATimeToCome,
   noFigureIsOfATimeToCome,
@@ -57,6 +58,7 @@ export const attachEvidence = (command: AttachEvidence, issue: Issue): IssueEven
 export const registerRegulation = (command: RegisterRegulation, issue: Issue): IssueEvent[] => {
   const { kind, title, documentNumber, date } = command;
   mustBeDelivered(command, issue);
+  obey([aUnitRecordsOnWhatWasGivenToAUnit], command, issue);
   const known = issue.regulations.some(
     (one) => one.kind === kind && one.title === title && one.documentNumber === documentNumber,
   );
@@ -70,6 +72,7 @@ export const registerRegulation = (command: RegisterRegulation, issue: Issue): I
 export const recordAccountability = (command: RecordAccountability, issue: Issue): IssueEvent[] => {
   const { kind, number } = command;
   mustBeDelivered(command, issue);
+  obey([aUnitRecordsOnWhatWasGivenToAUnit], command, issue);
   if (number === 0 && issue.accountability.some((one) => one.kind === kind)) return [];
   return [{ type: 'AccountabilityRecorded', data: { kind, number } }];
 };
@@ -77,5 +80,6 @@ export const recordAccountability = (command: RecordAccountability, issue: Issue
 export const recordRecovery = (command: RecordRecovery, issue: Issue): IssueEvent[] => {
   const { amount } = command;
   mustBeDelivered(command, issue);
+  obey([aUnitRecordsOnWhatWasGivenToAUnit], command, issue);
   return amount === 0 && issue.recoveries.length > 0 ? [] : [{ type: 'MoneyRecovered', data: { amount } }];
 };

@@ -18,6 +18,15 @@ export const onlyThoseInvolvedWorkOnTheIssue: Policy<Command, Issue> = (command,
   };
 };
 
+/** Before an issue is given to any unit, none of them records on it. */
+export const aUnitRecordsOnWhatWasGivenToAUnit: Policy<Command, Issue> = (command, { assignment, delivered }) => {
+  const { roles } = standingOf(command);
+  const speaksForAUnit = roles.length > 0 && roles.every((role) => role === 'unit-head' || role === 'reporter');
+  return speaksForAUnit && !assignment
+    ? { code: 'issue.not-assigned', details: { number: delivered.number } }
+    : undefined;
+};
+
 const notOfTheLeadUnit = (command: Command, { assignment }: Issue): Refusal => ({
   code: 'issue.not-lead-unit',
   details: { unit: standingOf(command).unit ?? null, leadUnit: assignment?.leadUnit.name ?? null },

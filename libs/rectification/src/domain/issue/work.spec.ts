@@ -66,6 +66,19 @@ describe('a delivered issue', () => {
       given(issueDelivered()).when(command).thenRefused('issue.not-assigned', { number: '7' });
     }
   });
+
+  it('takes records of the office, and of no unit before it is given to one', () => {
+    const records = [
+      commanded(working.RegisterRegulation, { kind: 'made', ...regulation }),
+      commanded(working.RecordAccountability, { kind: 'criticism', number: 1 }),
+      commanded(working.RecordRecovery, { amount: 100 }),
+    ];
+    for (const command of records) {
+      const of = (actor: typeof people.office) => given(issueDelivered()).when(Object.assign(command, { actor }));
+      for (const actor of [people.unitHead, people.reporter]) of(actor).thenRefused('issue.not-assigned');
+      expect(of(people.office).events()).toHaveLength(1);
+    }
+  });
 });
 
 describe('an assigned issue', () => {
