@@ -9,6 +9,8 @@ import { identityProblems, identityRights, type RightsTable } from '#identity';
 import { changesSince, RectificationModule, rectificationProblems, rectificationRights } from '#rectification';
 import type { Config } from './config.js';
 import { evidenceFiles } from './contexts.js';
+import { eventCatalogue } from './event-catalogue.js';
+import { EVENT_TYPES, EventTypesController } from './http/event-types.controller.js';
 import { EventsController } from './http/events.controller.js';
 import { HealthController, type Standing, STANDING } from './http/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -29,6 +31,7 @@ export const problems = {
 
 /** One row for each command and query; a route without one is refused, and a test fails for it. */
 export const rights: RightsTable = {
+  ListEventTypes: { roles: 'signed-in' },
   ReadEvents: { roles: ['inspector', 'audit', 'admin', 'leader', 'office'] },
   ...identityRights,
   ...decisionRights,
@@ -67,8 +70,12 @@ export class ServerModule {
         DisclosureModule.taking(config.fileLimit * 1024 * 1024),
         AuditModule,
       ],
-      controllers: [EventsController, HealthController, MetricsController, ProblemsController],
-      providers: [...surroundings(served), { provide: APP_INTERCEPTOR, useClass: EtagInterceptor }],
+      controllers: [EventsController, EventTypesController, HealthController, MetricsController, ProblemsController],
+      providers: [
+        { provide: EVENT_TYPES, useValue: eventCatalogue(engine.contexts, rights) },
+        ...surroundings(served),
+        { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
+      ],
     };
   }
 

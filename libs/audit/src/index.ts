@@ -12,5 +12,6 @@ export const audit: Context = { name: 'audit', deciders: [readingDecider], views
 export { readingDecider };
 export * from './domain/reading/commands.js';
 export type * from './domain/reading/events.js';
+export { auditEventTypes } from './event-types.js';
 export { AuditModule } from './audit.module.js';
 export { auditRights } from './http/rights.js';

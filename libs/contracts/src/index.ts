@@ -1,2 +1,3 @@
 export * from './problem.js';
 export * from './time.js';
+export * from './event-type.js';

@@ -51,6 +51,7 @@ export { recordOf, type RecordContent, type RecordedItem } from './domain/meetin
 export type { ConvenedMeeting, Meeting } from './domain/meeting/state.js';
 export * from './domain/body/commands.js';
 export * from './domain/meeting/commands.js';
+export { decisionEventTypes } from './event-types.js';
 export type * from './domain/body/events.js';
 export type * from './domain/meeting/events.js';
 export * from './domain/rules/presets.js';

@@ -5,6 +5,7 @@ export * from './engine.js';
 export * from './errors.js';
 export * from './event-store.js';
 export { everyRow } from './every-row.js';
+export { processEventTypes } from './event-types.js';
 export * from './event.js';
 export * from './folds.js';
 export * from './group-commit.js';

@@ -40,6 +40,7 @@ export { accountIdOf } from './domain/account/account.js';
 export { linkDecider } from './domain/link/link.js';
 export { clientDecider } from './domain/client/client.js';
 export { type Scope, SCOPES } from './domain/client/scopes.js';
+export { identityEventTypes } from './event-types.js';
 export { identityProblems } from './domain/errors.js';
 export { type Post, postOn } from './domain/person/posts.js';
 export { type Role, ROLES } from './domain/roles.js';

@@ -68,6 +68,7 @@ export const rectification = (evidence: Pick<EvidenceFiles, 'describe'>): Contex
   upcasters: rectificationUpcasters,
 });
 
+export { rectificationEventTypes } from './event-types.js';
 export const rectificationProblems = { ...decisionProblems, ...evidenceProblems };
 
 export { handover, issue, plan, round, task };

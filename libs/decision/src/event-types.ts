@@ -1,0 +1,37 @@
+import { type EventTypeTexts, fact } from '#contracts';
+import type { BodyEvent } from './domain/body/events.js';
+import type { MeetingEvent } from './domain/meeting/events.js';
+
+export const decisionEventTypes: EventTypeTexts<BodyEvent['type'] | MeetingEvent['type']> = {
+  BodyEstablished: fact('设立议事机构', 'A body was established', 'EstablishBody'),
+  BodyDissolved: fact('撤销议事机构', 'A body was dissolved', 'DissolveBody'),
+  MemberAppointed: fact('任命成员', 'A member was appointed', 'AppointMember'),
+  MembershipEnded: fact('成员离任', 'A membership ended', 'EndMembership'),
+  MemberExcluded: fact('成员不计入应到', 'A member is not counted as entitled', 'ExcludeMember'),
+  ExclusionEnded: fact('恢复计入应到', 'A member is counted as entitled again', 'EndExclusion'),
+  ChairAppointed: fact('任命主持人', 'A chair was appointed', 'AppointChair'),
+  SecretaryAppointed: fact('任命秘书', 'A secretary was appointed', 'AppointSecretary'),
+  CompetenceChanged: fact('议事权限变更', 'What the body may decide was changed', 'ChangeCompetence'),
+  RuleSetAdopted: fact('议事规则变更', 'The body adopted a rule set', 'AdoptRuleSet'),
+  MeetingConvened: fact('召集会议', 'A meeting was convened', 'ConveneMeeting'),
+  MeetingCancelled: fact('取消会议', 'A meeting was cancelled', 'CancelMeeting'),
+  ItemPutOnAgenda: fact('列入议程', 'An item was put on the agenda', 'PutOnAgenda'),
+  ItemPinnedAnew: fact('议题内容重新固定', 'An item was pinned to its content anew', 'PinAnew'),
+  ItemTakenOffAgenda: fact('撤下议程', 'An item was taken off the agenda', 'TakeOffAgenda'),
+  AttendanceRecorded: fact('到会登记', 'Attendance was recorded', 'RecordAttendance'),
+  MeetingOpened: fact('会议开始', 'A meeting was opened', 'OpenMeeting'),
+  ItemTakenUp: fact('开始审议议题', 'An item was taken up', 'TakeUpItem'),
+  DiscussionNoted: fact('发言记录', 'A contribution to the discussion was noted', 'NoteDiscussion'),
+  MemberRecused: fact('成员回避', 'A member was recused', 'RecuseMember', 'OpenVote'),
+  ChairViewStated: fact('主持人末位表态', 'The chair stated a view, the last of all', 'StateChairView'),
+  VoteOpened: fact('开始表决', 'A vote was opened', 'OpenVote'),
+  VoteCast: fact('记名表决', 'A vote was cast by name', 'CastVote'),
+  BallotCast: fact('无记名表决', 'A secret ballot was cast', 'CastVote'),
+  ItemAdopted: fact('议题通过', 'An item was adopted', 'DecideItem'),
+  ItemVotedDown: fact('议题未通过', 'An item was voted down', 'DecideItem'),
+  ItemPutOff: fact('议题暂缓', 'An item was put off', 'PutOffItem', 'DecideItem'),
+  MeetingClosed: fact('会议结束', 'A meeting was closed', 'CloseMeeting'),
+  RecordDrawnUp: fact('形成会议记录', 'The record was drawn up', 'DrawUpRecord'),
+  RecordSigned: fact('会签会议记录', 'The record was countersigned', 'SignRecord'),
+  SummaryIssued: fact('印发会议纪要', 'The summary was issued', 'IssueSummary'),
+};

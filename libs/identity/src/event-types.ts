@@ -1,0 +1,49 @@
+import { type EventTypeTexts, fact } from '#contracts';
+import type { AccountEvent } from './domain/account/events.js';
+import type { AuthorityEvent } from './domain/authority/events.js';
+import type { ClientEvent } from './domain/client/events.js';
+import type { DelegationEvent } from './domain/delegation/events.js';
+import type { DutiesEvent } from './domain/duties/events.js';
+import type { LinkEvent } from './domain/link/events.js';
+import type { PersonEvent } from './domain/person/events.js';
+import type { UnitEvent } from './domain/unit/events.js';
+
+type IdentityEvent =
+  UnitEvent | PersonEvent | AccountEvent | ClientEvent | LinkEvent | DutiesEvent | AuthorityEvent | DelegationEvent;
+
+export const identityEventTypes: EventTypeTexts<IdentityEvent['type']> = {
+  UnitRegistered: fact('单位登记', 'A unit was registered', 'RegisterUnit'),
+  UnitRenamed: fact('单位更名', 'A unit was renamed', 'RenameUnit'),
+  UnitDissolved: fact('单位撤销', 'A unit was dissolved', 'DissolveUnit'),
+  PersonRegistered: fact('人员登记', 'A person was registered', 'RegisterPerson'),
+  PostTaken: fact('任职', 'A person took up a post', 'HoldPost'),
+  PostLeft: fact('免职', 'A person left a post', 'LeavePost'),
+  AccountOpened: fact('开立账号', 'An account was opened', 'OpenAccount'),
+  RoleGranted: fact('授予角色', 'A role was granted', 'GrantRole'),
+  RoleWithdrawn: fact('收回角色', 'A role was withdrawn', 'WithdrawRole'),
+  AccountSuspended: fact('停用账号', 'An account was suspended', 'SuspendAccount'),
+  AccountReinstated: fact('恢复账号', 'An account was reinstated', 'ReinstateAccount'),
+  AccountClosed: fact('注销账号', 'An account was closed for good', 'CloseAccount'),
+  PasswordSet: fact('设置密码', 'A password was set', 'SetPassword', 'IssueOneTimePassword'),
+  SignedIn: fact('登录', 'Somebody signed in', 'SignIn'),
+  SessionRenewed: fact('登录续期', 'A session was renewed', 'RenewSession'),
+  SignInFailed: fact('登录失败', 'A sign-in failed', 'FailSignIn'),
+  SignedOut: fact('退出', 'Somebody signed out', 'SignOut'),
+  SessionRevoked: fact('会话被终止', 'A session was ended from outside', 'RevokeSession', 'EndLinkedSessions'),
+  ClientRegistered: fact('接口客户端登记', 'An API client was registered', 'RegisterClient'),
+  ClientScopesChanged: fact('接口权限范围变更', 'Scopes of an API client were changed', 'ChangeClientScopes'),
+  ClientKeyIssued: fact('签发接口密钥', 'An API key was issued', 'IssueClientKey'),
+  ClientKeyRevoked: fact('吊销接口密钥', 'An API key was revoked', 'RevokeClientKey'),
+  ClientKeyUsed: fact('接口密钥当日首次使用', 'An API key was used, the first time that day', 'RecordKeyUse'),
+  ClientKeyRefused: fact('接口密钥被拒', 'An API key was refused', 'RecordKeyRefusal'),
+  ClientSuspended: fact('停用接口客户端', 'An API client was suspended', 'SuspendClient'),
+  ClientReinstated: fact('恢复接口客户端', 'An API client was reinstated', 'ReinstateClient'),
+  AccountLinked: fact('关联统一身份', 'An account was linked to an identity elsewhere', 'LinkAccount'),
+  AccountUnlinked: fact('解除统一身份关联', 'A link to an identity elsewhere was removed', 'UnlinkAccount'),
+  DutiesTaken: fact('人员取得角色', 'A person took up roles', 'TakeDuties'),
+  DutiesLaidDown: fact('人员卸任角色', 'A person laid roles down', 'LayDownDuties', 'TakeDuties'),
+  AdministratorStoodIn: fact('系统管理员代行安全管理', 'The system administrator stood in for security', 'StandIn'),
+  SecurityDutiesSeparated: fact('安全管理职责分立', 'Security duties were separated', 'SeparateSecurityDuties'),
+  WorkDelegated: fact('委托工作', 'Work was delegated', 'DelegateWork'),
+  DelegationEnded: fact('终止委托', 'A delegation was ended', 'EndDelegation'),
+};
