@@ -13,6 +13,7 @@ interface Wanted {
 
 /** Events of others, and of the system, that may lie between those that were written side by side. */
 const ROOM = 64;
+const GATHERING_TURNS = 16;
 
 /** Fetches single events that were just written. One read of the log serves all that came while another was in the air. */
 export class ReadBack {
@@ -32,8 +33,19 @@ export class ReadBack {
 
   async #serveAll(): Promise<void> {
     this.#reading = true;
-    while (this.#waiting.length > 0) await this.#serve(this.#waiting.splice(0));
+    while (this.#waiting.length > 0) {
+      await this.#gather();
+      await this.#serve(this.#waiting.splice(0));
+    }
     this.#reading = false;
+  }
+
+  /** What was written side by side is acknowledged one after the other: waits turns of the event loop while more comes. */
+  async #gather(): Promise<void> {
+    for (let turn = 0, before = 0; turn < GATHERING_TURNS && this.#waiting.length > before; turn++) {
+      before = this.#waiting.length;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   async #serve(wanted: readonly Wanted[]): Promise<void> {
