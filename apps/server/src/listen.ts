@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { type DynamicModule, type Type, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -72,4 +73,15 @@ export const listenAsProjector = async (served: Served): Promise<NestFastifyAppl
   const app = await made(ServerModule.ofProjector(served), served);
   await app.listen(config.port, config.host);
   return app;
+};
+
+const SWEEP_MS = 50;
+
+/**
+ * Answers what was taken and takes no more. A line that its client keeps open falls idle only with its last answer, and
+ * would then hold up the end for over a minute.
+ */
+export const stopListening = async (app: NestFastifyApplication): Promise<void> => {
+  const sweep = setInterval(() => (app.getHttpServer() as Server).closeIdleConnections(), SWEEP_MS);
+  await app.close().finally(() => clearInterval(sweep));
 };

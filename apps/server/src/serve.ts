@@ -6,7 +6,7 @@ import { type Credentials, ensureAdministrator, openCredentials, Passwords } fro
 import type { Config } from './config.js';
 import { evidenceFiles } from './contexts.js';
 import { type DemoAccounts, loadDemo, type OnProgress } from './demo/load-demo.js';
-import { listenAsProjector, listenToAll } from './listen.js';
+import { listenAsProjector, listenToAll, stopListening } from './listen.js';
 import { Observing } from './observing/observing.js';
 import { openEngine } from './open-engine.js';
 import { problems, type Served } from './server.module.js';
@@ -81,7 +81,7 @@ const start = async (config: Config, observing: Observing, options: Options): Pr
     const answering = credentials ? answerAll(served, credentials, modules) : answerAsProjector(served);
     const { app, ...more } = await answering;
     const close = async () => {
-      await app.close();
+      await stopListening(app);
       await opened.close();
     };
     return { url: await app.getUrl(), engine, app, leads, ...more, close };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { Controller, Query, Req, Res } from '@nestjs/common';
+import { Controller, type OnModuleDestroy, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
@@ -45,8 +45,15 @@ interface Line {
 
 @Controller('api/v1/events')
 @ApiTags('events 事件')
-export class EventsController {
+export class EventsController implements OnModuleDestroy {
+  readonly #closing = new AbortController();
+
   constructor(private readonly engine: Engine) {}
+
+  /** Ends the streams, for which a server that closes would wait. */
+  onModuleDestroy(): void {
+    this.#closing.abort();
+  }
 
   /**
    * The log as a feed: pages of JSON, or server-sent events when asked for `text/event-stream`. What belongs to meetings
@@ -90,6 +97,7 @@ export class EventsController {
 
   async #stream(after: string, who: Actor, { request, reply }: Line): Promise<void> {
     const over = new AbortController();
+    const signal = AbortSignal.any([over.signal, this.#closing.signal]);
     request.raw.on('close', () => over.abort());
     const end = setTimeout(() => over.abort(), STREAM_MS);
     reply.hijack();
@@ -98,8 +106,8 @@ export class EventsController {
     raw.write(': rectify events\n\n');
     const heartbeat = setInterval(() => raw.write(': \n\n'), HEARTBEAT_MS);
     try {
-      for await (const events of subscribe(this.engine.store, after, { signal: over.signal })) {
-        await send(raw, await this.#shown(events, who), over.signal);
+      for await (const events of subscribe(this.engine.store, after, { signal })) {
+        await send(raw, await this.#shown(events, who), signal);
       }
     } finally {
       clearTimeout(end);
