@@ -30,9 +30,12 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-/** The same stories on other stores. What starts its own PostgreSQL runs once, in `acceptance`. */
+/** What starts its own PostgreSQL, and what asks the rim thousands of times, runs once, in `acceptance`. */
+const once = ['!**/scaled-out*.spec.ts', '!**/rights-matrix.spec.ts', '!**/malformed-requests.spec.ts'];
+
+/** The same stories on other stores. */
 const acceptanceOn = (stores, more) =>
-  project(`acceptance-${stores}`, ['<rootDir>/test/acceptance/**/*.spec.ts', '!**/scaled-out*.spec.ts'], {
+  project(`acceptance-${stores}`, ['<rootDir>/test/acceptance/**/*.spec.ts', ...once], {
     globals: { RECTIFY_STORES: stores },
     ...more,
   });
