@@ -76,6 +76,8 @@ describe('what a unit sees', () => {
     taskId = (await office.do(`rounds/${roundId}/tasks`, plan)).id;
     files['1'] = await attach(station, issues['1']!, '水文');
     files['3'] = await attach(world.reporter, issues['3']!, '经济');
+    const handing = { unitId, successorId: persons.head };
+    await world.reporter.do(`handovers/${persons.reporter}/proposal`, handing);
     await world.reporter.do(`issues/${issues['3']}/regulations`, { kind: 'made', title: '采购办法' });
   });
   afterAll(() => server.stop());
@@ -111,6 +113,9 @@ describe('what a unit sees', () => {
     for (const path of ['', '/statistics', '/regulations', '/history', '/ledger', '/report'])
       await unknownAlike(stranger, (id) => `rounds/${id}${path}`, roundId, 'round.unknown');
     await unknownAlike(station, (id) => `rounds/${id}`, elsewhere, 'round.unknown');
+    await unknownAlike(stranger, (id) => `handovers/${id}`, world.persons.reporter, 'handover.unknown');
+    expect((await stranger.get('handovers')).rows).toEqual([]);
+    expect((await world.head.get('handovers')).rows).toHaveLength(1);
     await refused(station.send('GET', `evidence/${files['3']}`), 404, 'evidence.no-such-file');
     await refused(station.send('GET', `evidence/${'0'.repeat(64)}`), 404, 'evidence.no-such-file');
     expect((await station.download(`evidence/${files['1']}`)).length).toBeGreaterThan(0);

@@ -12,7 +12,7 @@ const sentBack = following<LedgerRow, IssueEvent>((row) => ({ returnedTimes: row
 
 export const ledger = projection<LedgerRow, IssueEvent>({
   name: 'ledger',
-  version: 3,
+  version: 4,
   when: {
     IssueDelivered: (_, event) => deliveredRow(event),
     IssueAssigned: following((row, { data }) => ({ ...data, firstDueOn: row.firstDueOn ?? data.dueOn })),
@@ -78,7 +78,7 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     ['roundId', 'status', 'numberOrder'],
     ['leadUnitId', 'dueOn'],
     ['handlerId'],
-    ['supported'],
+    ['supported', 'supportingUnitIds'],
     ['numberOrder'],
   ],
 });

@@ -2,7 +2,7 @@ import { type Actor, type RowQuery, streamName, type View, type ViewReader } fro
 import { peopleIn, unitsUnder } from '#identity';
 import { type HandoverRow, handovers } from './handovers.js';
 import { issues } from './issues.js';
-import { joined, separated } from './joined.js';
+import { separated } from './joined.js';
 import { ledger } from './ledger.js';
 import { planDetail } from './plan-detail.js';
 import { plans } from './plans.js';
@@ -39,14 +39,19 @@ const valuesOf = async <Row>(reader: ViewReader, view: View<Row>, column: string
 const allOf = async (found: readonly Promise<string[]>[]): Promise<Set<string>> =>
   new Set((await Promise.all(found)).flat());
 
+/** The sets of supporting units that occur are few: those that name one of the units lead to their issues. */
+const supportedBy = async (reader: ViewReader, units: readonly string[]): Promise<string[]> => {
+  const sets = await valuesOf(reader, ledger, 'supportingUnitIds', { supported: 1 });
+  const own = sets.filter((set) => separated(set).some((id) => units.includes(id)));
+  return own.length === 0 ? [] : valuesOf(reader, ledger, 'id', { supported: 1, supportingUnitIds: own });
+};
+
 /** Where a unit leads, supports or has the handler; what no unit was given yet is every unit's to look at. */
 const ownIssues = (reader: ViewReader, units: readonly string[], people: readonly string[]) =>
   allOf([
     valuesOf(reader, ledger, 'id', { leadUnitId: [NO_UNIT, ...units] }),
     valuesOf(reader, ledger, 'id', { handlerId: people }),
-    ...units.map((id) =>
-      valuesOf(reader, ledger, 'id', { supported: 1, supportingUnitIds: { contains: joined([id]) } }),
-    ),
+    supportedBy(reader, units),
   ]);
 
 /** Each task with its issues: whoever has one sees the others. */
