@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from '../support/client.js';
-import { type RunningServer, startServer } from '../support/server.js';
+import { PASSWORD, type RunningServer, startServer } from '../support/server.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -111,6 +111,14 @@ describe('a secret', () => {
     expect(log).toContain('unknown API key tried');
     expect(log).toMatch(/"route":"\/api\/v1\/session".*"status":401/);
     if (globalThis.RECTIFY_STORES === undefined) expect(holding('Canary-that-may-be-seen').length).toBeGreaterThan(1);
+  });
+
+  it('is given to nobody in between: no cache keeps an answer that holds one', async () => {
+    const session = await server.nobody.send('POST', 'session', { login: 'admin', password: PASSWORD });
+    expect([session.status, session.headers.get('cache-control')]).toEqual([201, 'no-store']);
+    const { rows } = await server.admin.get('clients');
+    const keys = await server.admin.try(`clients/${rows[0].key}/keys`, { expiresOn: rows[0].row.keys[0].expiresOn });
+    expect([keys.status, keys.headers.get('cache-control')]).toEqual([200, 'no-store']);
   });
 
   it('stands in no event, nor does a hash of it that says no more', () => {

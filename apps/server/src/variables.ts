@@ -36,7 +36,7 @@ export const variables = {
     fallback: '',
     range: 'sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/DATABASE',
     meaning:
-      'Where password hashes, refresh tokens and the signing key are. Empty: in the PostgreSQL database of the views, ' +
+      'Where hashes of passwords, refresh tokens and API keys, and the signing key are. Empty: in the PostgreSQL database of the views, ' +
       'or credentials.db in the data folder.',
     read: matching(/^(sqlite:.+|postgres(ql)?:\/\/.+)?$/),
   } satisfies Variable<string>,

@@ -1,4 +1,4 @@
-import { Controller, Param, Query } from '@nestjs/common';
+import { Controller, Header, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
@@ -59,6 +59,7 @@ export class AccountsController {
 
   /** The password is in this answer and nowhere else. */
   @Does(IssueOneTimePassword, ':id/one-time-password')
+  @Header('Cache-Control', 'no-store')
   issueOneTimePassword(@Commanded() command: IssueOneTimePassword): Promise<Receipt & { oneTimePassword: string }> {
     return this.passwords.issueOneTime(command);
   }

@@ -1,4 +1,4 @@
-import { Controller, Param, Query } from '@nestjs/common';
+import { Controller, Header, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
@@ -37,6 +37,7 @@ export class ClientsController {
 
   /** The key is in this answer and nowhere else. */
   @Does(IssueClientKey, ':id/keys')
+  @Header('Cache-Control', 'no-store')
   issueKey(@Commanded() command: IssueClientKey): Promise<Receipt & { prefix: string; key: string }> {
     return this.keys.issue(command);
   }

@@ -5,6 +5,7 @@ import {
   createParamDecorator,
   Delete,
   type ExecutionContext,
+  Header,
   HttpCode,
   Post,
   Req,
@@ -31,6 +32,7 @@ const Who = createParamDecorator((_: unknown, context: ExecutionContext) => {
 const Secretly = (body: Type, path: string): MethodDecorator =>
   applyDecorators(
     Post(path),
+    Header('Cache-Control', 'no-store'),
     Act(body.name),
     ApiOperation({ operationId: body.name, summary: body.name }),
     ApiBody({ schema: { $ref: `#/components/schemas/${body.name}` } }),
