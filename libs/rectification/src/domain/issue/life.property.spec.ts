@@ -182,7 +182,7 @@ describe('any life of an issue', () => {
           expect(barred.filter((person) => signers.has(person))).toEqual([]);
         });
       }),
-      { numRuns: 1000 },
+      { numRuns: 2_000 },
     );
     expect([...reached].sort()).toEqual([...statuses, 'decided by meeting', 'decided by sign-offs'].sort());
   });
