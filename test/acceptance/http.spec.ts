@@ -111,6 +111,10 @@ describe('the HTTP interface', () => {
         await refused(raw('{"__proto__": {"a": 1}}'), 400, 'request.malformed-json');
         await refused(raw(JSON.stringify({ text: 'x'.repeat(70_000) })), 413, 'request.too-large');
         await refused(raw('<a/>', { 'content-type': 'application/xml' }), 415, 'request.unsupported-media-type');
+        const file = { 'content-type': 'application/octet-stream' };
+        await refused(raw('{}', file), 415, 'request.unsupported-media-type');
+        const signIn = server.nobody.send('POST', 'session', new Uint8Array([123, 125]), file);
+        await refused(signIn, 415, 'request.unsupported-media-type');
         await refused(office.send('GET', 'nowhere'), 404, 'request.no-such-route');
         await refused(office.send('DELETE', `rounds/${roundId}`), 404, 'request.no-such-route');
         await refused(office.send('GET', '/api/v1/rounds/%E0%A4%A'), 400, 'request.bad-url');

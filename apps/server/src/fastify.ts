@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyServerOptions, LogController } from 'fastify';
 import type { ProblemTexts } from '#contracts';
+import type { RouteFacts } from '#event-sourcing-nest';
 import type { Config } from './config.js';
 import { answerBroken, isPlainlyCoded } from './http/broken-request.js';
 import { takeJson } from './http/json-body.js';
@@ -47,7 +48,11 @@ export const takeBodies = (app: NestFastifyApplication, config: Config): void =>
   fastify.addContentTypeParser(
     'application/octet-stream',
     { bodyLimit: (config.fileLimit + 1) * 1024 * 1024 },
-    (_request, payload, done) => done(null, payload),
+    (request, payload, done) => {
+      const { takesFile } = request.routeOptions.config as RouteFacts;
+      if (takesFile) done(null, payload);
+      else done(Object.assign(new Error('the route takes no file'), { statusCode: 415 }));
+    },
   );
   const secure = helmet({
     contentSecurityPolicy: {

@@ -1,5 +1,6 @@
 import { applyDecorators, Get, HttpCode, Post, SetMetadata, type Type } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiHeader, ApiOperation, ApiParam } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam } from '@nestjs/swagger';
 import type { Command } from '#event-sourcing';
 import { DescribeQuery } from './query-parameters.js';
 
@@ -43,6 +44,19 @@ export const Does = (command: Type<Command>, path: string): MethodDecorator =>
     idempotencyKey,
     ...(creates(path) ? [] : [ifMatch]),
   );
+
+/** The body comes as the stream of bytes that it is. No other route is given one: it is no value, and cannot be copied. */
+export const TakesFile = (): MethodDecorator =>
+  applyDecorators(
+    RouteConfig({ takesFile: true }),
+    ApiConsumes('application/octet-stream'),
+    ApiBody({ schema: { type: 'string', format: 'binary' } }),
+  );
+
+/** What the rim is told of a route. */
+export interface RouteFacts {
+  readonly takesFile?: boolean;
+}
 
 /** GET of a query, by the name that the rights table knows. */
 export const Asks = (query: string, path = ''): MethodDecorator =>

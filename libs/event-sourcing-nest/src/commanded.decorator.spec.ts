@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Readable } from 'node:stream';
 import { Type } from 'class-transformer';
 import { IsArray, IsInt, IsOptional, IsString, Min, ValidateNested } from 'class-validator';
 import { Command, RuleBroken } from '#event-sourcing';
@@ -91,6 +92,8 @@ describe('a request that becomes a command', () => {
     ['a list', []],
     ['a text', 'x'],
     ['a number', 1],
+    ['a stream', Readable.from(['{}'])],
+    ['no plain object', new Map([['text', '一']])],
   ])('is refused when its body is %s', (_, body) => {
     expect(refusal(() => made({ body }))).toEqual(['']);
   });

@@ -55,8 +55,12 @@ const versionOf = (header: string | undefined): number | undefined => {
   return Number(version);
 };
 
+/** Whatever else is an object, such as a stream, holds what must never be copied. */
+const isPlainObject = (body: unknown): body is object =>
+  typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype;
+
 const shaped = (type: Type<Command>, body: unknown, params: Readonly<Record<string, string>>): Command => {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+  if (!isPlainObject(body)) {
     throw new BadShape([{ field: '', message: 'the body must be a JSON object' }]);
   }
   const { id: _, ...others } = params;

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Body, Controller, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { type Actor, RuleBroken } from '#event-sourcing';
-import { Act, DescribeQuery, IsDay, SignedIn } from '#event-sourcing-nest';
+import { Act, DescribeQuery, IsDay, SignedIn, TakesFile } from '#event-sourcing-nest';
 import type { ImportOutcome } from '../importing/import-outcome.js';
 import { ImportService } from '../importing/import-service.js';
 
@@ -67,9 +67,8 @@ export class ImportsController {
   @Act('ImportFile')
   @ApiOperation({ operationId: 'ImportFile', summary: 'ImportFile' })
   @ApiBearerAuth()
-  @ApiConsumes('application/octet-stream')
+  @TakesFile()
   @DescribeQuery()
-  @ApiBody({ schema: { type: 'string', format: 'binary' } })
   async import(
     @Query() query: ImportQuery,
     @Body() body: Readable | undefined,

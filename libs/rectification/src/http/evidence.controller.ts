@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { Body, Controller, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
 import { type Actor, RuleBroken } from '#event-sourcing';
-import { Act, Asks, DescribeQuery, SignedIn } from '#event-sourcing-nest';
+import { Act, Asks, DescribeQuery, SignedIn, TakesFile } from '#event-sourcing-nest';
 import { Sights } from './sights.js';
 import { EvidenceFiles, type StoredFile } from '../evidence/evidence-files.js';
 
@@ -26,9 +26,8 @@ export class EvidenceController {
   @Act('UploadEvidence')
   @ApiOperation({ operationId: 'UploadEvidence', summary: 'UploadEvidence' })
   @ApiBearerAuth()
-  @ApiConsumes('application/octet-stream')
+  @TakesFile()
   @DescribeQuery()
-  @ApiBody({ schema: { type: 'string', format: 'binary' } })
   upload(@Query() { name }: FileQuery, @Body() bytes: Readable | undefined): Promise<StoredFile> {
     if (typeof bytes?.pipe !== 'function') throw new RuleBroken('evidence.not-octet-stream');
     return this.files.receive(name, bytes);
