@@ -56,7 +56,7 @@ describe('account links', () => {
   it('show which account an identity signs in to, and that it no longer does', () => {
     const row = { id: 'l1', accountId: 'a1', login: 'wang', ...identity, linked: true };
     expect(rowsOf(accountLinks, 'link-l1', linked).get('l1')).toEqual(row);
-    const unlinked: LinkEvent = { type: 'AccountUnlinked', data: { account, ...identity } };
-    expect(rowsOf(accountLinks, 'link-l1', linked, unlinked).get('l1')).toEqual({ ...row, linked: false });
+    const past: LinkEvent[] = [linked, { type: 'AccountUnlinked', data: { account, ...identity } }];
+    expect(rowsOf(accountLinks, 'link-l1', ...past).get('l1')).toEqual({ ...row, linked: false });
   });
 });
