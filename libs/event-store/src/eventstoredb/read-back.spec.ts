@@ -5,6 +5,8 @@ import { ReadBack } from './read-back.js';
 const event = (streamId: string, revision: number): ResolvedEvent =>
   ({ event: { streamId, revision: BigInt(revision) } }) as ResolvedEvent;
 
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 describe('what was just written, read back', () => {
   const asked: string[] = [];
   /** A log of one event at each position; its first read takes until it is let go. */
@@ -29,11 +31,21 @@ describe('what was just written, read back', () => {
     const log = [event('a', 0), event('b', 4), event('c', 2), event('a', 1)];
     const { readBack, letGo } = over(log);
     const first = readBack.behind('a', 0, 0n);
+    while (asked.length === 0) await nextTurn();
     const later = [readBack.behind('a', 1, 3n), readBack.behind('b', 4, 1n), readBack.behind('c', 2, 2n)];
     letGo();
     expect(await first).toEqual([log[0]]);
     expect(await Promise.all(later)).toEqual([[log[3]], [log[1]], [log[2]]]);
     expect(asked).toEqual(['log from 0', 'log from 1']);
+  });
+
+  it('comes with one read of the log for all that came together', async () => {
+    const log = [event('a', 0), event('b', 4)];
+    const { readBack, letGo } = over(log);
+    letGo();
+    const both = [readBack.behind('a', 0, 0n), readBack.behind('b', 4, 1n)];
+    expect(await Promise.all(both)).toEqual([[log[0]], [log[1]]]);
+    expect(asked).toEqual(['log from 0']);
   });
 
   it('comes from the stream itself where the log shows another event at the place', async () => {
