@@ -5,13 +5,14 @@ import { Client } from 'pg';
 import { FoldedStates, GroupCommit, Transact } from '#event-sourcing';
 import { openEventStore } from '#event-store';
 import { startPostgres } from '../support/postgres.ts';
-import { median, perSecond } from './measure.mjs';
-import { actor, bound, inFlight, SEED, STREAMS } from './workload.mjs';
+import { inFlight, median, perSecond } from './measure.mjs';
+import { actor, SEED, streamOf, STREAMS } from './payload.mjs';
+import { bound } from './workload.mjs';
 
 const COLUMNS = 'position, id, stream, version, type, schema_version, recorded_at, data, metadata';
 
 const rawRow = (position, version) => {
-  const { command } = bound((position * 7919) % STREAMS, position);
+  const { command } = bound(streamOf(position), position);
   const { commandId: id, commandHash, issuedAt } = command;
   const ids = { correlationId: id, causationId: id, commandId: id, commandHash };
   const metadata = { actor, effectiveAt: issuedAt, command: 'Report', ...ids };
@@ -52,7 +53,7 @@ const commands = async (url, count, width) => {
   const store = await openEventStore(url);
   const transact = new Transact(store, new GroupCommit(store), new FoldedStates(5_000));
   await inFlight(STREAMS * SEED, 64, (i) => transact.execute(bound(i % STREAMS, i)));
-  const rate = await inFlight(count, width, (i) => transact.execute(bound((i * 7919) % STREAMS, i)));
+  const rate = await inFlight(count, width, (i) => transact.execute(bound(streamOf(i), i)));
   await store.close();
   return rate;
 };
@@ -71,20 +72,21 @@ export const benchPostgres = async ({ rounds = 3, count = 25_600 } = {}) => {
   const [raw64, command64, raw1, command1] = [at.raw64, at.command64, at.raw1, at.command1].map(median);
   return [
     {
-      name: 'PostgreSQL, 64 in flight',
+      name: 'command, PostgreSQL, 64 in flight',
       unit: 'commands/s',
       value: command64,
       beside: raw64,
+      besideWhat: 'raw rows in batches of 64',
       ratio: command64 / raw64,
       wanted: { ratio: 0.5, value: 7_000 },
     },
     {
-      name: 'PostgreSQL, 1 in flight',
+      name: 'command, PostgreSQL, 1 in flight',
       unit: 'commands/s',
       value: command1,
       beside: raw1,
+      besideWhat: 'raw single commits',
       ratio: command1 / raw1,
-      wanted: {},
     },
   ];
 };

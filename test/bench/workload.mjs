@@ -1,10 +1,7 @@
-// The command "load, decide, append" of all stores: 500 streams of 10 events, then reports of about 250 bytes of payload.
+// The command "load, decide, append" as Rectify's kernel does it.
 import { createHash, randomUUID } from 'node:crypto';
 import { Command } from '#event-sourcing';
-import { perSecond } from './measure.mjs';
-
-export const STREAMS = 500;
-export const SEED = 10;
+import { actor, payload } from './payload.mjs';
 
 class Report extends Command {}
 const counter = {
@@ -14,20 +11,6 @@ const counter = {
   decisions: [],
 };
 const decide = (command) => [{ type: 'ProgressReported', data: command.payload }];
-export const actor = {
-  id: 'account-1',
-  personId: 'person-1',
-  name: '张三',
-  post: '科长',
-  unit: '综合部',
-  roles: ['reporter'],
-  client: 'bench',
-};
-const payload = (i) => ({
-  issueId: `issue-${i}`,
-  percent: i % 100,
-  narrative: '已开展理论学习中心组集体学习13次,交流研讨13次'.repeat(3),
-});
 
 export const bound = (stream, i) => {
   const id = randomUUID();
@@ -41,15 +24,4 @@ export const bound = (stream, i) => {
     payload: payload(i),
   });
   return { decider: counter, decide, command };
-};
-
-export const inFlight = async (count, width, work) => {
-  let next = 0;
-  const started = performance.now();
-  await Promise.all(
-    Array.from({ length: width }, async () => {
-      while (next < count) await work(next++);
-    }),
-  );
-  return perSecond(count, started);
 };
