@@ -144,7 +144,7 @@ describe('what a server tells of itself', () => {
       for (const authorization of shown) {
         const answer = metrics(authorization);
         expect(await refused(answer, 401, 'metrics.token-required')).not.toHaveProperty('details');
-        expect((await answer).headers.get('www-authenticate')).toBe('Bearer');
+        expect((await answer).headers.get('www-authenticate')).toBe('Bearer realm="rectify"');
       }
       const { status, headers } = await metrics(`bearer ${TOKEN}`);
       expect([status, headers.get('content-type')]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
