@@ -66,7 +66,7 @@ describe('two processes that take requests and two projectors over one PostgreSQ
     const { id } = await admins[1]!.do('accounts', { login: 'inspector', personId, roles: ['inspector'] });
     const { oneTimePassword } = await admins[0]!.do(`accounts/${id}/one-time-password`, {});
     inspector = await other!.firstSignIn('inspector', oneTimePassword, PASSWORD);
-  }, 60_000);
+  }, 240_000);
   afterAll(async () => {
     await Promise.all([...(apis ?? []), ...(projectors ?? [])].map((one) => one.signal('SIGKILL')));
     await database.stop();
