@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import helmet from 'helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyReply, type FastifyServerOptions, LogController } from 'fastify';
+import { type FastifyReply, type FastifyHttpOptions, LogController } from 'fastify';
 import type { ProblemTexts } from '#contracts';
+import { RuleBroken } from '#event-sourcing';
 import type { RouteFacts } from '#event-sourcing-nest';
 import type { Config } from './config.js';
-import { answerBroken, isPlainlyCoded } from './http/broken-request.js';
+import { answerBroken, answerExpectation, isPlainlyCoded, lacksHost } from './http/broken-request.js';
 import { takeJson } from './http/json-body.js';
 import { problemOf } from './http/problem.filter.js';
 import type { Observing } from './observing/observing.js';
@@ -16,13 +18,15 @@ export const fastifyOptions = (
   config: Config,
   problems: ProblemTexts,
   { log, metrics }: Observing,
-): FastifyServerOptions => ({
+): FastifyHttpOptions<Server> => ({
   loggerInstance: log,
   logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'id' }),
   trustProxy: config.trustedProxies === '' ? false : config.trustedProxies.split(','),
   genReqId: () => randomUUID(),
   bodyLimit: config.bodyLimit * 1024,
   requestTimeout: 300_000,
+  // Looked for by a hook, so that what is refused for it has a body like everything else.
+  http: { requireHostHeader: false },
   routerOptions: { maxParamLength: 200 },
   clientErrorHandler: answerBroken(problems),
   frameworkErrors: (_, request, reply) => {
@@ -40,9 +44,18 @@ export const fastifyOptions = (
 export const observe = (app: NestFastifyApplication, { log, metrics }: Observing): void =>
   watchRequests(app.getHttpAdapter().getInstance(), { log, instruments: metrics.instruments });
 
+/** What Node would refuse by itself. */
+export const answerForNode = (app: NestFastifyApplication, problems: ProblemTexts): void => {
+  app.getHttpAdapter().getInstance().server.on('checkExpectation', answerExpectation(problems));
+};
+
 /** Secure headers on everything. JSON is parsed; a file comes as the stream it is, and whoever takes it counts its bytes. */
 export const takeBodies = (app: NestFastifyApplication, config: Config): void => {
   const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    if (lacksHost(request)) done(new RuleBroken('request.broken', { cause: 'HOST_MISSING' }));
+    else done();
+  });
   fastify.removeAllContentTypeParsers();
   takeJson(fastify, config.bodyLimit * 1024);
   fastify.addContentTypeParser(

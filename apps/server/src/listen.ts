@@ -6,7 +6,7 @@ import { BadShape, fieldErrors } from '#event-sourcing-nest';
 import { type Credentials, IdentityModule, loadSigningKey, type ProviderOptions } from '#identity';
 import { clientScopes } from './client-scopes.js';
 import type { Config } from './config.js';
-import { fastifyOptions, observe, takeBodies } from './fastify.js';
+import { answerForNode, fastifyOptions, observe, takeBodies } from './fastify.js';
 import { nestLog } from './observing/nest-log.js';
 import { serveOpenApi } from './openapi.js';
 import { problems, rights, type Served, ServerModule } from './server.module.js';
@@ -28,6 +28,7 @@ const made = async (module: DynamicModule, { config, observing }: Served): Promi
     abortOnError: false,
   });
   observe(app, observing);
+  answerForNode(app, problems);
   takeBodies(app, config);
   return app;
 };

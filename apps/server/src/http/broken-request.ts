@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { ProblemTexts } from '#contracts';
@@ -19,6 +20,24 @@ export const answerBroken =
     if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
     socket.destroySoon();
   };
+
+/** Node itself would answer an `Expect` that it does not know with nothing but a number. */
+export const answerExpectation =
+  (texts: ProblemTexts) =>
+  (_: IncomingMessage, response: ServerResponse): void => {
+    const problem = problemOf({ code: 'request.broken', details: { cause: 'EXPECTATION' } }, texts);
+    const body = JSON.stringify(problem);
+    const headers = {
+      'Content-Type': 'application/problem+json; charset=utf-8',
+      'Content-Length': Buffer.byteLength(body),
+      Connection: 'close',
+    };
+    response.writeHead(problem.status, headers).end(body);
+  };
+
+/** HTTP/1.1 asks for one; older clients knew none. */
+export const lacksHost = ({ raw }: Pick<FastifyRequest, 'raw'>): boolean =>
+  raw.httpVersion === '1.1' && raw.headers.host === undefined;
 
 const one = (header: string | string[] | undefined): string => String(header ?? '').trim();
 

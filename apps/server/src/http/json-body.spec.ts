@@ -36,6 +36,17 @@ describe('a JSON body', () => {
     ]);
   });
 
+  it('is refused for more fields or entries than any body asks for', () => {
+    const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, i]));
+    expect(wrongFields({ a: fields(100), list: Array<number>(1_000).fill(1) })).toEqual([]);
+    expect(wrongFields({ a: fields(101), list: Array<number>(1_001).fill(1) })).toEqual(['a', 'list']);
+  });
+
+  it('is refused for names that every object has already', () => {
+    const body = JSON.parse('{"constructor":null,"list":[{"prototype":{}}],"deep":{"__proto__":1},"to":"constructor"}');
+    expect(wrongFields(body)).toEqual(['constructor', 'list[0].prototype', 'deep.__proto__']);
+  });
+
   it('is refused when nested without an end, and taken when not', () => {
     expect(wrongFields(nested(32))).toEqual([]);
     expect(wrongFields(nested(33))).toEqual(['']);

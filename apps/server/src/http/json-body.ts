@@ -4,6 +4,9 @@ import { BadShape } from '#event-sourcing-nest';
 
 /** Objects and lists within one another; whoever walks deeper ones runs out of stack. */
 const DEEPEST = 32;
+/** More than any body asks for; those who read classes out of objects go over the names of one again for each of them. */
+const MOST_FIELDS = 100;
+const MOST_ENTRIES = 1_000;
 /** Errors that one answer names. */
 const NAMED = 50;
 
@@ -17,6 +20,9 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 const printable = (text: string): boolean => text.isWellFormed() && !UNPRINTABLE.test(text);
 
+/** Every object has them; whoever copies one that brings its own takes it for a class. */
+const NO_FIELDS: readonly string[] = ['__proto__', 'constructor', 'prototype'];
+
 const within = (field: string, key: string, list: boolean): string => {
   if (list) return `${field}[${key}]`;
   return field ? `${field}.${key}` : key;
@@ -29,7 +35,14 @@ const wrong = (value: Json, field: string, depth: number): FieldError[] => {
   if (typeof value !== 'object' || value === null) return [];
   if (depth > DEEPEST) return [{ field: '', message: `嵌套超过 ${DEEPEST} 层 / is nested deeper than ${DEEPEST}` }];
   const list = Array.isArray(value);
-  return Object.entries(value).flatMap(([key, inner]) => wrong(inner, within(field, key, list), depth + 1));
+  const most = list ? MOST_ENTRIES : MOST_FIELDS;
+  const parts = Object.entries(value);
+  if (parts.length > most) return [{ field, message: `超过 ${most} 项 / holds more than ${most}` }];
+  return parts.flatMap(([key, inner]) => {
+    const place = within(field, key, list);
+    if (!list && NO_FIELDS.includes(key)) return [{ field: place, message: '不能用作字段名 / is no name for a field' }];
+    return wrong(inner, place, depth + 1);
+  });
 };
 
 /** `null` says the same as leaving the field out. */
