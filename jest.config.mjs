@@ -57,4 +57,6 @@ export default {
     project('crash', ['<rootDir>/test/crash/**/*.spec.ts']),
   ],
   testTimeout: 60_000,
+  // What a spec imported stays in its worker's heap for good; after hundreds of specs a worker would have no room left.
+  workerIdleMemoryLimit: '1GB',
 };
