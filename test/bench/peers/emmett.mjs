@@ -30,7 +30,7 @@ const event = (i) => {
 // Emmett prints what the store refused, and throws what failed after that.
 let refused;
 console.log = console.error = (printed) => {
-  if (printed instanceof Error) refused ??= printed;
+  if (printed instanceof Error) refused = printed;
 };
 
 const order = asked();
@@ -48,7 +48,7 @@ await tell(
       ),
     report: (stream, i) => handle(store, stream, () => [event(i)]),
     isLostRace: (error) => /Concurrency|VersionConflict/.test(error?.constructor?.name),
-    firstCause: () => refused,
+    lastRefusal: () => refused,
   },
   order,
 );
