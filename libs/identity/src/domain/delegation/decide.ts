@@ -26,7 +26,8 @@ const endedBy = ({ actor }: EndDelegation, { from, to }: DelegationEnded['data']
   return 'security';
 };
 
-export const endDelegation = (command: EndDelegation, { open }: Delegation): DelegationEvent[] => {
+export const endDelegation = (command: EndDelegation, { known, open }: Delegation): DelegationEvent[] => {
+  must(known, 'delegation.unknown', { id: command.id });
   if (!open) return [];
   const { from, to } = open;
   return [{ type: 'DelegationEnded', data: { from, to, by: endedBy(command, { from, to, by: 'security' }) } }];

@@ -86,7 +86,7 @@ describe('no delegation', () => {
   });
 
   it('is not ended either', () => {
-    given().when(ending(wang)).thenNothing();
+    given().when(ending(wang)).thenRefused('delegation.unknown');
   });
 });
 

@@ -6,10 +6,10 @@ import type { Delegation } from './state.js';
 
 export const delegationDecider: Decider<Delegation, DelegationEvent> = {
   category: 'delegation',
-  initial: {},
+  initial: { known: false },
   evolve: evolving<Delegation, DelegationEvent>({
-    WorkDelegated: (_, { data }) => ({ open: data }),
-    DelegationEnded: () => ({}),
+    WorkDelegated: (_, { data }) => ({ known: true, open: data }),
+    DelegationEnded: () => ({ known: true }),
   }),
   decisions: [on(DelegateWork, delegateWork), on(EndDelegation, endDelegation)],
 };

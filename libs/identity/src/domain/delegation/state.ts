@@ -1,8 +1,10 @@
 import { dateOf, type Instant, type PlainDate } from '#event-sourcing';
 import type { WorkDelegated } from './events.js';
 
-/** What one person lets another do, now; absent when nothing is open. */
+/** What one person lets another do, now. */
 export interface Delegation {
+  /** Whether there ever was one. */
+  readonly known: boolean;
   readonly open?: WorkDelegated['data'];
 }
 
