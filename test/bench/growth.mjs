@@ -7,7 +7,9 @@ import { told } from './children.mjs';
 import { median } from './measure.mjs';
 
 const program = join(import.meta.dirname, 'growth.process.mjs');
-const grow = (url, events) => told([program, 'grow', url, events], { options: ['--expose-gc'] });
+/** Under the limits that the start script sets. */
+const LIMITS = ['--max-semi-space-size=8', '--max-old-space-size=512'];
+const grow = (url, events) => told([program, 'grow', url, events], { options: [...LIMITS, '--expose-gc'] });
 
 /** Small and large in turn, so that what else the machine does meets both alike. */
 const alternating = async (fresh, { small, large, rounds, commands }) => {

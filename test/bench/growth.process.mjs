@@ -1,8 +1,8 @@
 // `node growth.process.mjs grow URL EVENTS` or `node growth.process.mjs measure URL COMMANDS SCRATCH_URL`: commands on
 // streams of ten, as issues live and end, 500 of them open at a time. Tells one line of JSON.
-import { randomUUID } from 'node:crypto';
 import { FoldedStates, GroupCommit, Transact } from '#event-sourcing';
 import { openEventStore } from '#event-store';
+import { newId } from '#event-sourcing-nest';
 import { inFlight } from './measure.mjs';
 import { SEED, STREAMS } from './payload.mjs';
 import { bound } from './workload.mjs';
@@ -14,12 +14,12 @@ const MIB = 1024 * 1024;
 const opened = async (url) => {
   const store = await openEventStore(url);
   const transact = new Transact(store, new GroupCommit(store), new FoldedStates(5_000));
-  const open = Array.from({ length: STREAMS }, () => ({ id: randomUUID(), events: 0 }));
+  const open = Array.from({ length: STREAMS }, () => ({ id: newId(), events: 0 }));
   const report = (i) => {
     const stream = open[(i * 7919) % STREAMS];
     const { id } = stream;
     stream.events += 1;
-    if (stream.events === SEED) Object.assign(stream, { id: randomUUID(), events: 0 });
+    if (stream.events === SEED) Object.assign(stream, { id: newId(), events: 0 });
     return transact.execute(bound(id, i));
   };
   return { store, report };

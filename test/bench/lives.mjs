@@ -1,5 +1,6 @@
 // A store full of whole lives: rounds of forty issues, each from delivery to closure, in the shapes the program writes.
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { newId } from '#event-sourcing-nest';
 import { openEventStore } from '#event-store';
 
 const ISSUES_OF_ROUND = 40;
@@ -21,7 +22,7 @@ const person = (n, role) => ({
 const hash = (text) => createHash('sha256').update(text).digest('hex');
 
 const recordable = (type, data, { actor, day, command, schemaVersion = 1, reason }) => {
-  const id = randomUUID();
+  const id = newId();
   const effectiveAt = new Date(FIRST_DAY + day * DAY_MS).toISOString();
   const metadata = {
     actor,

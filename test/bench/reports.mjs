@@ -1,6 +1,7 @@
 // The real program without its HTTP server: one round of claimed issues, and reports of progress on them.
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Engine } from '#event-sourcing';
+import { newId } from '#event-sourcing-nest';
 import { openEventStore } from '#event-store';
 import { RegisterPerson, RegisterUnit } from '#identity';
 import { openReadStore } from '#read-store';
@@ -24,7 +25,7 @@ const head = person('head', '王强', ['unit-head']);
 const reporter = person('reporter', '李娜', ['reporter']);
 
 const command = (type, actor, fields) => {
-  const commandId = randomUUID();
+  const commandId = newId();
   const ids = { commandId, commandHash: digest(commandId), correlationId: commandId };
   return Object.assign(new type(), { actor, issuedAt: new Date().toISOString(), ...ids, ...fields });
 };

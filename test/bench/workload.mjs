@@ -1,6 +1,7 @@
 // The command "load, decide, append" as Rectify's kernel does it.
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Command } from '#event-sourcing';
+import { newId } from '#event-sourcing-nest';
 import { actor, payload } from './payload.mjs';
 
 class Report extends Command {}
@@ -13,7 +14,7 @@ const counter = {
 const decide = (command) => [{ type: 'ProgressReported', data: command.payload }];
 
 export const bound = (stream, i) => {
-  const id = randomUUID();
+  const id = newId();
   const command = Object.assign(new Report(), {
     id: String(stream),
     actor,

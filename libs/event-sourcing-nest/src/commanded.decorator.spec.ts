@@ -28,7 +28,7 @@ class DropNote extends Command {
 }
 
 const actor = { id: 'account-1', personId: 'person-1', name: '张三', roles: ['office'], client: 'spec' };
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[48][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
+const UUID = /^[\da-f]{8}-[\da-f]{4}-[478][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
 type Request = Parameters<typeof commandFrom>[1];
 const request = (changes: Partial<Request> = {}): Request => ({

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext, type Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
@@ -14,6 +14,7 @@ import {
 } from '#event-sourcing';
 import { COMMAND } from './act.decorator.js';
 import { BadShape, fieldErrors } from './bad-shape.js';
+import { newId } from './new-id.js';
 
 interface CommandRequest {
   readonly actor?: Actor;
@@ -42,7 +43,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const uuidOf = (text: string): string => uuidOfDigest(sha256(text));
 
 const commandIdOf = (actor: Actor, key: string | undefined): string => {
-  if (key === undefined) return randomUUID();
+  if (key === undefined) return newId();
   if (key.length < 1 || key.length > 200) throw new RuleBroken('request.bad-idempotency-key', { length: key.length });
   return uuidOf(`${actor.id}\n${key}`);
 };
@@ -116,7 +117,7 @@ export const commandFrom = (type: Type<Command>, request: CommandRequest): Comma
   const commandId = commandIdOf(actor, key);
   const makes = params['id'] === undefined;
   return Object.assign(command, underRight(type, request), {
-    id: params['id'] ?? uuidOf(`${type.name}\n${commandId}`),
+    id: params['id'] ?? (key === undefined ? newId() : uuidOf(`${type.name}\n${commandId}`)),
     actor,
     issuedAt: request.receivedAt ?? systemClock.now(),
     commandId,

@@ -5,5 +5,6 @@ export * from './commanded.decorator.js';
 export * from './etag.interceptor.js';
 export * from './event-sourcing.module.js';
 export * from './moment.query.js';
+export * from './new-id.js';
 export * from './query-parameters.js';
 export * from './views.js';

@@ -21,14 +21,22 @@ export interface Bound {
   readonly command: Command;
 }
 
+const GOLDEN = 0x9e3779b1;
+
+const moved = (eightDigits: string, number: number): string =>
+  ((Number.parseInt(eightDigits, 16) + Math.imul(number, GOLDEN)) >>> 0).toString(16).padStart(8, '0');
+
+const beginsWithTime = (id: string): boolean => id[14] === '7';
+
 /**
  * Derived, so that repeating the command yields the same ids: the first event has the command's own id, further ones
- * spread their number over its first eight digits, which keeps ids apart that differ at their end only.
+ * spread their number over its first eight digits, which keeps ids apart that differ at their end only. Where those tell
+ * the time (version 7), the last eight are taken, so that the events of a command lie together in an index.
  */
-export const eventId = (commandId: string, number: number): string => {
-  const first = (Number.parseInt(commandId.slice(0, 8), 16) + Math.imul(number, 0x9e3779b1)) >>> 0;
-  return first.toString(16).padStart(8, '0') + commandId.slice(8);
-};
+export const eventId = (commandId: string, number: number): string =>
+  beginsWithTime(commandId)
+    ? commandId.slice(0, -8) + moved(commandId.slice(-8), number)
+    : moved(commandId.slice(0, 8), number) + commandId.slice(8);
 
 export const newEvents = (bound: Bound, events: readonly Event[]): NewEvent[] => {
   const { command, decider } = bound;

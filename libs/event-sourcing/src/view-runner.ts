@@ -24,7 +24,7 @@ export interface ViewRunnerOptions {
 export type CommitListener = (moved: ReadonlyMap<string, Position>) => void;
 
 /** Under load, events that come within this time are taken together; a reader who waits cuts it short. */
-const GATHERING_MS = 60;
+const GATHERING_MS = 30;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
 

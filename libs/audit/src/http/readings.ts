@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { type Actor, type Command, type CommandClass, Engine } from '#event-sourcing';
+import { newId } from '#event-sourcing-nest';
 import { RecordReading, RecordRefusal } from '../domain/reading/commands.js';
 import { readingIdOf } from '../domain/reading/reading.js';
 
@@ -25,7 +25,7 @@ export class Readings {
   }
 
   async #take<C extends Command>(type: CommandClass<C>, actor: Actor, fields: Partial<C>): Promise<void> {
-    const commandId = randomUUID();
+    const commandId = newId();
     const issuedAt = this.engine.clock.now();
     const id = readingIdOf(actor.id, issuedAt);
     const rim = { id, actor, issuedAt, commandId, commandHash: commandId, correlationId: commandId };

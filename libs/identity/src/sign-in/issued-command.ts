@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Actor, Command, CommandClass, Engine } from '#event-sourcing';
+import { newId } from '#event-sourcing-nest';
 
 /** Acts before anybody has signed in: the first start, and whoever failed to sign in. */
 export const nobody = (client: string): Actor => ({
@@ -19,7 +19,7 @@ export const issued = <C extends Command>(
   actor: Actor,
   fields: Partial<C>,
 ): C => {
-  const commandId = randomUUID();
+  const commandId = newId();
   const commandHash = engine.digest(`${type.name}\n${commandId}`);
   const issuedAt = engine.clock.now();
   return Object.assign(new type(), { actor, issuedAt, commandId, commandHash, correlationId: commandId }, fields);
