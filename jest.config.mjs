@@ -31,7 +31,7 @@ const project = (displayName, testMatch, more = {}) => ({
 });
 
 /** What starts its own PostgreSQL, and what asks the rim thousands of times, runs once, in `acceptance`. */
-const once = ['!**/scaled-out*.spec.ts', '!**/rights-matrix.spec.ts', '!**/malformed-requests.spec.ts'];
+const once = ['!**/scaled-out*.spec.ts', '!**/rights-matrix.spec.ts'];
 
 /** The same stories on other stores. */
 const acceptanceOn = (stores, more) =>

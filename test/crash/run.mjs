@@ -9,6 +9,7 @@ const rounds = {
   RECTIFY_CRASH_STOPS: 50,
   RECTIFY_CRASH_CUTS: 5_000,
   RECTIFY_CRASH_DISK_FAULTS: 1_000,
+  RECTIFY_CRASH_MALFORMED: 20_000,
 };
 const long = Object.fromEntries(Object.entries(rounds).map(([name, count]) => [name, String(count)]));
 const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];

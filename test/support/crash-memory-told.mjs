@@ -1,0 +1,20 @@
+// Tells, when the file named after its own with `.asked` appears, what the process holds once its garbage is gone, in MiB.
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+const file = process.env['RECTIFY_CRASH_MEMORY_FILE'];
+const EVERY_MS = 50;
+const MIB = 1_048_576;
+
+setFlagsFromString('--expose-gc');
+const gc = runInNewContext('gc');
+const told = () => {
+  if (!existsSync(`${file}.asked`)) return;
+  gc();
+  gc();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  writeFileSync(file, JSON.stringify({ resident: rss / MIB, held: (heapUsed + external) / MIB }));
+  rmSync(`${file}.asked`);
+};
+if (file) setInterval(told, EVERY_MS).unref();
