@@ -38,10 +38,8 @@ export class SqliteConnection {
     // Small on purpose: the file is in the cache of the system, and the server shall stay small beside a large file.
     this.#database.exec('PRAGMA cache_size = -8192; PRAGMA mmap_size = 0');
     // A lost last commit is rebuilt from the events, so no commit waits for the disk.
-    // Pages of 8 KiB hold several documents each: a rebuild writes and checks half as many. A file keeps what it began with.
     if (!readOnly)
-      this.#database.exec(`PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-        PRAGMA wal_autocheckpoint = 4000`);
+      this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000');
   }
 
   exec(script: string): void {
