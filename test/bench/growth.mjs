@@ -3,13 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../support/postgres.ts';
-import { told } from './children.mjs';
+import { asStarted, told } from './children.mjs';
 import { median } from './measure.mjs';
 
 const program = join(import.meta.dirname, 'growth.process.mjs');
-/** Under the limits that the start script sets. */
-const LIMITS = ['--max-semi-space-size=8', '--max-old-space-size=512'];
-const grow = (url, events) => told([program, 'grow', url, events], { options: [...LIMITS, '--expose-gc'] });
+const grow = (url, events) => told([program, 'grow', url, events], { options: [...asStarted(), '--expose-gc'] });
 
 /** Small and large in turn, so that what else the machine does meets both alike. */
 const alternating = async (fresh, { small, large, rounds, commands }) => {

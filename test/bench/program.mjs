@@ -9,6 +9,7 @@ import { openReadStore } from '#read-store';
 import { listLedger } from '#rectification';
 import { contexts } from '../../dist/apps/server/src/contexts.js';
 import { startPostgres } from '../support/postgres.ts';
+import { asStarted } from './children.mjs';
 import { fillStore } from './lives.mjs';
 import { median, perSecond, quantile } from './measure.mjs';
 
@@ -49,9 +50,6 @@ const pages = async (readStore, repeats) => {
   }
   return took;
 };
-
-/** Node's options as the start script gives them. */
-const asStarted = () => JSON.parse(readFileSync('package.json', 'utf8')).scripts.start.match(/--max-\S+/g);
 
 const memoryOfServer = async (folder) => {
   const child = spawn(process.execPath, [...asStarted(), 'dist/apps/server/src/main.js'], {

@@ -25,6 +25,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const chosen = Object.entries(benches).filter(([name]) => asked.length === 0 || asked.includes(name));
+
 /** In a process of its own, so that none inherits the memory and the compiled code of another. */
 const apart = (name) => {
   const [command, ...rest] = [process.execPath, import.meta.filename, name];
