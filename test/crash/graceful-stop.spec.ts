@@ -9,6 +9,7 @@ import { PASSWORD } from '../support/server.js';
 const STOPS = longForm('RECTIFY_CRASH_STOPS', 2);
 /** Less than what those who stop containers wait before they kill. */
 const ENDS_WITHIN_MS = 10_000;
+const KILLS_OF_THE_CONTROL = 10;
 const late = new URL('../support/crash-late-answers.mjs', import.meta.url).href;
 
 interface Stores {
@@ -95,11 +96,17 @@ describe.each([
   });
 
   it('would notice a server that ends in the middle of its work', async () => {
+    let left = 0;
+    let kills = 0;
     await ordeal.killServer();
-    await ordeal.startServer({ preload: late });
-    await ordeal.strike(() => ordeal.killServer());
-    const left = (await untold()).length;
-    tell(`control, kill -9 under load on ${name}: seed ${seed}, 1 kill, ${left} taken without an answer`);
+    // On a slow machine a blow can fall between the answers to one batch and the storing of the next.
+    while (left === 0 && kills < KILLS_OF_THE_CONTROL) {
+      await ordeal.startServer({ preload: late });
+      await ordeal.strike(() => ordeal.killServer());
+      left = (await untold()).length;
+      kills += 1;
+    }
+    tell(`control, kill -9 under load on ${name}: seed ${seed}, ${kills} kills, ${left} taken without an answer`);
     expect(left).toBeGreaterThan(0);
-  });
+  }, 60_000);
 });
