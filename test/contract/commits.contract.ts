@@ -48,6 +48,28 @@ export const describeCommits = (subject: () => OpenedReadStore): void => {
       expect((await rowsOf(issues as View)).size).toBe(0);
     });
 
+    it('may be asked for while the one before it is being taken, and comes behind it', async () => {
+      const generation = await building(store());
+      const commits = [0, 1, 2].map((from) =>
+        store().commit([{ generation, from: String(from), to: String(from + 1), ...writesOf(all, from, from + 1) }]),
+      );
+      await Promise.all(commits);
+      expect(await checkpointOf(issues as View)).toBe('3');
+      expect((await rowsOf(issues as View)).get('a')).toEqual({ position: 3, row: all[2]!.row });
+    });
+
+    it('is not taken when the one before it, which is still being taken, is not', async () => {
+      const generation = await building(store());
+      const [first] = writesOf(all, 0, 1).versions;
+      const twice = { generation, from: '0', to: '1', versions: [first!, first!], ends: [] };
+      const behind = { generation, from: '1', to: '2', ...writesOf(all, 1, 2) };
+      const [lost, refused] = await Promise.allSettled([store().commit([twice]), store().commit([behind])]);
+      expect(lost.status).toBe('rejected');
+      expect(refused).toMatchObject({ status: 'rejected', reason: { name: 'CheckpointMoved', found: '0' } });
+      await store().commit([{ ...behind, from: '0', ...writesOf(all, 0, 2) }]);
+      expect(await checkpointOf(issues as View)).toBe('2');
+    });
+
     it('names the position of a row whose column is not of its type', async () => {
       const generation = await building(store());
       const versions = [{ ...writesOf(all, 0, 1).versions[0]!, row: { round: 'r', status: 'open', number: 1.5 } }];

@@ -33,6 +33,12 @@ export interface View<Row = unknown> {
   /** Each is a list of columns: those compared for equality first, the sorted one last. */
   readonly indexes: readonly (readonly string[])[];
   /**
+   * Every row is of one event and under its id, so that nothing ever follows a row: it is visible from its event on.
+   * The columns `position`, `effectiveAt` and `recordedAt` (milliseconds) are there undeclared, and the order of
+   * positions needs no index.
+   */
+  readonly log?: true;
+  /**
    * Category of the stream that a row is folded from when it is asked for. Such a view is not stored: it can be found by
    * key and has a history, but cannot be listed. For pictures of one thing that grow with its life.
    */

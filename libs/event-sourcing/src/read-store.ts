@@ -98,8 +98,12 @@ export interface ReadStore extends ViewReader {
   begin(view: View): Promise<Generation>;
   /** Builds the indexes, makes the generation live and drops the one before it. */
   goLive(generation: Generation): Promise<Generation>;
+  /** Newest versions of these rows; none of a log, which is never folded on. */
   load(generation: Generation, keys: readonly string[]): Promise<Map<string, OpenRow>>;
-  /** Rows and checkpoints of all writes in ONE transaction. Throws CheckpointMoved when another projector was there. */
+  /**
+   * Rows and checkpoints of all writes in ONE transaction. Throws CheckpointMoved when another projector was there. Calls
+   * are taken in order, also when the one before has not ended; where that one fails, so does what was to follow it.
+   */
   commit(writes: readonly ViewWrites[]): Promise<void>;
   /** Checkpoint of the live generation; of a process when `name` is one. BEGINNING when unknown. */
   checkpoint(name: string): Promise<Position>;

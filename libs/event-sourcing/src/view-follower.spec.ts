@@ -17,7 +17,7 @@ const counted = (by: number): NewEvent => {
 };
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-describe('while the read store takes a batch, the follower', () => {
+describe('while the read store takes batches, the follower', () => {
   let store: EventStore;
   let readStore: ReadStore;
   let runner: ViewRunner;
@@ -68,8 +68,10 @@ describe('while the read store takes a batch, the follower', () => {
     };
     const view = sums('one');
     await running(view);
-    while (folded.length < 4) await nextTurn();
-    expect(waiting).toHaveLength(1);
+    while (folded.length < 6) await nextTurn();
+    for (let turn = 0; turn < 10; turn++) await nextTurn();
+    expect(folded).toHaveLength(6);
+    expect(waiting).toHaveLength(3);
     while (states()[0] !== 'one live 9') {
       waiting.shift()?.();
       await nextTurn();
@@ -79,7 +81,7 @@ describe('while the read store takes a batch, the follower', () => {
     expect(await totals(view, '0')).toEqual([2, 6, 12, 20]);
   });
 
-  it('forgets the next one too when it is lost, and folds both again', async () => {
+  it('forgets those behind it too when one is lost, and folds all of them again', async () => {
     const commit = readStore.commit.bind(readStore);
     let commits = 0;
     readStore.commit = async (writes) => {
@@ -90,9 +92,15 @@ describe('while the read store takes a batch, the follower', () => {
     const view = sums('one');
     await running(view);
     await runner.waitFor(['one'], '9', 10_000);
-    expect(folded).toEqual([1, 2, 3, 4, 5, 6, 3, 4, 5, 6, 7, 8, 9]);
+    expect(folded).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 3, 4, 5, 6, 7, 8, 9]);
     expect(await totals(view, '1')).toEqual([1, 4, 9, 16, 25]);
     expect(await totals(view, '0')).toEqual([2, 6, 12, 20]);
+  });
+
+  it('stops a log at the event whose row would stand under another name', async () => {
+    await running({ ...sums('log'), log: true });
+    while (!states()[0]!.includes('failed')) await nextTurn();
+    expect(runner.status()).toMatchObject([{ checkpoint: '0', error: expect.stringContaining('under the id') }]);
   });
 
   it('stops a view at the event that it cannot fold, with the batch before it stored', async () => {

@@ -2,7 +2,7 @@ import { comparePositions, type Position, type Recorded } from './event.js';
 import type { EventStore } from './event-store.js';
 import type { View } from './projection.js';
 import { CheckpointMoved, type ReadStore, RowRefused, type ViewWrites } from './read-store.js';
-import { type Batch, batchOf, type Failure } from './view-rows.js';
+import { batchOf, type Failure } from './view-rows.js';
 import { byCheckpoint, ViewTrack } from './view-track.js';
 
 interface Limits {
@@ -24,6 +24,9 @@ interface Folded {
 
 /** What a turn left to be done. */
 export type Turn = 'nothing-new' | 'caught-up' | 'more-to-do';
+
+/** Batches that the store holds while the next one is folded: one that it stores, one that it need not wait for. */
+const AT_ONCE = 2;
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -88,26 +91,27 @@ export class ViewFollower {
     return atEnd ? 'caught-up' : 'more-to-do';
   }
 
-  /** Folds each batch while the store takes the one before. Whether the end was reached; undefined when one was lost. */
+  /** Folds each batch while the store takes those before. Whether the end was reached; undefined when one was lost. */
   async #follow(
     group: readonly ViewTrack[],
     upTo: Position | undefined,
     goesOn: () => boolean,
   ): Promise<boolean | undefined> {
-    let storing: Promise<void> = Promise.resolve();
+    const storing: Promise<void>[] = [];
     try {
       for (;;) {
         const { events, atEnd } = await this.#read(group[0]!.foldedTo, upTo);
-        const folded = events.length === 0 ? [] : await this.#fold(group, batchOf(events));
-        await storing;
-        storing = this.#store(folded);
-        storing.catch(() => undefined);
+        const folded = await this.#fold(group, events);
+        const stored = this.#store(folded);
+        stored.catch(() => undefined);
+        storing.push(stored);
         const onlyThis = events.length < this.limits.batch || folded.some(({ failure }) => failure);
-        if (onlyThis || !goesOn()) return await storing.then(() => atEnd);
+        if (onlyThis || !goesOn()) return await Promise.all(storing).then(() => atEnd);
+        await storing.at(-1 - AT_ONCE);
         await nextTurn();
       }
     } catch (error) {
-      await storing.catch(() => undefined);
+      await Promise.allSettled(storing);
       for (const track of group) track.lost(error);
       return this.#recover(error);
     }
@@ -119,7 +123,9 @@ export class ViewFollower {
     return { events, atEnd: read.length < this.limits.batch && events.length === read.length };
   }
 
-  async #fold(group: readonly ViewTrack[], batch: Batch): Promise<Folded[]> {
+  async #fold(group: readonly ViewTrack[], events: readonly Recorded[]): Promise<Folded[]> {
+    if (events.length === 0) return [];
+    const batch = batchOf(events);
     const folded = [];
     for (const track of group) folded.push({ track, ...(await track.fold(this.readStore, batch)) });
     return folded;

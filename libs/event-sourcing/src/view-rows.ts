@@ -32,6 +32,12 @@ const GONE: OpenRow = { position: 0, row: undefined };
 
 const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
+const keyOf = (view: View, event: Recorded): string | undefined => {
+  const key = view.key(event);
+  if (!view.log || key === undefined || key === event.id) return key;
+  throw new Error(`a row of the log ${view.name} must stand under the id of its event, not ${key}`);
+};
+
 /** What one batch left behind, until it is stored. */
 interface Staged {
   readonly rows: Map<string, OpenRow>;
@@ -109,7 +115,7 @@ export class ViewRows {
     const { types } = this.view;
     for (const event of events) {
       try {
-        keys.push(types === undefined || types.has(event.type) ? this.view.key(event) : undefined);
+        keys.push(types === undefined || types.has(event.type) ? keyOf(this.view, event) : undefined);
       } catch (error) {
         return [keys, { position: positions[keys.length]!, error: asError(error) }];
       }

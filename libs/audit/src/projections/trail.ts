@@ -1,7 +1,6 @@
 import {
   categoryOf,
   idOf,
-  integer,
   text,
   type Actor,
   type Instant,
@@ -58,20 +57,18 @@ const trailRow = (event: Recorded): TrailRow => ({
 /** Every event of every stream and type is one row, also those of contexts yet to come. */
 export const trail: View<TrailRow> = {
   name: 'trail',
-  version: 1,
+  version: 2,
+  log: true,
   types: undefined,
   key: ({ id }) => id,
   fold: (_, event) => trailRow(event),
   columns: {
-    position: integer((row) => Number(row.position)),
     stream: text((row) => row.stream),
     category: text((row) => row.category),
     type: text((row) => row.event),
     actorId: text((row) => row.actor.id),
     personId: text((row) => row.actor.personId),
     unitId: text((row) => row.actor.unitId),
-    recordedAt: integer((row) => Date.parse(row.recordedAt)),
-    effectiveAt: integer((row) => Date.parse(row.effectiveAt)),
   },
   // Each index is paid for at every event; a unit's events are dense enough to be met along the positions.
   indexes: [['position'], ['stream', 'position'], ['personId', 'position'], ['type', 'position']],

@@ -10,6 +10,7 @@ import {
 } from 'kysely';
 import { Pool, type PoolClient, type QueryConfig, type QueryResult, types } from 'pg';
 import type { Following } from '../queries/row-page.js';
+import { SharedClient } from './shared-client.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
@@ -77,11 +78,19 @@ const isConnectionLoss = (error: unknown): boolean =>
   /^(08|57P|ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND)/.test(codeOf(error)) ||
   (error instanceof Error && /^(Connection terminated|Query read timeout|timeout exceeded)/.test(error.message));
 
-const ended = async <T>(client: PoolClient, work: () => Promise<T>, last?: Last): Promise<T> => {
+const unavailable = (error: unknown): StoreUnavailable =>
+  new StoreUnavailable((error as Error).message, { cause: error });
+
+/** Makes a statement fail in the server, with all that was sent behind it, unless this condition holds. */
+export const unless = (holds: string): string => `select 1 / (case when ${holds} then 1 else 0 end)`;
+
+/** A condition of `unless` did not hold. */
+export const didNotHold = (error: unknown): boolean => codeOf(error) === '22012';
+
+const ended = async <T>(client: PoolClient, work: () => Promise<T>): Promise<T> => {
   try {
     const result = await work();
-    // Where a statement fails, the server takes the commit behind it for a rollback.
-    await Promise.all([last?.(new Session(client)), client.query('commit')]);
+    await client.query('commit');
     return result;
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
@@ -94,12 +103,10 @@ export interface ConnectionOptions {
   readonly readOnly: boolean;
 }
 
-/** Sends its statements at once, without waiting for one of them; they stand or fall together with the commit. */
-type Last = (session: Session) => Promise<void>;
-
 /** A pool in the schema of the views. What the network does to it is StoreUnavailable. */
 export class PostgresConnection {
   readonly #pool: Pool;
+  readonly #line: SharedClient;
 
   constructor(url: string, { connections, readOnly }: ConnectionOptions) {
     const settings = [
@@ -124,6 +131,7 @@ export class PostgresConnection {
           oid === INT8 ? Number : types.getTypeParser(oid, format as 'text'),
       } as never,
     });
+    this.#line = new SharedClient(this.#pool, isConnectionLoss);
     this.#pool.on('error', () => undefined);
     // One in use says so itself, also between two statements, and would end the process if nobody listened.
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
@@ -133,11 +141,29 @@ export class PostgresConnection {
     return this.#used((client) => new Session(client).all(query));
   }
 
-  /** Never nested. What is `last` goes to the server together with the commit. */
-  async transaction<T>(work: (session: Session) => Promise<T>, last?: Last): Promise<T> {
+  /** Never nested. */
+  async transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.#used(async (client) => {
       await client.query('begin');
-      return ended(client, () => work(new Session(client)), last);
+      return ended(client, () => work(new Session(client)));
+    });
+  }
+
+  /**
+   * Sends the statements of a whole transaction at once; one that fails takes all with it, and of several errors the
+   * first one is thrown. Calls keep their order without waiting for one another. `statements` must wait for nothing
+   * before its statements are sent.
+   */
+  async transactionAtOnce(statements: (session: Session) => readonly Promise<unknown>[]): Promise<void> {
+    const taken = this.#line.use(async (client) => {
+      const begun = client.query('begin');
+      const sent = statements(new Session(client));
+      const outcomes = await Promise.allSettled([begun, ...sent, client.query('commit')]);
+      const failed = outcomes.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
+      if (failed) throw failed.reason;
+    });
+    await taken.catch((error: unknown) => {
+      throw isConnectionLoss(error) ? unavailable(error) : error;
     });
   }
 
@@ -163,7 +189,7 @@ export class PostgresConnection {
       return await work(client);
     } catch (error) {
       broken = isConnectionLoss(error) || client === undefined;
-      throw broken ? new StoreUnavailable((error as Error).message, { cause: error }) : error;
+      throw broken ? unavailable(error) : error;
     } finally {
       client?.release(broken);
     }

@@ -3,12 +3,12 @@ import { BEGINNING, CheckpointMoved, type View } from '#event-sourcing';
 import { sql } from 'kysely';
 import { isCurrent, mustBeNames, type Registered, tableOf } from '../queries/registered.js';
 import {
-  columnName,
   docsName,
-  type Index,
+  type NamedIndex,
   indexesOf,
   keyIndex,
   shapeOf,
+  tableColumns,
   tableName,
   type VersionsTable,
 } from '../queries/versions-table.js';
@@ -22,7 +22,7 @@ const indexName = (name: string): string =>
     ? name
     : `${name.slice(0, LONGEST_NAME - 13)}_${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
 
-const createIndex = ({ name, columns }: Index, table: VersionsTable) =>
+const createIndex = ({ name, columns }: NamedIndex, table: VersionsTable) =>
   sql`create index if not exists ${sql.ref(indexName(name))} on ${sql.table(table.name)}
     (${sql.join(columns.map((c) => sql.ref(c)))})`;
 
@@ -60,14 +60,14 @@ export const createGeneration = async (session: Session, view: View): Promise<Re
 };
 
 // Nearly every version is ended once: with room on its page, that leaves the index of positions alone.
-const makeTables = async (session: Session, { name, columns }: VersionsTable): Promise<void> => {
-  const declared = Object.entries(columns).map(
-    ([column, type]) => sql`${sql.ref(columnName(column))} ${columnType[type]} not null`,
+const makeTables = async (session: Session, table: VersionsTable): Promise<void> => {
+  const { name, log } = table;
+  const columns = Object.entries(tableColumns(table)).map(
+    ([column, type]) =>
+      sql`${sql.ref(column)} ${columnType[type]} ${column === 'position' ? sql`primary key` : sql`not null`}`,
   );
-  await session.all(sql`create table ${sql.table(name)} (
-    position bigint primary key, key text collate "C" not null, open int not null,
-    effective bigint not null, recorded bigint not null, next_effective bigint not null,
-    ${sql.join([sql`next_recorded bigint not null`, ...declared])}) with (fillfactor = 60)`);
+  const room = log ? sql`` : sql`with (fillfactor = 60)`;
+  await session.all(sql`create table ${sql.table(name)} (${sql.join(columns)}) ${room}`);
   await session.all(sql`create table ${sql.table(docsName(name))} (position bigint primary key, doc text not null)`);
 };
 

@@ -16,7 +16,7 @@ import { sql } from 'kysely';
 import { mustDeclare } from '../queries/conditions.js';
 import { generationOf, tableOf } from '../queries/registered.js';
 import { docsName, shapeOf } from '../queries/versions-table.js';
-import { PostgresConnection, type Session } from './postgres-connection.js';
+import { didNotHold, PostgresConnection, type Session } from './postgres-connection.js';
 import {
   createGeneration,
   finishing,
@@ -42,7 +42,7 @@ const WRITERS = 2;
 export class PostgresReadStore implements ReadStore {
   readonly name = 'postgres';
   /** Each commit is many statements, whose cost many events share. */
-  readonly batch = 1_000;
+  readonly batch = 500;
   readonly lease: ProjectorLease;
   readonly #writing: PostgresConnection;
   readonly #reading: PostgresConnection;
@@ -103,7 +103,7 @@ export class PostgresReadStore implements ReadStore {
   }
 
   async load({ view, number }: Generation, keys: readonly string[]): Promise<Map<string, OpenRow>> {
-    if (keys.length === 0) return new Map();
+    if (keys.length === 0 || view.log) return new Map();
     const table = tableOf({ view: view.name, number, shape: JSON.stringify(shapeOf(view)) });
     if (!this.#keysIndexed.has(table.name)) {
       await this.#write((session) => indexKeys(session, table));
@@ -119,11 +119,17 @@ export class PostgresReadStore implements ReadStore {
   }
 
   async commit(writes: readonly ViewWrites[]): Promise<void> {
-    const rows = this.#writes.rows(writes);
-    await this.#write(
-      (session) => this.#writes.moveCheckpoints(session, writes),
-      (session) => this.#writes.write(session, writes, rows),
-    );
+    const statements = this.#writes.statements(writes);
+    await this.#mustLead();
+    try {
+      await this.#writing.transactionAtOnce((session) => [
+        this.lease.prove(session),
+        ...statements.map(({ name, text, values }) => session.prepared(name, text, values)),
+      ]);
+    } catch (error) {
+      if (didNotHold(error)) await this.#writing.transaction((session) => this.#writes.mustBegin(session, writes));
+      throw error;
+    }
   }
 
   checkpoint(name: string): Promise<Position> {
@@ -164,11 +170,15 @@ export class PostgresReadStore implements ReadStore {
     await Promise.all([this.#writing.close(), this.#reading.close()]);
   }
 
-  async #write<T>(work: (session: Session) => Promise<T>, last?: (session: Session) => Promise<void>): Promise<T> {
-    if (!(await this.lease.take())) throw new LeaseLost();
+  async #write<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    await this.#mustLead();
     return this.#writing.transaction(async (session) => {
       await this.lease.prove(session);
       return work(session);
-    }, last);
+    });
+  }
+
+  async #mustLead(): Promise<void> {
+    if (!(await this.lease.take())) throw new LeaseLost();
   }
 }

@@ -1,7 +1,6 @@
 import type { Moment, Page, Position, RowQuery, Versioned, View } from '#event-sourcing';
 import { BEGINNING } from '#event-sourcing';
 import { sql } from 'kysely';
-import { isNow } from '../queries/conditions.js';
 import { encodeCursor } from '../queries/page-cursor.js';
 import { type Registered, tableOf } from '../queries/registered.js';
 import { limitOf, type PageQueries, pageQueries, type PlacedVersion } from '../queries/row-page.js';
@@ -30,8 +29,8 @@ const versioned = async <Row>(
 };
 
 const rowsOf = (session: Session, queries: PageQueries): Promise<PlacedVersion[]> => {
-  const { limit, after, point } = queries;
-  if (!queries.ordered || !isNow(point)) return session.all(queries.unordered());
+  const { limit, after } = queries;
+  if (!queries.ordered || !queries.neverEnded) return session.all(queries.unordered());
   return session.all(queries.open({ after, upTo: undefined, most: limit + 1 }));
 };
 

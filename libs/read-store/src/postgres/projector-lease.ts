@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { sql } from 'kysely';
-import type { PostgresConnection, Session } from './postgres-connection.js';
+import { didNotHold, type PostgresConnection, type Session, unless } from './postgres-connection.js';
 
 /** Another process may write the views now. Nothing of what was about to be written is stored. */
 export class LeaseLost extends Error {
@@ -26,6 +26,7 @@ export class ProjectorLease {
   readonly #owner = `${hostname()} ${process.pid} ${randomUUID()}`;
   readonly #lost = new Set<() => void>();
   #epoch: number | undefined;
+  #taking: Promise<boolean> | undefined;
   #renewing: NodeJS.Timeout | undefined;
 
   constructor(private readonly connection: PostgresConnection) {}
@@ -43,6 +44,12 @@ export class ProjectorLease {
   /** Takes it when it is free or has expired. False while another process holds it. */
   async take(): Promise<boolean> {
     if (this.held) return true;
+    this.#taking ??= this.#take().finally(() => (this.#taking = undefined));
+    return this.#taking;
+  }
+
+  /** Each taking is an epoch of its own, so that two at a time would end one another. */
+  async #take(): Promise<boolean> {
     const [taken] = await this.connection.all(
       sql<{ epoch: number }>`insert into lease as l (name, owner, epoch, expires_at)
         values (${NAME}, ${this.#owner}, 1, ${expiry}) on conflict (name) do update
@@ -56,15 +63,20 @@ export class ProjectorLease {
     return true;
   }
 
-  /** First in every transaction that writes: nobody else can take the lease before it ends. Throws LeaseLost. */
+  /**
+   * First in every transaction that writes: nobody else can take the lease before it ends. Fails in the server, so that
+   * statements may be sent behind it at once. Throws LeaseLost.
+   */
   async prove(session: Session): Promise<void> {
     const epoch = this.#epoch ?? -1;
-    const mine = await session.first(
-      sql`select 1 from lease where name = ${NAME} and owner = ${this.#owner} and epoch = ${epoch} for share`,
-    );
-    if (mine) return;
-    this.#end();
-    throw new LeaseLost();
+    const mine = sql`select 1 from lease where name = ${NAME} and owner = ${this.#owner} and epoch = ${epoch} for share`;
+    try {
+      await session.all(sql`${sql.raw(unless('count(*) = 1'))} from (${mine}) as mine`);
+    } catch (error) {
+      if (!didNotHold(error)) throw error;
+      this.#end();
+      throw new LeaseLost();
+    }
   }
 
   /** Leaves it to whoever asks next. */

@@ -1,14 +1,15 @@
 import { type Condition, type Moment, RuleBroken, type RowQuery, type View } from '#event-sourcing';
 import { type RawBuilder, sql } from 'kysely';
-import { columnName, type Shape } from './versions-table.js';
+import { type Shape, shapeOf, storedColumn } from './versions-table.js';
 
 export type Term = RawBuilder<unknown>;
 
 export const all = (terms: readonly Term[]): Term => (terms.length > 0 ? sql.join(terms, sql` and `) : sql`1 = 1`);
 
 export const declaredColumn = (shape: Shape, column: string): string => {
-  if (!Object.hasOwn(shape.columns, column)) throw new RuleBroken('query.unknown-column', { column });
-  return columnName(column);
+  const name = storedColumn(shape, column);
+  if (name === undefined) throw new RuleBroken('query.unknown-column', { column });
+  return name;
 };
 
 const isList = (condition: Condition): condition is readonly (string | number)[] => Array.isArray(condition);
@@ -65,7 +66,10 @@ export const pointOf = ({ asOf, knownAt }: Moment): Point => ({
   knownAt: milliseconds(knownAt),
 });
 
-export const isNow = ({ asOf, knownAt }: Point): boolean => asOf === undefined && knownAt === undefined;
+const isNow = ({ asOf, knownAt }: Point): boolean => asOf === undefined && knownAt === undefined;
+
+/** Whether no version that has ended can be visible. */
+export const showsOpenOnly = ({ log }: Shape, point: Point): boolean => log === true || isNow(point);
 
 const begun = ({ asOf, knownAt }: Point): Term[] => [
   ...(asOf === undefined ? [] : [sql`effective <= ${asOf}`]),
@@ -73,14 +77,14 @@ const begun = ({ asOf, knownAt }: Point): Term[] => [
 ];
 
 /** Open versions visible at the point. */
-export const openAt = (point: Point): Term[] => [sql`open = 1`, ...begun(point)];
+export const openAt = ({ log }: Shape, point: Point): Term[] => [...(log ? [] : [sql`open = 1`]), ...begun(point)];
 
 /** Versions visible at the point although something has followed since. Nothing is, at the open point "now". */
 export const endedAt = (point: Point): Term[] => [sql`open = 0`, ...begun(point), followedLater(point)];
 
 /** Any visible version, open or not. */
-export const visibleAt = (point: Point): Term[] =>
-  isNow(point) ? [sql`open = 1`] : [...begun(point), followedLater(point)];
+export const visibleAt = (shape: Shape, point: Point): Term[] =>
+  showsOpenOnly(shape, point) ? openAt(shape, point) : [...begun(point), followedLater(point)];
 
 const followedLater = ({ asOf, knownAt }: Point): Term => {
   if (asOf !== undefined && knownAt !== undefined) return sql`(next_effective > ${asOf} or next_recorded > ${knownAt})`;
@@ -89,7 +93,5 @@ const followedLater = ({ asOf, knownAt }: Point): Term => {
 };
 
 export const mustDeclare = <Row>(view: View<Row>, column: string | undefined): void => {
-  if (column !== undefined && !Object.hasOwn(view.columns, column)) {
-    throw new RuleBroken('query.unknown-column', { column });
-  }
+  if (column !== undefined) declaredColumn(shapeOf(view as View), column);
 };

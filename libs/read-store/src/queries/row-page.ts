@@ -7,7 +7,7 @@ import {
   equalColumns,
   openAt,
   among,
-  type Point,
+  showsOpenOnly,
   pointOf,
   type Term,
   visibleAt,
@@ -20,6 +20,7 @@ import {
   orderIndex,
   sinceColumns,
   sinceIndex,
+  columnType,
   type StoredVersion,
   type VersionsTable,
 } from './versions-table.js';
@@ -43,7 +44,8 @@ export interface Stretch {
 
 /** The queries that make up one page; which of them run is for the adapter to decide. */
 export interface PageQueries {
-  readonly point: Point;
+  /** Whether none but open versions can be visible. */
+  readonly neverEnded: boolean;
   readonly limit: number;
   readonly descending: boolean;
   /** Where the page begins. */
@@ -108,7 +110,9 @@ const orderBy = (sort: Term | undefined, descending: boolean) => {
 };
 
 const startOf = (view: string, table: VersionsTable, query: RowQuery): Place | undefined =>
-  query.cursor === undefined ? undefined : decodeCursor(view, query, query.sort && table.columns[query.sort.column]);
+  query.cursor === undefined
+    ? undefined
+    : decodeCursor(view, query, query.sort && columnType(table, query.sort.column));
 
 const chosen = (query: RowQuery, columns: readonly string[]): RowQuery['where'] =>
   Object.fromEntries(columns.map((column) => [column, query.where![column]]));
@@ -126,9 +130,9 @@ export const pageQueries = (view: string, table: VersionsTable, query: RowQuery,
     sql<PlacedVersion>`select position, key, effective, recorded, ${order.place} from ${following(table.name, from)}
       where ${all([...conditions, ...terms])} ${order.clause} limit ${most}`;
   const whole = (from: Index | undefined) =>
-    rows(from, [...visibleAt(point), ...among(query), ...order.between(after)], limit + 1);
+    rows(from, [...visibleAt(table, point), ...among(query), ...order.between(after)], limit + 1);
   return {
-    point,
+    neverEnded: showsOpenOnly(table, point),
     limit,
     descending,
     after,
@@ -144,7 +148,7 @@ export const pageQueries = (view: string, table: VersionsTable, query: RowQuery,
     further: (from, entries) => sql<Place>`select key, ${order.place} from ${following(table.name, index)}
       where ${all([...where(table, chosen(query, equal)), sql`open = 1`, ...order.between(from)])}
       ${order.clause} limit 1 offset ${entries}`,
-    open: ({ after, upTo, most }) => rows(index, [...openAt(point), ...order.between(after, upTo)], most),
+    open: ({ after, upTo, most }) => rows(index, [...openAt(table, point), ...order.between(after, upTo)], most),
     ended: ({ after, upTo, most }) => rows(index, [...endedAt(point), ...order.between(after, upTo)], most),
   };
 };

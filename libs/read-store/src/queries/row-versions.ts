@@ -21,7 +21,7 @@ export const docsOf = (table: VersionsTable, positions: readonly number[]): RawB
 /** The version of one key visible at a moment. */
 export const versionOf = (table: VersionsTable, key: string, moment: Moment, following: Following) =>
   sql<StoredVersion>`select ${STORED} from ${following(table.name, keyIndex(table))}
-    where ${all([sql`key = ${key}`, ...visibleAt(pointOf(moment))])} order by position desc limit 1`;
+    where ${all([sql`key = ${key}`, ...visibleAt(table, pointOf(moment))])} order by position desc limit 1`;
 
 export const versionsOf = (table: VersionsTable, key: string, following: Following): RawBuilder<StoredVersion> =>
   sql<StoredVersion>`select ${STORED} from ${following(table.name, keyIndex(table))}
@@ -42,6 +42,9 @@ export interface Counted {
   readonly count: number;
 }
 
+/** Says what is always so, for the index that begins with it. */
+const eitherOpen = ({ log }: VersionsTable) => (log ? [] : [sql`open in (0, 1)`]);
+
 export const countBy = (
   table: VersionsTable,
   column: string,
@@ -51,6 +54,6 @@ export const countBy = (
   const counted = sql.ref(declaredColumn(table, column));
   return sql<Counted>`select ${counted} as value, count(*) as count
     from ${following(table.name, indexForCount(table, column, query))}
-    where ${all([...where(table, query.where), sql`open in (0, 1)`, ...visibleAt(pointOf(query)), ...among(query)])}
+    where ${all([...where(table, query.where), ...eitherOpen(table), ...visibleAt(table, pointOf(query)), ...among(query)])}
     group by ${counted} order by ${counted}`;
 };

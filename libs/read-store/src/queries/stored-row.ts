@@ -14,17 +14,13 @@ const columnValue = (name: string, { type, of }: Column<unknown>, row: unknown):
   throw new Error(`column ${name} is declared ${type}, its value is ${String(value)}`);
 };
 
+const followedBy = (next: RowVersion['next']): number[] =>
+  next ? [0, next.effective, next.recorded] : [1, NEVER, NEVER];
+
 export const stored = (view: View, { key, position, effective, recorded, next, row }: RowVersion): StoredRow => {
   try {
-    const version: StoredRow['version'] = [
-      position,
-      key,
-      next ? 0 : 1,
-      effective,
-      recorded,
-      next?.effective ?? NEVER,
-      next?.recorded ?? NEVER,
-    ];
+    const version: StoredRow['version'] = [position, key, effective, recorded];
+    if (!view.log) version.push(...followedBy(next));
     for (const name in view.columns) version.push(columnValue(name, view.columns[name]!, row));
     return { version, doc: JSON.stringify(row) };
   } catch (error) {

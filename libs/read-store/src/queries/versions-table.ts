@@ -6,6 +6,8 @@ export const NEVER = Number.MAX_SAFE_INTEGER;
 export interface Shape {
   readonly columns: Readonly<Record<string, 'text' | 'integer'>>;
   readonly indexes: readonly (readonly string[])[];
+  /** Rows that nothing ever follows: neither open nor ended. */
+  readonly log?: true;
 }
 
 /**
@@ -32,6 +34,7 @@ export interface StoredDoc {
 export const shapeOf = (view: View): Shape => ({
   columns: Object.fromEntries(Object.entries(view.columns).map(([name, { type }]) => [name, type])),
   indexes: view.indexes,
+  ...(view.log ? { log: true } : {}),
 });
 
 export const tableName = (view: string, generation: number): string => `view_${view}_${generation}`;
@@ -41,36 +44,72 @@ export const docsName = (table: string): string => `${table}_docs`;
 /** Declared columns carry a prefix, so that a view may call one `key` or `position`. */
 export const columnName = (column: string): string => `c_${column}`;
 
+const OF_EVERY_LOG: Readonly<Record<string, string>> = {
+  position: 'position',
+  effectiveAt: 'effective',
+  recordedAt: 'recorded',
+};
+
+/** What the column is called in the table; undefined when there is none. */
+export const storedColumn = (shape: Shape, column: string): string | undefined => {
+  if (Object.hasOwn(shape.columns, column)) return columnName(column);
+  return shape.log && Object.hasOwn(OF_EVERY_LOG, column) ? OF_EVERY_LOG[column] : undefined;
+};
+
+export const columnType = (shape: Shape, column: string): 'text' | 'integer' => shape.columns[column] ?? 'integer';
+
+const AT = { position: 'integer', key: 'text', effective: 'integer', recorded: 'integer' } as const;
+const FOLLOWED = { open: 'integer', next_effective: 'integer', next_recorded: 'integer' } as const;
+
+/** All columns of the table in the order they are written: first those no view declares. */
+export const tableColumns = ({ columns, log }: Shape): Readonly<Record<string, 'text' | 'integer'>> => ({
+  ...(log ? AT : { ...AT, ...FOLLOWED }),
+  ...Object.fromEntries(Object.entries(columns).map(([name, type]) => [columnName(name), type])),
+});
+
 /** Everything an as-of scan must look at stands in the index; rows are fetched only for what is shown. */
 const SCANNED = ['key', 'effective', 'next_effective', 'recorded', 'next_recorded'];
 
+/** Without a name: the table itself, which is in the order of positions. */
 export interface Index {
-  readonly name: string;
+  readonly name: string | undefined;
   readonly columns: readonly string[];
 }
 
-export const keyIndex = (table: VersionsTable): Index => ({ name: `${table.name}_key`, columns: ['key', 'position'] });
+export type NamedIndex = Index & { readonly name: string };
 
-/** Open versions first, then those ended, each in the declared order. */
-export const orderIndex = (table: VersionsTable, declared: readonly string[]): Index => ({
-  name: `${table.name}_by_${declared.join('_')}`,
-  columns: ['open', ...declared.map(columnName), ...SCANNED],
+export const keyIndex = (table: VersionsTable): NamedIndex => ({
+  name: `${table.name}_key`,
+  columns: ['key', 'position'],
 });
 
+/** Open versions first, then those ended, each in the declared order; of a log, all in that order. */
+export const orderIndex = (table: VersionsTable, declared: readonly string[]): Index => {
+  const ordered = declared.map((column) => storedColumn(table, column)!);
+  const isTable = table.log && declared.join() === 'position';
+  return {
+    name: isTable ? undefined : `${table.name}_by_${declared.join('_')}`,
+    columns: table.log ? ordered : ['open', ...ordered, ...SCANNED],
+  };
+};
+
 /** Finds the few versions that existed at an early time, under the same equalities. */
-export const sinceIndex = (table: VersionsTable, equal: readonly string[]): Index => ({
+export const sinceIndex = (table: VersionsTable, equal: readonly string[]): NamedIndex => ({
   name: [table.name, 'since', ...equal].join('_'),
   columns: [...equal.map(columnName), 'effective'],
 });
 
-export const sinceColumns = ({ indexes }: Shape): string[][] => {
+export const sinceColumns = ({ indexes, log }: Shape): string[][] => {
+  if (log) return [[]];
   const distinct = new Map<string, string[]>();
   for (const declared of indexes) distinct.set(declared.slice(0, -1).join(), declared.slice(0, -1));
   return [...distinct.values()];
 };
 
-export const indexesOf = (table: VersionsTable): Index[] => [
+const isNamed = (index: Index): index is NamedIndex => index.name !== undefined;
+
+export const indexesOf = (table: VersionsTable): NamedIndex[] => [
   keyIndex(table),
-  ...table.indexes.map((declared) => orderIndex(table, declared)),
+  ...table.indexes.map((declared) => orderIndex(table, declared)).filter(isNamed),
   ...sinceColumns(table).map((equal) => sinceIndex(table, equal)),
 ];

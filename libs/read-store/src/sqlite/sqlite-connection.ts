@@ -22,8 +22,12 @@ const compiler = new Kysely<unknown>({
   },
 });
 
-export const sqliteFollowing: Following = (table, index) =>
-  index ? sql`${sql.table(table)} indexed by ${sql.ref(index.name)}` : sql`${sql.table(table)}`;
+export const sqliteFollowing: Following = (table, index) => {
+  if (!index) return sql`${sql.table(table)}`;
+  return index.name === undefined
+    ? sql`${sql.table(table)} not indexed`
+    : sql`${sql.table(table)} indexed by ${sql.ref(index.name)}`;
+};
 
 /**
  * One connection. Queries are compiled by Kysely and run here at once, so that the several statements of one read see

@@ -2,12 +2,12 @@ import { BEGINNING, CheckpointMoved, type View } from '#event-sourcing';
 import { sql } from 'kysely';
 import { isCurrent, mustBeNames, type Registered, tableOf } from '../queries/registered.js';
 import {
-  columnName,
   docsName,
-  type Index,
+  type NamedIndex,
   indexesOf,
   keyIndex,
   shapeOf,
+  tableColumns,
   tableName,
   type VersionsTable,
 } from '../queries/versions-table.js';
@@ -15,7 +15,7 @@ import type { SqliteConnection } from './sqlite-connection.js';
 
 const SCHEMA_VERSION = 1;
 
-const createIndex = ({ name, columns }: Index, table: VersionsTable) =>
+const createIndex = ({ name, columns }: NamedIndex, table: VersionsTable) =>
   sql`create index if not exists ${sql.ref(name)} on ${sql.table(table.name)} (${sql.join(columns.map((c) => sql.ref(c)))})`;
 
 /** Which generations of which views there are, and their tables. */
@@ -73,14 +73,11 @@ export class SqliteGenerations {
       shape: JSON.stringify(shapeOf(view)),
     };
     const table = tableOf(made);
-    const columns = Object.entries(table.columns).map(
-      ([name, type]) => sql`${sql.ref(columnName(name))} ${sql.raw(type)} not null`,
+    const columns = Object.entries(tableColumns(table)).map(
+      ([name, type]) =>
+        sql`${sql.ref(name)} ${sql.raw(type)} ${name === 'position' ? sql`primary key` : sql`not null`}`,
     );
-    this.connection.run(sql`create table ${sql.table(table.name)} (
-      position integer primary key, key text not null, open integer not null,
-      effective integer not null, recorded integer not null,
-      next_effective integer not null,
-      ${sql.join([sql`next_recorded integer not null`, ...columns])})`);
+    this.connection.run(sql`create table ${sql.table(table.name)} (${sql.join(columns)})`);
     this.connection.run(
       sql`create table ${sql.table(docsName(table.name))} (position integer primary key, doc text not null)`,
     );

@@ -68,7 +68,7 @@ export class SqliteReadStore implements ReadStore {
 
   async load({ view, number }: Generation, keys: readonly string[]): Promise<Map<string, OpenRow>> {
     const rows = new Map<string, OpenRow>();
-    if (keys.length === 0) return rows;
+    if (keys.length === 0 || view.log) return rows;
     const table = tableOf({ view: view.name, number, shape: JSON.stringify(shapeOf(view)) });
     this.#generations.indexKeys(table);
     const newest = this.#connection.prepare(

@@ -3,7 +3,6 @@ import { encodeCursor } from '../queries/page-cursor.js';
 import { tableOf } from '../queries/registered.js';
 import { limitOf, type PageQueries, pageQueries, type PlacedVersion } from '../queries/row-page.js';
 import { countBy, docsOf, versionOf, versionsOf } from '../queries/row-versions.js';
-import { isNow } from '../queries/conditions.js';
 import type { StoredVersion, VersionsTable } from '../queries/versions-table.js';
 import { type SqliteConnection, sqliteFollowing } from './sqlite-connection.js';
 import type { SqliteGenerations } from './sqlite-generations.js';
@@ -67,7 +66,7 @@ export class SqliteReads {
     const { limit, after } = queries;
     if (this.#hadBegun(queries, FEW)) return this.connection.all(queries.fromBegun());
     if (!queries.ordered) return this.connection.all(queries.unordered());
-    if (isNow(queries.point)) {
+    if (queries.neverEnded) {
       return this.connection.all(queries.open({ after, upTo: undefined, most: limit + 1 }));
     }
     return this.#byStretches(queries);

@@ -1,14 +1,18 @@
 import type { StatementSync } from 'node:sqlite';
 import { CheckpointMoved, type Position, type ViewWrites } from '#event-sourcing';
 import { stored } from '../queries/stored-row.js';
-import { columnName, docsName, shapeOf, tableName } from '../queries/versions-table.js';
+import { docsName, shapeOf, tableColumns, tableName } from '../queries/versions-table.js';
 import type { SqliteConnection } from './sqlite-connection.js';
 
 interface Statements {
   readonly insert: StatementSync;
   readonly insertDoc: StatementSync;
-  readonly end: StatementSync;
+  /** Absent for a log. */
+  readonly end?: StatementSync;
 }
+
+const ended = (table: string): string =>
+  `update "${table}" set open = 0, next_effective = ?, next_recorded = ? where position = ?`;
 
 /** Writes rows and checkpoints of several views in one transaction. */
 export class SqliteWrites {
@@ -33,7 +37,7 @@ export class SqliteWrites {
           insert.run(...version);
           insertDoc.run(version[0]!, doc);
         }
-        for (const { position, next } of write.ends) end.run(next.effective, next.recorded, position);
+        for (const { position, next } of write.ends) end!.run(next.effective, next.recorded, position);
       });
     });
   }
@@ -48,17 +52,13 @@ export class SqliteWrites {
     const table = tableName(view.name, number);
     const kept = this.#prepared.get(table);
     if (kept) return kept;
-    const declared = Object.keys(shapeOf(view).columns).map((name) => `"${columnName(name)}"`);
-    const columns = ['position', 'key', 'open', 'effective', 'recorded', 'next_effective', 'next_recorded'];
-    const names = [...columns, ...declared];
+    const names = Object.keys(tableColumns(shapeOf(view))).map((name) => `"${name}"`);
     const made = {
       insert: this.connection.prepare(
         `insert into "${table}" (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`,
       ),
       insertDoc: this.connection.prepare(`insert into "${docsName(table)}" (position, doc) values (?, ?)`),
-      end: this.connection.prepare(
-        `update "${table}" set open = 0, next_effective = ?, next_recorded = ? where position = ?`,
-      ),
+      ...(view.log ? {} : { end: this.connection.prepare(ended(table)) }),
     };
     this.#prepared.set(table, made);
     return made;
