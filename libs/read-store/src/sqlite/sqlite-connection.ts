@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import {
   type CompiledQuery,
   DummyDriver,
@@ -10,6 +10,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import type { Following } from '../queries/row-page.js';
+import { openViews, type Step } from './sqlite-steps.js';
 
 const KEPT_STATEMENTS = 500;
 
@@ -34,24 +35,19 @@ export const sqliteFollowing: Following = (table, index) => {
  * one state of the file.
  */
 export class SqliteConnection {
-  readonly #database: DatabaseSync;
+  readonly database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(path: string, { readOnly = false }: { readonly readOnly?: boolean } = {}) {
-    this.#database = new DatabaseSync(path, { readOnly, timeout: 5_000 });
-    // Small on purpose: the file is in the cache of the system, and the server shall stay small beside a large file.
-    this.#database.exec('PRAGMA cache_size = -8192; PRAGMA mmap_size = 0');
-    // A lost last commit is rebuilt from the events, so no commit waits for the disk.
-    if (!readOnly)
-      this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000');
+    this.database = openViews(path, readOnly);
   }
 
   exec(script: string): void {
-    this.#database.exec(script);
+    this.database.exec(script);
   }
 
   prepare(text: string): StatementSync {
-    return this.#database.prepare(text);
+    return this.database.prepare(text);
   }
 
   all<Row>(query: RawBuilder<Row>): Row[] {
@@ -63,6 +59,11 @@ export class SqliteConnection {
     return this.all(query)[0];
   }
 
+  /** For a transaction elsewhere; the query has no values. */
+  step(query: RawBuilder<unknown>): Step {
+    return { sql: query.compile(compiler).sql, values: [], width: 0 };
+  }
+
   run(query: RawBuilder<unknown>): number {
     const { sql: text, parameters } = query.compile(compiler);
     return Number(this.#statement(text).run(...(parameters as SQLInputValue[])).changes);
@@ -70,27 +71,27 @@ export class SqliteConnection {
 
   /** A write transaction, or with `reading` a stable view of the file. Never nested. */
   transaction<T>(work: () => T, reading = false): T {
-    this.#database.exec(reading ? 'BEGIN' : 'BEGIN IMMEDIATE');
+    this.database.exec(reading ? 'BEGIN' : 'BEGIN IMMEDIATE');
     try {
       const result = work();
-      this.#database.exec('COMMIT');
+      this.database.exec('COMMIT');
       return result;
     } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
       throw error;
     }
   }
 
   close(): void {
     this.#statements.clear();
-    this.#database.close();
+    this.database.close();
   }
 
   #statement(text: string): StatementSync {
     const kept = this.#statements.get(text);
     if (kept) return kept;
     if (this.#statements.size >= KEPT_STATEMENTS) this.#statements.delete(this.#statements.keys().next().value!);
-    const statement = this.#database.prepare(text);
+    const statement = this.database.prepare(text);
     this.#statements.set(text, statement);
     return statement;
   }

@@ -12,6 +12,7 @@ import {
   type VersionsTable,
 } from '../queries/versions-table.js';
 import type { SqliteConnection } from './sqlite-connection.js';
+import type { Step } from './sqlite-steps.js';
 
 const SCHEMA_VERSION = 1;
 
@@ -94,12 +95,12 @@ export class SqliteGenerations {
   }
 
   /** Rows are looked up by key only once some do not fit into memory; until then a table being built stays bare. */
-  indexKeys(table: VersionsTable): void {
-    this.connection.run(createIndex(keyIndex(table), table));
+  keyIndex(table: VersionsTable): Step {
+    return this.connection.step(createIndex(keyIndex(table), table));
   }
 
-  indexes(table: VersionsTable): (() => void)[] {
-    return indexesOf(table).map((index) => () => this.connection.run(createIndex(index, table)));
+  indexes(table: VersionsTable): Step[] {
+    return indexesOf(table).map((index) => this.connection.step(createIndex(index, table)));
   }
 
   /** Within a transaction. */

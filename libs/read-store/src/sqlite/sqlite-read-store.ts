@@ -19,17 +19,18 @@ import { docsName, shapeOf } from '../queries/versions-table.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { SqliteGenerations } from './sqlite-generations.js';
 import { SqliteReads } from './sqlite-reads.js';
+import { type SqliteWriter, WriterBeside, WriterHere } from './sqlite-writer.js';
 import { SqliteWrites } from './sqlite-writes.js';
 
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
-
-/** Views in a file of their own: WAL, never waiting for the disk, since the events can rebuild all of it. */
+/** Views in a file of their own, written by a thread of their own and never waiting for the disk: the events can rebuild it. */
 export class SqliteReadStore implements ReadStore {
   readonly name = 'sqlite';
   readonly #connection: SqliteConnection;
   readonly #generations: SqliteGenerations;
+  readonly #writer: SqliteWriter;
   readonly #writes: SqliteWrites;
   readonly #reads: SqliteReads;
+  readonly #keysIndexed = new Set<string>();
 
   constructor(
     path: string,
@@ -38,29 +39,29 @@ export class SqliteReadStore implements ReadStore {
     this.#connection = new SqliteConnection(path, options);
     this.#generations = new SqliteGenerations(this.#connection);
     if (!options.readOnly) this.#generations.migrate();
-    this.#writes = new SqliteWrites(this.#connection);
+    this.#writer = path === ':memory:' ? new WriterHere(this.#connection) : new WriterBeside(path);
+    this.#writes = new SqliteWrites(this.#connection, this.#writer);
     this.#reads = new SqliteReads(this.#connection, this.#generations);
   }
 
   async open(view: View): Promise<Generation[]> {
-    if (!this.options.readOnly) this.#connection.transaction(() => this.#generations.prepare(view));
+    this.#keysIndexed.clear();
+    if (!this.options.readOnly) await this.#alone(() => this.#generations.prepare(view));
     return this.#generations.registered(view.name).map((one) => generationOf(view, one));
   }
 
   async begin(view: View): Promise<Generation> {
-    return this.#connection.transaction(() => generationOf(view, this.#generations.create(view)));
+    this.#keysIndexed.clear();
+    return this.#alone(() => generationOf(view, this.#generations.create(view)));
   }
 
-  /** Index by index, so that other work gets its turn; only the switch itself is one transaction. */
+  /** Index by index, so that other writes get their turn; only the switch itself is one transaction. */
   async goLive(generation: Generation): Promise<Generation> {
     const { view, number } = generation;
     const building = this.#generations.registered(view.name).find((one) => one.number === number);
     if (!building) throw new CheckpointMoved(view.name, generation.checkpoint, 'dropped');
-    for (const build of this.#generations.indexes(tableOf(building))) {
-      build();
-      await nextTurn();
-    }
-    return this.#connection.transaction(() => {
+    for (const index of this.#generations.indexes(tableOf(building))) await this.#writer.take([index]);
+    return this.#alone(() => {
       this.#generations.switchTo(building);
       return generationOf(view, this.#generations.live(view.name)!);
     });
@@ -70,7 +71,10 @@ export class SqliteReadStore implements ReadStore {
     const rows = new Map<string, OpenRow>();
     if (keys.length === 0 || view.log) return rows;
     const table = tableOf({ view: view.name, number, shape: JSON.stringify(shapeOf(view)) });
-    this.#generations.indexKeys(table);
+    if (!this.#keysIndexed.has(table.name)) {
+      await this.#writer.take([this.#generations.keyIndex(table)]);
+      this.#keysIndexed.add(table.name);
+    }
     const newest = this.#connection.prepare(
       `select position, doc from (select position, open from "${table.name}" where key = ? order by position desc limit 1)
         join "${docsName(table.name)}" using (position) where open = 1`,
@@ -84,7 +88,7 @@ export class SqliteReadStore implements ReadStore {
   }
 
   async commit(writes: readonly ViewWrites[]): Promise<void> {
-    this.#writes.commit(writes);
+    return this.#writes.commit(writes);
   }
 
   async checkpoint(name: string): Promise<Position> {
@@ -96,7 +100,7 @@ export class SqliteReadStore implements ReadStore {
   }
 
   async saveCheckpoint(name: string, from: Position, to: Position): Promise<void> {
-    this.#connection.transaction(() => {
+    await this.#alone(() => {
       const found = this.#connection.first(
         sql<{ position: Position }>`select position from checkpoints where name = ${name}`,
       );
@@ -125,6 +129,11 @@ export class SqliteReadStore implements ReadStore {
   }
 
   async close(): Promise<void> {
+    await this.#writer.close();
     this.#connection.close();
+  }
+
+  #alone<T>(work: () => T): Promise<T> {
+    return this.#writer.alone(() => this.#connection.transaction(work));
   }
 }

@@ -1,66 +1,78 @@
-import type { StatementSync } from 'node:sqlite';
-import { CheckpointMoved, type Position, type ViewWrites } from '#event-sourcing';
-import { stored } from '../queries/stored-row.js';
+import { CheckpointMoved, type Position, type View, type ViewWrites } from '#event-sourcing';
+import { sql } from 'kysely';
+import { stored, type StoredRow } from '../queries/stored-row.js';
 import { docsName, shapeOf, tableColumns, tableName } from '../queries/versions-table.js';
 import type { SqliteConnection } from './sqlite-connection.js';
+import type { Step } from './sqlite-steps.js';
+import { type SqliteWriter, Unmet } from './sqlite-writer.js';
+
+const MOVE = 'update generations set checkpoint = ? where view = ? and number = ? and checkpoint = ?';
 
 interface Statements {
-  readonly insert: StatementSync;
-  readonly insertDoc: StatementSync;
-  /** Absent for a log. */
-  readonly end?: StatementSync;
+  readonly insert: string;
+  readonly insertDoc: string;
+  /** Unused by a log. */
+  readonly end: string;
+  readonly width: number;
 }
 
-const ended = (table: string): string =>
-  `update "${table}" set open = 0, next_effective = ?, next_recorded = ? where position = ?`;
+const statementsFor = (view: View, table: string): Statements => {
+  const names = Object.keys(tableColumns(shapeOf(view))).map((name) => `"${name}"`);
+  return {
+    insert: `insert into "${table}" (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`,
+    insertDoc: `insert into "${docsName(table)}" (position, doc) values (?, ?)`,
+    end: `update "${table}" set open = 0, next_effective = ?, next_recorded = ? where position = ?`,
+    width: names.length,
+  };
+};
 
 /** Writes rows and checkpoints of several views in one transaction. */
 export class SqliteWrites {
-  readonly #prepared = new Map<string, Statements>();
-  readonly #move: StatementSync;
-  readonly #checkpoint: StatementSync;
+  readonly #statements = new Map<string, Statements>();
 
-  constructor(private readonly connection: SqliteConnection) {
-    this.#move = connection.prepare(
-      'update generations set checkpoint = ? where view = ? and number = ? and checkpoint = ?',
+  constructor(
+    private readonly connection: SqliteConnection,
+    private readonly writer: SqliteWriter,
+  ) {}
+
+  async commit(writes: readonly ViewWrites[]): Promise<void> {
+    const moves = writes.flatMap(({ generation: { view, number }, from, to }) => [to, view.name, number, from]);
+    const move: Step = { sql: MOVE, values: moves, width: 4, mustChange: true };
+    try {
+      await this.writer.take([move, ...writes.flatMap((write) => this.#steps(write))]);
+    } catch (error) {
+      throw error instanceof Unmet ? this.#moved(writes[error.run]!) : error;
+    }
+  }
+
+  /** Throws RowRefused. */
+  #steps({ generation: { view, number }, versions, ends }: ViewWrites): Step[] {
+    const { insert, insertDoc, end, width } = this.#statementsOf(view, tableName(view.name, number));
+    const rows: readonly StoredRow[] = versions.map((one) => stored(view, one));
+    const docs = rows.flatMap(({ version, doc }) => [version[0]!, doc]);
+    const ended = ends.flatMap(({ position, next }) => [next.effective, next.recorded, position]);
+    const steps: Step[] = [
+      { sql: insert, values: rows.flatMap(({ version }) => version), width },
+      { sql: insertDoc, values: docs, width: 2 },
+      { sql: end, values: ended, width: 3 },
+    ];
+    return steps.filter(({ values }) => values.length > 0);
+  }
+
+  #moved({ generation: { view, number }, from }: ViewWrites): CheckpointMoved {
+    const found = this.connection.first(
+      sql<{
+        checkpoint: Position;
+      }>`select checkpoint from generations where view = ${view.name} and number = ${number}`,
     );
-    this.#checkpoint = connection.prepare('select checkpoint from generations where view = ? and number = ?');
+    return new CheckpointMoved(view.name, from, found?.checkpoint ?? 'dropped');
   }
 
-  commit(writes: readonly ViewWrites[]): void {
-    const rows = writes.map(({ generation, versions }) => versions.map((one) => stored(generation.view, one)));
-    this.connection.transaction(() => {
-      writes.forEach((write, i) => {
-        this.#moveCheckpoint(write);
-        const { insert, insertDoc, end } = this.#statements(write);
-        for (const { version, doc } of rows[i]!) {
-          insert.run(...version);
-          insertDoc.run(version[0]!, doc);
-        }
-        for (const { position, next } of write.ends) end!.run(next.effective, next.recorded, position);
-      });
-    });
-  }
-
-  #moveCheckpoint({ generation: { view, number }, from, to }: ViewWrites): void {
-    if (this.#move.run(to, view.name, number, from).changes === 1) return;
-    const found = this.#checkpoint.get(view.name, number)?.['checkpoint'] as Position | undefined;
-    throw new CheckpointMoved(view.name, from, found ?? 'dropped');
-  }
-
-  #statements({ generation: { view, number } }: ViewWrites): Statements {
-    const table = tableName(view.name, number);
-    const kept = this.#prepared.get(table);
+  #statementsOf(view: View, table: string): Statements {
+    const kept = this.#statements.get(table);
     if (kept) return kept;
-    const names = Object.keys(tableColumns(shapeOf(view))).map((name) => `"${name}"`);
-    const made = {
-      insert: this.connection.prepare(
-        `insert into "${table}" (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`,
-      ),
-      insertDoc: this.connection.prepare(`insert into "${docsName(table)}" (position, doc) values (?, ?)`),
-      ...(view.log ? {} : { end: this.connection.prepare(ended(table)) }),
-    };
-    this.#prepared.set(table, made);
+    const made = statementsFor(view, table);
+    this.#statements.set(table, made);
     return made;
   }
 }
