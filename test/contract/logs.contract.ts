@@ -68,15 +68,18 @@ interface Asked {
   };
 }
 
+const isVisible = ({ asOf = '9', knownAt = '9' }: Moment, { effective, recorded }: Entry): boolean =>
+  instant(effective) <= asOf && instant(recorded) <= knownAt;
+
+const passes = (filter: Asked['filter'], { effective, recorded, row }: Entry): boolean => {
+  const { who = row.who, what = row.what, effectiveAt = { from: 0 }, recordedAt = { to: Infinity } } = filter;
+  return row.who === who && row.what === what && effective >= effectiveAt.from && recorded <= recordedAt.to;
+};
+
 const isShown =
   ({ moment, filter }: Asked) =>
-  ({ effective, recorded, row }: Entry): boolean =>
-    instant(effective) <= (moment.asOf ?? '9') &&
-    instant(recorded) <= (moment.knownAt ?? '9') &&
-    row.who === (filter.who ?? row.who) &&
-    row.what === (filter.what ?? row.what) &&
-    effective >= (filter.effectiveAt?.from ?? 0) &&
-    recorded <= (filter.recordedAt?.to ?? Infinity);
+  (entry: Entry): boolean =>
+    isVisible(moment, entry) && passes(filter, entry);
 
 export const describeLogs = (opening: () => Promise<OpenedReadStore>): void => {
   const withLog = async (all: readonly Entry[], check: (opened: OpenedReadStore) => Promise<void>) => {

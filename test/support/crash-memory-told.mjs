@@ -2,6 +2,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { isMainThread } from 'node:worker_threads';
 
 const file = process.env['RECTIFY_CRASH_MEMORY_FILE'];
 const EVERY_MS = 50;
@@ -17,4 +18,4 @@ const told = () => {
   writeFileSync(file, JSON.stringify({ resident: rss / MIB, held: (heapUsed + external) / MIB }));
   rmSync(`${file}.asked`);
 };
-if (file) setInterval(told, EVERY_MS).unref();
+if (file && isMainThread) setInterval(told, EVERY_MS).unref();

@@ -155,12 +155,14 @@ describe('the ledger of 42 issues', () => {
 
   it('is taken once: the same file, history and title are refused with the round they made', async () => {
     const { round } = await here.imports.commit(ledger42(), carriedOver, clerk);
-    const before = (await everyEvent(here)).length;
+    // Processes react to what was imported in their own time.
+    const imported = async () => (await everyEvent(here)).filter(({ metadata }) => metadata.actor.id === clerk.id);
+    const before = await imported();
     const refused = await refusalOf(here.imports.commit(ledger42(), carriedOver, clerk));
     expect(refused).toMatchObject({ code: 'import.already-imported', details: { roundId: round.id } });
     const { refusals } = await here.imports.dryRun(ledger42(), carriedOver, clerk);
     expect(refusals.map(({ code }) => code)).toEqual(['import.already-imported']);
-    expect((await everyEvent(here)).length).toBe(before);
+    expect(await imported()).toEqual(before);
   });
 
   it('is another round under another history', async () => {
