@@ -36,6 +36,8 @@ export interface EventStore {
   readonly exclusive: boolean;
   /** True where positions leave gaps, so that their difference does not tell how many events lie between. */
   readonly sparse?: boolean;
+  /** How many calls of `append` it works on at a time to advantage; 1 when absent. */
+  readonly flushesAtOnce?: number;
   /**
    * Takes each append atomically and durably, in the order given, in as few round trips as the engine allows.
    * Fails an append with ConcurrencyConflict when the expected version is not met, and with KeyReused when an event id

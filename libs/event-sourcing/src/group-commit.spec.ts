@@ -76,6 +76,37 @@ describe('given a group commit', () => {
     expect(door.batches).toEqual([1, 7]);
   });
 
+  it('shares many appends out between the flushes that the store takes at a time', async () => {
+    const group = new GroupCommit(
+      Object.assign(door, { flushesAtOnce: 2 }) as Pick<EventStore, 'append'> as EventStore,
+    );
+    const open = door.shut();
+    const many = Array.from({ length: 40 }, (_, i) => group.append(to(`note-${i}`)));
+    for (let i = 0; i < 20; i++) await turn();
+    expect(door.batches).toEqual([20, 20]);
+    expect(group.waiting).toBe(20);
+    const more = Array.from({ length: 5 }, () => group.append(to('note-1')));
+    open();
+    await Promise.all([...many, ...more]);
+    expect(door.batches).toEqual([20, 20, 5]);
+    await group.drain();
+  });
+
+  it('begins no second flush for a few appends', async () => {
+    const group = new GroupCommit(
+      Object.assign(door, { flushesAtOnce: 2 }) as Pick<EventStore, 'append'> as EventStore,
+    );
+    const open = door.shut();
+    const few = Array.from({ length: 30 }, () => group.append(to('note-1')));
+    for (let i = 0; i < 20; i++) await turn();
+    const later = Array.from({ length: 15 }, () => group.append(to('note-1')));
+    for (let i = 0; i < 20; i++) await turn();
+    expect(door.batches).toEqual([30]);
+    open();
+    await Promise.all([...few, ...later]);
+    expect(door.batches).toEqual([30, 15]);
+  });
+
   it('stores appends in the order in which they came', async () => {
     const group = commits({ queue: 100, batch: 3 });
     const results = await Promise.all(Array.from({ length: 20 }, (_, i) => group.append(to('note-1', 1, i || 'none'))));

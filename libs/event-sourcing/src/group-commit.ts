@@ -19,13 +19,19 @@ export interface GroupCommitLimits {
   readonly batch: number;
 }
 
+/** Fewer appends are not worth a flush of their own beside one in the air: both pay for a sync. */
+const WORTH_A_SECOND = 16;
+
 /**
- * While one flush is in the air, appends queue; the next flush takes them all. The batch size thus follows the load and
- * the speed of the disk, and a lone append waits for nobody.
+ * While a flush is in the air, appends queue; the next flush takes them all. The batch size thus follows the load and
+ * the speed of the disk, and a lone append waits for nobody. Where the store takes several flushes at a time, many
+ * appends are shared out between them, so that the store works on one while another's answers lead to new appends.
  */
 export class GroupCommit {
   #queue: Waiting[] = [];
-  #flushing: Promise<void> | undefined;
+  #gathering: Promise<void> | undefined;
+  /** How many appends each flush holds, the oldest first. */
+  readonly #inTheAir = new Map<Promise<void>, number>();
 
   constructor(
     private readonly store: EventStore,
@@ -33,8 +39,10 @@ export class GroupCommit {
     private readonly observer: Pick<Observer, 'flushed' | 'overloaded'> = {},
   ) {}
 
+  /** Appends that wait for others: in the queue, or in a flush behind another. */
   get waiting(): number {
-    return this.#queue.length;
+    const [, ...behind] = this.#inTheAir.values();
+    return behind.reduce((sum, count) => sum + count, this.#queue.length);
   }
 
   /** Throws Overloaded when so many wait already as may. */
@@ -45,26 +53,45 @@ export class GroupCommit {
   }
 
   async append(append: Append): Promise<Appended> {
-    this.mustBear(this.#queue.length);
+    this.mustBear(this.waiting);
     return new Promise((resolve, reject) => {
       const events = append.reduce((sum, one) => sum + one.events.length, 0);
       this.#queue.push({ append, events, resolve, reject });
-      this.#flushing ??= this.#flush();
+      this.#go();
     });
   }
 
   /** Resolves when everything accepted so far is settled. */
   async drain(): Promise<void> {
-    while (this.#flushing) await this.#flushing;
+    while (this.#gathering || this.#inTheAir.size > 0) await Promise.all([this.#gathering, ...this.#inTheAir.keys()]);
   }
 
-  async #flush(): Promise<void> {
-    await this.#gather();
-    while (this.#queue.length > 0) {
-      await this.#give(this.#take());
-      await this.#gather();
-    }
-    this.#flushing = undefined;
+  /** Called whenever something arrived or a flush came back. */
+  #go(): void {
+    if (this.#gathering || !this.#isWorthAFlush) return;
+    this.#gathering = this.#gather().finally(() => {
+      this.#gathering = undefined;
+      while (this.#isWorthAFlush) this.#flush();
+    });
+  }
+
+  get #isWorthAFlush(): boolean {
+    const inTheAir = this.#inTheAir.size;
+    if (inTheAir === 0) return this.#queue.length > 0;
+    return inTheAir < this.#atOnce && this.#queue.length >= WORTH_A_SECOND;
+  }
+
+  get #atOnce(): number {
+    return this.store.flushesAtOnce ?? 1;
+  }
+
+  #flush(): void {
+    const batch = this.#take();
+    const flush = this.#give(batch).finally(() => {
+      this.#inTheAir.delete(flush);
+      this.#go();
+    });
+    this.#inTheAir.set(flush, batch.length);
   }
 
   async #give(batch: readonly Waiting[]): Promise<void> {
@@ -84,10 +111,18 @@ export class GroupCommit {
     }
   }
 
+  /** Half of the appends, where another flush could take the other half. */
+  #share(): number {
+    const waiting = this.#queue.length;
+    const another = this.#inTheAir.size + 1 < this.#atOnce && waiting >= 2 * WORTH_A_SECOND;
+    return another ? Math.ceil(waiting / 2) : waiting;
+  }
+
   #take(): Waiting[] {
+    const share = this.#share();
     let events = 0;
     let count = 0;
-    while (count < this.#queue.length && (count === 0 || events + this.#queue[count]!.events <= this.limits.batch)) {
+    while (count < share && (count === 0 || events + this.#queue[count]!.events <= this.limits.batch)) {
       events += this.#queue[count++]!.events;
     }
     return this.#queue.splice(0, count);

@@ -30,6 +30,7 @@ export const withUpcasters = (store: EventStore, upcasters: readonly Upcaster[])
     name: store.name,
     exclusive: store.exclusive,
     sparse: store.sparse,
+    flushesAtOnce: store.flushesAtOnce,
     append: (appends) => store.append(appends),
     readStream: async (stream, after) => lift(await store.readStream(stream, after)),
     readAll: async (after, limit) => lift(await store.readAll(after, limit)),

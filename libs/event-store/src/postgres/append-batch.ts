@@ -4,6 +4,9 @@ import { asWritten, type Written } from '../stored-event.js';
 
 const NEVER = -3;
 
+/** JSON text never holds this character (31) as such. An array of it would have each of its many quotes escaped. */
+const BETWEEN_TEXTS = '\x1f';
+
 const expectation = (expected: ExpectedVersion): number => {
   if (typeof expected === 'number') return expected >= 0 ? expected : NEVER;
   return { none: 0, any: -1, exists: -2 }[expected];
@@ -78,8 +81,8 @@ export class AppendBatch {
       event((one) => one.event.id),
       event((one) => one.event.type),
       event((one) => one.event.schemaVersion),
-      event((one) => one.data),
-      event((one) => one.metadata),
+      event((one) => one.data).join(BETWEEN_TEXTS),
+      event((one) => one.metadata).join(BETWEEN_TEXTS),
     ];
   }
 

@@ -8,6 +8,7 @@ const STATEMENT_TIMEOUT_MS = 20_000;
 /** Later than the server's own limits, so that it speaks only when the server does not. */
 const SILENCE_TIMEOUT_MS = 25_000;
 const READERS = 4;
+export const FLUSHES_AT_ONCE = 2;
 
 export interface PostgresConnections {
   readonly writing: Pool;
@@ -78,7 +79,7 @@ export const connectForAppending = async (url: string): Promise<PostgresConnecti
     await migrate(client);
   });
   return {
-    writing: poolOf(url, 1, []),
+    writing: poolOf(url, FLUSHES_AT_ONCE, []),
     reading: poolOf(url, READERS, ['default_transaction_read_only=on']),
     listening: { ...server(url), options: settings([]) },
   };

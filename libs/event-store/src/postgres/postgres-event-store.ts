@@ -15,10 +15,16 @@ import { type AppendAnswer, type AppendBatch, batchesOf } from './append-batch.j
 import { AppendListener } from './append-listener.js';
 import { EventReads } from './event-reads.js';
 import { restoreEvents } from './history-writer.js';
-import { isConnectionLoss, isRefusedData, type PostgresConnections, unavailable } from './postgres-connections.js';
+import {
+  FLUSHES_AT_ONCE,
+  isConnectionLoss,
+  isRefusedData,
+  type PostgresConnections,
+  unavailable,
+} from './postgres-connections.js';
 
 const APPEND = `SELECT head, taken_at, versions, taken, known
-  FROM append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
+  FROM append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, string_to_array($11, chr(31)), string_to_array($12, chr(31)), $13)`;
 
 /**
  * Events in a PostgreSQL schema of their own, which any number of processes append to. An append that lost its
@@ -27,6 +33,8 @@ const APPEND = `SELECT head, taken_at, versions, taken, known
 export class PostgresEventStore implements EventStore {
   readonly name = 'postgres';
   readonly exclusive = false;
+  /** One is synced under the lock while the answers to the other are worked on here. */
+  readonly flushesAtOnce = FLUSHES_AT_ONCE;
   readonly #reads: EventReads;
   readonly #appended = new EventEmitter().setMaxListeners(0);
   #listener: AppendListener | undefined;
