@@ -88,7 +88,7 @@ const NOTES = [
 ];
 
 /** Each party on a double of its own: the adapter takes no events but its own. The first round is not counted. */
-export const benchEventStoreDb = async ({ rounds = 3, count = 6_000 } = {}) => {
+export const benchEventStoreDb = async ({ rounds = 5, count = 10_000 } = {}) => {
   const rates = Object.fromEntries(Object.keys(PARTIES).map((party) => [party, []]));
   for (let round = 0; round <= rounds; round++) {
     for (const [name, party] of Object.entries(PARTIES)) {

@@ -1,7 +1,7 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openEventStore } from '#event-store';
-import { type EventStore, StoreUnavailable, subscribe } from '#event-sourcing';
+import { type EventStore, GroupCommit, StoreUnavailable, subscribe } from '#event-sourcing';
 import { eventually } from '../support/eventually.js';
 import type { Fault } from '../support/eventstoredb/faults.js';
 import { EventStoreDbDouble } from '../support/eventstoredb/eventstoredb-double.js';
@@ -63,6 +63,24 @@ describe('given the client of EventStoreDB 6.2.1', () => {
       await expect(store.readAll('0', 1)).rejects.toThrow(StoreUnavailable);
       double.faults.clear();
       expect(await store.head()).toBe('0');
+    });
+  });
+
+  describe('when the server is slow with one append', () => {
+    it('lets no append to another stream wait for it', async () => {
+      double.faults.inject('append', 'slow', { delayMs: SHORT_MS / 3 });
+      const commits = new GroupCommit(store);
+      const settled: string[] = [];
+      const append = async (stream: string) => {
+        await commits.append(to(stream, 'any', someEvent()));
+        settled.push(stream);
+      };
+      const slow = append('note-1');
+      await eventually(() => double.faults.left('append') === 0);
+      await Promise.all([slow, append('note-2'), append('note-1'), append('note-3')]);
+      expect(settled.slice(0, 2).toSorted()).toEqual(['note-2', 'note-3']);
+      expect(settled.slice(2)).toEqual(['note-1', 'note-1']);
+      expect(double.log.all.filter(({ stream }) => stream === 'note-1')).toHaveLength(2);
     });
   });
 

@@ -38,6 +38,8 @@ export interface EventStore {
   readonly sparse?: boolean;
   /** How many calls of `append` it works on at a time to advantage; 1 when absent. */
   readonly flushesAtOnce?: number;
+  /** True where each append is a call of its own and calls do not wait for each other, so that batches gain nothing. */
+  readonly sideBySide?: boolean;
   /**
    * Takes each append atomically and durably, in the order given, in as few round trips as the engine allows.
    * Fails an append with ConcurrencyConflict when the expected version is not met, and with KeyReused when an event id

@@ -92,6 +92,19 @@ describe('given a group commit', () => {
     await group.drain();
   });
 
+  it('passes each on at once and alone where appends do not wait for each other in the store', async () => {
+    const aside = Object.assign(door, { flushesAtOnce: 3, sideBySide: true });
+    const group = new GroupCommit(aside as Pick<EventStore, 'append'> as EventStore);
+    const open = door.shut();
+    const all = Array.from({ length: 5 }, (_, i) => group.append(to(`note-${i}`)));
+    expect(door.batches).toEqual([1, 1, 1]);
+    expect(group.waiting).toBe(2);
+    open();
+    await Promise.all(all);
+    expect(door.batches).toEqual([1, 1, 1, 1, 1]);
+    await group.drain();
+  });
+
   it('begins no second flush for a few appends', async () => {
     const group = new GroupCommit(
       Object.assign(door, { flushesAtOnce: 2 }) as Pick<EventStore, 'append'> as EventStore,

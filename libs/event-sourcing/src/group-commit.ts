@@ -26,6 +26,7 @@ const WORTH_A_SECOND = 16;
  * While a flush is in the air, appends queue; the next flush takes them all. The batch size thus follows the load and
  * the speed of the disk, and a lone append waits for nobody. Where the store takes several flushes at a time, many
  * appends are shared out between them, so that the store works on one while another's answers lead to new appends.
+ * Where appends do not wait for each other in the store, they do not here either: each goes at once and alone.
  */
 export class GroupCommit {
   #queue: Waiting[] = [];
@@ -41,6 +42,7 @@ export class GroupCommit {
 
   /** Appends that wait for others: in the queue, or in a flush behind another. */
   get waiting(): number {
+    if (this.store.sideBySide) return this.#queue.length;
     const [, ...behind] = this.#inTheAir.values();
     return behind.reduce((sum, count) => sum + count, this.#queue.length);
   }
@@ -69,16 +71,22 @@ export class GroupCommit {
   /** Called whenever something arrived or a flush came back. */
   #go(): void {
     if (this.#gathering || !this.#isWorthAFlush) return;
+    if (this.store.sideBySide) return this.#flushAll();
     this.#gathering = this.#gather().finally(() => {
       this.#gathering = undefined;
-      while (this.#isWorthAFlush) this.#flush();
+      this.#flushAll();
     });
+  }
+
+  #flushAll(): void {
+    while (this.#isWorthAFlush) this.#flush();
   }
 
   get #isWorthAFlush(): boolean {
     const inTheAir = this.#inTheAir.size;
     if (inTheAir === 0) return this.#queue.length > 0;
-    return inTheAir < this.#atOnce && this.#queue.length >= WORTH_A_SECOND;
+    const worth = this.store.sideBySide ? 1 : WORTH_A_SECOND;
+    return inTheAir < this.#atOnce && this.#queue.length >= worth;
   }
 
   get #atOnce(): number {
@@ -111,8 +119,9 @@ export class GroupCommit {
     }
   }
 
-  /** Half of the appends, where another flush could take the other half. */
+  /** How many appends go next: half of them where another flush could take the other half. */
   #share(): number {
+    if (this.store.sideBySide) return 1;
     const waiting = this.#queue.length;
     const another = this.#inTheAir.size + 1 < this.#atOnce && waiting >= 2 * WORTH_A_SECOND;
     return another ? Math.ceil(waiting / 2) : waiting;

@@ -31,6 +31,7 @@ export const withUpcasters = (store: EventStore, upcasters: readonly Upcaster[])
     exclusive: store.exclusive,
     sparse: store.sparse,
     flushesAtOnce: store.flushesAtOnce,
+    sideBySide: store.sideBySide,
     append: (appends) => store.append(appends),
     readStream: async (stream, after) => lift(await store.readStream(stream, after)),
     readAll: async (after, limit) => lift(await store.readAll(after, limit)),

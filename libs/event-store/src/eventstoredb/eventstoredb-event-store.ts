@@ -20,6 +20,7 @@ import { StreamAppender } from './stream-appender.js';
 import { Tail } from './tail.js';
 
 const LIMIT_MS = 5_000;
+const CALLS_AT_ONCE = 256;
 
 /**
  * A server or cluster shared by any number of processes, and by nothing but Rectify. An append over several streams is
@@ -30,6 +31,8 @@ export class EventStoreDbEventStore implements EventStore {
   readonly name = 'eventstoredb';
   readonly sparse = true;
   readonly exclusive = false;
+  readonly flushesAtOnce = CALLS_AT_ONCE;
+  readonly sideBySide = true;
   readonly #connection: Connection;
   readonly #reader: EventReader;
   readonly #writer: PartWriter;

@@ -15,7 +15,12 @@ interface Wanted {
 const ROOM = 64;
 const GATHERING_TURNS = 16;
 
-/** Fetches single events that were just written. One read of the log serves all that came while another was in the air. */
+const place = (stream: unknown, version: unknown): string => `${stream}@${version}`;
+
+/**
+ * Fetches single events that were just written. One read of the log serves all that came while another was in the air,
+ * and those that come while it is, when it shows theirs, too.
+ */
 export class ReadBack {
   #waiting: Wanted[] = [];
   #reading = false;
@@ -52,8 +57,13 @@ export class ReadBack {
     const from = wanted.reduce((first, { at }) => (at < first ? at : first), wanted[0]!.at);
     try {
       const page = await this.reader.log(from, 2 * wanted.length + ROOM);
-      const found = new Map(page.map((one) => [`${one.event?.streamId}@${one.event?.revision}`, one]));
-      for (const { stream, after, resolve } of wanted) resolve(found.get(`${stream}@${after}`));
+      const found = new Map(page.map((one) => [place(one.event?.streamId, one.event?.revision), one]));
+      for (const one of this.#waiting.splice(0)) {
+        const event = found.get(place(one.stream, one.after));
+        if (event) one.resolve(event);
+        else this.#waiting.push(one);
+      }
+      for (const { stream, after, resolve } of wanted) resolve(found.get(place(stream, after)));
     } catch (error) {
       for (const { reject } of wanted) reject(error);
     }

@@ -3,21 +3,16 @@ import { type Event, type EventMetadata, type Instant, type Recorded, StoreUnava
 import type { Written } from '../stored-event.js';
 
 /** Names in an event's metadata that EventStoreDB knows, and ours that must not meet a field of the kernel. */
-const RESERVED = { correlationId: '$correlationId', causationId: '$causationId' } as const;
+const CORRELATION_ID = '$correlationId';
+const CAUSATION_ID = '$causationId';
 const SCHEMA_VERSION = '$schemaVersion';
 const NOT_BEFORE = '$notBefore';
 const RECORDED_AT = '$recordedAt';
 const APPEND = '$append';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const utf8 = new TextEncoder();
 
 type Fields = Record<string, unknown>;
-
-const renamed = (fields: Fields, names: Readonly<Record<string, string>>): Fields =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [names[name] ?? name, value]));
-
-const OURS = Object.fromEntries(Object.entries(RESERVED).map(([ours, theirs]) => [theirs, ours]));
 
 /** Throws for an id that the server would refuse or give back in another form. */
 export const mustBeStorable = ({ event }: Written): void => {
@@ -39,14 +34,15 @@ export interface Stamp {
  * neither fail nor have changed; metadata goes as bytes, which the client passes through.
  */
 export const toWire = ({ event, data, metadata }: Written, stamp: Stamp): EventData => {
-  const fields = renamed(JSON.parse(metadata) as Fields, RESERVED);
+  const { correlationId, causationId, ...fields } = JSON.parse(metadata) as Fields;
+  const ids = { [CORRELATION_ID]: correlationId, [CAUSATION_ID]: causationId };
   const times = { [NOT_BEFORE]: stamp.notBefore, [RECORDED_AT]: stamp.recordedAt };
   const own = { [SCHEMA_VERSION]: event.schemaVersion, ...times, [APPEND]: stamp.append };
   return jsonEvent({
     id: event.id,
     type: event.type,
     data: JSON.parse(data) as Fields,
-    metadata: utf8.encode(JSON.stringify({ ...fields, ...own })),
+    metadata: Buffer.from(JSON.stringify({ ...fields, ...ids, ...own })),
   });
 };
 
@@ -84,6 +80,8 @@ export const fromWire = ({ event }: ResolvedEvent): Recorded<Event> => {
     [NOT_BEFORE]: notBefore,
     [RECORDED_AT]: recordedAt,
     [APPEND]: _,
+    [CORRELATION_ID]: correlationId,
+    [CAUSATION_ID]: causationId,
     ...fields
   } = metadata;
   return {
@@ -91,7 +89,7 @@ export const fromWire = ({ event }: ResolvedEvent): Recorded<Event> => {
     type,
     schemaVersion: schemaVersion as number,
     data,
-    metadata: renamed(fields, OURS) as unknown as EventMetadata,
+    metadata: { ...fields, correlationId, causationId } as unknown as EventMetadata,
     stream: streamId,
     version: Number(revision) + 1,
     position: String(position.commit),
