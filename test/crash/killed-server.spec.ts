@@ -25,13 +25,13 @@ const onPostgres = async (): Promise<Stores> => {
 describe.each([
   {
     name: 'SQLite',
-    rounds: longForm('RECTIFY_CRASH_ROUNDS', 6),
+    rounds: longForm('RECTIFY_CRASH_ROUNDS', 50),
     open: onSqlite,
     early: preload('crash-early-acknowledgement'),
   },
   {
     name: 'PostgreSQL',
-    rounds: longForm('RECTIFY_CRASH_POSTGRES_ROUNDS', 3),
+    rounds: longForm('RECTIFY_CRASH_POSTGRES_ROUNDS', 20),
     open: onPostgres,
     early: preload('crash-early-acknowledgement-postgres'),
   },

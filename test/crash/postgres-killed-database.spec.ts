@@ -8,8 +8,7 @@ import { longForm, seeded, seedGiven, tell } from '../support/crash-random.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { withoutSync } from '../support/postgres-weakened.js';
 
-const STORE_ROUNDS = longForm('RECTIFY_CRASH_POSTGRES_ROUNDS', 4);
-const ROUNDS = longForm('RECTIFY_CRASH_POSTGRES_ROUNDS', 3);
+const ROUNDS = longForm('RECTIFY_CRASH_POSTGRES_ROUNDS', 20);
 const ROUNDS_OF_A_HISTORY = 25;
 const APPENDERS = 16;
 const REST_MS = 300;
@@ -69,9 +68,9 @@ describe('given a database server that is killed under load', () => {
   });
 
   it(
-    `has lost and doubled nothing that was acknowledged, ${STORE_ROUNDS} kills long`,
+    `has lost and doubled nothing that was acknowledged, ${ROUNDS} kills long`,
     async () => {
-      const { acknowledged, repeats } = await loadThroughKills(server, store, STORE_ROUNDS);
+      const { acknowledged, repeats } = await loadThroughKills(server, store, ROUNDS);
       const events = await stored(store);
       expect(repeats).toBeGreaterThan(0);
       expect(events.map(({ id }) => id).sort()).toEqual(acknowledged.map(({ id }) => id).sort());
@@ -81,11 +80,11 @@ describe('given a database server that is killed under load', () => {
         expect(versions).toEqual(versions.map((_, i) => i + 1));
       }
       tell(
-        `kill -9 of PostgreSQL under its store: seed ${seed}, ${STORE_ROUNDS} kills, ${acknowledged.length} acknowledged, ` +
+        `kill -9 of PostgreSQL under its store: seed ${seed}, ${ROUNDS} kills, ${acknowledged.length} acknowledged, ` +
           `${repeats} repeated, 0 lost, 0 doubled`,
       );
     },
-    60_000 + STORE_ROUNDS * 10_000,
+    60_000 + ROUNDS * 10_000,
   );
 
   it('would lose some, were they acknowledged before they are on disk', async () => {
