@@ -37,19 +37,20 @@ export const describeGenerations = (subject: () => OpenedReadStore): void => {
 
     it('keeps answering while it is being switched', async () => {
       await live(store(), all);
-      const fresh = await commit(store(), await store().begin(issues as View), all);
-      const answers: string[][] = [];
-      const watching = new AbortController();
-      const switching = store()
-        .goLive(fresh)
-        .finally(() => watching.abort());
-      while (!watching.signal.aborted) {
-        answers.push(await listed());
-        await new Promise((resolve) => setImmediate(resolve));
+      for (let switches = 0; switches < 5; switches++) {
+        const fresh = await commit(store(), await store().begin(issues as View), all);
+        const switched = new AbortController();
+        const switching = store()
+          .goLive(fresh)
+          .finally(() => switched.abort());
+        // How often it is asked before the switch is done is the machine's business; once it always is.
+        do {
+          expect(await listed()).toEqual(['a closed', 'b open']);
+          await new Promise((resolve) => setImmediate(resolve));
+        } while (!switched.signal.aborted);
+        await switching;
+        expect(await listed()).toEqual(['a closed', 'b open']);
       }
-      await switching;
-      expect(answers.length).toBeGreaterThan(1);
-      for (const answer of answers) expect(answer).toEqual(['a closed', 'b open']);
     });
 
     it('has the same rows and versions when it was written in other batches', async () => {
