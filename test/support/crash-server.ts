@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import type { Place } from './crash-place.js';
 
 const program = fileURLToPath(new URL('../../dist/apps/server/src/main.js', import.meta.url));
+const manifest = new URL('../../package.json', import.meta.url);
 /** As `npm start` has them. */
-const LIMITS = ['--max-semi-space-size=8', '--max-old-space-size=512'];
+const LIMITS: readonly string[] = JSON.parse(readFileSync(manifest, 'utf8')).scripts.start.match(/--max-\S+/g);
 const STARTS_WITHIN_MS = 60_000;
 
 const freePort = async (): Promise<number> => {
