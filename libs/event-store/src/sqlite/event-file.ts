@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { migrate, mustBeOurs } from './migrations.js';
 import { OwnerLock } from './owner-lock.js';
@@ -25,7 +25,7 @@ export interface EventFile {
 
 /** Opens the file as its only writer, making it and its folder when missing. */
 export const openForAppending = (file: string): EventFile => {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(resolve(file)));
   return opened(file, { readOnly: false }, (db) => {
     mustBeNewEnough(db);
     // SQLite makes a missing file at the first look into it; the lock lies beside its real name.
@@ -37,6 +37,7 @@ export const openForAppending = (file: string): EventFile => {
       db.exec(SETTINGS);
       mustBeDurable(db, file);
       migrate(db);
+      syncFolder(dirname(realpathSync(file)));
       return { db, lock };
     } catch (error) {
       lock.release();
@@ -52,6 +53,34 @@ export const openForReading = (file: string): DatabaseSync => {
     mustBeOurs(db, file);
     return db;
   });
+};
+
+/** With its parents; their names must survive a power loss, too. */
+const makeFolder = (folder: string): void => {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { recursive: true });
+  syncFolder(dirname(folder));
+};
+
+/**
+ * The names in the folder are on disk after this. SQLite syncs it after making a file, but passes over a failure: the
+ * log beside the database, with all that it acknowledged, could be gone after a power loss.
+ */
+const syncFolder = (folder: string): void => {
+  // Windows opens no folders; its file systems keep names in a journal.
+  if (process.platform === 'win32') return;
+  try {
+    const handle = openSync(folder, 'r');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new Error(`${folder} 无法同步到磁盘 / cannot be synced to disk: ${why}`, { cause: error });
+  }
 };
 
 const opened = <T>(file: string, { readOnly }: { readOnly: boolean }, prepare: (db: DatabaseSync) => T): T => {

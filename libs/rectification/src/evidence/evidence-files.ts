@@ -100,10 +100,13 @@ export class EvidenceFiles {
   }
 
   async #keep(draft: string, sha256: string): Promise<void> {
-    await mkdir(join(this.folder, sha256.slice(0, 2)), { recursive: true });
+    const shelf = join(this.folder, sha256.slice(0, 2));
+    await mkdir(shelf, { recursive: true });
     await rename(draft, this.#path(sha256));
-    // The name itself must survive a power loss, too.
-    const folder = await open(join(this.folder, sha256.slice(0, 2)));
-    await folder.sync().finally(() => folder.close());
+    // The names themselves must survive a power loss, too.
+    for (const path of [shelf, this.folder]) {
+      const folder = await open(path);
+      await folder.sync().finally(() => folder.close());
+    }
   }
 }
