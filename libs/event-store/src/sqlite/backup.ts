@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { backup } from 'node:sqlite';
 import { openForReading } from './event-file.js';
+import { syncFolder } from './sync-folder.js';
 
 export interface BackupProgress {
   readonly totalPages: number;
@@ -28,6 +30,7 @@ export const backupEventFile = async (
     const totalPages = await backup(db, unfinished, { rate: PAGES_PER_STEP, progress: onProgress });
     await flushed(unfinished);
     await rename(unfinished, target);
+    syncFolder(dirname(target));
     onProgress({ totalPages, remainingPages: 0 });
   } catch (error) {
     await rm(unfinished, { force: true });

@@ -1,9 +1,10 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { migrate, mustBeOurs } from './migrations.js';
 import { OwnerLock } from './owner-lock.js';
 import { isSqlite } from './sqlite-errors.js';
+import { syncFolder } from './sync-folder.js';
 
 /** The first release free of the WAL-reset bug, in which a checkpoint could lose a commit. */
 const OLDEST_SQLITE = '3.51.3';
@@ -37,6 +38,8 @@ export const openForAppending = (file: string): EventFile => {
       db.exec(SETTINGS);
       mustBeDurable(db, file);
       migrate(db);
+      // SQLite does so after making a file, but passes over a failure: the log beside the database could be gone after a
+      // power loss, with all that it acknowledged.
       syncFolder(dirname(realpathSync(file)));
       return { db, lock };
     } catch (error) {
@@ -61,26 +64,6 @@ const makeFolder = (folder: string): void => {
   makeFolder(dirname(folder));
   mkdirSync(folder, { recursive: true });
   syncFolder(dirname(folder));
-};
-
-/**
- * The names in the folder are on disk after this. SQLite syncs it after making a file, but passes over a failure: the
- * log beside the database, with all that it acknowledged, could be gone after a power loss.
- */
-const syncFolder = (folder: string): void => {
-  // Windows opens no folders; its file systems keep names in a journal.
-  if (process.platform === 'win32') return;
-  try {
-    const handle = openSync(folder, 'r');
-    try {
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-  } catch (error) {
-    const why = (error as Error).message;
-    throw new Error(`${folder} 无法同步到磁盘 / cannot be synced to disk: ${why}`, { cause: error });
-  }
 };
 
 const opened = <T>(file: string, { readOnly }: { readOnly: boolean }, prepare: (db: DatabaseSync) => T): T => {
