@@ -9,6 +9,7 @@ import { KillableServer } from '../support/crash-server.js';
 import { newTally, note } from '../support/malformed-answers.js';
 import { asBytes, exchange, garbage } from '../support/malformed-lines.js';
 import { type Description, malformedRequests, operationsOf } from '../support/malformed-requests.js';
+import { hugeTexts } from '../support/malformed-values.js';
 import { PASSWORD, startServer } from '../support/server.js';
 import { bringToRequest, issueBody, makeWorld, roundBody } from '../support/world.js';
 
@@ -88,6 +89,15 @@ describe('given requests that are malformed in every way', () => {
     const body = { login: 'office', password: PASSWORD };
     await Promise.all(Array.from({ length: SIGN_INS_AT_ONCE }, () => new Client(url).do('session', body)));
   };
+  /** One body of each kind as large as it may be: what room they take for a moment is kept for the next. */
+  const largestBodies = async (url: string): Promise<void> => {
+    const { accessToken } = await new Client(url).do('session', { login: 'admin', password: PASSWORD });
+    const headers = { authorization: `Bearer ${accessToken as string}`, 'content-type': 'application/json' };
+    for (const body of hugeTexts) {
+      const { status } = await fetch(`${url}/api/v1/units`, { method: 'POST', headers, body: body() });
+      expect(status).toBe(400);
+    }
+  };
   const memoryNow = async (): Promise<Memory> => {
     const asked = `${memory}.asked`;
     writeFileSync(asked, '');
@@ -127,6 +137,7 @@ describe('given requests that are malformed in every way', () => {
   it(`answers ${REQUESTS} of them with problems, stores nothing of them, and neither grows nor stalls`, async () => {
     const running = await start(preloads.watch);
     await manySignIns(running.url);
+    await largestBodies(running.url);
     await flood(running, WARMING, seed + 1_000_000);
     const warm = await memoryNow();
     const tally = newTally();

@@ -21,17 +21,16 @@ const nested = (depth: number, list: boolean): string =>
 
 /** As large as a body may be. */
 const HUGE = 1_000_000;
-const huge: fc.Arbitrary<string> = fc
-  .constantFrom<() => string>(
-    () => nested(HUGE / 2, true),
-    () => nested(HUGE / 10, false),
-    () => JSON.stringify('a'.repeat(HUGE)),
-    () => `[${'0,'.repeat(HUGE / 2)}0]`,
-    () => `[${'{},'.repeat(HUGE / 4)}{}]`,
-    () => `{${Array.from({ length: HUGE / 12 }, (_, i) => `"k${i}":1`).join()}}`,
-    () => '9'.repeat(HUGE),
-  )
-  .map((text) => text());
+export const hugeTexts: readonly (() => string)[] = [
+  () => nested(HUGE / 2, true),
+  () => nested(HUGE / 10, false),
+  () => JSON.stringify('a'.repeat(HUGE)),
+  () => `[${'0,'.repeat(HUGE / 2)}0]`,
+  () => `[${'{},'.repeat(HUGE / 4)}{}]`,
+  () => `{${Array.from({ length: HUGE / 12 }, (_, i) => `"k${i}":1`).join()}}`,
+  () => '9'.repeat(HUGE),
+];
+const huge: fc.Arbitrary<string> = fc.constantFrom(...hugeTexts).map((text) => text());
 
 /** JSON text of one value, not all of it JSON. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
