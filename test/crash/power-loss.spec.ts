@@ -64,6 +64,11 @@ describe('given a process that appends events one by one and acknowledges each',
       rmSync(target, { recursive: true });
     }
   };
+  /** Which of so many calls are to go wrong, from 1: every one, or as many as asked for besides those that always do. */
+  const chosen = (calls: number, always: readonly number[] = []): number[] => {
+    if (FAULTS >= calls) return Array.from({ length: calls }, (_, n) => n + 1);
+    return [...always, ...Array.from({ length: FAULTS }, () => 1 + Math.floor(random() * calls))];
+  };
   /** All that was acknowledged, perhaps the one that was under way, and nothing else. */
   const mustHold = (found: number[] | 'unusable', acknowledged: number, where: object) => {
     expect({ ...where, found }).toEqual({ ...where, found: Array.from({ length: found.length }, (_, n) => n + 1) });
@@ -125,11 +130,9 @@ describe('given a process that appends events one by one and acknowledges each',
     async () => {
       const whole = run();
       const syncs = whole.calls.filter((call) => call.kind === 'synced');
-      const every = syncs.map((_, n) => n + 1);
       // SQLite itself passes over a folder that could not be synced; so these are always among them.
-      const ofFolder = every.filter((when) => syncs[when - 1]!.path === whole.folder);
-      const some = Array.from({ length: FAULTS }, () => 1 + Math.floor(random() * syncs.length));
-      const tried = FAULTS < syncs.length ? [...ofFolder, ...some] : every;
+      const ofFolder = syncs.flatMap(({ path }, n) => (path === whole.folder ? [n + 1] : []));
+      const tried = chosen(syncs.length, ofFolder);
       for (const when of tried) {
         const { folder, calls } = run(`fsync,fdatasync:error=EIO:when=${when}`);
         const acknowledged = acknowledgedIn(calls);
@@ -147,8 +150,7 @@ describe('given a process that appends events one by one and acknowledges each',
     `keeps what it acknowledged when it is killed at any write${unless}`,
     async () => {
       const writes = run().calls.filter(({ kind }) => kind === 'written').length;
-      for (let n = 0; n < Math.min(FAULTS, writes); n++) {
-        const when = FAULTS < writes ? 1 + Math.floor(random() * writes) : n + 1;
+      for (const when of chosen(writes)) {
         const { folder, calls } = run(`pwrite64:signal=SIGKILL:when=${when}`);
         const files = ['events.db', 'events.db-wal', 'events.db-journal'].flatMap((name) => fileIn(folder, name));
         mustHold(await read(new Map(files)), acknowledgedIn(calls), { seed, when });
