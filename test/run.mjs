@@ -11,8 +11,8 @@ const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarnin
 
 // The delivered report and ledger lie beside the checkout, not in it: they are somebody else's text.
 const readers = [
-  'libs/disclosure/src/reading/ledger-reader.spec.ts',
-  'libs/disclosure/src/reading/report-reader.spec.ts',
+  'libs/disclosure/src/reading/ledger/reader.spec.ts',
+  'libs/disclosure/src/reading/report/reader.spec.ts',
   'libs/disclosure/src/importing/importing.fixture.ts',
   'apps/cli/src/main.spec.ts',
   'test/support/ledger-file.ts',

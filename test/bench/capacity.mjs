@@ -7,7 +7,7 @@ import { Engine } from '#event-sourcing';
 import { openReadStore } from '#read-store';
 import { contexts } from '../../dist/apps/server/src/contexts.js';
 import { startPostgres } from '../support/postgres.ts';
-import { fillStore } from './lives.mjs';
+import { fillStore } from './seed-issue-lives.mjs';
 import { inFlight } from './measure.mjs';
 import { openProgram, report } from './reports.mjs';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../support/postgres.ts';
-import { asStarted, told } from './children.mjs';
+import { asStarted, told } from './subprocess.mjs';
 import { median } from './measure.mjs';
 
 const program = join(import.meta.dirname, 'growth.process.mjs');

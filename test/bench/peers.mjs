@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../support/postgres.ts';
-import { told } from './children.mjs';
+import { told } from './subprocess.mjs';
 import { median } from './measure.mjs';
 
 const HERE = import.meta.dirname;

@@ -9,8 +9,8 @@ import { openReadStore } from '#read-store';
 import { listLedger } from '#rectification';
 import { contexts } from '../../dist/apps/server/src/contexts.js';
 import { startPostgres } from '../support/postgres.ts';
-import { asStarted } from './children.mjs';
-import { fillStore } from './lives.mjs';
+import { asStarted } from './subprocess.mjs';
+import { fillStore } from './seed-issue-lives.mjs';
 import { median, perSecond, quantile } from './measure.mjs';
 
 const digest = (text) => createHash('sha256').update(text).digest('hex');

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { FoldedStates, GroupCommit, Transact } from '#event-sourcing';
 import { openEventStore } from '#event-store';
-import { asked, tell } from './told.mjs';
+import { asked, tell } from './peer-harness.mjs';
 import { bound } from './workload.mjs';
 
 const order = asked();

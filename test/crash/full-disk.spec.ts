@@ -6,9 +6,9 @@ import { openEventStore } from '#event-store';
 import { openForAppending } from '../../libs/event-store/src/sqlite/event-file.js';
 import { SqliteEventStore } from '../../libs/event-store/src/sqlite/sqlite-event-store.js';
 import { someEvent, to } from '../contract/some-events.js';
-import { withoutTransactions } from '../support/crash-no-transactions.js';
-import { tell } from '../support/crash-random.js';
-import { type SmallDisk, smallDisk } from '../support/crash-tmpfs.js';
+import { withoutTransactions } from './support/no-transactions.js';
+import { tell } from './support/random.js';
+import { type SmallDisk, smallDisk } from './support/tmpfs.js';
 import { type RunningServer, startServer } from '../support/server.js';
 
 const KIB = 1_024;

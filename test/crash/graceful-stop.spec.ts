@@ -1,8 +1,8 @@
 import { Client } from '../support/client.js';
-import { Ordeal } from '../support/crash-ordeal.js';
-import { eventsIn, type Place, postgresPlace, sqlitePlace } from '../support/crash-place.js';
-import { longForm, seeded, seedGiven, tell } from '../support/crash-random.js';
-import { clean, marksIn } from '../support/crash-verdict.js';
+import { Ordeal } from './support/ordeal.js';
+import { eventsIn, type Place, postgresPlace, sqlitePlace } from './support/place.js';
+import { longForm, seeded, seedGiven, tell } from './support/random.js';
+import { clean, marksIn } from './support/verdict.js';
 import { startPostgres } from '../support/postgres.js';
 import { PASSWORD } from '../support/server.js';
 
@@ -10,7 +10,7 @@ const STOPS = longForm('RECTIFY_CRASH_STOPS', 2);
 /** Less than what those who stop containers wait before they kill. */
 const ENDS_WITHIN_MS = 10_000;
 const KILLS_OF_THE_CONTROL = 10;
-const late = new URL('../support/crash-late-answers.mjs', import.meta.url).href;
+const late = new URL('./support/late-answers.mjs', import.meta.url).href;
 
 interface Stores {
   readonly place: () => Promise<Place>;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type EventStore } from '#event-sourcing';
 import { openEventStore } from '#event-store';
-import { tell } from '../support/crash-random.js';
+import { tell } from './support/random.js';
 import { happened, roundByMeeting, submittedIssue, voted, VOTED_AT } from '../support/meeting-decisions.js';
 import { tempDir } from '../support/temp-dir.js';
 

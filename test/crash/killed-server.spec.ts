@@ -1,15 +1,15 @@
-import { Ordeal, type Pace } from '../support/crash-ordeal.js';
-import { type Place, postgresPlace, sqlitePlace } from '../support/crash-place.js';
-import { longForm, seeded, seedGiven, tell } from '../support/crash-random.js';
-import { clean } from '../support/crash-verdict.js';
-import { viewsThatDiffer } from '../support/crash-views.js';
+import { Ordeal, type Pace } from './support/ordeal.js';
+import { type Place, postgresPlace, sqlitePlace } from './support/place.js';
+import { longForm, seeded, seedGiven, tell } from './support/random.js';
+import { clean } from './support/verdict.js';
+import { viewsThatDiffer } from './support/views.js';
 import { startPostgres } from '../support/postgres.js';
 
 /** A new history after so many rounds, so that rebuilding it each time does not outgrow the rounds themselves. */
 const ROUNDS_OF_A_HISTORY = 25;
 const MOST_CONTROL_KILLS = 10;
-const preload = (name: string): string => new URL(`../support/${name}.mjs`, import.meta.url).href;
-const apart = preload('crash-checkpoint-apart');
+const preload = (name: string): string => new URL(`./support/${name}.mjs`, import.meta.url).href;
+const apart = preload('checkpoint-apart');
 
 interface Stores {
   readonly place: () => Promise<Place>;
@@ -27,13 +27,13 @@ describe.each([
     name: 'SQLite',
     rounds: longForm('RECTIFY_CRASH_ROUNDS', 50),
     open: onSqlite,
-    early: preload('crash-early-acknowledgement'),
+    early: preload('early-acknowledgement'),
   },
   {
     name: 'PostgreSQL',
     rounds: longForm('RECTIFY_CRASH_POSTGRES_ROUNDS', 20),
     open: onPostgres,
-    early: preload('crash-early-acknowledgement-postgres'),
+    early: preload('early-acknowledgement-postgres'),
   },
 ])(
   'given a server on $name that is killed at random moments while several clients post commands',

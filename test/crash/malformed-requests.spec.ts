@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { Client } from '../support/client.js';
-import { eventsIn, type Place, sqlitePlace } from '../support/crash-place.js';
-import { longForm, seedGiven, tell } from '../support/crash-random.js';
-import { KillableServer } from '../support/crash-server.js';
-import { newTally, note } from '../support/malformed-answers.js';
-import { asBytes, exchange, garbage } from '../support/malformed-lines.js';
-import { type Description, malformedRequests, operationsOf } from '../support/malformed-requests.js';
-import { hugeTexts } from '../support/malformed-values.js';
+import { eventsIn, type Place, sqlitePlace } from './support/place.js';
+import { longForm, seedGiven, tell } from './support/random.js';
+import { KillableServer } from './support/server.js';
+import { newTally, note } from './support/malformed-answers.js';
+import { asBytes, exchange, garbage } from './support/malformed-lines.js';
+import { type Description, malformedRequests, operationsOf } from './support/malformed-requests.js';
+import { hugeTexts } from './support/malformed-values.js';
 import { PASSWORD, startServer } from '../support/server.js';
 import { bringToRequest, issueBody, makeWorld, roundBody } from '../support/world.js';
 
@@ -26,8 +26,8 @@ const GARBAGE_EVERY = 8;
 const LONGEST_MS = 200;
 const LOGINS = ['admin', 'office', 'leader', 'head', 'reporter', 'inspector'] as const;
 const preloads = {
-  watch: new URL('../support/crash-watch.mjs', import.meta.url).href,
-  wasteful: new URL('../support/crash-wasteful.mjs', import.meta.url).href,
+  watch: new URL('./support/watch.mjs', import.meta.url).href,
+  wasteful: new URL('./support/wasteful.mjs', import.meta.url).href,
 };
 
 /** In MiB, once garbage is gone. */

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Ordeal } from '../support/crash-ordeal.js';
-import { doublePlace, eventsIn, type Place, postgresPlace } from '../support/crash-place.js';
-import { longForm, seeded, seedGiven, shuffled, tell } from '../support/crash-random.js';
-import { marksIn } from '../support/crash-verdict.js';
+import { Ordeal } from './support/ordeal.js';
+import { doublePlace, eventsIn, type Place, postgresPlace } from './support/place.js';
+import { longForm, seeded, seedGiven, shuffled, tell } from './support/random.js';
+import { marksIn } from './support/verdict.js';
 import { EventStoreDbDouble } from '../support/eventstoredb/eventstoredb-double.js';
 import type { Fault } from '../support/eventstoredb/faults.js';
 import { Network, type NetworkFault } from '../support/network.js';

@@ -4,9 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type EventStore, type Recorded, StoreUnavailable } from '#event-sourcing';
 import { openEventStore } from '#event-store';
 import { someEvent, to } from '../contract/some-events.js';
-import { postgresPlace } from '../support/crash-place.js';
-import { tell } from '../support/crash-random.js';
-import { type SmallDisk, smallDisk } from '../support/crash-tmpfs.js';
+import { postgresPlace } from './support/place.js';
+import { tell } from './support/random.js';
+import { type SmallDisk, smallDisk } from './support/tmpfs.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { type RunningServer, startServer } from '../support/server.js';
 

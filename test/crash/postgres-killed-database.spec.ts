@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type EventStore, GroupCommit, type NewEvent, StoreUnavailable } from '#event-sourcing';
 import { openEventStore } from '#event-store';
 import { someEvents, to } from '../contract/some-events.js';
-import { Ordeal } from '../support/crash-ordeal.js';
-import { postgresPlace } from '../support/crash-place.js';
-import { longForm, seeded, seedGiven, tell } from '../support/crash-random.js';
+import { Ordeal } from './support/ordeal.js';
+import { postgresPlace } from './support/place.js';
+import { longForm, seeded, seedGiven, tell } from './support/random.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { withoutSync } from '../support/postgres-weakened.js';
 

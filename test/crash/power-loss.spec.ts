@@ -2,16 +2,16 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openEventStore } from '#event-store';
-import { type DiskCall, SimulatedDisk } from '../support/crash-disk.js';
-import { traceDisk } from '../support/crash-disk-trace.js';
-import { longForm, seeded, seedGiven, tell } from '../support/crash-random.js';
-import { canTrace } from '../support/crash-sync-trace.js';
+import { type DiskCall, SimulatedDisk } from './support/disk.js';
+import { traceDisk } from './support/disk-trace.js';
+import { longForm, seeded, seedGiven, tell } from './support/random.js';
+import { canTrace } from './support/sync-trace.js';
 import { tempDir } from '../support/temp-dir.js';
 
 const CUTS = longForm('RECTIFY_CRASH_CUTS', 60);
 const FAULTS = longForm('RECTIFY_CRASH_DISK_FAULTS', 3);
 const EVENTS = 60;
-const preload = (name: string): string => new URL(`../support/${name}`, import.meta.url).href;
+const preload = (name: string): string => new URL(`./support/${name}`, import.meta.url).href;
 const program = fileURLToPath(new URL('./acknowledging.process.ts', import.meta.url));
 const whenTraced = canTrace ? it : it.skip;
 const unless = canTrace ? '' : ' (strace cannot be used on this machine)';
@@ -32,7 +32,7 @@ describe('given a process that appends events one by one and acknowledges each',
   const run = (inject?: string, ...preloads: string[]) => {
     const folder = join(dir.path, `run-${++runs}`);
     mkdirSync(folder);
-    const modules = ['from-source.mjs', 'crash-frequent-checkpoints.mjs', ...preloads];
+    const modules = ['../../support/from-source.mjs', 'frequent-checkpoints.mjs', ...preloads];
     const imports = modules.flatMap((module) => ['--import', preload(module)]);
     const url = `sqlite:${folder}/events.db`;
     const calls = traceDisk({
@@ -109,7 +109,7 @@ describe('given a process that appends events one by one and acknowledges each',
   );
 
   whenTraced(`would notice a store that does not wait for the disk${unless}`, async () => {
-    const { folder, calls } = run(undefined, 'crash-no-sync.mjs');
+    const { folder, calls } = run(undefined, 'no-sync.mjs');
     const last = calls.findLastIndex(({ kind }) => kind === 'acknowledged');
     const found = await read(diskAfter(folder, calls.slice(0, last + 1)).afterPowerLoss(nothing));
     const lost = EVENTS - (found === 'unusable' ? 0 : found.length);

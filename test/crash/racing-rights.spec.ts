@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Append, Recorded } from '#event-sourcing';
 import { Client } from '../support/client.js';
-import { eventsIn, type Place, sqlitePlace } from '../support/crash-place.js';
-import { type Grounds, prepareGrounds, Races, SIGNERS } from '../support/crash-races.js';
-import { longForm, seeded, seedGiven, tell } from '../support/crash-random.js';
-import { startTwoServers, type TwoServers } from '../support/crash-two-servers.js';
+import { eventsIn, type Place, sqlitePlace } from './support/place.js';
+import { type Grounds, prepareGrounds, Races, SIGNERS } from './support/races.js';
+import { longForm, seeded, seedGiven, tell } from './support/random.js';
+import { startTwoServers, type TwoServers } from './support/two-servers.js';
 import { PASSWORD } from '../support/server.js';
 
 const RACES = longForm('RECTIFY_CRASH_RACES', 40);

@@ -1,14 +1,9 @@
 import { systemClock } from '#event-sourcing';
-import { doublePlace, type Place, postgresPlace, sqlitePlace } from '../support/crash-place.js';
-import { MOST_RACERS, prepareGrounds, Races } from '../support/crash-races.js';
-import { longForm, seeded, seedGiven, tell } from '../support/crash-random.js';
-import { KillableServer } from '../support/crash-server.js';
-import {
-  startTwoProcesses,
-  startTwoServers,
-  type TwoServers,
-  withoutVersionCheck,
-} from '../support/crash-two-servers.js';
+import { doublePlace, type Place, postgresPlace, sqlitePlace } from './support/place.js';
+import { MOST_RACERS, prepareGrounds, Races } from './support/races.js';
+import { longForm, seeded, seedGiven, tell } from './support/random.js';
+import { KillableServer } from './support/server.js';
+import { startTwoProcesses, startTwoServers, type TwoServers, withoutVersionCheck } from './support/two-servers.js';
 import { EventLog, type ExpectedRevision, type Proposed } from '../support/eventstoredb/event-log.js';
 import { EventStoreDbDouble } from '../support/eventstoredb/eventstoredb-double.js';
 import { startPostgres } from '../support/postgres.js';

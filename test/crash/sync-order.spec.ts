@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { tell } from '../support/crash-random.js';
-import { acknowledgementsIn, canTrace, runTraced } from '../support/crash-sync-trace.js';
+import { tell } from './support/random.js';
+import { acknowledgementsIn, canTrace, runTraced } from './support/sync-trace.js';
 import { tempDir } from '../support/temp-dir.js';
 
 const EVENTS = 50;
 const program = fileURLToPath(new URL('./acknowledging.process.ts', import.meta.url));
 const fromSource = new URL('../support/from-source.mjs', import.meta.url).href;
-const noSync = new URL('../support/crash-no-sync.mjs', import.meta.url).href;
+const noSync = new URL('./support/no-sync.mjs', import.meta.url).href;
 const whenTraced = canTrace ? it : it.skip;
 const unless = canTrace ? '' : ' (strace cannot be used on this machine)';
 

@@ -53,7 +53,7 @@ export interface Rim {
 /** Listens for everybody's requests. */
 export const listenToAll = async (served: Served, { credentials, modules }: Rim): Promise<NestFastifyApplication> => {
   const { config } = served;
-  const identity = IdentityModule.over({
+  const identity = IdentityModule.forRoot({
     credentials,
     signingKey: await loadSigningKey(credentials),
     rights,

@@ -65,9 +65,9 @@ export class ServerModule {
       imports: [
         EventSourcingModule.forEngine(engine),
         ...others,
-        DecisionModule.telling(changesSince),
-        RectificationModule.keeping(evidenceFiles(config)),
-        DisclosureModule.taking(config.fileLimit * 1024 * 1024),
+        DecisionModule.forRoot(changesSince),
+        RectificationModule.forRoot(evidenceFiles(config)),
+        DisclosureModule.forRoot(config.fileLimit * 1024 * 1024),
         AuditModule,
       ],
       controllers: [EventsController, EventTypesController, HealthController, MetricsController, ProblemsController],

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
-import { Sights } from '#rectification';
+import { Visibility } from '#rectification';
 import { Readings } from './http/readings.js';
 import { ReadingsInterceptor } from './http/readings.interceptor.js';
 import { Refusals } from './http/refusals.js';
@@ -8,6 +8,6 @@ import { TrailController } from './http/trail.controller.js';
 
 @Module({
   controllers: [TrailController],
-  providers: [Sights, Readings, Refusals, { provide: APP_INTERCEPTOR, useClass: ReadingsInterceptor }],
+  providers: [Visibility, Readings, Refusals, { provide: APP_INTERCEPTOR, useClass: ReadingsInterceptor }],
 })
 export class AuditModule {}

@@ -8,7 +8,7 @@ import { VotesInterceptor } from './http/votes.interceptor.js';
 
 @Module({})
 export class DecisionModule {
-  static telling(changes: ChangesSince): DynamicModule {
+  static forRoot(changes: ChangesSince): DynamicModule {
     return {
       module: DecisionModule,
       controllers: [BodiesController, RuleSetsController, MeetingReadingController, MeetingsController],

@@ -43,7 +43,7 @@ export const decisionProblems = { ...ruleProblems, ...readingProblems };
 
 export { bodies, meeting, meetings };
 export { DecisionModule } from './decision.module.js';
-export { MeetingSight } from './http/meeting-sight.js';
+export { MeetingVisibility } from './http/meeting-visibility.js';
 export { decisionRights } from './http/rights.js';
 export type { Subjects } from './subjects.js';
 export type { SecretKeeper } from './seals/secret-keeper.js';

@@ -23,7 +23,7 @@ interface CommandRequest {
   /** By the engine's clock. */
   readonly receivedAt?: Instant;
   readonly authority?: Authority;
-  readonly lookAgain?: () => Promise<void>;
+  readonly reauthorize?: () => Promise<void>;
   readonly id: string;
   readonly body: unknown;
   readonly params: Readonly<Record<string, string>>;
@@ -94,11 +94,11 @@ const rightTo = ({ underAuthority }: Asking, request: CommandRequest): Partial<C
 };
 
 const underRight = (type: Asking, request: CommandRequest): Partial<Command> => {
-  const { lookAgain } = request;
+  const { reauthorize } = request;
   const right = rightTo(type, request);
-  if (!right.authority || !lookAgain) return right;
+  if (!right.authority || !reauthorize) return right;
   async function renewAuthority(this: Command): Promise<void> {
-    await lookAgain!();
+    await reauthorize!();
     Object.assign(this, { actor: request.actor }, rightTo(type, request));
   }
   return { ...right, renewAuthority };

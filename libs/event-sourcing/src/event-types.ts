@@ -1,4 +1,4 @@
-import type { ProcessEvent } from './process.js';
+import type { ProcessEvent } from './processes/process.js';
 
 /** The kernel's own; its shape is that of every context's table. */
 export const processEventTypes = {

@@ -1,6 +1,6 @@
-import { Command } from './decider.js';
+import { Command } from './deciding/decider.js';
 import { toldSafely, watched } from './observer.js';
-import type { Receipt } from './receipt.js';
+import type { Receipt } from './deciding/receipt.js';
 
 class Note extends Command {}
 

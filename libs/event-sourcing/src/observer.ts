@@ -1,6 +1,6 @@
-import type { Command } from './decider.js';
+import type { Command } from './deciding/decider.js';
 import type { Position } from './event.js';
-import type { Receipt } from './receipt.js';
+import type { Receipt } from './deciding/receipt.js';
 
 /** What became of one batch that the store was given. */
 export interface Flush {

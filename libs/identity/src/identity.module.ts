@@ -78,7 +78,7 @@ const externalSignIn = async (engine: Engine, signIn: SignInService, options: Id
 /** Needs EventSourcingModule beside it. Guards every route of the program, not only its own. */
 @Module({})
 export class IdentityModule {
-  static over(options: IdentityOptions): DynamicModule {
+  static forRoot(options: IdentityOptions): DynamicModule {
     const { credentials, cost = OWASP_COST } = options;
     return {
       module: IdentityModule,

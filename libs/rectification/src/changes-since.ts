@@ -2,7 +2,7 @@ import type { Subject } from '#decision';
 import { comparePositions, type Lookup } from '#event-sourcing';
 import { issue } from './domain/issue/issue.js';
 import type { TaskListed } from './domain/round/events.js';
-import { actsOf, type SubjectAct } from './projections/acts.js';
+import { actsOf, type SubjectAct } from './projections/issue/acts.js';
 
 const acts = { issue: actsOf('issue'), task: actsOf('task'), plan: actsOf('plan'), round: actsOf('round') };
 

@@ -8,12 +8,12 @@ import { IssuesController } from './http/issues.controller.js';
 import { MeetingDecisionsController } from './http/meeting-decisions.controller.js';
 import { PlansController } from './http/plans.controller.js';
 import { RoundsController } from './http/rounds.controller.js';
-import { Sights } from './http/sights.js';
+import { Visibility } from './visibility/visibility.js';
 import { TasksController } from './http/tasks.controller.js';
 
 @Module({})
 export class RectificationModule {
-  static keeping(evidence: EvidenceFiles): DynamicModule {
+  static forRoot(evidence: EvidenceFiles): DynamicModule {
     return {
       module: RectificationModule,
       controllers: [
@@ -27,7 +27,7 @@ export class RectificationModule {
         InboxController,
         HandoversController,
       ],
-      providers: [{ provide: EvidenceFiles, useValue: evidence }, Sights],
+      providers: [{ provide: EvidenceFiles, useValue: evidence }, Visibility],
     };
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { act, state, store } from '@rotorsoft/act';
 import { z } from 'zod';
 import { actor, payload } from '../payload.mjs';
-import { asked, tell } from '../told.mjs';
+import { asked, tell } from '../peer-harness.mjs';
 
 const stores = {
   sqlite: async (folder) => {

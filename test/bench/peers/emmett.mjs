@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { CommandHandler } from '@event-driven-io/emmett';
 import { actor, payload } from '../payload.mjs';
-import { asked, tell } from '../told.mjs';
+import { asked, tell } from '../peer-harness.mjs';
 
 const sqlite = () => import('@event-driven-io/emmett-sqlite');
 const fileIn = (folder) => join(folder, `${randomUUID()}.db`);

@@ -44,7 +44,7 @@ const openAll = async () => {
   await engine.start();
   const accounts = { credentials: new MemoryCredentials(), signingKey: await newSigningKey(), rights, cost: cheap };
   module = await Test.createTestingModule({
-    imports: [EventSourcingModule.forEngine(engine), IdentityModule.over({ ...accounts, refusalMs: 0 })],
+    imports: [EventSourcingModule.forEngine(engine), IdentityModule.forRoot({ ...accounts, refusalMs: 0 })],
   }).compile();
   directory = new DemoDirectory(engine);
   close = async () => {

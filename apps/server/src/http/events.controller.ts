@@ -5,7 +5,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { MeetingSight } from '#decision';
+import { MeetingVisibility } from '#decision';
 import { type Actor, BEGINNING, comparePositions, Engine, type Recorded, RuleBroken, subscribe } from '#event-sourcing';
 import { Asks, SignedIn } from '#event-sourcing-nest';
 
@@ -83,7 +83,7 @@ export class EventsController implements OnModuleDestroy {
   }
 
   async #shown(events: readonly Recorded[], who: Actor): Promise<Recorded[]> {
-    const sight = new MeetingSight(this.engine.lookup, who);
+    const sight = new MeetingVisibility(this.engine.lookup, who);
     return sight.veiled(await sight.shown(events));
   }
 

@@ -11,15 +11,24 @@ import {
   type View,
   type ViewReader,
 } from '#event-sourcing';
-import { bodies, meeting, MeetingSight } from '#decision';
+import { bodies, meeting, MeetingVisibility } from '#decision';
 import { Asks, SignedIn, Views } from '#event-sourcing-nest';
 import { accountLinks, accounts, clients, people, units } from '#identity';
-import { issues, planDetail, register, rounds, type Sight, Sights, streamsOfRound, tasks } from '#rectification';
+import {
+  issues,
+  planDetail,
+  register,
+  rounds,
+  type VisibleScope,
+  Visibility,
+  streamsOfRound,
+  tasks,
+} from '#rectification';
 import { type Explained, explainEvents, type SubjectViews } from '../projections/explanation.js';
 import type { TrailQuery } from '../projections/trail-list.js';
 import { trail } from '../projections/trail.js';
 import { HistoryQuery, TrailSearch } from './queries.js';
-import { shownPage, withoutHiddenVotes } from './shown.js';
+import { shownPage, withoutHiddenVotes } from './trail-page.js';
 
 const subjects: SubjectViews = {
   round: rounds,
@@ -40,7 +49,7 @@ const looked: readonly View[] = [trail, register, ...Object.values(subjects)];
 const explained = async (
   reader: ViewReader,
   query: TrailQuery,
-  sight: MeetingSight,
+  sight: MeetingVisibility,
 ): Promise<{ events: Explained[]; next?: string }> => {
   const { rows, next } = await shownPage(reader, query, sight);
   const events = await explainEvents(reader, rows, subjects);
@@ -65,7 +74,7 @@ const asked = async (reader: ViewReader, search: TrailSearch, moment: Moment): P
 export class TrailController {
   constructor(
     private readonly views: Views,
-    private readonly sights: Sights,
+    private readonly visibility: Visibility,
     private readonly engine: Engine,
   ) {}
 
@@ -114,9 +123,9 @@ export class TrailController {
   }
 
   async #history(who: Actor, { category, id }: Subject, query: HistoryQuery): Promise<object> {
-    const sight = await this.sights.of(who);
+    const sight = await this.visibility.of(who);
     const stream = streamName(category, id);
-    const views = await this.sights.viewsOf(who);
+    const views = await this.visibility.viewsOf(who);
     return views.ask(looked, query, async (reader, moment) => {
       const found = await explained(reader, { ...query, ...moment, stream }, this.#meetingsFor(who));
       const shown = await reader.find(subjects[category]!, id);
@@ -125,8 +134,8 @@ export class TrailController {
     });
   }
 
-  #meetingsFor(who: Actor): MeetingSight {
-    return new MeetingSight(this.engine.lookup, who);
+  #meetingsFor(who: Actor): MeetingVisibility {
+    return new MeetingVisibility(this.engine.lookup, who);
   }
 }
 
@@ -136,7 +145,7 @@ interface Subject {
 }
 
 /** A round's history names all its issues and tasks, and the findings word for word. */
-const isWithin = ({ issues: ofIssues, tasks: ofTasks }: Sight, { event, data }: Explained): boolean => {
+const isWithin = ({ issues: ofIssues, tasks: ofTasks }: VisibleScope, { event, data }: Explained): boolean => {
   const { issueId, taskId } = data as { readonly issueId?: string; readonly taskId?: string };
   if (event.startsWith('FindingText')) return false;
   return (issueId === undefined || ofIssues.has(issueId)) && (taskId === undefined || ofTasks.has(taskId));

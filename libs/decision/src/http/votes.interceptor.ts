@@ -1,7 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { mergeMap, type Observable } from 'rxjs';
 import { type Actor, Engine } from '#event-sourcing';
-import { MeetingSight } from './meeting-sight.js';
+import { MeetingVisibility } from './meeting-visibility.js';
 
 /** Votes by name are for those who may read the meeting; whatever else tells of its decision goes out without them. */
 @Injectable()
@@ -11,7 +11,7 @@ export class VotesInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const { actor } = context.switchToHttp().getRequest<{ actor?: Actor }>();
     if (!actor) return next.handle();
-    const sight = new MeetingSight(this.engine.lookup, actor);
+    const sight = new MeetingVisibility(this.engine.lookup, actor);
     return next.handle().pipe(mergeMap((answer) => sight.veiled(answer)));
   }
 }

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import type { StreamableFile } from '@nestjs/common';
 import { BadShape, Views } from '#event-sourcing-nest';
-import { Sights } from '#rectification';
+import { Visibility } from '#rectification';
 import { carriedOver, clerk, ledger42, type Running, running } from '../importing/importing.fixture.js';
 import { ReportsController } from './reports.controller.js';
 
@@ -14,7 +14,7 @@ describe('a round imported on 2024-01-05 as carried over', () => {
   let id: string;
   beforeAll(async () => {
     here = await running();
-    route = new ReportsController(new Sights(new Views(here.engine), here.engine), here.engine);
+    route = new ReportsController(new Visibility(new Views(here.engine), here.engine), here.engine);
     id = (await here.imports.commit(ledger42(), { ...carriedOver, title: '第三轮巡察' }, clerk)).round.id;
   });
   afterAll(() => here.close());

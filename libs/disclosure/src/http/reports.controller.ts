@@ -3,7 +3,7 @@ import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import { type Actor, Engine } from '#event-sourcing';
 import { Asks, MomentQuery, SignedIn } from '#event-sourcing-nest';
-import { issues, ledger, register, regulations, rounds, Sights, tasks } from '#rectification';
+import { issues, ledger, register, regulations, rounds, Visibility, tasks } from '#rectification';
 import {
   type Document,
   type LedgerFormat,
@@ -41,7 +41,7 @@ const sent = ({ name, mediaType, bytes }: Document): StreamableFile => {
 @ApiTags('reports 通报与台账')
 export class ReportsController {
   constructor(
-    private readonly sights: Sights,
+    private readonly visibility: Visibility,
     private readonly engine: Engine,
   ) {}
 
@@ -53,7 +53,7 @@ export class ReportsController {
     @Param('id') roundId: string,
     @Query() query: ReportQuery,
   ): Promise<StreamableFile> {
-    const views = await this.sights.viewsOf(who);
+    const views = await this.visibility.viewsOf(who);
     const asOf = reportDay(query.asOf, this.engine.clock.now());
     const report = await views.ask([...reportViews], query, (reader, { knownAt }) =>
       officialReportOf(reader, { roundId, asOf, knownAt }),
@@ -70,7 +70,7 @@ export class ReportsController {
     @Param('id') roundId: string,
     @Query() query: LedgerFileQuery,
   ): Promise<StreamableFile> {
-    const views = await this.sights.viewsOf(who);
+    const views = await this.visibility.viewsOf(who);
     const asOf = reportDay(query.asOf, this.engine.clock.now());
     const workbook = await views.ask([...reportViews], query, (reader, { knownAt }) =>
       ledgerWorkbookOf(reader, { roundId, asOf, knownAt }),

@@ -1,4 +1,4 @@
-import type { LedgerIssue, LedgerTask, StatedRegulation } from '../reading/ledger-reading.js';
+import type { LedgerIssue, LedgerTask, StatedRegulation } from '../reading/ledger/reading.js';
 
 type Written = readonly (readonly [label: string, value: string | undefined])[];
 

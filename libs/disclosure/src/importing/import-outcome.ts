@@ -1,6 +1,6 @@
 import type { Position } from '#event-sourcing';
-import type { LedgerReading } from '../reading/ledger-reading.js';
-import type { ReportReading } from '../reading/report-reading.js';
+import type { LedgerReading } from '../reading/ledger/reading.js';
+import type { ReportReading } from '../reading/report/reading.js';
 import type { Place } from './import-request.js';
 
 export interface ImportWarning extends Place {

@@ -1,6 +1,6 @@
 import { HoldPost, RegisterPerson, RegisterUnit } from '#identity';
 import type { Named } from '#rectification';
-import type { LedgerPerson, LedgerReading } from '../reading/ledger-reading.js';
+import type { LedgerPerson, LedgerReading } from '../reading/ledger/reading.js';
 import type { KnownPerson } from './import-request.js';
 import type { PlannedCommands } from './planned-commands.js';
 import { refusal } from './refusal.js';

@@ -1,7 +1,7 @@
 import type { CellValue } from 'exceljs';
 import type { CommandClass, Command } from '#event-sourcing';
 import { HoldPost, RegisterPerson, RegisterUnit } from '#identity';
-import { ledgerOf, type SheetOf, workbookOf } from '../reading/ledger-sheet.fixture.js';
+import { ledgerOf, type SheetOf, workbookOf } from '../reading/ledger/sheet.fixture.js';
 import { carriedOver as facts, clerk, everyEvent, figuresOn, type Running, running } from './importing.fixture.js';
 
 const carriedOver = { ...facts, title: '第二轮' };

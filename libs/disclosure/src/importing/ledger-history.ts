@@ -1,5 +1,5 @@
 import { CarryOverClosure, CarryOverLongTerm, CarryOverTask, RegisterRegulation } from '#rectification';
-import type { LedgerRegulation } from '../reading/ledger-reading.js';
+import type { LedgerRegulation } from '../reading/ledger/reading.js';
 import type { Place } from './import-request.js';
 import {
   issuesOf,

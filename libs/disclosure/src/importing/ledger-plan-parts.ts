@@ -1,5 +1,5 @@
 import type { Provenance } from '#rectification';
-import type { LedgerIssue, LedgerReading, LedgerTask } from '../reading/ledger-reading.js';
+import type { LedgerIssue, LedgerReading, LedgerTask } from '../reading/ledger/reading.js';
 import type { Place } from './import-request.js';
 import type { LedgerDirectory } from './ledger-directory.js';
 import type { PlannedCommands } from './planned-commands.js';

@@ -1,5 +1,5 @@
 import { AssignTask, ListTask, PlanTask } from '#rectification';
-import type { LedgerTask } from '../reading/ledger-reading.js';
+import type { LedgerTask } from '../reading/ledger/reading.js';
 import { issuesOf, type LedgerPlanParts, placeOf, rowProvenance } from './ledger-plan-parts.js';
 
 export const taskIdOf = ({ planned }: LedgerPlanParts, { number }: LedgerTask): string =>

@@ -1,5 +1,5 @@
 import { AssignIssue, DeliverIssue, ListIssue } from '#rectification';
-import type { LedgerIssue, LedgerReading } from '../reading/ledger-reading.js';
+import type { LedgerIssue, LedgerReading } from '../reading/ledger/reading.js';
 import { asDelivered } from './as-delivered.js';
 import type { PlanRequest } from './import-request.js';
 import { LedgerDirectory } from './ledger-directory.js';

@@ -1,6 +1,6 @@
 import { DeliverIssue, ListIssue, OrganiseWork, RecordFindingText } from '#rectification';
-import { splitLines } from '../reading/report-lines.js';
-import type { LineKind, ReadIssue, ReportReading } from '../reading/report-reading.js';
+import { splitLines } from '../reading/report/lines.js';
+import type { LineKind, ReadIssue, ReportReading } from '../reading/report/reading.js';
 import type { PlanRequest } from './import-request.js';
 import { type ImportPlan, PlannedCommands } from './planned-commands.js';
 import { issueNumbers } from './report-numbers.js';

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { ledger42, seed } from './importing.fixture.js';
 import { recognise } from './recognise.js';
-import { ledgerOf, workbookOf } from '../reading/ledger-sheet.fixture.js';
+import { ledgerOf, workbookOf } from '../reading/ledger/sheet.fixture.js';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 

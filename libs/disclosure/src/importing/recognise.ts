@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { RuleBroken } from '#event-sourcing';
-import { readLedger } from '../reading/ledger-reader.js';
-import type { LedgerReading } from '../reading/ledger-reading.js';
-import { UnreadableFile } from '../reading/ledger-refusals.js';
-import { decodeReport } from '../reading/report-encoding.js';
-import { readReport } from '../reading/report-reader.js';
-import type { ReportReading } from '../reading/report-reading.js';
+import { readLedger } from '../reading/ledger/reader.js';
+import type { LedgerReading } from '../reading/ledger/reading.js';
+import { UnreadableFile } from '../reading/ledger/refusals.js';
+import { decodeReport } from '../reading/report/encoding.js';
+import { readReport } from '../reading/report/reader.js';
+import type { ReportReading } from '../reading/report/reading.js';
 import type { ImportFile, ImportOptions } from './import-request.js';
 
 export type Recognised = { readonly sha256: string } & (

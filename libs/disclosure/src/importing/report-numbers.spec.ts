@@ -1,4 +1,4 @@
-import { readReport } from '../reading/report-reader.js';
+import { readReport } from '../reading/report/reader.js';
 import { issueNumbers } from './report-numbers.js';
 
 const numbersOf = (...lines: string[]) => issueNumbers(readReport(lines.join('\n')).issues);

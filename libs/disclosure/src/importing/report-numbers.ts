@@ -1,4 +1,4 @@
-import type { ReadIssue } from '../reading/report-reading.js';
+import type { ReadIssue } from '../reading/report/reading.js';
 
 const repeats = (numbers: readonly string[]): boolean => new Set(numbers).size < numbers.length;
 

@@ -1,5 +1,5 @@
 import type { IssueRow, TaskRow } from '#rectification';
-import type { StatedRegulation } from '../reading/ledger-reading.js';
+import type { StatedRegulation } from '../reading/ledger/reading.js';
 import type { WrittenIssue } from '../writing/ledger-content.js';
 import {
   asksForExtension,

@@ -1,5 +1,5 @@
-import type { StatedRegulation } from '../reading/ledger-reading.js';
-import { classWord, type LedgerStatus, statusWord } from '../reading/ledger-words.js';
+import type { StatedRegulation } from '../reading/ledger/reading.js';
+import { classWord, type LedgerStatus, statusWord } from '../reading/ledger/words.js';
 import type { WrittenIssue, WrittenRegulation, WrittenTask } from './ledger-content.js';
 
 /** Only an issue is closed off the ledger; a task is done. */

@@ -1,5 +1,5 @@
-import type { LedgerClass, LedgerStatus } from '../reading/ledger-words.js';
-import type { StatedRegulation } from '../reading/ledger-reading.js';
+import type { LedgerClass, LedgerStatus } from '../reading/ledger/words.js';
+import type { StatedRegulation } from '../reading/ledger/reading.js';
 
 /** What a ledger workbook is written from. Dates are plain dates, YYYY-MM-DD; issues come in the order of the ledger. */
 export interface LedgerWorkbook {

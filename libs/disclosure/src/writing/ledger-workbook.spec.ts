@@ -1,8 +1,8 @@
 import ExcelJS from 'exceljs';
 import * as fc from 'fast-check';
 import { unzipSync } from 'fflate';
-import { readLedger } from '../reading/ledger-reader.js';
-import { classWord, statusWord } from '../reading/ledger-words.js';
+import { readLedger } from '../reading/ledger/reader.js';
+import { classWord, statusWord } from '../reading/ledger/words.js';
 import type { LedgerWorkbook, WrittenIssue } from './ledger-content.js';
 import { writeLedgerWorkbook } from './ledger-workbook.js';
 

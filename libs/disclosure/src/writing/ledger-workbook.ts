@@ -1,6 +1,6 @@
 import ExcelJS from 'exceljs';
 import { unzipSync, zipSync } from 'fflate';
-import { countFound } from '../reading/ledger-checks.js';
+import { countFound } from '../reading/ledger/checks.js';
 import {
   AREA_COLUMN,
   HEADING_COLUMN,

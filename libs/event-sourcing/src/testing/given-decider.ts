@@ -1,5 +1,5 @@
-import type { Command, CommandClass, Decider } from '../decider.js';
-import { effectiveTime } from '../effective-time.js';
+import type { Command, CommandClass, Decider } from '../deciding/decider.js';
+import { effectiveTime } from '../deciding/effective-time.js';
 import { RuleBroken } from '../errors.js';
 import type { Actor, Event, Instant, Recorded } from '../event.js';
 

@@ -1,5 +1,5 @@
 import type { Event } from '../event.js';
-import type { View } from '../projection.js';
+import type { View } from '../views/projection.js';
 import { asRecorded, type Past } from './given-decider.js';
 
 /** Folds past events of one stream into the rows they leave, by key. */

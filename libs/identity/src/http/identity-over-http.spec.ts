@@ -60,7 +60,7 @@ beforeAll(async () => {
   administrator = (await ensureAdministrator(engine, credentials, cost))!;
   const options = { credentials, signingKey: await newSigningKey(), rights: identityRights, cost, refusalMs: 0 };
   const module = await Test.createTestingModule({
-    imports: [EventSourcingModule.forEngine(engine), IdentityModule.over(options)],
+    imports: [EventSourcingModule.forEngine(engine), IdentityModule.forRoot(options)],
     controllers: [Routes],
   }).compile();
   app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());

@@ -27,7 +27,7 @@ export interface GuardedRequest {
   receivedAt?: Instant;
   authority?: Authority;
   /** Looks anew who sends the request and whether they may; refuses when they no longer may. */
-  lookAgain?: () => Promise<void>;
+  reauthorize?: () => Promise<void>;
 }
 
 /** The program that the client says it is; control characters and the rest of a long name are cut. */

@@ -41,7 +41,7 @@ export class RightsGuard implements CanActivate {
   }
 
   async #enter(request: GuardedRequest, act: string): Promise<void> {
-    request.lookAgain = async () => this.#allow(request, act, await this.authentication.whoSends(request));
+    request.reauthorize = async () => this.#allow(request, act, await this.authentication.whoSends(request));
     await this.#allow(request, act, await this.authentication.enter(request));
   }
 

@@ -13,7 +13,7 @@ import {
   ReturnIssue,
   WaiveRequirement,
 } from '../domain/issue/closure-commands.js';
-import { IssueGuard } from './sight.guards.js';
+import { IssueGuard } from '../visibility/visibility.guards.js';
 
 @Controller('api/v1/issues')
 @ApiTags('closure 销号')

@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
 import { type Actor, RuleBroken } from '#event-sourcing';
 import { Act, Asks, DescribeQuery, SignedIn, TakesFile } from '#event-sourcing-nest';
-import { Sights } from './sights.js';
+import { Visibility } from '../visibility/visibility.js';
 import { EvidenceFiles, type StoredFile } from '../evidence/evidence-files.js';
 
 class FileQuery {
@@ -17,7 +17,7 @@ class FileQuery {
 export class EvidenceController {
   constructor(
     private readonly files: EvidenceFiles,
-    private readonly sights: Sights,
+    private readonly visibility: Visibility,
   ) {}
 
   /** Takes the bytes; attaching them to an issue or a task is a command of its own that names the hash. */
@@ -38,7 +38,7 @@ export class EvidenceController {
   @Header('X-Content-Type-Options', 'nosniff')
   @Header('Content-Disposition', 'attachment')
   async download(@SignedIn() who: Actor, @Param('sha256') sha256: string): Promise<StreamableFile> {
-    const file = (await this.sights.seesFile(who, sha256)) ? await this.files.read(sha256) : undefined;
+    const file = (await this.visibility.seesFile(who, sha256)) ? await this.files.read(sha256) : undefined;
     if (!file) throw new RuleBroken('evidence.no-such-file', { sha256 });
     return new StreamableFile(file.bytes, { type: 'application/octet-stream', length: file.size });
   }

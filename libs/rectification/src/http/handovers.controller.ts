@@ -7,7 +7,7 @@ import { Asks, Commanded, Does, MomentQuery, PageQuery, SignedIn, Views } from '
 import { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from '../domain/handover/commands.js';
 import { handover } from '../domain/handover/handover.js';
 import { handovers, listHandovers } from '../projections/handovers.js';
-import { Sights } from './sights.js';
+import { Visibility } from '../visibility/visibility.js';
 
 class HandoversQuery extends PageQuery {
   @IsOptional() @IsString() @MaxLength(64) successorId?: string;
@@ -21,7 +21,7 @@ export class HandoversController {
   constructor(
     private readonly commands: CommandBus,
     private readonly views: Views,
-    private readonly sights: Sights,
+    private readonly visibility: Visibility,
   ) {}
 
   @Does(ProposeHandover, ':id/proposal')
@@ -49,7 +49,7 @@ export class HandoversController {
     @SignedIn() who: Actor,
     @Query() { successorId, unitId, limit, cursor, ...query }: HandoversQuery,
   ): Promise<object> {
-    const views = await this.sights.viewsOf(who);
+    const views = await this.visibility.viewsOf(who);
     return views.ask([handovers], query, (reader, moment) =>
       listHandovers(reader, { successorId, unitId, limit, cursor, ...moment }),
     );
@@ -59,7 +59,7 @@ export class HandoversController {
   @Asks('FindHandover', ':id')
   async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
     const isOwn = id === who.personId;
-    const views = isOwn ? this.views : await this.sights.viewsOf(who, { decider: handover, id });
+    const views = isOwn ? this.views : await this.visibility.viewsOf(who, { decider: handover, id });
     return views.one({ id, view: handovers, decider: handover, unknown: 'handover.unknown' }, query);
   }
 }

@@ -4,9 +4,9 @@ import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { bodyDecider, entitledOn } from '#decision';
 import { type Actor, dateOf, Engine, type Moment } from '#event-sourcing';
 import { Asks, PageQuery, SignedIn, Views } from '#event-sourcing-nest';
-import { waitingFor } from '../projections/inbox-list.js';
-import { inbox } from '../projections/inbox.js';
-import { rounds } from '../projections/rounds.js';
+import { waitingFor } from '../projections/inbox/inbox-list.js';
+import { inbox } from '../projections/inbox/inbox.js';
+import { rounds } from '../projections/round/rounds.js';
 
 class InboxQuery extends PageQuery {
   @IsOptional() @IsString() @MaxLength(64) roundId?: string;

@@ -17,12 +17,12 @@ import {
   RequestExtension,
 } from '../domain/issue/commands.js';
 import { issue } from '../domain/issue/issue.js';
-import { issues } from '../projections/issues.js';
-import { listLedger } from '../projections/ledger-list.js';
-import { ledger } from '../projections/ledger.js';
+import { issues } from '../projections/issue/issues.js';
+import { listLedger } from '../projections/ledger/ledger-list.js';
+import { ledger } from '../projections/ledger/ledger.js';
 import { LedgerQuery } from './queries.js';
-import { IssueGuard } from './sight.guards.js';
-import { Sights } from './sights.js';
+import { IssueGuard } from '../visibility/visibility.guards.js';
+import { Visibility } from '../visibility/visibility.js';
 
 @Controller('api/v1/issues')
 @ApiTags('issues 具体问题')
@@ -30,7 +30,7 @@ import { Sights } from './sights.js';
 export class IssuesController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly sights: Sights,
+    private readonly visibility: Visibility,
   ) {}
 
   @Does(AssignIssue, ':id/assignment')
@@ -90,13 +90,13 @@ export class IssuesController {
 
   @Asks('ListIssues')
   async list(@SignedIn() who: Actor, @Query() query: LedgerQuery): Promise<object> {
-    const views = await this.sights.viewsOf(who);
+    const views = await this.visibility.viewsOf(who);
     return views.ask([ledger], query, (reader, moment) => listLedger(reader, { ...query, ...moment }));
   }
 
   @Asks('FindIssue', ':id')
   async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
-    const views = await this.sights.viewsOf(who, { decider: issue, id });
+    const views = await this.visibility.viewsOf(who, { decider: issue, id });
     return views.one({ id, view: issues, decider: issue, unknown: 'issue.unknown' }, query);
   }
 }

@@ -5,9 +5,9 @@ import type { Actor, Receipt } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { ApprovePlan, RejectPlan, ReturnPlan, SubmitPlan } from '../domain/plan/commands.js';
 import { plan } from '../domain/plan/plan.js';
-import { RoundGuard } from './sight.guards.js';
-import { Sights } from './sights.js';
-import { planDetail } from '../projections/plan-detail.js';
+import { RoundGuard } from '../visibility/visibility.guards.js';
+import { Visibility } from '../visibility/visibility.js';
+import { planDetail } from '../projections/plan/plan-detail.js';
 
 /** `:id` is the round: it has one plan, in editions. */
 @Controller('api/v1/rounds')
@@ -15,7 +15,7 @@ import { planDetail } from '../projections/plan-detail.js';
 export class PlansController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly sights: Sights,
+    private readonly visibility: Visibility,
   ) {}
 
   @Does(SubmitPlan, ':id/plan')
@@ -41,7 +41,7 @@ export class PlansController {
 
   @Asks('FindPlan', ':id/plan')
   async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
-    const views = await this.sights.viewsOf(who);
+    const views = await this.visibility.viewsOf(who);
     return views.one<object>({ id, view: planDetail, decider: plan, unknown: 'plan.unknown' }, query);
   }
 }

@@ -1,9 +1,9 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { IsDay, PageQuery } from '#event-sourcing-nest';
-import { type IssueStatus, issueStatuses } from '../projections/issue-status.js';
+import { type IssueStatus, issueStatuses } from '../projections/issue/issue-status.js';
 import type { TaskStatus } from '../projections/tasks.js';
-import { type LedgerFilter, ledgerOrders } from '../projections/ledger-list.js';
+import { type LedgerFilter, ledgerOrders } from '../projections/ledger/ledger-list.js';
 
 const Whole = () => Transform(({ value }) => Number(value));
 const Flag = () => Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value));

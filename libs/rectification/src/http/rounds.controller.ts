@@ -15,23 +15,23 @@ import {
 import { ChangeClosurePolicy, ChangePlanPolicy } from '../domain/round/policy-commands.js';
 import { PlanTask } from '../domain/task/commands.js';
 import { round } from '../domain/round/round.js';
-import { rounds } from '../projections/rounds.js';
-import { findRoundWithPlan, listRoundsWithPlans } from '../projections/rounds-with-plans.js';
-import { plans } from '../projections/plans.js';
-import { regulations, regulationsOfRound } from '../projections/regulations.js';
-import { ledger } from '../projections/ledger.js';
-import { roundStatistics } from '../projections/statistics.js';
+import { rounds } from '../projections/round/rounds.js';
+import { findRoundWithPlan, listRoundsWithPlans } from '../projections/round/rounds-with-plans.js';
+import { plans } from '../projections/plan/plans.js';
+import { regulations, regulationsOfRound } from '../projections/round/regulations.js';
+import { ledger } from '../projections/ledger/ledger.js';
+import { roundStatistics } from '../projections/round/statistics.js';
 import { tasks } from '../projections/tasks.js';
 import { RoundsQuery } from './queries.js';
-import { RoundGuard } from './sight.guards.js';
-import { Sights } from './sights.js';
+import { RoundGuard } from '../visibility/visibility.guards.js';
+import { Visibility } from '../visibility/visibility.js';
 
 @Controller('api/v1/rounds')
 @ApiTags('rounds 巡察轮次')
 export class RoundsController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly sights: Sights,
+    private readonly visibility: Visibility,
   ) {}
 
   @Does(OpenRound, '')
@@ -87,13 +87,13 @@ export class RoundsController {
 
   @Asks('ListRounds')
   async list(@SignedIn() who: Actor, @Query() query: RoundsQuery): Promise<object> {
-    const views = await this.sights.viewsOf(who);
+    const views = await this.visibility.viewsOf(who);
     return views.ask([rounds, plans], query, (reader, moment) => listRoundsWithPlans(reader, { ...query, ...moment }));
   }
 
   @Asks('FindRound', ':id')
   async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
-    const views = await this.sights.viewsOf(who, { decider: round, id });
+    const views = await this.visibility.viewsOf(who, { decider: round, id });
     const find = (reader: ViewReader, moment: object) => findRoundWithPlan(reader, { id, ...moment });
     return views.one({ id, view: rounds, decider: round, unknown: 'round.unknown', find }, query);
   }
@@ -101,7 +101,7 @@ export class RoundsController {
   /** Every number with its counting rule and the ids behind it. */
   @Asks('RoundStatistics', ':id/statistics')
   async statistics(@SignedIn() who: Actor, @Param('id') roundId: string, @Query() query: MomentQuery): Promise<object> {
-    const { views, restrictedTo } = await this.sights.shownTo(who);
+    const { views, restrictedTo } = await this.visibility.shownTo(who);
     return views.ask([rounds, ledger, tasks, regulations], query, async (reader, moment) => {
       const found = await roundStatistics(reader, { roundId, ...moment });
       if (!found) throw new RuleBroken('round.unknown', { id: roundId, ...moment });
@@ -115,7 +115,7 @@ export class RoundsController {
     @Param('id') roundId: string,
     @Query() query: MomentQuery,
   ): Promise<object> {
-    const views = await this.sights.viewsOf(who);
+    const views = await this.visibility.viewsOf(who);
     return views.ask([rounds, regulations], query, async (reader, moment) => {
       if (!(await reader.find(rounds, roundId, moment)))
         throw new RuleBroken('round.unknown', { id: roundId, ...moment });

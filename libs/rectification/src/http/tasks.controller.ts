@@ -7,8 +7,8 @@ import { AssignTask, AttachTaskEvidence, CompleteTask, ReportTaskProgress } from
 import { task } from '../domain/task/task.js';
 import { listTasks, tasks } from '../projections/tasks.js';
 import { TasksQuery } from './queries.js';
-import { TaskGuard } from './sight.guards.js';
-import { Sights } from './sights.js';
+import { TaskGuard } from '../visibility/visibility.guards.js';
+import { Visibility } from '../visibility/visibility.js';
 
 @Controller('api/v1/tasks')
 @ApiTags('tasks 整改任务')
@@ -16,7 +16,7 @@ import { Sights } from './sights.js';
 export class TasksController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly sights: Sights,
+    private readonly visibility: Visibility,
   ) {}
 
   @Does(AssignTask, ':id/assignment')
@@ -41,13 +41,13 @@ export class TasksController {
 
   @Asks('ListTasks')
   async list(@SignedIn() who: Actor, @Query() query: TasksQuery): Promise<object> {
-    const views = await this.sights.viewsOf(who);
+    const views = await this.visibility.viewsOf(who);
     return views.ask([tasks], query, (reader, moment) => listTasks(reader, { ...query, ...moment }));
   }
 
   @Asks('FindTask', ':id')
   async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
-    const views = await this.sights.viewsOf(who, { decider: task, id });
+    const views = await this.visibility.viewsOf(who, { decider: task, id });
     return views.one({ id, view: tasks, decider: task, unknown: 'task.unknown' }, query);
   }
 }

@@ -3,7 +3,7 @@ import { must } from '../domain/errors.js';
 import { AcceptHandover, type Holder, ProposeHandover } from '../domain/handover/commands.js';
 import type { WorkItem } from '../domain/handover/events.js';
 import { handover } from '../domain/handover/handover.js';
-import { ledger } from '../projections/ledger.js';
+import { ledger } from '../projections/ledger/ledger.js';
 import { tasks } from '../projections/tasks.js';
 import { type Asked, type Directory, namedUnit } from './named.js';
 

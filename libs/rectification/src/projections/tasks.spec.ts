@@ -1,7 +1,7 @@
 import { rowsOf } from '#event-sourcing/testing';
 import { made, delivered, planned, provenance, taskEvent, wang, water } from '../../../../test/support/round-events.js';
 import { projected, type PastEvent } from '../../../../test/support/projected-views.js';
-import { regulations, regulationsOfRound } from './regulations.js';
+import { regulations, regulationsOfRound } from './round/regulations.js';
 import { findTask, listTasks, tasks, tasksOfIssue } from './tasks.js';
 
 const assigned = taskEvent('TaskAssigned', { unit: water, handler: wang, dueOn: '2023-10-31' });

@@ -5,9 +5,9 @@ import type { TaskEvent } from '../domain/task/events.js';
 import { actOf, type Act } from './act.js';
 import { amend } from './amend.js';
 import { everyRow } from './every-row.js';
-import type { Way } from './ledger-row.js';
+import type { Way } from './ledger/ledger-row.js';
 import { joined } from './joined.js';
-import { numberOrder } from './number-order.js';
+import { numberOrder } from './ledger/number-order.js';
 
 export type TaskStatus = 'planned' | 'assigned' | 'in-progress' | 'completed';
 

@@ -1,0 +1,16 @@
+import type { Command } from './decider.js';
+import { AuthorityMoved } from '../errors.js';
+
+const RENEWALS = 3;
+
+/** Takes the command again under the actor's right as it stands now, when that right moved on before it was stored. */
+export const underAuthority = async <T>(command: Command, take: () => Promise<T>): Promise<T> => {
+  for (let renewed = 0; ; renewed++) {
+    try {
+      return await take();
+    } catch (error) {
+      if (!(error instanceof AuthorityMoved) || !command.renewAuthority || renewed === RENEWALS) throw error;
+      await command.renewAuthority();
+    }
+  }
+};

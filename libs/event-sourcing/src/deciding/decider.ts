@@ -1,0 +1,70 @@
+import type { PlainDate } from '../clock.js';
+import type { Actor, Event, Instant, Recorded } from '../event.js';
+
+/**
+ * What the rim adds to every command after its body was checked, so that no client can claim to be somebody else.
+ * Contexts extend it with their fields; the class is the HTTP body, the bus message and the decision's argument.
+ */
+export abstract class Command {
+  /** The id of the thing acted on, without its category. */
+  id!: string;
+  actor!: Actor;
+  /** The moment of the request; decisions have no other clock. */
+  issuedAt!: Instant;
+  /** The day on which the fact happened, when it is entered late. */
+  effectiveOn?: PlainDate;
+  /** When the fact behind a process's command happened. A stream that has gone on since takes it at its end. */
+  happenedAt?: Instant;
+  /** Filled by transact from `effectiveOn`, `happenedAt` or `issuedAt`, never below the stream's last. */
+  effectiveAt!: Instant;
+  reason?: string;
+  onBehalfOf?: string;
+  /** Whoever it is on behalf of, as they stand: their unit and post count for what may be worked on. Stored nowhere. */
+  principal?: Actor;
+  commandId!: string;
+  /** SHA-256 over name, target and body. */
+  commandHash!: string;
+  correlationId!: string;
+  causationId?: string;
+  /** The version the client saw (If-Match). */
+  expectedVersion?: number;
+  /** The stream that gives the actor the right to act, as it was looked at: the command is taken only while it is so. */
+  authority?: Authority | readonly Authority[];
+  /** Looks at the right anew after that stream has moved on; throws when the right is gone. */
+  renewAuthority?: () => Promise<void>;
+}
+
+export interface Authority {
+  readonly stream: string;
+  readonly version: number;
+}
+
+/** Whose unit, post and work it is: the principal's when somebody acts for another. */
+export const standingOf = ({ actor, principal }: Pick<Command, 'actor' | 'principal'>): Actor => principal ?? actor;
+
+export type CommandClass<C extends Command = Command> = new () => C;
+
+export interface Decision<State, E extends Event> {
+  readonly command: CommandClass;
+  readonly decide: (command: never, state: State) => readonly E[];
+}
+
+/** The pure core of one kind of thing: how its facts add up, and what may be decided on them. */
+export interface Decider<State, E extends Event> {
+  readonly category: string;
+  readonly initial: State;
+  /** Folds stored facts: exhaustive, pure, never throws. Who acted and when stand in `event.metadata`. */
+  readonly evolve: (state: State, event: Recorded<E>) => State;
+  readonly decisions: readonly Decision<State, E>[];
+  /** Stored form of new events, where it is not 1. */
+  readonly schemaVersions?: Readonly<Partial<Record<E['type'], number>>>;
+}
+
+/** A decider whose types only it knows. */
+// oxlint-disable-next-line typescript/no-explicit-any -- a list of deciders has no common state type
+export type AnyDecider = Decider<any, any>;
+
+export const on = <C extends Command, State, E extends Event>(
+  command: CommandClass<C>,
+  decide: (command: C, state: State) => readonly E[],
+): Decision<State, E> => ({ command, decide: decide as Decision<State, E>['decide'] });

@@ -1,0 +1,88 @@
+import type { AnyDecider } from './decider.js';
+import type { Event, Instant, Position, Recorded } from '../event.js';
+import { BEGINNING } from '../event.js';
+
+/** What one command left in a stream; answers a repeated request. */
+export interface Trace {
+  readonly hash: string;
+  readonly version: number;
+  readonly position: Position;
+  readonly recordedAt: Instant;
+  readonly events: readonly { readonly id: string; readonly type: string }[];
+}
+
+/** A stream folded up to `version`, with what a next decision needs to know of its past. */
+export interface Folded<State = unknown> {
+  readonly state: State;
+  readonly version: number;
+  readonly position: Position;
+  readonly lastEffectiveAt: Instant | undefined;
+  readonly traces: ReadonlyMap<string, Trace>;
+}
+
+export const unfolded = (decider: AnyDecider): Folded => ({
+  state: decider.initial as unknown,
+  version: 0,
+  position: BEGINNING,
+  lastEffectiveAt: undefined,
+  traces: new Map(),
+});
+
+/** Two loads that read the same tail at once tell each event once. */
+const withEvent = (known: Trace['events'], { id, type }: Recorded): Trace['events'] =>
+  known.some((one) => one.id === id) ? known : [...known, { id, type }];
+
+export const fold = (decider: AnyDecider, from: Folded, events: readonly Recorded<Event>[]): Folded => {
+  if (events.length === 0) return from;
+  const traces = from.traces as Map<string, Trace>;
+  let state = from.state;
+  for (const event of events) {
+    state = decider.evolve(state, event) as unknown;
+    const { commandId, commandHash } = event.metadata;
+    traces.set(commandId, {
+      hash: commandHash,
+      version: event.version,
+      position: event.position,
+      recordedAt: event.recordedAt,
+      events: withEvent(traces.get(commandId)?.events ?? [], event),
+    });
+  }
+  const last = events.at(-1)!;
+  return {
+    state,
+    version: last.version,
+    position: last.position,
+    lastEffectiveAt: last.metadata.effectiveAt,
+    traces,
+  };
+};
+
+/** Keeps the folded states used last. A bound on entries, not on bytes: states are small by design. */
+export class FoldedStates {
+  readonly #entries = new Map<string, Folded>();
+
+  constructor(private readonly capacity: number) {}
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(stream: string): Folded | undefined {
+    const found = this.#entries.get(stream);
+    if (found) {
+      this.#entries.delete(stream);
+      this.#entries.set(stream, found);
+    }
+    return found;
+  }
+
+  set(stream: string, folded: Folded): void {
+    this.#entries.delete(stream);
+    this.#entries.set(stream, folded);
+    if (this.#entries.size > this.capacity) this.#entries.delete(this.#entries.keys().next().value!);
+  }
+
+  forget(stream: string): void {
+    this.#entries.delete(stream);
+  }
+}

@@ -1,0 +1,41 @@
+import type { AnyDecider } from './decider.js';
+import { streamName } from '../event.js';
+import { everyRow } from '../views/every-row.js';
+import type { Folded } from './folded-states.js';
+import type { Lookup } from './preparation.js';
+import type { View } from '../views/projection.js';
+import type { ViewReader } from '../views/read-store.js';
+
+interface Looking {
+  readonly load: (decider: AnyDecider, stream: string) => Promise<Folded>;
+  readonly reader: ViewReader;
+  /** Resolves when the view has all that is stored now. */
+  readonly caughtUp: (view: View) => Promise<void>;
+  readonly digest: (text: string) => string;
+  readonly uuid: (text: string) => string;
+}
+
+export const lookupOver = ({ load, reader, caughtUp, digest, uuid }: Looking): Lookup => ({
+  state: async (decider, id) => {
+    const { state, version, position } = await load(decider as AnyDecider, streamName(decider.category, id));
+    return { state: state as never, version, position };
+  },
+  row: async (view, key) => {
+    await caughtUp(view as View);
+    return (await reader.find(view, key))?.row;
+  },
+  rows: async (view, where) => {
+    await caughtUp(view as View);
+    return everyRow(reader, view, where);
+  },
+  kept: (view, where) => everyRow(reader, view, where),
+  digest,
+  follow: (command, type, fields) => {
+    const { actor, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash } = command;
+    const { authority, renewAuthority, principal } = command;
+    const commandId = uuid(`${command.commandId}/${type.name}/${fields.id}`);
+    const handed = { actor, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash, commandId };
+    const right = authority && { authority, renewAuthority, principal };
+    return Object.assign(new type(), handed, right, { causationId: command.commandId }, fields);
+  },
+});

@@ -1,0 +1,191 @@
+import type { AnyDecider, Authority, Command } from './decider.js';
+import { effectiveTime } from './effective-time.js';
+import { AuthorityMoved, ConcurrencyConflict, RuleBroken, StaleVersion } from '../errors.js';
+import { streamName } from '../event.js';
+import type { Append, EventStore } from '../appending/event-store.js';
+import { type Folded, type FoldedStates, fold, unfolded } from './folded-states.js';
+import type { GroupCommit } from '../appending/group-commit.js';
+import { JointPlan } from './joint-plan.js';
+import type { Observer } from '../observer.js';
+import { type Bound, earlier, expectSeen, newEvents, type Receipt, receipt, recorded } from './receipt.js';
+
+const RETRIES = 3;
+
+const authoritiesOf = ({ authority = [] }: Command): readonly Authority[] => [authority].flat();
+
+/** What must stay as it is while the commands are stored, beside the streams that they write to. */
+const held = (bounds: readonly Bound[], written: ReadonlySet<string>): Append => {
+  const authorities = bounds.flatMap(({ command }) => authoritiesOf(command));
+  const apart = new Map(authorities.filter(({ stream }) => !written.has(stream)).map((one) => [one.stream, one]));
+  return [...apart.values()].map(({ stream, version }) => ({ stream, expected: version, events: [] }));
+};
+
+const mustStillHold = (error: unknown, bounds: readonly Bound[]): void => {
+  if (!(error instanceof ConcurrencyConflict)) return;
+  const written = new Set(bounds.map(streamOf));
+  const { stream } = error;
+  const moved =
+    !written.has(stream) && bounds.some(({ command }) => authoritiesOf(command).some((one) => one.stream === stream));
+  if (moved) throw new AuthorityMoved(stream);
+};
+
+const streamOf = ({ decider, command }: Bound): string => streamName(decider.category, command.id);
+
+/** Load, decide, append with the exact version; a lost race loads the rest and decides again. */
+export class Transact {
+  readonly #inLine = new Map<string, Promise<unknown>>();
+  #waiting = 0;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly commits: GroupCommit,
+    private readonly states: FoldedStates,
+    private readonly observer: Pick<Observer, 'raceLost'> = {},
+  ) {}
+
+  /** Commands on one stream take turns within this process, so only other processes can make them lose a race. */
+  execute(bound: Bound): Promise<Receipt> {
+    const stream = streamOf(bound);
+    return this.#inTurn([stream], () => this.#attempt(bound, stream));
+  }
+
+  /** The newest state of a stream; an unknown one has version 0. */
+  async load(decider: AnyDecider, stream: string): Promise<Folded> {
+    const cached = this.states.get(stream);
+    if (cached && this.store.exclusive) return cached;
+    const from = cached ?? unfolded(decider);
+    const folded = fold(decider, from, await this.store.readStream(stream, from.version));
+    if (folded.version > 0) this.states.set(stream, folded);
+    return folded;
+  }
+
+  /** All of the commands or none, over as many streams as they touch; each sees what those before it decided. */
+  executeAll(bounds: readonly Bound[]): Promise<Receipt[]> {
+    return this.#inTurn([...new Set(bounds.map(streamOf))], () => this.#attemptAll(bounds));
+  }
+
+  /** Decides all of the commands and stores nothing; throws what `executeAll` would throw. */
+  async rehearse(bounds: readonly Bound[]): Promise<void> {
+    await this.#plan(bounds);
+  }
+
+  async #attemptAll(bounds: readonly Bound[]): Promise<Receipt[]> {
+    for (let lost = 0; ; lost++) {
+      try {
+        return await this.#together(bounds);
+      } catch (error) {
+        mustStillHold(error, bounds);
+        if (!this.#mayTryAgain(error, lost)) throw error;
+        for (const bound of bounds) this.states.forget(streamOf(bound));
+      }
+    }
+  }
+
+  async #plan(bounds: readonly Bound[]): Promise<JointPlan> {
+    const plan = new JointPlan();
+    for (const bound of bounds) {
+      const stream = streamOf(bound);
+      plan.add(bound, stream, plan.has(stream) ? undefined : await this.load(bound.decider, stream));
+    }
+    return plan;
+  }
+
+  async #together(bounds: readonly Bound[]): Promise<Receipt[]> {
+    const plan = await this.#plan(bounds);
+    const append = plan.append();
+    if (append.length > 0) {
+      const holds = held(bounds, new Set(append.map(({ stream }) => stream)));
+      const appended = await this.commits.append([...append, ...holds]);
+      if (appended.outcome === 'idempotent') {
+        for (const { stream } of append) this.states.forget(stream);
+        return this.#together(bounds);
+      }
+      for (const [stream, folded] of plan.settle(appended)) this.states.set(stream, folded);
+    }
+    return plan.receipts();
+  }
+
+  /**
+   * Stands in line for all its streams at once, so that no two wait for each other. A line is a queue, too: in all of
+   * them together no more may wait than for the store.
+   */
+  async #inTurn<T>(streams: readonly string[], act: () => Promise<T>): Promise<T> {
+    const before = streams.flatMap((stream) => this.#inLine.get(stream) ?? []);
+    if (before.length > 0) this.commits.assertCapacity(this.#waiting);
+    const turn = before.length > 0 ? this.#after(before).then(act) : act();
+    const leave = () => streams.forEach((stream) => this.#leave(stream, settled));
+    const settled: Promise<void> = turn.then(leave, leave);
+    for (const stream of streams) this.#inLine.set(stream, settled);
+    return turn;
+  }
+
+  async #after(before: readonly Promise<unknown>[]): Promise<void> {
+    this.#waiting += 1;
+    await Promise.all(before);
+    this.#waiting -= 1;
+  }
+
+  #leave(stream: string, settled: Promise<unknown>): void {
+    if (this.#inLine.get(stream) === settled) this.#inLine.delete(stream);
+  }
+
+  async #attempt(bound: Bound, stream: string): Promise<Receipt> {
+    for (let lost = 0; ; lost++) {
+      try {
+        return await this.#once(bound, stream);
+      } catch (error) {
+        mustStillHold(error, [bound]);
+        if (!this.#mayTryAgain(error, lost)) throw error;
+        this.states.forget(stream);
+      }
+    }
+  }
+
+  #mayTryAgain(error: unknown, lost: number): boolean {
+    if (!(error instanceof ConcurrencyConflict)) return false;
+    this.observer.raceLost?.(lost < RETRIES);
+    return lost < RETRIES;
+  }
+
+  async #once(bound: Bound, stream: string): Promise<Receipt> {
+    const cached = this.states.get(stream);
+    if (!cached) return this.#decideAndAppend(bound, stream, await this.load(bound.decider, stream));
+    if (this.store.exclusive) return this.#decideAndAppend(bound, stream, cached);
+    // Another process may have moved the stream on: a refusal, or finding nothing to do, counts only on the newest state.
+    try {
+      const receipt = await this.#decideAndAppend(bound, stream, cached);
+      if (receipt.events.length > 0) return receipt;
+    } catch (error) {
+      if (!(error instanceof RuleBroken || error instanceof StaleVersion)) throw error;
+    }
+    return this.#decideAndAppend(bound, stream, await this.load(bound.decider, stream));
+  }
+
+  async #decideAndAppend(bound: Bound, stream: string, folded: Folded): Promise<Receipt> {
+    const { command } = bound;
+    const repeated = earlier(command, stream, folded);
+    if (repeated) return repeated;
+    expectSeen(command, stream, folded.version);
+    command.effectiveAt = effectiveTime(command, folded.lastEffectiveAt);
+    const decided = bound.decide(command, folded.state);
+    if (decided.length === 0) return receipt(command, stream, folded, []);
+    const events = newEvents(bound, decided);
+    const holds = command.authority ? held([bound], new Set([stream])) : [];
+    const append = [{ stream, expected: folded.version || 'none', events } as const, ...holds];
+    const appended = await this.commits.append(append);
+    if (appended.outcome === 'idempotent') return this.#firstReceipt(bound, stream);
+    const after = fold(
+      bound.decider,
+      folded,
+      recorded(stream, events, folded.version, { position: appended.positions[0]!, recordedAt: appended.recordedAt }),
+    );
+    this.states.set(stream, after);
+    return receipt(command, stream, after, events);
+  }
+
+  /** The same request was taken by another process, or by an attempt whose answer was lost. */
+  async #firstReceipt({ decider, command }: Bound, stream: string): Promise<Receipt> {
+    this.states.forget(stream);
+    return earlier(command, stream, await this.load(decider, stream))!;
+  }
+}

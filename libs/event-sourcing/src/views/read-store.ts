@@ -1,0 +1,136 @@
+import type { Instant, Position } from '../event.js';
+import type { View } from './projection.js';
+
+/** One generation of a view's table. A rebuild makes a new one beside the live one. */
+export interface Generation {
+  readonly view: View;
+  readonly number: number;
+  /** The `View.version` it was built with. */
+  readonly version: number;
+  /** Of this version and these columns. A live one that is not only answers, and is never written, until its successor is ready. */
+  readonly current: boolean;
+  readonly checkpoint: Position;
+  readonly live: boolean;
+}
+
+export interface OpenRow {
+  readonly position: number;
+  readonly row: unknown;
+}
+
+export interface RowVersion {
+  readonly key: string;
+  readonly position: number;
+  readonly effective: number;
+  readonly recorded: number;
+  /** Absent while nothing has followed. */
+  readonly next?: { readonly effective: number; readonly recorded: number };
+  readonly row: unknown;
+}
+
+/** Ends the version of `key` that was stored with `position`. */
+export interface RowEnd {
+  readonly key: string;
+  readonly position: number;
+  readonly next: { readonly effective: number; readonly recorded: number };
+}
+
+export interface ViewWrites {
+  readonly generation: Generation;
+  readonly from: Position;
+  readonly to: Position;
+  readonly versions: readonly RowVersion[];
+  readonly ends: readonly RowEnd[];
+}
+
+/** `asOf`: what was true at; `knownAt`: what had been recorded by. Absent: now. */
+export interface Moment {
+  readonly asOf?: Instant;
+  readonly knownAt?: Instant;
+}
+
+export type Condition =
+  | string
+  | number
+  | readonly (string | number)[]
+  | { readonly from?: string | number; readonly to?: string | number; readonly contains?: string };
+
+export interface RowQuery extends Moment {
+  readonly where?: Readonly<Record<string, Condition | undefined>>;
+  /** These rows only. No part of the question: a cursor goes on when they have become more or fewer. */
+  readonly keys?: readonly string[];
+  readonly sort?: { readonly column: string; readonly descending?: boolean };
+  readonly limit?: number;
+  /** From a page's `next`; valid only with the same conditions and order. */
+  readonly cursor?: string;
+}
+
+export interface Versioned<Row> {
+  readonly key: string;
+  readonly row: Row;
+  readonly position: Position;
+  readonly effectiveAt: Instant;
+  readonly recordedAt: Instant;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Versioned<Row>[];
+  readonly next?: string;
+}
+
+/** Questions to the live generation of a view. Unknown columns throw; a malformed cursor is RuleBroken('query.bad-cursor'). */
+export interface ViewReader {
+  find<Row>(view: View<Row>, key: string, moment?: Moment): Promise<Versioned<Row> | undefined>;
+  list<Row>(view: View<Row>, query: RowQuery): Promise<Page<Row>>;
+  /** How many rows there are for each value of the column. */
+  count<Row>(view: View<Row>, column: string, query: RowQuery): Promise<ReadonlyMap<string | number, number>>;
+  /** Every version of one row, oldest first. */
+  history<Row>(view: View<Row>, key: string): Promise<readonly Versioned<Row>[]>;
+}
+
+export interface ReadStore extends ViewReader {
+  readonly name: string;
+  /** How many events a commit is best made of while there are many; 250 when absent. */
+  readonly batch?: number;
+  /** The live generation, and one being built when there is any; makes the first when the view is new or its version rose. */
+  open(view: View): Promise<Generation[]>;
+  /** A fresh generation beside the live one. An unfinished earlier one is dropped. */
+  begin(view: View): Promise<Generation>;
+  /** Builds the indexes, makes the generation live and drops the one before it. */
+  goLive(generation: Generation): Promise<Generation>;
+  /** Newest versions of these rows; none of a log, which is never folded on. */
+  load(generation: Generation, keys: readonly string[]): Promise<Map<string, OpenRow>>;
+  /**
+   * Rows and checkpoints of all writes in ONE transaction. Throws CheckpointMoved when another projector was there. Calls
+   * are taken in order, also when the one before has not ended; where that one fails, so does what was to follow it.
+   */
+  commit(writes: readonly ViewWrites[]): Promise<void>;
+  /** Checkpoint of the live generation; of a process when `name` is one. BEGINNING when unknown. */
+  checkpoint(name: string): Promise<Position>;
+  saveCheckpoint(name: string, from: Position, to: Position): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Somebody else moved this checkpoint: what was about to be written is already there, or belongs to another projector. */
+export class CheckpointMoved extends Error {
+  override readonly name = 'CheckpointMoved';
+  constructor(
+    readonly view: string,
+    readonly expected: Position,
+    readonly found: Position,
+  ) {
+    super(`${view}: expected checkpoint ${expected}, found ${found}`);
+  }
+}
+
+/** A row of this view cannot be stored: a column is not of its type, or the row is not plain data. Nothing was written. */
+export class RowRefused extends Error {
+  override readonly name = 'RowRefused';
+  constructor(
+    readonly view: string,
+    readonly position: number,
+    why: string,
+  ) {
+    super(`${view}: the row of position ${position} cannot be stored: ${why}`);
+  }
+}

@@ -1,0 +1,125 @@
+import type { Instant } from '#event-sourcing';
+import type { Named } from '../../domain/issue/events.js';
+import type { IssueStatus } from '../issue/issue-status.js';
+
+/** unit: whoever works for the unit, and the handler in person; unit-head: its head alone. */
+export type Desk = 'office' | 'unit' | 'unit-head' | 'leader';
+
+export type WaitKind =
+  | 'office-assign'
+  | 'unit-claim'
+  | 'unit-report'
+  | 'unit-request'
+  | 'unit-endorse'
+  | 'office-endorse'
+  | 'leader-sign-off'
+  | 'meeting-decision'
+  | 'long-term-sign-off'
+  | 'plan-submit'
+  | 'plan-sign-off'
+  | 'extension-decision';
+
+/** One thing that somebody must do next, unless the round's policies ask for another one. */
+export interface Wait {
+  readonly kind: WaitKind;
+  readonly desk: Desk;
+  readonly since: Instant;
+  /** Who has signed so far, of how many. */
+  readonly signed: readonly Named[];
+  readonly required: number | null;
+  /** Persons who may not, whatever their role: they took part, or signed already. */
+  readonly barred: readonly string[];
+  /** Whose meeting decides, or whose members sign; told when somebody looks, for it is the round's policy that says so. */
+  readonly body?: Named;
+}
+
+export interface Signing {
+  readonly signed: readonly Named[];
+  readonly required: number;
+}
+
+type TaskStanding = 'planned' | 'working' | 'completed';
+type PlanStanding = 'plan-submitted' | 'plan-sent-back' | 'plan-approved';
+
+/** What decides who comes next, as far as the thing's own stream tells. */
+export interface Standing {
+  readonly status: IssueStatus | TaskStanding | PlanStanding;
+  /** The last report says that all is done. */
+  readonly reportedDone: boolean;
+  /** Everyone who handled, reported, handed in evidence or requested closure. */
+  readonly involved: readonly string[];
+  readonly endorsed: readonly { readonly level: 'unit' | 'office'; readonly personId: string }[];
+  readonly closure: Signing | null;
+  readonly placement: Signing | null;
+  /** Who asked for the extension that is still undecided. */
+  readonly extensionBy: string | null;
+}
+
+type Step = Omit<Wait, 'since'>;
+
+const step = (kind: WaitKind, desk: Desk, barred: readonly string[] = []): Step => ({
+  kind,
+  desk,
+  signed: [],
+  required: null,
+  barred,
+});
+
+const endorsers = ({ involved, endorsed }: Standing): readonly string[] => [
+  ...involved,
+  ...endorsed.map(({ personId }) => personId),
+];
+
+/** Whoever signed either, the closure or the placement, signs neither again. */
+const signing = (kind: WaitKind, standing: Standing, so: Signing | null): Step => ({
+  ...step(kind, 'leader', [
+    ...endorsers(standing),
+    ...[standing.closure, standing.placement].flatMap((one) => one?.signed ?? []).map(({ id }) => id),
+  ]),
+  signed: so?.signed ?? [],
+  required: so?.required ?? null,
+});
+
+const working = ({ reportedDone }: Standing): Step[] => [step(reportedDone ? 'unit-request' : 'unit-report', 'unit')];
+
+const endorsing = (standing: Standing): Step[] => {
+  const barred = endorsers(standing);
+  const given = new Set(standing.endorsed.map(({ level }) => level));
+  return [step('unit-endorse', 'unit-head', barred), step('office-endorse', 'office', barred)].filter(
+    ({ kind }) => !given.has(kind === 'unit-endorse' ? 'unit' : 'office'),
+  );
+};
+
+const steps: { readonly [Status in Standing['status']]: (standing: Standing) => Step[] } = {
+  delivered: () => [step('office-assign', 'office')],
+  assigned: () => [step('unit-claim', 'unit')],
+  rectifying: working,
+  'closure-requested': endorsing,
+  'under-review': endorsing,
+  submitted: (standing) => [signing('leader-sign-off', standing, standing.closure), step('meeting-decision', 'office')],
+  closed: () => [],
+  'long-term': working,
+  planned: () => [step('office-assign', 'office')],
+  working: () => [step('unit-report', 'unit')],
+  completed: () => [],
+  'plan-submitted': (standing) => [
+    signing('plan-sign-off', standing, standing.closure),
+    step('meeting-decision', 'office'),
+  ],
+  'plan-sent-back': () => [step('plan-submit', 'office')],
+  'plan-approved': () => [],
+};
+
+const overlays = (standing: Standing): Step[] => [
+  ...(standing.extensionBy === null || standing.status === 'closed'
+    ? []
+    : [step('extension-decision', 'office', [standing.extensionBy])]),
+  ...(standing.placement === null ? [] : [signing('long-term-sign-off', standing, standing.placement)]),
+];
+
+/** What the standing asks for; a wait that goes on keeps the moment it began. */
+export const waitsOf = (standing: Standing, before: readonly Wait[], now: Instant): Wait[] =>
+  [...steps[standing.status](standing), ...overlays(standing)].map((wait) => ({
+    ...wait,
+    since: before.find(({ kind }) => kind === wait.kind)?.since ?? now,
+  }));

@@ -1,0 +1,125 @@
+import { dateOf, idOf, type Recorded } from '#event-sourcing';
+import type {
+  AccountabilityKind,
+  IssueClass,
+  IssueDelivered,
+  LongTermApproved,
+  LongTermCarriedOver,
+  Named,
+} from '../../domain/issue/events.js';
+import type { Provenance } from '../../domain/round/events.js';
+import { type DecisionSummary, summaryOf } from '../decision-summary.js';
+import type { IssueStatus } from '../issue/issue-status.js';
+import { numberOrder } from './number-order.js';
+
+/** How an end came about: by a decision taken here, or as the delivered ledger said. */
+export type Way = 'decided' | 'carried-over';
+
+export interface LongTerm {
+  readonly reviewOn: string;
+  readonly reason: string;
+  readonly way: Way;
+  readonly decision: DecisionSummary | null;
+}
+
+/** One line of the ledger (整改台账). Days are plain dates; what is not there is null. */
+export interface LedgerRow {
+  readonly id: string;
+  readonly roundId: string;
+  readonly number: string;
+  readonly numberOrder: number;
+  readonly area: string;
+  readonly heading: string;
+  readonly text: string;
+  readonly class: IssueClass;
+  readonly criteriaCount: number;
+  readonly leader: Named | null;
+  readonly leadUnit: Named | null;
+  readonly supportingUnits: readonly Named[];
+  readonly handler: Named | null;
+  /** As first set; never lost. */
+  readonly firstDueOn: string | null;
+  readonly dueOn: string | null;
+  readonly extension: { readonly state: 'requested' | 'granted' | 'refused'; readonly to: string } | null;
+  readonly percent: number;
+  readonly progress: { readonly id: string; readonly narrative: string; readonly on: string } | null;
+  readonly status: IssueStatus;
+  readonly closedOn: string | null;
+  readonly closedBy: Way | null;
+  /** Behind a closure that was decided here. */
+  readonly decision: DecisionSummary | null;
+  /** Where a carried-over end stands in the delivered file. */
+  readonly provenance: Provenance | null;
+  /** While the issue is under long-term rectification. */
+  readonly longTerm: LongTerm | null;
+  readonly reopenedTimes: number;
+  readonly returnedTimes: number;
+  /** Files in force: one that replaces another does not count again. */
+  readonly evidenceCount: number;
+  readonly regulationCount: number;
+  /** A kind that was reported with zero is there with zero. */
+  readonly accountability: Readonly<Partial<Record<AccountabilityKind, number>>>;
+  /** Fen. */
+  readonly recovered: number;
+}
+
+const blank = {
+  leader: null,
+  leadUnit: null,
+  supportingUnits: [],
+  handler: null,
+  firstDueOn: null,
+  dueOn: null,
+  extension: null,
+  percent: 0,
+  progress: null,
+  closedOn: null,
+  closedBy: null,
+  decision: null,
+  provenance: null,
+  longTerm: null,
+  reopenedTimes: 0,
+  returnedTimes: 0,
+  evidenceCount: 0,
+  regulationCount: 0,
+  accountability: {},
+  recovered: 0,
+} as const;
+
+export const deliveredRow = ({ stream, data }: Recorded<IssueDelivered>): LedgerRow => ({
+  ...blank,
+  id: idOf(stream),
+  roundId: data.roundId,
+  number: data.number,
+  numberOrder: numberOrder(data.number),
+  area: data.area,
+  heading: data.heading,
+  text: data.text,
+  class: data.class,
+  criteriaCount: data.criteria.length,
+  status: 'delivered',
+});
+
+/** An end, a placement or a reopening replaces whichever of them was there before. */
+export const notEnded = { closedOn: null, closedBy: null, decision: null, provenance: null, longTerm: null } as const;
+
+export const placed = (
+  event: Recorded<LongTermApproved> | Recorded<LongTermCarriedOver>,
+): Pick<LedgerRow, keyof typeof notEnded> => {
+  const { reviewOn } = event.data;
+  const reason = event.metadata.reason ?? '';
+  if (event.type === 'LongTermCarriedOver') {
+    const longTerm = { reviewOn, reason, way: 'carried-over', decision: null } as const;
+    return { ...notEnded, provenance: event.data.provenance, longTerm };
+  }
+  const decision = summaryOf(event.data.decided);
+  return { ...notEnded, longTerm: { reviewOn, reason, way: 'decided', decision } };
+};
+
+export const progressOf = (
+  event: Recorded<{ readonly type: string; readonly data: { readonly narrative: string; readonly percent: number } }>,
+  id: string,
+): Pick<LedgerRow, 'percent' | 'progress'> => ({
+  percent: event.data.percent,
+  progress: { id, narrative: event.data.narrative, on: dateOf(event.metadata.effectiveAt) },
+});

@@ -1,0 +1,84 @@
+import { dateOf, integer, projection, text } from '#event-sourcing';
+import type { IssueEvent } from '../../domain/issue/events.js';
+import { summaryOf } from '../decision-summary.js';
+import { joined } from '../joined.js';
+import { following } from '../issue/issue-status.js';
+import { deliveredRow, notEnded, placed, progressOf, type LedgerRow } from './ledger-row.js';
+
+const led = following<LedgerRow, IssueEvent>(() => ({}));
+const underWay = following<LedgerRow, IssueEvent>(() => notEnded);
+const regulated = following<LedgerRow, IssueEvent>((row) => ({ regulationCount: row.regulationCount + 1 }));
+const sentBack = following<LedgerRow, IssueEvent>((row) => ({ returnedTimes: row.returnedTimes + 1 }));
+
+export const ledger = projection<LedgerRow, IssueEvent>({
+  name: 'ledger',
+  version: 4,
+  when: {
+    IssueDelivered: (_, event) => deliveredRow(event),
+    IssueAssigned: following((row, { data }) => ({ ...data, firstDueOn: row.firstDueOn ?? data.dueOn })),
+    HandlerChanged: following((_, { data }) => ({ handler: data.to })),
+    IssueClaimed: led,
+    ProgressReported: following((_, event) => progressOf(event, event.id)),
+    ProgressCorrected: following((row, event) =>
+      row.progress?.id === event.data.corrects ? progressOf(event, event.data.corrects) : {},
+    ),
+    EvidenceAttached: following((row, { data }) => ({ evidenceCount: row.evidenceCount + (data.replaces ? 0 : 1) })),
+    RegulationMade: regulated,
+    RegulationRevised: regulated,
+    ExtensionRequested: following((_, { data }) => ({ extension: { state: 'requested', to: data.to } })),
+    ExtensionGranted: following((_, { data }) => ({ extension: { state: 'granted', to: data.to }, dueOn: data.to })),
+    ExtensionRefused: following((_, { data }) => ({ extension: { state: 'refused', to: data.asked } })),
+    ClosureRequested: underWay,
+    ClosureEndorsed: led,
+    IssueReturned: sentBack,
+    ClosureSignedOff: led,
+    ClosureRejected: sentBack,
+    ClosureVotedDown: sentBack,
+    ClosureApproved: following((_, { data, metadata }) => ({
+      ...notEnded,
+      closedOn: dateOf(metadata.effectiveAt),
+      closedBy: 'decided',
+      decision: summaryOf(data.decided),
+    })),
+    ClosureCarriedOver: following((_, { data }) => ({
+      ...notEnded,
+      closedOn: data.closedOn,
+      closedBy: 'carried-over',
+      provenance: data.provenance,
+    })),
+    LongTermApproved: following((_, event) => placed(event)),
+    LongTermCarriedOver: following((_, event) => placed(event)),
+    IssueReopened: following((row) => ({ ...notEnded, reopenedTimes: row.reopenedTimes + 1 })),
+    AccountabilityRecorded: following((row, { data: { kind, number } }) => ({
+      accountability: { ...row.accountability, [kind]: (row.accountability[kind] ?? 0) + number },
+    })),
+    MoneyRecovered: following((row, { data }) => ({ recovered: row.recovered + data.amount })),
+  },
+  columns: {
+    id: text((row) => row.id),
+    roundId: text((row) => row.roundId),
+    numberOrder: integer((row) => row.numberOrder),
+    status: text((row) => row.status),
+    class: text((row) => row.class),
+    area: text((row) => row.area),
+    heading: text((row) => row.heading),
+    text: text((row) => row.text),
+    leaderId: text((row) => row.leader?.id),
+    leadUnitId: text((row) => row.leadUnit?.id),
+    supported: integer((row) => Math.min(1, row.supportingUnits.length)),
+    supportingUnitIds: text((row) => joined(row.supportingUnits.map(({ id }) => id))),
+    handlerId: text((row) => row.handler?.id),
+    dueOn: text((row) => row.dueOn),
+    percent: integer((row) => row.percent),
+    closedOn: text((row) => row.closedOn),
+    carriedOver: integer((row) => (row.provenance ? 1 : 0)),
+  },
+  indexes: [
+    ['roundId', 'numberOrder'],
+    ['roundId', 'status', 'numberOrder'],
+    ['leadUnitId', 'dueOn'],
+    ['handlerId'],
+    ['supported', 'supportingUnitIds'],
+    ['numberOrder'],
+  ],
+});

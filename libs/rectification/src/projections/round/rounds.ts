@@ -1,0 +1,135 @@
+import {
+  idOf,
+  integer,
+  projection,
+  text,
+  type Moment,
+  type Page,
+  type Versioned,
+  type ViewReader,
+} from '#event-sourcing';
+import type {
+  Breakdown,
+  ClosurePolicy,
+  Contact,
+  CountingRule,
+  PlanPolicy,
+  Provenance,
+  RoundEvent,
+} from '../../domain/round/events.js';
+import { usualPlanPolicy } from '../../domain/round/usual.js';
+import { actOf, type Act } from '../act.js';
+import { amend } from '../amend.js';
+import { listedIn, type Listed } from './register.js';
+
+export interface FindingText extends Act {
+  readonly text: string;
+  readonly sha256: string;
+  readonly provenance: Provenance | null;
+  /** SHA-256 of the text that took its place. */
+  readonly supersededBy: string | null;
+}
+
+export interface RoundRow {
+  readonly id: string;
+  readonly title: string;
+  readonly organisation: string;
+  readonly team: string;
+  readonly inspectedFrom: string;
+  readonly inspectedTo: string;
+  readonly deliveredOn: string;
+  /** As the delivered report states it. */
+  readonly asserted: Breakdown;
+  readonly countingRule: CountingRule;
+  readonly closurePolicy: ClosurePolicy;
+  readonly planPolicy: PlanPolicy;
+  readonly provenance: Provenance | null;
+  readonly findingTexts: readonly FindingText[];
+  readonly workParagraphs: readonly string[];
+  readonly contact: Contact | null;
+}
+
+/** A round as a screen shows it: what was asserted beside what its register lists. */
+export interface RoundView extends RoundRow {
+  readonly listed: Listed;
+}
+
+export const rounds = projection<RoundRow, RoundEvent>({
+  name: 'rounds',
+  version: 2,
+  when: {
+    RoundOpened: (_, { stream, data: { breakdown, planPolicy = usualPlanPolicy, provenance = null, ...opened } }) => ({
+      id: idOf(stream),
+      ...opened,
+      planPolicy,
+      asserted: breakdown,
+      provenance,
+      findingTexts: [],
+      workParagraphs: [],
+      contact: null,
+    }),
+    FindingTextRecorded: amend((row, event) => {
+      const { text, sha256, provenance = null } = event.data;
+      return { findingTexts: [...row.findingTexts, { ...actOf(event), text, sha256, provenance, supersededBy: null }] };
+    }),
+    FindingTextSuperseded: amend((row, event) => {
+      const { text, sha256, supersedes, provenance = null } = event.data;
+      const earlier = row.findingTexts.map((one) =>
+        one.sha256 === supersedes && one.supersededBy === null ? { ...one, supersededBy: sha256 } : one,
+      );
+      return { findingTexts: [...earlier, { ...actOf(event), text, sha256, provenance, supersededBy: null }] };
+    }),
+    BreakdownRevised: amend((_, { data }) => ({ asserted: data.to })),
+    CountingRuleChanged: amend((_, { data }) => ({ countingRule: data.to })),
+    ClosurePolicyChanged: amend((_, { data }) => ({ closurePolicy: data.to })),
+    PlanPolicyChanged: amend((_, { data }) => ({ planPolicy: data.to })),
+    WorkOrganised: amend((_, { data }) => ({ workParagraphs: data.paragraphs })),
+    ContactAnnounced: amend((_, { data }) => ({ contact: data })),
+  },
+  columns: {
+    title: text((row) => row.title),
+    organisation: text((row) => row.organisation),
+    deliveredOn: text((row) => row.deliveredOn),
+    issuesAsserted: integer((row) => row.asserted.issues),
+  },
+  indexes: [['deliveredOn']],
+});
+
+export interface RoundsQuery extends Moment {
+  /** Part of the title. */
+  readonly title?: string;
+  readonly organisation?: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+const withListed = async (reader: ViewReader, round: Versioned<RoundRow>, moment: Moment) => ({
+  ...round,
+  row: { ...round.row, listed: await listedIn(reader, round.key, moment) },
+});
+
+export const findRound = async (
+  reader: ViewReader,
+  { id, asOf, knownAt }: Moment & { readonly id: string },
+): Promise<Versioned<RoundView> | undefined> => {
+  const round = await reader.find(rounds, id, { asOf, knownAt });
+  return round && withListed(reader, round, { asOf, knownAt });
+};
+
+/** The latest delivered first. */
+export const listRounds = async (
+  reader: ViewReader,
+  { title, organisation, limit, cursor, asOf, knownAt }: RoundsQuery,
+): Promise<Page<RoundView>> => {
+  const page = await reader.list(rounds, {
+    where: { title: title ? { contains: title } : undefined, organisation },
+    sort: { column: 'deliveredOn', descending: true },
+    limit,
+    cursor,
+    asOf,
+    knownAt,
+  });
+  const rows: Versioned<RoundView>[] = [];
+  for (const round of page.rows) rows.push(await withListed(reader, round, { asOf, knownAt }));
+  return { ...page, rows };
+};

@@ -1,0 +1,105 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type Actor, Engine, RuleBroken } from '#event-sourcing';
+import type { Named } from '../domain/issue/events.js';
+import { issue } from '../domain/issue/issue.js';
+import { task } from '../domain/task/task.js';
+import { isBoundToUnit } from './visible-scope.js';
+import { Visibility } from './visibility.js';
+
+interface Asking {
+  readonly method: string;
+  readonly actor: Actor;
+  /** Whose work it is, when somebody does it for another. */
+  readonly delegated?: { readonly principal: Actor };
+  readonly params: { readonly id?: string; readonly roundId?: string };
+  readonly body?: { readonly issueIds?: unknown };
+}
+
+interface Doing extends Asking {
+  readonly who: Actor;
+}
+
+/** Undefined where everything is seen, and for queries, which see to it themselves. */
+const doingIn = (context: ExecutionContext): Doing | undefined => {
+  const asking = context.switchToHttp().getRequest<Asking>();
+  const who = asking.delegated?.principal ?? asking.actor;
+  if (asking.method === 'GET' || !isBoundToUnit(who)) return undefined;
+  const { method, actor, params, body } = asking;
+  return { method, actor, params, body, who };
+};
+
+interface Given {
+  readonly handler: Named;
+  readonly units: readonly Named[];
+}
+
+/** The usual case, told without looking at any view. */
+const isTheirs = ({ personId, unitId }: Actor, given: Given | undefined): boolean =>
+  given !== undefined && (given.handler.id === personId || given.units.some(({ id }) => id === unitId));
+
+/** What somebody does not see is not there for them, whatever they would do to it. */
+@Injectable()
+export class IssueGuard implements CanActivate {
+  constructor(
+    private readonly visibility: Visibility,
+    private readonly engine: Engine,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const doing = doingIn(context);
+    if (!doing) return true;
+    const { id = '' } = doing.params;
+    if (isTheirs(doing.who, await this.#given(id))) return true;
+    const sight = await this.visibility.now(doing.who);
+    if (sight?.issues.has(id)) return true;
+    throw new RuleBroken('issue.unknown', { id });
+  }
+
+  async #given(id: string): Promise<Given | undefined> {
+    const { assignment } = (await this.engine.lookup.state(issue, id)).state;
+    return assignment && { ...assignment, units: [assignment.leadUnit, ...assignment.supportingUnits] };
+  }
+}
+
+@Injectable()
+export class TaskGuard implements CanActivate {
+  constructor(
+    private readonly visibility: Visibility,
+    private readonly engine: Engine,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const doing = doingIn(context);
+    if (!doing) return true;
+    const { id = '' } = doing.params;
+    if (isTheirs(doing.who, await this.#given(id))) return true;
+    const sight = await this.visibility.now(doing.who);
+    if (sight?.tasks.has(id)) return true;
+    throw new RuleBroken('task.unknown', { id });
+  }
+
+  async #given(id: string): Promise<Given | undefined> {
+    const { assignment } = (await this.engine.lookup.state(task, id)).state;
+    return assignment && { ...assignment, units: [assignment.unit] };
+  }
+}
+
+const issuesNamed = ({ body }: Doing): readonly string[] =>
+  Array.isArray(body?.issueIds) ? body.issueIds.filter((one) => typeof one === 'string') : [];
+
+/** A plan is of a round that the unit has work in, a task of issues that it sees. */
+@Injectable()
+export class RoundGuard implements CanActivate {
+  constructor(private readonly visibility: Visibility) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const doing = doingIn(context);
+    const sight = doing && (await this.visibility.now(doing.who));
+    if (!sight) return true;
+    const { id, roundId = id ?? '' } = doing.params;
+    if (!sight.rounds.has(roundId)) throw new RuleBroken('round.unknown', { id: roundId });
+    const hidden = issuesNamed(doing).filter((one) => !sight.issues.has(one));
+    if (hidden.length > 0) throw new RuleBroken('issue.unknown', { field: 'issueIds', ids: hidden });
+    return true;
+  }
+}

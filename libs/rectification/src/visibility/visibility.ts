@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, type AnyDecider, Engine, everyRow } from '#event-sourcing';
+import { Views } from '#event-sourcing-nest';
+import { attachments } from '../projections/issue/attachments.js';
+import { ledger } from '../projections/ledger/ledger.js';
+import { register } from '../projections/round/register.js';
+import { tasks } from '../projections/tasks.js';
+import { isBoundToUnit, narrowed, type VisibleScope, visibleScopeOf } from './visible-scope.js';
+
+export interface Subject {
+  readonly decider: AnyDecider;
+  readonly id: string;
+}
+
+/** An answer that leaves out what lies beyond these units and what is below them. */
+export interface Restriction {
+  readonly units: readonly string[];
+}
+
+/** What each person is shown; worked out anew at every request, so that a changed post or unit acts at once. */
+@Injectable()
+export class Visibility {
+  constructor(
+    private readonly views: Views,
+    private readonly engine: Engine,
+  ) {}
+
+  /** Undefined: everything. When it is about one thing, that thing as it stands in the log counts. */
+  async of(who: Actor, about?: Subject): Promise<VisibleScope | undefined> {
+    if (!isBoundToUnit(who)) return undefined;
+    if (about) await this.#upTo(about);
+    return visibleScopeOf(this.views.reader, who);
+  }
+
+  /** By all that is stored now: commands are judged by it. Undefined: everything. */
+  async now(who: Actor): Promise<VisibleScope | undefined> {
+    if (!isBoundToUnit(who)) return undefined;
+    await this.engine.seen([ledger, tasks, register], await this.engine.store.head());
+    return visibleScopeOf(this.views.reader, who);
+  }
+
+  /** Questions asked through these are answered from what the person may see. */
+  async viewsOf(who: Actor, about?: Subject): Promise<Views> {
+    return (await this.shownTo(who, about)).views;
+  }
+
+  /** With what to say about it in the answer. */
+  async shownTo(who: Actor, about?: Subject): Promise<{ views: Views; restrictedTo: { restrictedTo?: Restriction } }> {
+    const sight = await this.of(who, about);
+    if (!sight) return { views: this.views, restrictedTo: {} };
+    const views = this.views.through(narrowed(this.views.reader, sight));
+    return { views, restrictedTo: { restrictedTo: { units: sight.units } } };
+  }
+
+  /** A file is seen with what it was attached to. */
+  async seesFile(who: Actor, sha256: string): Promise<boolean> {
+    const sight = await this.of(who);
+    if (!sight) return true;
+    await this.engine.seen([attachments], await this.engine.store.head());
+    const attached = await everyRow(this.views.reader, attachments, { sha256 });
+    return attached.some(({ subject, id }) => (subject === 'task' ? sight.tasks : sight.issues).has(id));
+  }
+
+  async #upTo({ decider, id }: Subject): Promise<void> {
+    const { position } = await this.engine.lookup.state(decider, id);
+    await this.engine.seen([ledger, tasks, register], position);
+  }
+}

@@ -1,0 +1,139 @@
+import { type Actor, type RowQuery, streamName, type View, type ViewReader } from '#event-sourcing';
+import { peopleIn, unitsUnder } from '#identity';
+import { type HandoverRow, handovers } from '../projections/handovers.js';
+import { issues } from '../projections/issue/issues.js';
+import { separated } from '../projections/joined.js';
+import { ledger } from '../projections/ledger/ledger.js';
+import { planDetail } from '../projections/plan/plan-detail.js';
+import { plans } from '../projections/plan/plans.js';
+import { register } from '../projections/round/register.js';
+import { regulations } from '../projections/round/regulations.js';
+import { rounds } from '../projections/round/rounds.js';
+import { tasks } from '../projections/tasks.js';
+
+/** What somebody bound to a unit sees: issues and tasks of their unit and those below it, as of now. */
+export interface VisibleScope {
+  readonly units: readonly string[];
+  readonly issues: ReadonlySet<string>;
+  readonly tasks: ReadonlySet<string>;
+  readonly rounds: ReadonlySet<string>;
+}
+
+const OF_UNITS: readonly string[] = ['unit-head', 'reporter'];
+
+/**
+ * Whoever has no role beyond a unit's sees that unit. The leading group sees every round; where it is to be bound to the
+ * rounds that its bodies decide on, this is the place.
+ */
+export const isBoundToUnit = ({ roles }: Pick<Actor, 'roles'>): boolean =>
+  roles.every((role) => OF_UNITS.includes(role));
+
+/** As the ledger keeps it. */
+const NO_UNIT = '';
+
+type Where = NonNullable<RowQuery['where']>;
+
+const valuesOf = async <Row>(reader: ViewReader, view: View<Row>, column: string, where: Where): Promise<string[]> =>
+  [...(await reader.count(view, column, { where })).keys()].map(String);
+
+const allOf = async (found: readonly Promise<string[]>[]): Promise<Set<string>> =>
+  new Set((await Promise.all(found)).flat());
+
+/** The sets of supporting units that occur are few: those that name one of the units lead to their issues. */
+const supportedBy = async (reader: ViewReader, units: readonly string[]): Promise<string[]> => {
+  const sets = await valuesOf(reader, ledger, 'supportingUnitIds', { supported: 1 });
+  const own = sets.filter((set) => separated(set).some((id) => units.includes(id)));
+  return own.length === 0 ? [] : valuesOf(reader, ledger, 'id', { supported: 1, supportingUnitIds: own });
+};
+
+/** Where a unit leads, supports or has the handler; what no unit was given yet is every unit's to look at. */
+const ownIssues = (reader: ViewReader, units: readonly string[], people: readonly string[]) =>
+  allOf([
+    valuesOf(reader, ledger, 'id', { leadUnitId: [NO_UNIT, ...units] }),
+    valuesOf(reader, ledger, 'id', { handlerId: people }),
+    supportedBy(reader, units),
+  ]);
+
+/** Each task with its issues: whoever has one sees the others. */
+const tasksIn = async (
+  reader: ViewReader,
+  rounds: readonly string[],
+): Promise<{ id: string; issueIds: string[] }[]> => {
+  const found = await valuesOf(reader, register, 'taskWithIssues', { roundId: rounds, kind: 'task' });
+  return found.map(separated).map(([id = '', ...issueIds]) => ({ id, issueIds }));
+};
+
+export const visibleScopeOf = async (reader: ViewReader, { personId, unitId }: Actor): Promise<VisibleScope> => {
+  const units = await unitsUnder(reader, unitId);
+  const people = [...(await peopleIn(reader, units)), personId];
+  const issues = await ownIssues(reader, units, people);
+  const own = await allOf([
+    valuesOf(reader, tasks, 'id', { unitId: units }),
+    valuesOf(reader, tasks, 'id', { handlerId: people }),
+  ]);
+  const rounds = await allOf([
+    reader.count(ledger, 'roundId', { keys: [...issues] }).then((found) => [...found.keys()].map(String)),
+    reader.count(tasks, 'roundId', { keys: [...own] }).then((found) => [...found.keys()].map(String)),
+  ]);
+  const linked = await tasksIn(reader, [...rounds]);
+  const shown = linked.filter(({ id, issueIds }) => own.has(id) || issueIds.some((one) => issues.has(one)));
+  return {
+    units,
+    issues: new Set([...issues, ...linked.filter(({ id }) => own.has(id)).flatMap(({ issueIds }) => issueIds)]),
+    tasks: new Set([...own, ...shown.map(({ id }) => id)]),
+    rounds,
+  };
+};
+
+const keysOf = ({
+  issues: ofIssues,
+  tasks: ofTasks,
+  rounds: ofRounds,
+}: VisibleScope): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map([
+    [ledger.name, ofIssues],
+    [issues.name, ofIssues],
+    [regulations.name, ofIssues],
+    [tasks.name, ofTasks],
+    [rounds.name, ofRounds],
+    [plans.name, ofRounds],
+    [planDetail.name, ofRounds],
+    [
+      register.name,
+      new Set(
+        [...ofIssues].map((id) => streamName('issue', id)).concat([...ofTasks].map((id) => streamName('task', id))),
+      ),
+    ],
+  ]);
+
+const unitsAsked = ({ where }: RowQuery, { units }: VisibleScope): string[] => {
+  const asked = where?.['unitId'];
+  return asked === undefined ? [...units] : units.filter((id) => id === asked);
+};
+
+const isOfUnits = ({ handovers }: HandoverRow, { units }: VisibleScope): boolean =>
+  handovers.some(({ unit }) => units.includes(unit.id));
+
+/** A reader that shows nothing beyond: one wall for every list, count, history and report that is read through it. */
+export const narrowed = (reader: ViewReader, sight: VisibleScope): ViewReader => {
+  const keys = keysOf(sight);
+  const shows = (view: View, key: string) => keys.get(view.name)?.has(key) ?? true;
+  const within = <Row>(view: View<Row>, query: RowQuery): RowQuery => {
+    const seen = keys.get(view.name);
+    if (seen) return { ...query, keys: [...seen] };
+    if (view.name !== handovers.name) return query;
+    return { ...query, where: { ...query.where, unitId: unitsAsked(query, sight) } };
+  };
+  return {
+    find: async (view, key, moment) => {
+      if (!shows(view as View, key)) return undefined;
+      const found = await reader.find(view, key, moment);
+      if (!found) return undefined;
+      if (view.name === handovers.name && !isOfUnits(found.row as HandoverRow, sight)) return undefined;
+      return view.name === rounds.name ? { ...found, row: { ...found.row, findingTexts: [] } } : found;
+    },
+    history: async (view, key) => (shows(view as View, key) ? reader.history(view, key) : []),
+    list: (view, query) => reader.list(view, within(view, query)),
+    count: (view, column, query) => reader.count(view, column, within(view, query)),
+  };
+};

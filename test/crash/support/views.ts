@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Engine } from '#event-sourcing';
+import { openReadStore } from '#read-store';
+import { contexts } from '../../../apps/server/src/contexts.js';
+import { type Place, viewsInFile } from './place.js';
+
+/** Checkpoint and every row of every live view, as text, by view. */
+type Rows = ReadonlyMap<string, readonly string[]>;
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+const liveTables = async (views: Place['views']) => {
+  const live = await views(`select view, number, checkpoint from generations where state = 'live' order by view`);
+  return live.map(({ view, number, checkpoint }) => ({
+    view: String(view),
+    table: `view_${String(view)}_${String(number)}`,
+    checkpoint: String(checkpoint),
+  }));
+};
+
+/** The stores give columns in orders of their own, and a large number as text or not. */
+const asText = (row: object): string =>
+  JSON.stringify(
+    Object.entries(row)
+      .map(([name, value]) => [name, String(value)])
+      .sort(),
+  );
+
+const rowsIn = async (views: Place['views']): Promise<Rows> => {
+  const rows = new Map<string, string[]>();
+  for (const { view, table, checkpoint } of await liveTables(views)) {
+    const versions = await views(`select * from "${table}" order by position`);
+    const documents = await views(`select * from "${table}_docs" order by position`);
+    rows.set(view, [checkpoint, ...[...versions, ...documents].map(asText)]);
+  }
+  return rows;
+};
+
+/** All views folded anew, in a file, from the events alone. */
+const rebuiltRows = async ({ folder, readOnly }: Place): Promise<Rows> => {
+  const file = join(folder, 'rebuilt-views.db');
+  const store = await readOnly();
+  const readStore = await openReadStore(`sqlite:${file}`);
+  const engine = new Engine({ store, readStore, digest, contexts: contexts({ dataDirectory: folder, fileLimit: 1 }) });
+  await engine.runner.start();
+  await engine.seen(engine.views, await store.head(), 120_000);
+  await engine.runner.stop();
+  await readStore.close();
+  await store.close();
+  const rows = await rowsIn(viewsInFile(file));
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  return rows;
+};
+
+/** Views whose kept rows are not those of a rebuild; none is what a crash must leave. */
+export const viewsThatDiffer = async (place: Place): Promise<string[]> => {
+  const kept = await rowsIn(place.views);
+  const rebuilt = await rebuiltRows(place);
+  const names = [...new Set([...kept.keys(), ...rebuilt.keys()])];
+  return names.filter((name) => kept.get(name)?.join('\n') !== rebuilt.get(name)?.join('\n'));
+};

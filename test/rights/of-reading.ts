@@ -1,0 +1,19 @@
+import { get, type Row, type Rows } from './rows.js';
+
+const OVERSEEING = ['inspector', 'audit', 'leader', 'office', 'admin'] as const;
+
+const whole = (path: string, of: Row['of'], shows?: Row['shows']): Row => ({
+  of,
+  asks: ({ id, more }) => get(path.replace('ID', id).replace('BEFORE', more['before'] ?? '0')),
+  roles: OVERSEEING,
+  scopes: ['audit'],
+  toAll: true,
+  shows,
+});
+
+/** The trail and the feed leave out the meetings of bodies that the reader is not of. */
+export const readingRights: Rows = {
+  ReadTrail: whole('trail?category=meeting&limit=500', 'meeting', 'mark'),
+  ListEventTypes: { of: 'nothing', asks: () => get('event-types'), roles: 'signed-in' },
+  ReadEvents: whole('events?after=BEFORE&limit=1000', 'meeting', 'mark'),
+};
