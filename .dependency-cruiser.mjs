@@ -63,7 +63,7 @@ export default {
     {
       name: 'the command line uses the server only to open the engine and to serve',
       from: { path: '^apps/cli/' },
-      to: { path: '^apps/server/src/(?!open-engine|config|serve)' },
+      to: { path: '^apps/server/src/(?!open-engine|config|declared|serve)' },
     },
     { name: 'libs never import apps', from: { path: '^libs/' }, to: { path: '^apps/' } },
     { name: 'no program imports a test', from: { path: '^(apps|libs)/', ...notSpec }, to: { path: '^test/' } },

@@ -1,6 +1,5 @@
 import { SetClock } from '#event-sourcing';
-import { clientScopes } from '../../apps/server/src/client-scopes.js';
-import { rights } from '../../apps/server/src/server.module.js';
+import { rights, scopes as clientScopes } from '../rights/declared.js';
 import { Client } from '../support/client.js';
 import { nothingStored, refused } from '../support/refused.js';
 import { PASSWORD, type RunningServer, startServer } from '../support/server.js';

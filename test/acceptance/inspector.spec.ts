@@ -184,8 +184,14 @@ describe('an inspector who looks into a round', () => {
     });
 
     it('names a filter that it does not know', async () => {
-      const problem = await refused(inspector.send('GET', 'trail?colour=red&category=cat'), 400, 'request.bad-shape');
-      expect(problem.errors.map(({ field }: { field: string }) => field).sort()).toEqual(['category', 'colour']);
+      for (const [field, value, choice] of [
+        ['colour', 'red', ''],
+        ['category', 'cat', 'meeting'],
+        ['kind', 'Foo', 'IssueDelivered'],
+      ] as const) {
+        const problem = await refused(inspector.send('GET', `trail?${field}=${value}`), 400, 'request.bad-shape');
+        expect(problem.errors).toEqual([{ field, message: expect.stringContaining(choice) }]);
+      }
     });
   });
 

@@ -1,12 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
-import { ModulesContainer } from '@nestjs/core';
 import { Command } from '#event-sourcing';
-import { ACT, COMMAND } from '#event-sourcing-nest';
-import { problems, rights } from '../../apps/server/src/server.module.js';
+import { commandOf, routedIn } from '#event-sourcing-nest';
+import { acts, problems } from '../../apps/server/src/declared.js';
+import { actOf, type Handler, handlersOf, redeclared } from '../rights/routes.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import frozen from './event-names.json' with { type: 'json' };
-
-type Handler = (...args: unknown[]) => unknown;
 
 const sources = globSync('{apps,libs}/**/*.ts').filter((file) => !file.endsWith('.spec.ts'));
 const matches = (pattern: RegExp, files = sources): string[] =>
@@ -17,33 +15,56 @@ describe('what is promised to the outside', () => {
   let handlers: Handler[];
   beforeAll(async () => {
     server = await startServer();
-    const modules = [...server.app.get(ModulesContainer).values()];
-    const controllers = modules.flatMap((module) => [...module.controllers.values()]).map(({ metatype }) => metatype!);
-    handlers = controllers.flatMap(({ prototype }) =>
-      Object.getOwnPropertyNames(prototype)
-        .filter((name) => name !== 'constructor')
-        .map((name) => prototype[name] as Handler)
-        .filter((handler) => typeof handler === 'function' && Reflect.hasMetadata('path', handler)),
-    );
+    handlers = handlersOf(server.app);
   });
   afterAll(() => server.stop());
 
-  it('has a row in the rights table for every route that is not open to all', () => {
+  it('is for a declared act, each route that is not open to all', () => {
     const open = (handler: Handler) => Reflect.getMetadata('rectify:open', handler) === true;
-    const act = (handler: Handler) => Reflect.getMetadata(ACT, handler) as string;
-    const without = handlers.filter((handler) => !open(handler) && !Object.hasOwn(rights, act(handler)));
+    const without = handlers.filter(
+      (handler) => !open(handler) && acts.get(actOf(handler)?.name ?? '') !== actOf(handler),
+    );
     expect(handlers.length).toBeGreaterThan(60);
     expect(without.map(({ name }) => name)).toEqual([]);
   });
 
-  it('has no row that no route and no server-side act uses', () => {
-    const acts = new Set(handlers.map((handler) => Reflect.getMetadata(ACT, handler) as string));
-    const unused = Object.entries(rights).filter(([act, { roles }]) => !acts.has(act) && roles.length > 0);
-    expect(unused.map(([act]) => act)).toEqual([]);
+  it('opens nothing when a declaration is left out: every route without its act is refused, to everybody', async () => {
+    const { paths } = await server.nobody.get('/api/openapi.json');
+    const operations = Object.entries(paths as Record<string, Record<string, { operationId: string }>>).flatMap(
+      ([path, methods]) => Object.entries(methods).map(([method, { operationId }]) => ({ path, method, operationId })),
+    );
+    const guarded = handlers.filter((handler) => actOf(handler));
+    const removed = guarded.map((handler) => redeclared(handler, undefined));
+    const outcomes = await Promise.all(
+      operations.map(async ({ path, method, operationId }) => {
+        const reached = path.replaceAll(/\{\w+\}/g, 'x');
+        const { status, body } = await server.admin.send(
+          method.toUpperCase(),
+          reached,
+          method === 'post' ? {} : undefined,
+        );
+        return [operationId, status, body.code];
+      }),
+    ).finally(() => removed.forEach(({ restore }) => restore()));
+    const open = ['FindProblem', 'ListProblems'];
+    expect(outcomes.length).toBeGreaterThan(140);
+    expect(
+      outcomes.filter(([id, status, code]) => !open.includes(id) && (status !== 403 || code !== 'rights.not-declared')),
+    ).toEqual([]);
+    expect((await server.admin.send('GET', 'me')).status).toBe(200);
+  });
+
+  it('declares no act for routes that no route is for', () => {
+    const used = new Set(handlers.map(actOf));
+    const unused = routedIn(acts).filter((act) => !used.has(act));
+    expect(unused.map(({ name }) => name)).toEqual([]);
   });
 
   it('routes only commands that a decider decides', () => {
-    const routed = handlers.map((handler) => Reflect.getMetadata(COMMAND, handler)).filter(Boolean);
+    const routed = handlers
+      .map(actOf)
+      .map((act) => act && commandOf(act))
+      .filter(Boolean);
     const decided = new Set<unknown>(server.engine.commands);
     expect(routed.filter((command) => !decided.has(command))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { DELEGABLE } from '#identity';
-import { rights } from '../../apps/server/src/server.module.js';
+import { rights } from '../rights/declared.js';
 
 /** Words by which decisions, signatures, votes and rights are named. */
 const NEVER =

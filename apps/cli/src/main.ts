@@ -51,7 +51,7 @@ const helped = (error: unknown): boolean => error instanceof CommanderError && e
 const tell = async (error: unknown): Promise<number> => {
   if (asked(error)) return exitCodes.done;
   if (helped(error)) return exitCodes.usage;
-  const { problems } = await import('../../server/src/server.module.js');
+  const { problems } = await import('../../server/src/declared.js');
   const { exitCode, problem, lines } = failedWith(asFailure(error), problems);
   if (process.argv.includes('--json')) console.error(JSON.stringify(problem, null, 2));
   else for (const line of lines) console.error(line);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { audit } from '#audit';
 import { decision, type SecretKeeper } from '#decision';
-import type { Context } from '#event-sourcing';
+import { disclosure } from '#disclosure';
+import type { DeclaredContext } from '#event-sourcing-nest';
 import { identity } from '#identity';
 import { EvidenceFiles, meetingSubjects, rectification } from '#rectification';
 import type { Config } from './config.js';
@@ -21,8 +22,14 @@ const elsewhere = async (): Promise<never> => {
 /** For programs that hold no ballots. */
 const noKeeper: SecretKeeper = { secret: elsewhere, forget: async () => undefined };
 
-/** Everything that the engine runs, in one place. */
+/** Every context of the program, once; a new one is its folder and a line here. */
 export const contexts = (
   config: Pick<Config, 'dataDirectory' | 'fileLimit'>,
   keeper: SecretKeeper = noKeeper,
-): readonly Context[] => [identity, decision(meetingSubjects, keeper), rectification(evidenceFiles(config)), audit];
+): readonly DeclaredContext[] => [
+  identity,
+  rectification(evidenceFiles(config)),
+  decision(meetingSubjects, keeper),
+  disclosure,
+  audit,
+];

@@ -1,9 +1,6 @@
-import { auditEventTypes } from '#audit';
 import type { EventTypeTexts } from '#contracts';
-import { decisionEventTypes } from '#decision';
 import { type Context, processEventTypes } from '#event-sourcing';
-import { identityEventTypes, type RightsTable } from '#identity';
-import { rectificationEventTypes } from '#rectification';
+import { actsOf, isRouted, type DeclaredContext } from '#event-sourcing-nest';
 
 export interface CatalogueEntry {
   readonly type: string;
@@ -16,28 +13,30 @@ export interface CatalogueEntry {
   readonly by: readonly { readonly command: string; readonly roles: readonly string[] | string }[];
 }
 
-const tables: Readonly<Record<string, EventTypeTexts>> = {
-  identity: identityEventTypes,
-  rectification: rectificationEventTypes,
-  decision: decisionEventTypes,
-  audit: auditEventTypes,
-  processes: processEventTypes,
-};
+const tablesOf = (contexts: readonly DeclaredContext[]): readonly (readonly [string, EventTypeTexts])[] => [
+  ...contexts.map(({ name, eventTypes }) => [name, eventTypes] as const),
+  ['processes', processEventTypes],
+];
 
 const versionsOf = (contexts: readonly Context[]): Readonly<Record<string, number>> =>
   Object.assign({}, ...contexts.flatMap(({ deciders }) => deciders.map(({ schemaVersions }) => schemaVersions ?? {})));
 
 /** Every type of event that is ever stored, by context and in the order of a life. */
-export const eventCatalogue = (contexts: readonly Context[], rights: RightsTable): CatalogueEntry[] => {
+export const eventCatalogue = (contexts: readonly DeclaredContext[]): CatalogueEntry[] => {
   const versions = versionsOf(contexts);
-  return Object.entries(tables).flatMap(([context, texts]) =>
+  const acts = actsOf(contexts);
+  const rolesOf = (command: string) => {
+    const act = acts.get(command);
+    return act && isRouted(act) ? act.roles : [];
+  };
+  return tablesOf(contexts).flatMap(([context, texts]) =>
     Object.entries(texts).map(([type, { zh, en, by }]) => ({
       type,
       context,
       schemaVersion: versions[type] ?? 1,
       zh,
       en,
-      by: by.map((command) => ({ command, roles: rights[command]?.roles ?? [] })),
+      by: by.map((command) => ({ command, roles: rolesOf(command) })),
     })),
   );
 };

@@ -4,12 +4,12 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BadShape, fieldErrors } from '#event-sourcing-nest';
 import { type Credentials, IdentityModule, loadSigningKey, type ProviderOptions } from '#identity';
-import { clientScopes } from './client-scopes.js';
 import type { Config } from './config.js';
+import { problems } from './declared.js';
 import { answerForNode, fastifyOptions, observe, takeBodies } from './fastify.js';
 import { nestLog } from './observing/nest-log.js';
 import { serveOpenApi } from './openapi.js';
-import { problems, rights, type Served, ServerModule } from './server.module.js';
+import { type Served, ServerModule } from './server.module.js';
 
 const checkedShapes = (): ValidationPipe =>
   new ValidationPipe({
@@ -56,8 +56,6 @@ export const listenToAll = async (served: Served, { credentials, modules }: Rim)
   const identity = IdentityModule.forRoot({
     credentials,
     signingKey: await loadSigningKey(credentials),
-    rights,
-    scopes: clientScopes,
     provider: providerOf(config),
     limits: config,
   });

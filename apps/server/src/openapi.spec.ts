@@ -1,14 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ModulesContainer } from '@nestjs/core';
 import { getMetadataStorage } from 'class-validator';
-import type { CommandClass } from '#event-sourcing';
-import { COMMAND } from '#event-sourcing-nest';
+import { commandOf } from '#event-sourcing-nest';
+import { actOf, handlersOf } from '../../../test/rights/routes.js';
 import { readConfig } from './config.js';
 import { openApiOf } from './openapi.js';
 import { serve, type Serving } from './serve.js';
-import { problems } from './server.module.js';
+import { problems } from './declared.js';
 
 interface Parameter {
   readonly name: string;
@@ -59,15 +58,7 @@ const within = (value: unknown, at = '#'): [string, Record<string, unknown>][] =
 const named = ({ method, path }: Operation): string => `${method} ${path}`;
 
 /** Routes as the controllers declare them: the description is held against these. */
-const handlers = (): ((...args: unknown[]) => unknown)[] =>
-  [...serving.app.get(ModulesContainer).values()]
-    .flatMap((module) => [...module.controllers.values()])
-    .flatMap(({ metatype }) => Object.entries(Object.getOwnPropertyDescriptors(metatype!.prototype as object)))
-    .filter(([name]) => name !== 'constructor')
-    .map(([, { value }]) => value as (...args: unknown[]) => unknown)
-    .filter((value) => typeof value === 'function' && Reflect.hasMetadata('path', value));
-const marked = <T>(key: string): T[] =>
-  handlers().flatMap((handler) => (Reflect.getMetadata(key, handler) as T | undefined) ?? []);
+const handlers = () => handlersOf(serving.app);
 
 describe('the API description', () => {
   it('is OpenAPI 3.1 of this API, the same as the document made from the application', () => {
@@ -159,7 +150,12 @@ describe('an operation', () => {
 
 describe('a command', () => {
   const commands = () => {
-    const types = new Map(marked<CommandClass>(COMMAND).map((type) => [type.name, type]));
+    const types = new Map(
+      handlers()
+        .flatMap((handler) => actOf(handler) ?? [])
+        .flatMap((act) => commandOf(act) ?? [])
+        .map((type) => [type.name, type]),
+    );
     return operations
       .filter(({ operationId }) => types.has(operationId))
       .map((one) => [one, types.get(one.operationId)!] as const);

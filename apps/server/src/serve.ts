@@ -5,11 +5,12 @@ import type { Clock, Engine } from '#event-sourcing';
 import { type Credentials, ensureAdministrator, openCredentials, Passwords } from '#identity';
 import type { Config } from './config.js';
 import { evidenceFiles } from './contexts.js';
+import { problems } from './declared.js';
 import { type DemoAccounts, loadDemo, type OnProgress } from './demo/load-demo.js';
 import { listenAsProjector, listenToAll, stopListening } from './listen.js';
 import { Observing } from './observing/observing.js';
 import { openEngine } from './open-engine.js';
-import { problems, type Served } from './server.module.js';
+import type { Served } from './server.module.js';
 
 export interface ServeOptions {
   readonly clock?: Clock;

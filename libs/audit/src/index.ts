@@ -1,4 +1,7 @@
-import type { Context, View } from '#event-sourcing';
+import type { View } from '#event-sourcing';
+import type { DeclaredContext } from '#event-sourcing-nest';
+import { auditActs } from './acts.js';
+import { auditEventTypes } from './event-types.js';
 import { readingDecider } from './domain/reading/reading.js';
 import { trail } from './projections/trail.js';
 
@@ -8,10 +11,18 @@ export * from './projections/trail-list.js';
 export * from './projections/trail.js';
 
 /** Reads what all contexts recorded, and records who looked at what. */
-export const audit: Context = { name: 'audit', deciders: [readingDecider], views: [trail as View] };
+export const audit: DeclaredContext = {
+  name: 'audit',
+  deciders: [readingDecider],
+  views: [trail as View],
+  acts: auditActs,
+  problems: {},
+  eventTypes: auditEventTypes,
+  pictures: {},
+};
 export { readingDecider };
 export * from './domain/reading/commands.js';
 export type * from './domain/reading/events.js';
-export { auditEventTypes } from './event-types.js';
+export { auditEventTypes };
 export { AuditModule } from './audit.module.js';
-export { auditRights } from './http/rights.js';
+export { auditActs };

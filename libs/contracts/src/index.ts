@@ -1,3 +1,4 @@
 export * from './problem.js';
 export * from './time.js';
 export * from './event-type.js';
+export * from './roles.js';

@@ -1,4 +1,6 @@
-import type { Context } from '#event-sourcing';
+import type { DeclaredContext } from '#event-sourcing-nest';
+import { decisionActs } from './acts.js';
+import { decisionEventTypes } from './event-types.js';
 import { personDecider, postOn } from '#identity';
 import { body as bodyDecider } from './domain/body/body.js';
 import { meeting as meetingDecider } from './domain/meeting/meeting.js';
@@ -25,8 +27,10 @@ const directory: Directory = {
   },
 };
 
+export const decisionProblems = { ...ruleProblems, ...readingProblems };
+
 /** Bodies, their rules, meetings, votes and records. */
-export const decision = (subjects: Subjects, keeper: SecretKeeper): Context => ({
+export const decision = (subjects: Subjects, keeper: SecretKeeper): DeclaredContext => ({
   name: 'decision',
   deciders: [bodyDecider, meetingDecider],
   views: [bodies, meetings, meeting],
@@ -35,23 +39,26 @@ export const decision = (subjects: Subjects, keeper: SecretKeeper): Context => (
     ...meetingPreparations(directory, subjects),
     ...ballotPreparations(new BallotKeys(keeper), subjects),
   ],
+  acts: decisionActs,
+  problems: decisionProblems,
+  eventTypes: decisionEventTypes,
+  pictures: { body: bodies, meeting },
 });
 
 export { bodyDecider, meetingDecider };
 export { entitledOn } from './domain/body/membership.js';
-export const decisionProblems = { ...ruleProblems, ...readingProblems };
 
 export { bodies, meeting, meetings };
 export { DecisionModule } from './decision.module.js';
 export { MeetingVisibility } from './http/meeting-visibility.js';
-export { decisionRights } from './http/rights.js';
+export { decisionActs };
 export type { Subjects } from './subjects.js';
 export type { SecretKeeper } from './seals/secret-keeper.js';
 export { recordOf, type RecordContent, type RecordedItem } from './domain/meeting/record.js';
 export type { ConvenedMeeting, Meeting } from './domain/meeting/state.js';
 export * from './domain/body/commands.js';
 export * from './domain/meeting/commands.js';
-export { decisionEventTypes } from './event-types.js';
+export { decisionEventTypes };
 export type * from './domain/body/events.js';
 export type * from './domain/meeting/events.js';
 export * from './domain/rules/presets.js';

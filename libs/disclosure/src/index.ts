@@ -1,6 +1,20 @@
+import type { DeclaredContext } from '#event-sourcing-nest';
+import { disclosureActs } from './acts.js';
+import { disclosureProblems } from './problems.js';
+
+/** Reads and writes papers; decides nothing and stores nothing of its own. */
+export const disclosure: DeclaredContext = {
+  name: 'disclosure',
+  deciders: [],
+  views: [],
+  acts: disclosureActs,
+  problems: disclosureProblems,
+  eventTypes: {},
+  pictures: {},
+};
+
+export { disclosureActs, disclosureProblems };
 export { DisclosureModule } from './disclosure.module.js';
-export { disclosureRights } from './http/rights.js';
-export { disclosureProblems } from './problems.js';
 export type { ImportOutcome, ImportRefusal, ImportWarning, ListedCounts } from './importing/import-outcome.js';
 export type { GivenFacts, ImportFile, ImportOptions, Place } from './importing/import-request.js';
 export { ImportService } from './importing/import-service.js';

@@ -1,15 +1,22 @@
-import { applyDecorators, Get, HttpCode, Post, SetMetadata, type Type } from '@nestjs/common';
+import { applyDecorators, Get, HttpCode, Post, SetMetadata } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam } from '@nestjs/swagger';
-import type { Command } from '#event-sourcing';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiProduces } from '@nestjs/swagger';
+import type { StreamableFile } from '@nestjs/common';
+import type { Command, Receipt } from '#event-sourcing';
+import type { CallAct, CommandAct, FileAct, QueryAct, RoutedAct } from './acts/act.js';
 import { DescribeQuery } from './query-parameters.js';
 
-/** The command's or query's name of a route: what the rights table is asked about. */
+/** The act that a route is for, as its context declared it. A route without one is refused to everybody. */
 export const ACT = 'rectify:act';
-/** The class that a command route's body becomes. */
-export const COMMAND = 'rectify:command';
 
-export const Act = (name: string): MethodDecorator => SetMetadata(ACT, name);
+type Declared<A> = A & { readonly name: string; readonly context: string };
+
+/** A method that answers so; another answer than the act declares does not compile. */
+type Answering<Answer> = <Method extends (...args: never[]) => Answer | Promise<Answer>>(
+  target: object,
+  key: string | symbol,
+  descriptor: TypedPropertyDescriptor<Method>,
+) => void;
 
 const creates = (path: string): boolean => !/(^|\/):id(\/|$)/.test(path);
 
@@ -30,20 +37,47 @@ const idempotencyKey = ApiHeader({
     'Repeating a request under the same key answers with the first receipt; another body under it is refused (422).',
 });
 
+const onBehalfOf = ApiHeader({
+  name: 'X-Rectify-On-Behalf-Of',
+  required: false,
+  description: 'Id of the person whose delegated work it is.',
+});
+
+/** What the description says of every route, from its act. `operationId` is told apart where one act has several routes. */
+const described = (act: RoutedAct, operationId: string): MethodDecorator =>
+  applyDecorators(
+    SetMetadata(ACT, act),
+    ApiOperation({ operationId, summary: `${act.zh} · ${act.en}`, description: act.note }),
+    ...(act.roles === 'everyone' ? [] : [ApiBearerAuth()]),
+    ...(act.delegable === false ? [] : [onBehalfOf]),
+  );
+
 /** POST of a command. `:id` in the path is the thing acted on; a path without it makes a new thing. */
-export const Does = (command: Type<Command>, path: string): MethodDecorator =>
+export const Does = <C extends Command, Answer = Receipt>(
+  act: Declared<CommandAct<C, Answer>>,
+  path: string,
+): Answering<Answer> =>
   applyDecorators(
     Post(path),
     HttpCode(creates(path) ? 201 : 200),
-    Act(command.name),
-    SetMetadata(COMMAND, command),
-    ApiOperation({ operationId: command.name, summary: command.name }),
-    ApiBody({ schema: { $ref: `#/components/schemas/${command.name}` } }),
-    ApiBearerAuth(),
+    described(act as unknown as RoutedAct, act.name),
+    ApiBody({ schema: { $ref: `#/components/schemas/${act.name}` } }),
     ...partsOf(path),
     idempotencyKey,
     ...(creates(path) ? [] : [ifMatch]),
   );
+
+/** GET of a query. */
+export const Asks = <Answer>(act: Declared<QueryAct<Answer>>, path = '', operationId = act.name): Answering<Answer> =>
+  applyDecorators(Get(path), described(act, operationId), DescribeQuery());
+
+/** GET of a query that is answered with a file, in the format asked for. */
+export const AsksFile = <Content>(act: Declared<FileAct<Content>>, path = ''): Answering<StreamableFile> =>
+  applyDecorators(Get(path), described(act, act.name), DescribeQuery(), ApiProduces(...act.mediaTypes));
+
+/** A route that is neither command nor query of a context; beside the decorators that say what kind of request it is. */
+export const Calls = <Answer>(act: Declared<CallAct<Answer>>): Answering<Answer> =>
+  applyDecorators(described(act, act.name), DescribeQuery());
 
 /** The body comes as the stream of bytes that it is. No other route is given one: it is no value, and cannot be copied. */
 export const TakesFile = (): MethodDecorator =>
@@ -57,13 +91,3 @@ export const TakesFile = (): MethodDecorator =>
 export interface RouteFacts {
   readonly takesFile?: boolean;
 }
-
-/** GET of a query, by the name that the rights table knows. */
-export const Asks = (query: string, path = ''): MethodDecorator =>
-  applyDecorators(
-    Get(path),
-    Act(query),
-    ApiOperation({ operationId: query, summary: query }),
-    ApiBearerAuth(),
-    DescribeQuery(),
-  );

@@ -12,7 +12,8 @@ import {
   systemClock,
   uuidOfDigest,
 } from '#event-sourcing';
-import { COMMAND } from './act.decorator.js';
+import { ACT } from './act.decorator.js';
+import { type Act, commandOf } from './acts/act.js';
 import { BadShape, fieldErrors } from './bad-shape.js';
 import { newId } from './new-id.js';
 
@@ -129,8 +130,8 @@ export const commandFrom = (type: Type<Command>, request: CommandRequest): Comma
 
 /** Parameter decorator for a `@Does` route. */
 export const Commanded = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  const type = Reflect.getMetadata(COMMAND, context.getHandler()) as Type<Command>;
-  return commandFrom(type, context.switchToHttp().getRequest<CommandRequest>());
+  const type = commandOf(Reflect.getMetadata(ACT, context.getHandler()) as Act);
+  return commandFrom(type!, context.switchToHttp().getRequest<CommandRequest>());
 });
 
 /** The signed-in actor, or whoever it is on behalf of, for the few routes that are neither command nor query of a context. */

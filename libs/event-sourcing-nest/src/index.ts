@@ -1,4 +1,6 @@
 export * from './act.decorator.js';
+export * from './acts/act.js';
+export * from './acts/declared-context.js';
 export * from './bad-shape.js';
 export * from './command-handlers.js';
 export * from './commanded.decorator.js';

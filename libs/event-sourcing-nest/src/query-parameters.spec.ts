@@ -5,7 +5,14 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { IsIn, IsString } from 'class-validator';
 import { Asks } from './act.decorator.js';
+import { asks, declare } from './acts/act.js';
 import { PageQuery } from './moment.query.js';
+
+const said = { roles: 'signed-in', scopes: [], delegable: false, recorded: false } as const;
+const acts = declare('notes', {
+  ListNotes: asks<object>('列表', 'List notes', said),
+  ReadNote: asks<object>('查看', 'Read a note', said),
+});
 
 class NotesQuery extends PageQuery {
   @IsString() topic!: string;
@@ -14,10 +21,10 @@ class NotesQuery extends PageQuery {
 
 @Controller('notes')
 class Notes {
-  @Asks('ListNotes') list(@Query() _query: NotesQuery, @Req() _request: object): object {
+  @Asks(acts.ListNotes) list(@Query() _query: NotesQuery, @Req() _request: object): object {
     return {};
   }
-  @Asks('ReadNote', ':id') read(@Param('id') _id: string): object {
+  @Asks(acts.ReadNote, ':id') read(@Param('id') _id: string): object {
     return {};
   }
 }

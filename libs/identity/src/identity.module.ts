@@ -13,10 +13,8 @@ import { SessionController } from './http/session.controller.js';
 import { UnitsController } from './http/units.controller.js';
 import { Delegations } from './rights/delegations.js';
 import { Authentication } from './rights/authentication.js';
-import { RIGHTS, RightsGuard, SCOPES_TABLE } from './rights/rights.guard.js';
-import type { RightsTable } from './rights/rights-table.js';
+import { RightsGuard } from './rights/rights.guard.js';
 import { type Limits, Throttle, USUAL_LIMITS } from './rights/throttle.js';
-import { NO_SCOPES, type ScopesTable } from './rights/scopes-table.js';
 import { AccessTokens } from './sign-in/access-tokens.js';
 import { ClientKeys } from './sign-in/client-keys.js';
 import { ExternalProvider, type ProviderOptions } from './sign-in/external-provider.js';
@@ -31,10 +29,6 @@ export interface IdentityOptions {
   /** Whoever opened it closes it. */
   readonly credentials: Credentials;
   readonly signingKey: SigningKey;
-  /** The rows of all contexts together. */
-  readonly rights: RightsTable;
-  /** What API clients may be let loose on, of all contexts together; nothing when absent. */
-  readonly scopes?: ScopesTable;
   /** Another provider whose word opens sessions of linked accounts; none when absent. */
   readonly provider?: ProviderOptions;
   /** How often one may ask; the usual when absent. */
@@ -94,8 +88,6 @@ export class IdentityModule {
         ExternalSessionController,
       ],
       providers: [
-        { provide: RIGHTS, useValue: options.rights },
-        { provide: SCOPES_TABLE, useValue: options.scopes ?? NO_SCOPES },
         { provide: ClientKeys, inject: [Engine], useFactory: (engine: Engine) => clientKeys(engine, options) },
         Authentication,
         { provide: Throttle, useValue: new Throttle(options.limits ?? USUAL_LIMITS) },

@@ -1,4 +1,7 @@
-import type { Context } from '#event-sourcing';
+import type { DeclaredContext } from '#event-sourcing-nest';
+import { identityActs } from './acts.js';
+import { identityProblems } from './domain/errors.js';
+import { identityEventTypes } from './event-types.js';
 import { accountDecider } from './domain/account/account.js';
 import { AUTHORITY, authorityDecider } from './domain/authority/authority.js';
 import { delegationDecider } from './domain/delegation/delegation.js';
@@ -17,7 +20,7 @@ import { people } from './projections/people.js';
 import { units } from './projections/units.js';
 import { identityUpcasters } from './upcasters.js';
 
-export const identity: Context = {
+export const identity: DeclaredContext = {
   name: 'identity',
   deciders: [
     unitDecider,
@@ -32,6 +35,10 @@ export const identity: Context = {
   views: [units, people, accounts, inspectorNotices, delegations, clients, accountLinks],
   preparations: identityPreparations,
   upcasters: identityUpcasters,
+  acts: identityActs,
+  problems: identityProblems,
+  eventTypes: identityEventTypes,
+  pictures: { unit: units, person: people, account: accounts, client: clients, link: accountLinks },
 };
 
 export { accountLinks, accounts, clients, delegations, inspectorNotices, people, units };
@@ -40,8 +47,8 @@ export { accountIdOf } from './domain/account/account.js';
 export { linkDecider } from './domain/link/link.js';
 export { clientDecider } from './domain/client/client.js';
 export { type Scope, SCOPES } from './domain/client/scopes.js';
-export { identityEventTypes } from './event-types.js';
-export { identityProblems } from './domain/errors.js';
+export { identityEventTypes };
+export { identityProblems };
 export { type Post, postOn } from './domain/person/posts.js';
 export { type Role, ROLES } from './domain/roles.js';
 export type { AccountEvent } from './domain/account/events.js';
@@ -73,9 +80,7 @@ export { MemoryCredentials } from './credentials/memory-credentials.js';
 export { openCredentials } from './credentials/open-credentials.js';
 export { PostgresCredentials } from './credentials/postgres-credentials.js';
 export { SqliteCredentials } from './credentials/sqlite-credentials.js';
-export { identityRights } from './rights/identity-rights.js';
-export { mayAct, type Right, type RightsTable } from './rights/rights-table.js';
-export { covers, type ScopesTable } from './rights/scopes-table.js';
+export { identityActs } from './acts.js';
 export { Open, RightsGuard } from './rights/rights.guard.js';
 export type { ProviderOptions } from './sign-in/external-provider.js';
 export { type Limits, USUAL_LIMITS } from './rights/throttle.js';

@@ -1,5 +1,7 @@
 import { bodyDecider, entitledOn } from '#decision';
-import type { Context } from '#event-sourcing';
+import type { DeclaredContext } from '#event-sourcing-nest';
+import { rectificationActs } from './acts.js';
+import { rectificationEventTypes } from './event-types.js';
 import { personDecider, unitDecider } from '#identity';
 import { handover } from './domain/handover/handover.js';
 import { issue } from './domain/issue/issue.js';
@@ -45,8 +47,10 @@ const directory: Directory & Posts = {
   posts: async (id, look) => (await look.state(personDecider, id)).state,
 };
 
+export const rectificationProblems = { ...decisionProblems, ...evidenceProblems };
+
 /** Rounds, issues, tasks, evidence and closure. */
-export const rectification = (evidence: Pick<EvidenceFiles, 'describe'>): Context => ({
+export const rectification = (evidence: Pick<EvidenceFiles, 'describe'>): DeclaredContext => ({
   name: 'rectification',
   deciders: [round, plan, issue, task, handover],
   views: [
@@ -66,10 +70,13 @@ export const rectification = (evidence: Pick<EvidenceFiles, 'describe'>): Contex
   processes: [longTermReview, handingOver, meetingDecisions],
   preparations: [...rectificationPreparations(directory, evidence), ...handoverPreparations(directory)],
   upcasters: rectificationUpcasters,
+  acts: rectificationActs,
+  problems: rectificationProblems,
+  eventTypes: rectificationEventTypes,
+  pictures: { round: rounds, plan: planDetail, issue: issues, task: tasks },
 });
 
-export { rectificationEventTypes } from './event-types.js';
-export const rectificationProblems = { ...decisionProblems, ...evidenceProblems };
+export { rectificationEventTypes };
 
 export { handover, issue, plan, round, task };
 export { handovers, inbox, issues, ledger, planDetail, plans, register, regulations, rounds, tasks };
@@ -79,7 +86,7 @@ export { EvidenceFiles, type StoredFile } from './evidence/evidence-files.js';
 
 export { Visibility } from './visibility/visibility.js';
 export type { VisibleScope } from './visibility/visible-scope.js';
-export { rectificationRights } from './http/rights.js';
+export { rectificationActs };
 export { RectificationModule } from './rectification.module.js';
 export * from './domain/issue/closure-commands.js';
 export * from './domain/handover/commands.js';

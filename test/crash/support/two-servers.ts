@@ -10,7 +10,8 @@ import { type Config, readConfig } from '../../../apps/server/src/config.js';
 import { contexts } from '../../../apps/server/src/contexts.js';
 import { fastifyOptions, takeBodies } from '../../../apps/server/src/fastify.js';
 import { Observing } from '../../../apps/server/src/observing/observing.js';
-import { problems, rights, ServerModule } from '../../../apps/server/src/server.module.js';
+import { ServerModule } from '../../../apps/server/src/server.module.js';
+import { problems } from '../../../apps/server/src/declared.js';
 import type { Place } from './place.js';
 import { KillableServer } from './server.js';
 
@@ -47,7 +48,7 @@ const serveOver = async (store: EventStore, config: Config, credentials: Credent
   const observing = new Observing(config, problems);
   const app = await NestFactory.create<NestFastifyApplication>(
     ServerModule.of({ engine, config, leads: () => true, observing }, [
-      IdentityModule.forRoot({ credentials, signingKey, rights }),
+      IdentityModule.forRoot({ credentials, signingKey }),
     ]),
     new FastifyAdapter(fastifyOptions(config, problems, observing)),
     { logger: ['error'], bodyParser: false },

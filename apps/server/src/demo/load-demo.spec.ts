@@ -12,7 +12,7 @@ import { openEventStore } from '#event-store';
 import { identity, IdentityModule, MemoryCredentials, newSigningKey, Passwords, SignInService } from '#identity';
 import { openReadStore } from '#read-store';
 import { EvidenceFiles, findIssue, rectification, roundStatistics } from '#rectification';
-import { rights } from '../server.module.js';
+import { rights } from '../../../../test/rights/declared.js';
 import { DemoDirectory } from './demo-directory.js';
 import { demoHistory } from './demo-history.js';
 import { commandOf } from './demo-steps.js';
@@ -42,7 +42,7 @@ const openAll = async () => {
     digest: (text) => createHash('sha256').update(text).digest('hex'),
   });
   await engine.start();
-  const accounts = { credentials: new MemoryCredentials(), signingKey: await newSigningKey(), rights, cost: cheap };
+  const accounts = { credentials: new MemoryCredentials(), signingKey: await newSigningKey(), cost: cheap };
   module = await Test.createTestingModule({
     imports: [EventSourcingModule.forEngine(engine), IdentityModule.forRoot({ ...accounts, refusalMs: 0 })],
   }).compile();

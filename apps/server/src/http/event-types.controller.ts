@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Asks } from '#event-sourcing-nest';
+import { serverActs } from '../acts.js';
 import type { CatalogueEntry } from '../event-catalogue.js';
 
 export const EVENT_TYPES = Symbol('catalogue of event types');
@@ -11,7 +12,7 @@ export class EventTypesController {
   constructor(@Inject(EVENT_TYPES) private readonly catalogue: readonly CatalogueEntry[]) {}
 
   /** What each stored type of event means, in which version it is stored, and by which command of whom it is caused. */
-  @Asks('ListEventTypes')
+  @Asks(serverActs.ListEventTypes)
   list(): { eventTypes: readonly CatalogueEntry[] } {
     return { eventTypes: this.catalogue };
   }

@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MeetingVisibility } from '#decision';
 import { type Actor, BEGINNING, comparePositions, Engine, type Recorded, RuleBroken, subscribe } from '#event-sourcing';
 import { Asks, SignedIn } from '#event-sourcing-nest';
+import { serverActs } from '../acts.js';
 
 const POSITION = /^(0|[1-9]\d{0,18})$/;
 
@@ -59,7 +60,7 @@ export class EventsController implements OnModuleDestroy {
    * The log as a feed: pages of JSON, or server-sent events when asked for `text/event-stream`. What belongs to meetings
    * that are not for the reader is left out.
    */
-  @Asks('ReadEvents')
+  @Asks(serverActs.ReadEvents)
   async events(
     @SignedIn() who: Actor,
     @Query() query: EventsQuery,

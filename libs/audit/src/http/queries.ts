@@ -2,26 +2,6 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { IsDay, PageQuery } from '#event-sourcing-nest';
 
-/** Kinds of streams that may be asked for. */
-export const categories = [
-  'round',
-  'plan',
-  'issue',
-  'task',
-  'unit',
-  'person',
-  'account',
-  'duties',
-  'authority',
-  'handover',
-  'reading',
-  'delegation',
-  'client',
-  'link',
-  'body',
-  'meeting',
-] as const;
-
 export class HistoryQuery extends PageQuery {
   @IsOptional()
   @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
@@ -38,7 +18,8 @@ export class TrailSearch extends HistoryQuery {
   @IsOptional() @IsString() @MaxLength(64) unit?: string;
   @IsOptional() @IsString() @MaxLength(64) round?: string;
   @IsOptional() @IsString() @MaxLength(64) issue?: string;
-  @IsOptional() @IsIn(categories) category?: string;
+  /** Kind of stream, such as `issue`. */
+  @IsOptional() @IsString() @MaxLength(64) category?: string;
   /** Names of events, separated by commas. */
   @IsOptional()
   @Transform(({ value }) => String(value).split(','))

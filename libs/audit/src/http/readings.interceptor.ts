@@ -2,9 +2,8 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { Reflector } from '@nestjs/core';
 import { mergeMap, type Observable } from 'rxjs';
 import type { Actor } from '#event-sourcing';
-import { ACT } from '#event-sourcing-nest';
+import { ACT, type RoutedAct } from '#event-sourcing-nest';
 import { Readings } from './readings.js';
-import { RECORDED, SMALL_PAGE } from './recorded-acts.js';
 
 interface ReadRequest {
   readonly actor?: Actor;
@@ -13,6 +12,9 @@ interface ReadRequest {
 }
 
 const TARGET_LENGTH = 500;
+
+/** Whoever follows the log page by page is no export, and would otherwise feed on what is recorded of it. */
+const SMALL_PAGE = 100;
 
 /** What it was about: the one thing named in the path, else what was asked for. */
 const targetOf = ({ params = {}, query = {} }: ReadRequest): string => {
@@ -30,6 +32,9 @@ const countOf = (answer: unknown): number | undefined => {
 const isDailyWork = (act: string, { query = {} }: ReadRequest): boolean =>
   act === 'ReadEvents' && Number(query['limit'] ?? SMALL_PAGE) <= SMALL_PAGE;
 
+const recordedAs = (act: RoutedAct | undefined): false | 'reading' | 'export' =>
+  act?.kind === 'query' || act?.kind === 'file' ? act.recorded : false;
+
 /** One event for each request that reads something sensitive or takes it out. */
 @Injectable()
 export class ReadingsInterceptor implements NestInterceptor {
@@ -39,8 +44,9 @@ export class ReadingsInterceptor implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const act = this.reflector.get<string | undefined>(ACT, context.getHandler()) ?? '';
-    const kind = Object.hasOwn(RECORDED, act) ? RECORDED[act] : undefined;
+    const declared = this.reflector.get<RoutedAct | undefined>(ACT, context.getHandler());
+    const kind = recordedAs(declared);
+    const act = declared?.name ?? '';
     const request = context.switchToHttp().getRequest<ReadRequest>();
     const { actor } = request;
     if (!kind || !actor || isDailyWork(act, request)) return next.handle();

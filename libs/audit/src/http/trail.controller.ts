@@ -1,5 +1,5 @@
 import { Controller, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import {
   type Actor,
   endOfDay,
@@ -11,50 +11,20 @@ import {
   type View,
   type ViewReader,
 } from '#event-sourcing';
-import { bodies, meeting, MeetingVisibility } from '#decision';
+import { MeetingVisibility } from '#decision';
 import { Asks, SignedIn, Views } from '#event-sourcing-nest';
-import { accountLinks, accounts, clients, people, units } from '#identity';
-import {
-  issues,
-  planDetail,
-  register,
-  rounds,
-  type VisibleScope,
-  Visibility,
-  streamsOfRound,
-  tasks,
-} from '#rectification';
+import { auditActs } from '../acts.js';
+import { register, streamsOfRound, type VisibleScope, Visibility } from '#rectification';
 import { type Explained, explainEvents, type SubjectViews } from '../projections/explanation.js';
 import type { TrailQuery } from '../projections/trail-list.js';
 import { trail } from '../projections/trail.js';
 import { HistoryQuery, TrailSearch } from './queries.js';
+import { expectKnown } from './known-filters.js';
 import { shownPage, withoutHiddenVotes } from './trail-page.js';
 
-const subjects: SubjectViews = {
-  round: rounds,
-  plan: planDetail,
-  issue: issues,
-  task: tasks,
-  unit: units,
-  person: people,
-  account: accounts,
-  body: bodies,
-  meeting,
-  client: clients,
-  link: accountLinks,
-};
-
-const looked: readonly View[] = [trail, register, ...Object.values(subjects)];
-
-const explained = async (
-  reader: ViewReader,
-  query: TrailQuery,
-  sight: MeetingVisibility,
-): Promise<{ events: Explained[]; next?: string }> => {
-  const { rows, next } = await shownPage(reader, query, sight);
-  const events = await explainEvents(reader, rows, subjects);
-  return { events: await Promise.all(events.map((event) => withoutHiddenVotes(event, sight))), next };
-};
+/** By category, as the contexts declare it. */
+const picturesOf = ({ contexts }: Engine): SubjectViews =>
+  Object.assign({}, ...contexts.map(({ pictures }) => pictures ?? {})) as SubjectViews;
 
 const asked = async (reader: ViewReader, search: TrailSearch, moment: Moment): Promise<TrailQuery> => {
   const { round, from, to, ...rest } = search;
@@ -72,51 +42,53 @@ const asked = async (reader: ViewReader, search: TrailSearch, moment: Moment): P
 @Controller('api/v1')
 @ApiTags('audit 全程留痕')
 export class TrailController {
+  readonly #pictures: SubjectViews;
+  readonly #looked: readonly View[];
+
   constructor(
     private readonly views: Views,
     private readonly visibility: Visibility,
     private readonly engine: Engine,
-  ) {}
+  ) {
+    this.#pictures = picturesOf(engine);
+    this.#looked = [trail, register, ...Object.values(this.#pictures)];
+  }
 
   /** A page may hold fewer events than asked for: those of meetings that are not for the reader are left out. */
-  @Asks('ReadTrail', 'trail')
+  @Asks(auditActs.ReadTrail, 'trail')
   trail(@SignedIn() who: Actor, @Query() search: TrailSearch): Promise<object> {
-    return this.views.ask(looked, search, async (reader, moment) =>
-      explained(reader, await asked(reader, search, moment), this.#meetingsFor(who)),
+    expectKnown(search, this.engine);
+    return this.views.ask(this.#looked, search, async (reader, moment) =>
+      this.#explained(reader, await asked(reader, search, moment), this.#meetingsFor(who)),
     );
   }
 
-  @ApiOperation({ operationId: 'ReadIssueHistory', summary: 'ReadHistory' })
-  @Asks('ReadHistory', 'issues/:id/history')
+  @Asks(auditActs.ReadHistory, 'issues/:id/history', 'ReadIssueHistory')
   issueHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
     return this.#history(who, { category: 'issue', id }, query);
   }
 
-  @ApiOperation({ operationId: 'ReadTaskHistory', summary: 'ReadHistory' })
-  @Asks('ReadHistory', 'tasks/:id/history')
+  @Asks(auditActs.ReadHistory, 'tasks/:id/history', 'ReadTaskHistory')
   taskHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
     return this.#history(who, { category: 'task', id }, query);
   }
 
-  @ApiOperation({ operationId: 'ReadRoundHistory', summary: 'ReadHistory' })
-  @Asks('ReadHistory', 'rounds/:id/history')
+  @Asks(auditActs.ReadHistory, 'rounds/:id/history', 'ReadRoundHistory')
   roundHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
     return this.#history(who, { category: 'round', id }, query);
   }
 
-  @ApiOperation({ operationId: 'ReadPlanHistory', summary: 'ReadHistory' })
-  @Asks('ReadHistory', 'rounds/:id/plan/history')
+  @Asks(auditActs.ReadHistory, 'rounds/:id/plan/history', 'ReadPlanHistory')
   planHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
     return this.#history(who, { category: 'plan', id }, query);
   }
 
-  @ApiOperation({ operationId: 'ReadBodyHistory', summary: 'ReadHistory' })
-  @Asks('ReadHistory', 'bodies/:id/history')
+  @Asks(auditActs.ReadHistory, 'bodies/:id/history', 'ReadBodyHistory')
   bodyHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
     return this.#history(who, { category: 'body', id }, query);
   }
 
-  @Asks('ReadMeetingHistory', 'meetings/:id/history')
+  @Asks(auditActs.ReadMeetingHistory, 'meetings/:id/history')
   async meetingHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
     if (!(await this.#meetingsFor(who).mayRead(id))) throw new RuleBroken('meeting.unknown', { id });
     return this.#history(who, { category: 'meeting', id }, query);
@@ -126,12 +98,22 @@ export class TrailController {
     const sight = await this.visibility.of(who);
     const stream = streamName(category, id);
     const views = await this.visibility.viewsOf(who);
-    return views.ask(looked, query, async (reader, moment) => {
-      const found = await explained(reader, { ...query, ...moment, stream }, this.#meetingsFor(who));
-      const shown = await reader.find(subjects[category]!, id);
+    return views.ask(this.#looked, query, async (reader, moment) => {
+      const found = await this.#explained(reader, { ...query, ...moment, stream }, this.#meetingsFor(who));
+      const shown = await reader.find(this.#pictures[category]!, id);
       if (!shown && (sight || found.events.length === 0)) throw new RuleBroken(`${category}.unknown`, { id });
       return sight ? { ...found, events: found.events.filter((event) => isWithin(sight, event)) } : found;
     });
+  }
+
+  async #explained(
+    reader: ViewReader,
+    query: TrailQuery,
+    sight: MeetingVisibility,
+  ): Promise<{ events: Explained[]; next?: string }> {
+    const { rows, next } = await shownPage(reader, query, sight);
+    const events = await explainEvents(reader, rows, this.#pictures);
+    return { events: await Promise.all(events.map((event) => withoutHiddenVotes(event, sight))), next };
   }
 
   #meetingsFor(who: Actor): MeetingVisibility {
@@ -140,7 +122,7 @@ export class TrailController {
 }
 
 interface Subject {
-  readonly category: keyof typeof subjects;
+  readonly category: string;
   readonly id: string;
 }
 

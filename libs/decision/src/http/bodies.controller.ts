@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import { decisionActs } from '../acts.js';
 import { body } from '../domain/body/body.js';
 import * as Commands from '../domain/body/commands.js';
 import { partyGroup, signOffs, simpleMajority } from '../domain/rules/presets.js';
@@ -19,62 +20,62 @@ export class BodiesController {
     private readonly views: Views,
   ) {}
 
-  @Does(Commands.EstablishBody, '')
+  @Does(decisionActs.EstablishBody, '')
   establish(@Commanded() command: Commands.EstablishBody): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.AppointMember, ':id/members')
+  @Does(decisionActs.AppointMember, ':id/members')
   appointMember(@Commanded() command: Commands.AppointMember): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.AppointChair, ':id/chair')
+  @Does(decisionActs.AppointChair, ':id/chair')
   appointChair(@Commanded() command: Commands.AppointChair): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.EndMembership, ':id/members/:personId/end')
+  @Does(decisionActs.EndMembership, ':id/members/:personId/end')
   endMembership(@Commanded() command: Commands.EndMembership): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.ExcludeMember, ':id/members/:personId/exclusion')
+  @Does(decisionActs.ExcludeMember, ':id/members/:personId/exclusion')
   excludeMember(@Commanded() command: Commands.ExcludeMember): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.EndExclusion, ':id/members/:personId/exclusion-end')
+  @Does(decisionActs.EndExclusion, ':id/members/:personId/exclusion-end')
   endExclusion(@Commanded() command: Commands.EndExclusion): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.AppointSecretary, ':id/secretary')
+  @Does(decisionActs.AppointSecretary, ':id/secretary')
   appointSecretary(@Commanded() command: Commands.AppointSecretary): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.ChangeCompetence, ':id/competence')
+  @Does(decisionActs.ChangeCompetence, ':id/competence')
   changeCompetence(@Commanded() command: Commands.ChangeCompetence): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.AdoptRuleSet, ':id/rule-set')
+  @Does(decisionActs.AdoptRuleSet, ':id/rule-set')
   adoptRuleSet(@Commanded() command: Commands.AdoptRuleSet): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.DissolveBody, ':id/dissolution')
+  @Does(decisionActs.DissolveBody, ':id/dissolution')
   dissolve(@Commanded() command: Commands.DissolveBody): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Asks('ListBodies')
+  @Asks(decisionActs.ListBodies)
   list(@Query() { name, limit, cursor, ...query }: BodiesQuery): Promise<object> {
     return this.views.ask([bodies], query, (reader, moment) => listBodies(reader, { name, limit, cursor, ...moment }));
   }
 
-  @Asks('FindBody', ':id')
+  @Asks(decisionActs.FindBody, ':id')
   find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
     return this.views.one<object>({ id, view: bodies, decider: body, unknown: 'body.unknown' }, query);
   }
@@ -84,7 +85,7 @@ export class BodiesController {
 @ApiTags('bodies 议事机构')
 export class RuleSetsController {
   /** The rule sets that a body may choose from, with the sources of every rule. */
-  @Asks('ListRuleSets')
+  @Asks(decisionActs.ListRuleSets)
   list(): object {
     return { ruleSets: [partyGroup, simpleMajority, signOffs(USUAL_SIGN_OFFS)] };
   }

@@ -1,7 +1,8 @@
 import { Controller, Param, Query, StreamableFile, UseGuards } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { type Actor, RuleBroken } from '#event-sourcing';
-import { Asks, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
+import { Asks, AsksFile, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
+import { decisionActs } from '../acts.js';
 import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
 import { bodies } from '../projections/bodies.js';
 import { meeting } from '../projections/meeting.js';
@@ -24,7 +25,7 @@ export class MeetingReadingController {
     private readonly papers: MeetingPapers,
   ) {}
 
-  @Asks('ListMeetings')
+  @Asks(decisionActs.ListMeetings)
   list(@Query() query: MeetingsQuery, @SignedIn() actor: Actor): Promise<object> {
     const { bodyId, state, from, to, limit, cursor } = query;
     return this.views.ask([meetings, bodies], query, async (reader, moment) => {
@@ -36,20 +37,20 @@ export class MeetingReadingController {
   }
 
   /** Votes and signatures that wait for whoever asks. */
-  @Asks('MeetingDuties', 'duties')
+  @Asks(decisionActs.MeetingDuties, 'duties')
   duties(@Query() query: MomentQuery, @SignedIn() { personId }: Actor): Promise<object> {
     return this.views.ask([meetings], query, async (reader, moment) => ({
       duties: await dutiesOf(reader, personId, moment),
     }));
   }
 
-  @Asks('FindMeeting', ':id')
+  @Asks(decisionActs.FindMeeting, ':id')
   find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
     return this.#found(id, query);
   }
 
   /** What changed in the thing since the item was put on the agenda, event by event. */
-  @Asks('AgendaItemChanges', ':id/items/:itemId/changes')
+  @Asks(decisionActs.AgendaItemChanges, ':id/items/:itemId/changes')
   async changes(
     @Param('id') id: string,
     @Param('itemId') itemId: string,
@@ -62,16 +63,14 @@ export class MeetingReadingController {
   }
 
   /** 会议记录, generated from the acts. */
-  @Asks('MeetingRecord', ':id/record')
-  @ApiProduces('application/json', 'text/markdown', 'text/html', 'application/octet-stream')
+  @AsksFile(decisionActs.MeetingRecord, ':id/record')
   async record(@Param('id') id: string, @Query() query: PaperQuery): Promise<StreamableFile> {
     const { paper, content } = await this.papers.record(await this.#found(id, query));
     return sent(await printed(paper, content, query.format ?? 'json'));
   }
 
   /** 会议纪要, from the signed record. */
-  @Asks('MeetingSummary', ':id/summary')
-  @ApiProduces('application/json', 'text/markdown', 'text/html', 'application/octet-stream')
+  @AsksFile(decisionActs.MeetingSummary, ':id/summary')
   async summary(@Param('id') id: string, @Query() query: PaperQuery): Promise<StreamableFile> {
     const { paper, content } = await this.papers.summary(await this.#found(id, query));
     return sent(await printed(paper, content, query.format ?? 'json'));

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
 import { Commanded, Does } from '#event-sourcing-nest';
+import { decisionActs } from '../acts.js';
 import * as Commands from '../domain/meeting/commands.js';
 import { MeetingGuard } from './meeting.guard.js';
 
@@ -12,97 +13,97 @@ import { MeetingGuard } from './meeting.guard.js';
 export class MeetingsController {
   constructor(private readonly commands: CommandBus) {}
 
-  @Does(Commands.ConveneMeeting, '')
+  @Does(decisionActs.ConveneMeeting, '')
   convene(@Commanded() command: Commands.ConveneMeeting): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.PutOnAgenda, ':id/items')
+  @Does(decisionActs.PutOnAgenda, ':id/items')
   putOnAgenda(@Commanded() command: Commands.PutOnAgenda): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.TakeOffAgenda, ':id/items/:itemId/removal')
+  @Does(decisionActs.TakeOffAgenda, ':id/items/:itemId/removal')
   takeOffAgenda(@Commanded() command: Commands.TakeOffAgenda): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.PinAnew, ':id/items/:itemId/pin')
+  @Does(decisionActs.PinAnew, ':id/items/:itemId/pin')
   pinAnew(@Commanded() command: Commands.PinAnew): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.RecordAttendance, ':id/attendance')
+  @Does(decisionActs.RecordAttendance, ':id/attendance')
   recordAttendance(@Commanded() command: Commands.RecordAttendance): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.OpenMeeting, ':id/opening')
+  @Does(decisionActs.OpenMeeting, ':id/opening')
   open(@Commanded() command: Commands.OpenMeeting): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.TakeUpItem, ':id/items/:itemId/taking-up')
+  @Does(decisionActs.TakeUpItem, ':id/items/:itemId/taking-up')
   takeUp(@Commanded() command: Commands.TakeUpItem): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.NoteDiscussion, ':id/items/:itemId/notes')
+  @Does(decisionActs.NoteDiscussion, ':id/items/:itemId/notes')
   noteDiscussion(@Commanded() command: Commands.NoteDiscussion): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.RecuseMember, ':id/items/:itemId/recusals')
+  @Does(decisionActs.RecuseMember, ':id/items/:itemId/recusals')
   recuse(@Commanded() command: Commands.RecuseMember): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.OpenVote, ':id/items/:itemId/vote-opening')
+  @Does(decisionActs.OpenVote, ':id/items/:itemId/vote-opening')
   openVote(@Commanded() command: Commands.OpenVote): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.CastVote, ':id/items/:itemId/votes')
+  @Does(decisionActs.CastVote, ':id/items/:itemId/votes')
   castVote(@Commanded() command: Commands.CastVote): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.StateChairView, ':id/items/:itemId/chair-view')
+  @Does(decisionActs.StateChairView, ':id/items/:itemId/chair-view')
   stateChairView(@Commanded() command: Commands.StateChairView): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.DecideItem, ':id/items/:itemId/decision')
+  @Does(decisionActs.DecideItem, ':id/items/:itemId/decision')
   decide(@Commanded() command: Commands.DecideItem): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.PutOffItem, ':id/items/:itemId/putting-off')
+  @Does(decisionActs.PutOffItem, ':id/items/:itemId/putting-off')
   putOff(@Commanded() command: Commands.PutOffItem): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.CloseMeeting, ':id/closing')
+  @Does(decisionActs.CloseMeeting, ':id/closing')
   close(@Commanded() command: Commands.CloseMeeting): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.CancelMeeting, ':id/cancellation')
+  @Does(decisionActs.CancelMeeting, ':id/cancellation')
   cancel(@Commanded() command: Commands.CancelMeeting): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.DrawUpRecord, ':id/record')
+  @Does(decisionActs.DrawUpRecord, ':id/record')
   drawUpRecord(@Commanded() command: Commands.DrawUpRecord): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.SignRecord, ':id/record/signatures')
+  @Does(decisionActs.SignRecord, ':id/record/signatures')
   signRecord(@Commanded() command: Commands.SignRecord): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(Commands.IssueSummary, ':id/summary')
+  @Does(decisionActs.IssueSummary, ':id/summary')
   issueSummary(@Commanded() command: Commands.IssueSummary): Promise<Receipt> {
     return this.commands.execute(command);
   }

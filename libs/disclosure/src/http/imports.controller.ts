@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import { Body, Controller, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { type Actor, RuleBroken } from '#event-sourcing';
-import { Act, DescribeQuery, IsDay, SignedIn, TakesFile } from '#event-sourcing-nest';
+import { Calls, IsDay, SignedIn, TakesFile } from '#event-sourcing-nest';
+import { disclosureActs } from '../acts.js';
 import type { ImportOutcome } from '../importing/import-outcome.js';
 import { ImportService } from '../importing/import-service.js';
 
@@ -64,11 +65,8 @@ export class ImportsController {
   /** A report's text or an xlsx ledger becomes a round: all or nothing, after a dry run that says what was understood. */
   @Post()
   @HttpCode(200)
-  @Act('ImportFile')
-  @ApiOperation({ operationId: 'ImportFile', summary: 'ImportFile' })
-  @ApiBearerAuth()
+  @Calls(disclosureActs.ImportFile)
   @TakesFile()
-  @DescribeQuery()
   async import(
     @Query() query: ImportQuery,
     @Body() body: Readable | undefined,

@@ -1,8 +1,9 @@
 import { Controller, Param, Query, StreamableFile } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import { type Actor, Engine } from '#event-sourcing';
-import { Asks, MomentQuery, SignedIn } from '#event-sourcing-nest';
+import { AsksFile, MomentQuery, SignedIn } from '#event-sourcing-nest';
+import { disclosureActs } from '../acts.js';
 import { issues, ledger, register, regulations, rounds, Visibility, tasks } from '#rectification';
 import {
   type Document,
@@ -46,8 +47,7 @@ export class ReportsController {
   ) {}
 
   /** 整改情况通报: the same day and known facts give the same bytes. */
-  @Asks('RoundReport', ':id/report')
-  @ApiProduces('application/json', 'text/markdown', 'text/html', 'application/octet-stream')
+  @AsksFile(disclosureActs.RoundReport, ':id/report')
   async report(
     @SignedIn() who: Actor,
     @Param('id') roundId: string,
@@ -63,8 +63,7 @@ export class ReportsController {
   }
 
   /** 整改台账 with its tasks and regulations. */
-  @Asks('RoundLedger', ':id/ledger')
-  @ApiProduces('application/json', 'application/octet-stream')
+  @AsksFile(disclosureActs.RoundLedger, ':id/ledger')
   async ledger(
     @SignedIn() who: Actor,
     @Param('id') roundId: string,

@@ -54,4 +54,6 @@ export interface Context {
   readonly preparations?: readonly Preparation[];
   readonly processes?: readonly Process[];
   readonly upcasters?: readonly Upcaster[];
+  /** The view that shows a thing of a category, field by field, to those who read its history. */
+  readonly pictures?: Readonly<Record<string, View>>;
 }

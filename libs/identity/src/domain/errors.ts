@@ -84,7 +84,7 @@ export const identityProblems = {
     en: 'Too many requests; try again later',
   },
   'rights.denied': { kind: 'forbidden', zh: '无权办理此事项', en: 'Your roles do not allow this' },
-  'rights.no-row': { kind: 'forbidden', zh: '该事项未列入权限表', en: 'The rights table has no row for this' },
+  'rights.not-declared': { kind: 'forbidden', zh: '该接口未声明权限', en: 'Nothing declares who may do this' },
 } as const satisfies ProblemTexts;
 
 export type IdentityProblem = keyof typeof identityProblems;

@@ -1,9 +1,6 @@
-/**
- * 领导小组成员 · 巡察办 · 单位负责人 · 填报人 · 巡察监督 · 系统管理员 · 安全管理员 · 审计管理员; processes act as `system`, which no
- * account holds.
- */
-export const ROLES = ['leader', 'office', 'unit-head', 'reporter', 'inspector', 'admin', 'security', 'audit'] as const;
-export type Role = (typeof ROLES)[number];
+import type { Role } from '#contracts';
+
+export { type Role, ROLES } from '#contracts';
 
 /** 三员: of these three a person holds one at most. */
 export const ADMINISTRATORS: readonly Role[] = ['admin', 'security', 'audit'];

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import { identityActs } from '../acts.js';
 import { accountDecider } from '../domain/account/account.js';
 import {
   CloseAccount,
@@ -26,52 +27,52 @@ export class AccountsController {
     private readonly passwords: Passwords,
   ) {}
 
-  @Does(OpenAccount, '')
+  @Does(identityActs.OpenAccount, '')
   open(@Commanded() command: OpenAccount): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(GrantRole, ':id/roles')
+  @Does(identityActs.GrantRole, ':id/roles')
   grantRole(@Commanded() command: GrantRole): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(WithdrawRole, ':id/roles/withdrawn')
+  @Does(identityActs.WithdrawRole, ':id/roles/withdrawn')
   withdrawRole(@Commanded() command: WithdrawRole): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(SuspendAccount, ':id/suspension')
+  @Does(identityActs.SuspendAccount, ':id/suspension')
   suspend(@Commanded() command: SuspendAccount): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
   /** Its password is destroyed with it; the person's name stays wherever it stands. */
-  @Does(CloseAccount, ':id/closure')
+  @Does(identityActs.CloseAccount, ':id/closure')
   close(@Commanded() command: CloseAccount): Promise<Receipt> {
     return this.passwords.closeAccount(command);
   }
 
-  @Does(ReinstateAccount, ':id/reinstatement')
+  @Does(identityActs.ReinstateAccount, ':id/reinstatement')
   reinstate(@Commanded() command: ReinstateAccount): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
   /** The password is in this answer and nowhere else. */
-  @Does(IssueOneTimePassword, ':id/one-time-password')
+  @Does(identityActs.IssueOneTimePassword, ':id/one-time-password')
   @Header('Cache-Control', 'no-store')
   issueOneTimePassword(@Commanded() command: IssueOneTimePassword): Promise<Receipt & { oneTimePassword: string }> {
     return this.passwords.issueOneTime(command);
   }
 
-  @Asks('ListAccounts')
+  @Asks(identityActs.ListAccounts)
   list(@Query() query: AccountsQuery): Promise<object> {
     return this.views.ask([accounts], query, (reader, moment) =>
       listAccounts(reader, { ...listing(query), ...moment }),
     );
   }
 
-  @Asks('FindAccount', ':id')
+  @Asks(identityActs.FindAccount, ':id')
   find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
     return this.views.one<object>({ id, view: accounts, decider: accountDecider, unknown: 'account.unknown' }, query);
   }

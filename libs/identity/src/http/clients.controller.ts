@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import { identityActs } from '../acts.js';
 import { clientDecider } from '../domain/client/client.js';
 import {
   ChangeClientScopes,
@@ -25,45 +26,45 @@ export class ClientsController {
     private readonly keys: ClientKeys,
   ) {}
 
-  @Does(RegisterClient, '')
+  @Does(identityActs.RegisterClient, '')
   register(@Commanded() command: RegisterClient): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(ChangeClientScopes, ':id/scopes')
+  @Does(identityActs.ChangeClientScopes, ':id/scopes')
   changeScopes(@Commanded() command: ChangeClientScopes): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
   /** The key is in this answer and nowhere else. */
-  @Does(IssueClientKey, ':id/keys')
+  @Does(identityActs.IssueClientKey, ':id/keys')
   @Header('Cache-Control', 'no-store')
   issueKey(@Commanded() command: IssueClientKey): Promise<Receipt & { prefix: string; key: string }> {
     return this.keys.issue(command);
   }
 
-  @Does(RevokeClientKey, ':id/keys/revoked')
+  @Does(identityActs.RevokeClientKey, ':id/keys/revoked')
   revokeKey(@Commanded() command: RevokeClientKey): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(SuspendClient, ':id/suspension')
+  @Does(identityActs.SuspendClient, ':id/suspension')
   suspend(@Commanded() command: SuspendClient): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(ReinstateClient, ':id/reinstatement')
+  @Does(identityActs.ReinstateClient, ':id/reinstatement')
   reinstate(@Commanded() command: ReinstateClient): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Asks('ListClients')
+  @Asks(identityActs.ListClients)
   list(@Query() query: ClientsQuery): Promise<object> {
     return this.views.ask([clients], query, (reader, moment) => listClients(reader, { ...listing(query), ...moment }));
   }
 
   /** With the moment of each key's last use, unless the past is asked about, which knows the day only. */
-  @Asks('FindClient', ':id')
+  @Asks(identityActs.FindClient, ':id')
   async find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
     const about = { id, view: clients, decider: clientDecider, unknown: 'client.unknown' };
     const client = await this.views.one<ClientRow>(about, query);

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { type Actor, type Receipt, RuleBroken } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, PageQuery, SignedIn, Views } from '#event-sourcing-nest';
+import { identityActs } from '../acts.js';
 import { DelegateWork, EndDelegation } from '../domain/delegation/commands.js';
 import { delegationDecider } from '../domain/delegation/delegation.js';
 import { type DelegationRow, delegations, listDelegations } from '../projections/delegations.js';
@@ -32,17 +33,17 @@ export class DelegationsController {
     private readonly views: Views,
   ) {}
 
-  @Does(DelegateWork, '')
+  @Does(identityActs.DelegateWork, '')
   delegate(@Commanded() command: DelegateWork): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(EndDelegation, ':id/end')
+  @Does(identityActs.EndDelegation, ':id/end')
   end(@Commanded() command: EndDelegation): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Asks('ListDelegations')
+  @Asks(identityActs.ListDelegations)
   list(@SignedIn() who: Actor, @Query() query: DelegationsQuery): Promise<object> {
     const { limit, cursor } = query;
     return this.views.ask([delegations], query, (reader, moment) =>
@@ -50,7 +51,7 @@ export class DelegationsController {
     );
   }
 
-  @Asks('FindDelegation', ':id')
+  @Asks(identityActs.FindDelegation, ':id')
   async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
     const about = { id, view: delegations, decider: delegationDecider, unknown: 'delegation.unknown' };
     const found = await this.views.one<DelegationRow>(about, query);

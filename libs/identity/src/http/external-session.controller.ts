@@ -1,6 +1,7 @@
 import { Controller, Get, Header, HttpCode, Redirect, Req, Res } from '@nestjs/common';
-import { ApiFoundResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Act } from '#event-sourcing-nest';
+import { ApiFoundResponse, ApiTags } from '@nestjs/swagger';
+import { Calls } from '#event-sourcing-nest';
+import { identityActs } from '../acts.js';
 import { clientOf, type GuardedRequest } from '../rights/authentication.js';
 import { ExternalSignIn } from '../sign-in/external-sign-in.js';
 import type { Tokens } from '../sign-in/sessions.js';
@@ -20,8 +21,7 @@ export class ExternalSessionController {
   constructor(private readonly external: ExternalSignIn) {}
 
   @Get()
-  @Act('BeginExternalSession')
-  @ApiOperation({ operationId: 'BeginExternalSession', summary: 'BeginExternalSession' })
+  @Calls(identityActs.BeginExternalSession)
   @ApiFoundResponse({ description: 'To the provider' })
   @Header('Cache-Control', 'no-store')
   @Redirect()
@@ -34,8 +34,7 @@ export class ExternalSessionController {
   /** Where the provider sends the browser back to; answers as `POST /api/v1/session` does. */
   @Get('callback')
   @HttpCode(201)
-  @Act('OpenExternalSession')
-  @ApiOperation({ operationId: 'OpenExternalSession', summary: 'OpenExternalSession' })
+  @Calls(identityActs.OpenExternalSession)
   @Header('Cache-Control', 'no-store')
   async open(@Req() request: Returning, @Res({ passthrough: true }) reply: Reply): Promise<Tokens> {
     reply.header('Set-Cookie', this.external.gone);

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
 import { Asks, Commanded, Does, PageQuery, Views } from '#event-sourcing-nest';
+import { identityActs } from '../acts.js';
 import { LinkAccount, UnlinkAccount } from '../domain/link/commands.js';
 import { accountLinks, listAccountLinks } from '../projections/account-links.js';
 
@@ -15,17 +16,17 @@ export class LinksController {
     private readonly views: Views,
   ) {}
 
-  @Does(LinkAccount, ':accountId/links')
+  @Does(identityActs.LinkAccount, ':accountId/links')
   link(@Commanded() command: LinkAccount): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(UnlinkAccount, ':accountId/links/withdrawn')
+  @Does(identityActs.UnlinkAccount, ':accountId/links/withdrawn')
   unlink(@Commanded() command: UnlinkAccount): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Asks('ListAccountLinks', ':accountId/links')
+  @Asks(identityActs.ListAccountLinks, ':accountId/links')
   list(@Param('accountId') accountId: string, @Query() { limit, cursor, ...query }: PageQuery): Promise<object> {
     return this.views.ask([accountLinks], query, (reader, moment) =>
       listAccountLinks(reader, { accountId, limit, cursor, ...moment }),

@@ -2,6 +2,7 @@ import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Matches, IsOptional } from 'class-validator';
 import { Asks, PageQuery, Views } from '#event-sourcing-nest';
+import { identityActs } from '../acts.js';
 import { inspectorNotices, listInspectorNotices } from '../projections/inspector-notices.js';
 
 class NoticesQuery extends PageQuery {
@@ -15,7 +16,7 @@ export class NoticesController {
   constructor(private readonly views: Views) {}
 
   /** What was done to inspectors' accounts: nobody narrows an inspection unseen. */
-  @Asks('ListInspectorNotices')
+  @Asks(identityActs.ListInspectorNotices)
   list(@Query() { limit, cursor, ...query }: NoticesQuery): Promise<object> {
     return this.views.ask([inspectorNotices], query, (reader, moment) =>
       listInspectorNotices(reader, { limit, cursor, ...moment }),

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import { identityActs } from '../acts.js';
 import { HoldPost, LeavePost, RegisterPerson } from '../domain/person/commands.js';
 import { personDecider } from '../domain/person/person.js';
 import { listPeople, people } from '../projections/people.js';
@@ -16,27 +17,27 @@ export class PeopleController {
     private readonly views: Views,
   ) {}
 
-  @Does(RegisterPerson, '')
+  @Does(identityActs.RegisterPerson, '')
   register(@Commanded() command: RegisterPerson): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(HoldPost, ':id/posts')
+  @Does(identityActs.HoldPost, ':id/posts')
   holdPost(@Commanded() command: HoldPost): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(LeavePost, ':id/posts/left')
+  @Does(identityActs.LeavePost, ':id/posts/left')
   leavePost(@Commanded() command: LeavePost): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Asks('ListPeople')
+  @Asks(identityActs.ListPeople)
   list(@Query() query: PeopleQuery): Promise<object> {
     return this.views.ask([people], query, (reader, moment) => listPeople(reader, { ...listing(query), ...moment }));
   }
 
-  @Asks('FindPerson', ':id')
+  @Asks(identityActs.FindPerson, ':id')
   find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
     return this.views.one<object>({ id, view: people, decider: personDecider, unknown: 'person.unknown' }, query);
   }

@@ -11,9 +11,10 @@ import {
   Req,
   type Type,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '#event-sourcing';
-import { Act, Asks } from '#event-sourcing-nest';
+import { Asks, Calls } from '#event-sourcing-nest';
+import { identityActs } from '../acts.js';
 import { must } from '../domain/errors.js';
 import { clientOf, type GuardedRequest } from '../rights/authentication.js';
 import type { Authenticated } from '../sign-in/authenticated.js';
@@ -33,8 +34,6 @@ const Secretly = (body: Type, path: string): MethodDecorator =>
   applyDecorators(
     Post(path),
     Header('Cache-Control', 'no-store'),
-    Act(body.name),
-    ApiOperation({ operationId: body.name, summary: body.name }),
     ApiBody({ schema: { $ref: `#/components/schemas/${body.name}` } }),
   );
 
@@ -46,11 +45,13 @@ export class SessionController {
     private readonly passwords: Passwords,
   ) {}
 
+  @Calls(identityActs.OpenSession)
   @Secretly(OpenSession, 'session')
   open(@Body() { login, password }: OpenSession, @Req() request: GuardedRequest): Promise<Tokens> {
     return this.signIn.signIn(login, password, clientOf(request));
   }
 
+  @Calls(identityActs.RefreshSession)
   @Secretly(RefreshSession, 'session/refresh')
   @HttpCode(200)
   refresh(@Body() { refreshToken }: RefreshSession, @Req() request: GuardedRequest): Promise<Tokens> {
@@ -59,21 +60,19 @@ export class SessionController {
 
   @Delete('session')
   @HttpCode(204)
-  @Act('CloseSession')
-  @ApiOperation({ operationId: 'CloseSession', summary: 'CloseSession' })
-  @ApiBearerAuth()
+  @Calls(identityActs.CloseSession)
   close(@Who() who: Authenticated): Promise<void> {
     return this.signIn.sessions.signOut(who);
   }
 
-  @Asks('ReadMe', 'me')
+  @Asks(identityActs.ReadMe, 'me')
   me(@Who() { actor, mustChangePassword }: Authenticated): { account: Actor; mustChangePassword: boolean } {
     return { account: actor, mustChangePassword };
   }
 
+  @Calls(identityActs.ChangeOwnPassword)
   @Secretly(ChangeOwnPassword, 'me/password')
   @HttpCode(204)
-  @ApiBearerAuth()
   async changePassword(@Who() who: Authenticated, @Body() { current, next }: ChangeOwnPassword): Promise<void> {
     await this.passwords.change(who, { current, next });
   }

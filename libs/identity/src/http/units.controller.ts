@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import { identityActs } from '../acts.js';
 import { DissolveUnit, RegisterUnit, RenameUnit } from '../domain/unit/commands.js';
 import { unitDecider } from '../domain/unit/unit.js';
 import { listUnits, units } from '../projections/units.js';
@@ -16,27 +17,27 @@ export class UnitsController {
     private readonly views: Views,
   ) {}
 
-  @Does(RegisterUnit, '')
+  @Does(identityActs.RegisterUnit, '')
   register(@Commanded() command: RegisterUnit): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(RenameUnit, ':id/name')
+  @Does(identityActs.RenameUnit, ':id/name')
   rename(@Commanded() command: RenameUnit): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(DissolveUnit, ':id/dissolution')
+  @Does(identityActs.DissolveUnit, ':id/dissolution')
   dissolve(@Commanded() command: DissolveUnit): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Asks('ListUnits')
+  @Asks(identityActs.ListUnits)
   list(@Query() query: UnitsQuery): Promise<object> {
     return this.views.ask([units], query, (reader, moment) => listUnits(reader, { ...listing(query), ...moment }));
   }
 
-  @Asks('FindUnit', ':id')
+  @Asks(identityActs.FindUnit, ':id')
   find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
     return this.views.one<object>({ id, view: units, decider: unitDecider, unknown: 'unit.unknown' }, query);
   }

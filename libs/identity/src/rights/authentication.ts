@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, type Authority, type Instant, RuleBroken } from '#event-sourcing';
-import type { Delegated } from '#event-sourcing-nest';
+import type { Delegated, RoutedAct } from '#event-sourcing-nest';
 import type { Authenticated } from '../sign-in/authenticated.js';
 import { ClientKeys, looksLikeKey } from '../sign-in/client-keys.js';
 import { Delegations } from './delegations.js';
@@ -14,7 +14,7 @@ const CLIENT_LENGTH = 200;
 const BEARER = /^Bearer +([\w.-]{1,4096})$/i;
 
 export interface GuardedRequest {
-  /** What the route does, by its name in the rights table; told before anything is allowed. */
+  /** The name of the act that the route is for; told before anything is allowed. */
   act?: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** As the server sees it, or a proxy that it trusts. */
@@ -82,7 +82,7 @@ export class Authentication {
   }
 
   /** Undefined when somebody acts for themselves; throws when nobody has delegated it. */
-  async forWhom({ headers, act = '' }: GuardedRequest, who: Authenticated): Promise<Delegated | undefined> {
+  async forWhom({ headers }: GuardedRequest, who: Authenticated, act: RoutedAct): Promise<Delegated | undefined> {
     const onBehalfOf = headers[ON_BEHALF_OF];
     if (onBehalfOf === undefined) return undefined;
     return this.delegations.delegated(who, { act, onBehalfOf: String(onBehalfOf) });

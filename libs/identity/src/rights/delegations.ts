@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { dateOf, Engine, RuleBroken, streamName } from '#event-sourcing';
-import type { Delegated } from '#event-sourcing-nest';
+import type { Delegated, RoutedAct } from '#event-sourcing-nest';
 import { accountDecider } from '../domain/account/account.js';
 import type { OpenedAccount } from '../domain/account/state.js';
-import { letsDo } from '../domain/delegation/delegable.js';
+import { letsDo } from './lets-do.js';
 import { delegationDecider, delegationIdOf } from '../domain/delegation/delegation.js';
 import type { WorkDelegated } from '../domain/delegation/events.js';
 import { inItsDays } from '../domain/delegation/state.js';
@@ -13,8 +13,7 @@ import type { Authenticated } from '../sign-in/authenticated.js';
 import { actorOf } from '../sign-in/signed-in-actor.js';
 
 export interface Asked {
-  /** The command's or query's name. */
-  readonly act: string;
+  readonly act: RoutedAct;
   /** The person whose work it is said to be. */
   readonly onBehalfOf: string;
 }
@@ -36,7 +35,7 @@ export class Delegations {
     must(state.open, 'delegation.none', { onBehalfOf });
     const { since, until, acts, account } = state.open;
     must(inItsDays(state.open, dateOf(engine.clock.now())), 'delegation.not-in-its-days', { since, until });
-    must(letsDo(acts, act), 'delegation.act-not-covered', { act, acts });
+    must(letsDo(acts, act), 'delegation.act-not-covered', { act: act.name, acts });
     const principal = await actorOf(engine, account, await this.#delegator(state.open), who.actor.client);
     const authority = { stream: streamName(delegationDecider.category, id), version };
     return { principal, authority };

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
 import { Commanded, Does } from '#event-sourcing-nest';
+import { rectificationActs } from '../acts.js';
 import {
   ApproveClosure,
   EndorseClosure,
@@ -21,42 +22,42 @@ import { IssueGuard } from '../visibility/visibility.guards.js';
 export class ClosureController {
   constructor(private readonly commands: CommandBus) {}
 
-  @Does(WaiveRequirement, ':id/waivers')
+  @Does(rectificationActs.WaiveRequirement, ':id/waivers')
   waiveRequirement(@Commanded() command: WaiveRequirement): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(RequestClosure, ':id/closure-request')
+  @Does(rectificationActs.RequestClosure, ':id/closure-request')
   requestClosure(@Commanded() command: RequestClosure): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(EndorseClosure, ':id/closure-endorsement')
+  @Does(rectificationActs.EndorseClosure, ':id/closure-endorsement')
   endorseClosure(@Commanded() command: EndorseClosure): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(ReturnIssue, ':id/return')
+  @Does(rectificationActs.ReturnIssue, ':id/return')
   returnIssue(@Commanded() command: ReturnIssue): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(ApproveClosure, ':id/closure-approval')
+  @Does(rectificationActs.ApproveClosure, ':id/closure-approval')
   approveClosure(@Commanded() command: ApproveClosure): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(RejectClosure, ':id/closure-rejection')
+  @Does(rectificationActs.RejectClosure, ':id/closure-rejection')
   rejectClosure(@Commanded() command: RejectClosure): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(PlaceUnderLongTerm, ':id/long-term')
+  @Does(rectificationActs.PlaceUnderLongTerm, ':id/long-term')
   placeUnderLongTerm(@Commanded() command: PlaceUnderLongTerm): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(ReopenIssue, ':id/reopening')
+  @Does(rectificationActs.ReopenIssue, ':id/reopening')
   reopenIssue(@Commanded() command: ReopenIssue): Promise<Receipt> {
     return this.commands.execute(command);
   }

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Body, Controller, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
 import { type Actor, RuleBroken } from '#event-sourcing';
-import { Act, Asks, DescribeQuery, SignedIn, TakesFile } from '#event-sourcing-nest';
+import { AsksFile, Calls, SignedIn, TakesFile } from '#event-sourcing-nest';
+import { rectificationActs } from '../acts.js';
 import { Visibility } from '../visibility/visibility.js';
 import { EvidenceFiles, type StoredFile } from '../evidence/evidence-files.js';
 
@@ -23,18 +24,15 @@ export class EvidenceController {
   /** Takes the bytes; attaching them to an issue or a task is a command of its own that names the hash. */
   @Post()
   @HttpCode(201)
-  @Act('UploadEvidence')
-  @ApiOperation({ operationId: 'UploadEvidence', summary: 'UploadEvidence' })
-  @ApiBearerAuth()
+  @Calls(rectificationActs.UploadEvidence)
   @TakesFile()
-  @DescribeQuery()
   upload(@Query() { name }: FileQuery, @Body() bytes: Readable | undefined): Promise<StoredFile> {
     if (typeof bytes?.pipe !== 'function') throw new RuleBroken('evidence.not-octet-stream');
     return this.files.receive(name, bytes);
   }
 
   /** The bytes as they were handed in, never to be opened inside the page. */
-  @Asks('DownloadEvidence', ':sha256')
+  @AsksFile(rectificationActs.DownloadEvidence, ':sha256')
   @Header('X-Content-Type-Options', 'nosniff')
   @Header('Content-Disposition', 'attachment')
   async download(@SignedIn() who: Actor, @Param('sha256') sha256: string): Promise<StreamableFile> {

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { Actor, Receipt } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, PageQuery, SignedIn, Views } from '#event-sourcing-nest';
+import { rectificationActs } from '../acts.js';
 import { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from '../domain/handover/commands.js';
 import { handover } from '../domain/handover/handover.js';
 import { handovers, listHandovers } from '../projections/handovers.js';
@@ -24,27 +25,27 @@ export class HandoversController {
     private readonly visibility: Visibility,
   ) {}
 
-  @Does(ProposeHandover, ':id/proposal')
+  @Does(rectificationActs.ProposeHandover, ':id/proposal')
   propose(@Commanded() command: ProposeHandover): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(AcceptHandover, ':id/acceptance')
+  @Does(rectificationActs.AcceptHandover, ':id/acceptance')
   accept(@Commanded() command: AcceptHandover): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(DeclineHandover, ':id/refusal')
+  @Does(rectificationActs.DeclineHandover, ':id/refusal')
   decline(@Commanded() command: DeclineHandover): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(WithdrawHandover, ':id/withdrawal')
+  @Does(rectificationActs.WithdrawHandover, ':id/withdrawal')
   withdraw(@Commanded() command: WithdrawHandover): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Asks('ListHandovers')
+  @Asks(rectificationActs.ListHandovers)
   async list(
     @SignedIn() who: Actor,
     @Query() { successorId, unitId, limit, cursor, ...query }: HandoversQuery,
@@ -56,7 +57,7 @@ export class HandoversController {
   }
 
   /** One's own wherever one has gone. */
-  @Asks('FindHandover', ':id')
+  @Asks(rectificationActs.FindHandover, ':id')
   async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
     const isOwn = id === who.personId;
     const views = isOwn ? this.views : await this.visibility.viewsOf(who, { decider: handover, id });

@@ -4,6 +4,7 @@ import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { bodyDecider, entitledOn } from '#decision';
 import { type Actor, dateOf, Engine, type Moment } from '#event-sourcing';
 import { Asks, PageQuery, SignedIn, Views } from '#event-sourcing-nest';
+import { rectificationActs } from '../acts.js';
 import { waitingFor } from '../projections/inbox/inbox-list.js';
 import { inbox } from '../projections/inbox/inbox.js';
 import { rounds } from '../projections/round/rounds.js';
@@ -20,7 +21,7 @@ export class InboxController {
     private readonly engine: Engine,
   ) {}
 
-  @Asks('WaitingForMe')
+  @Asks(rectificationActs.WaitingForMe)
   waiting(@SignedIn() who: Actor, @Query() query: InboxQuery): Promise<object> {
     return this.views.ask([inbox, rounds], query, (reader, moment) =>
       waitingFor(reader, { ...query, ...moment, ...who, sitsIn: this.#seats(who, moment) }),

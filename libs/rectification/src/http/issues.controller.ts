@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor, Receipt } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
+import { rectificationActs } from '../acts.js';
 import {
   AssignIssue,
   AttachEvidence,
@@ -33,68 +34,68 @@ export class IssuesController {
     private readonly visibility: Visibility,
   ) {}
 
-  @Does(AssignIssue, ':id/assignment')
+  @Does(rectificationActs.AssignIssue, ':id/assignment')
   assignIssue(@Commanded() command: AssignIssue): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(ClaimIssue, ':id/claim')
+  @Does(rectificationActs.ClaimIssue, ':id/claim')
   claimIssue(@Commanded() command: ClaimIssue): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(ReportProgress, ':id/progress')
+  @Does(rectificationActs.ReportProgress, ':id/progress')
   reportProgress(@Commanded() command: ReportProgress): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(CorrectProgress, ':id/progress-corrections')
+  @Does(rectificationActs.CorrectProgress, ':id/progress-corrections')
   correctProgress(@Commanded() command: CorrectProgress): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(AttachEvidence, ':id/evidence')
+  @Does(rectificationActs.AttachEvidence, ':id/evidence')
   attachEvidence(@Commanded() command: AttachEvidence): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(RegisterRegulation, ':id/regulations')
+  @Does(rectificationActs.RegisterRegulation, ':id/regulations')
   registerRegulation(@Commanded() command: RegisterRegulation): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(RequestExtension, ':id/extension-request')
+  @Does(rectificationActs.RequestExtension, ':id/extension-request')
   requestExtension(@Commanded() command: RequestExtension): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(GrantExtension, ':id/extension-grant')
+  @Does(rectificationActs.GrantExtension, ':id/extension-grant')
   grantExtension(@Commanded() command: GrantExtension): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(RefuseExtension, ':id/extension-refusal')
+  @Does(rectificationActs.RefuseExtension, ':id/extension-refusal')
   refuseExtension(@Commanded() command: RefuseExtension): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(RecordAccountability, ':id/accountability')
+  @Does(rectificationActs.RecordAccountability, ':id/accountability')
   recordAccountability(@Commanded() command: RecordAccountability): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(RecordRecovery, ':id/recoveries')
+  @Does(rectificationActs.RecordRecovery, ':id/recoveries')
   recordRecovery(@Commanded() command: RecordRecovery): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Asks('ListIssues')
+  @Asks(rectificationActs.ListIssues)
   async list(@SignedIn() who: Actor, @Query() query: LedgerQuery): Promise<object> {
     const views = await this.visibility.viewsOf(who);
     return views.ask([ledger], query, (reader, moment) => listLedger(reader, { ...query, ...moment }));
   }
 
-  @Asks('FindIssue', ':id')
+  @Asks(rectificationActs.FindIssue, ':id')
   async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
     const views = await this.visibility.viewsOf(who, { decider: issue, id });
     return views.one({ id, view: issues, decider: issue, unknown: 'issue.unknown' }, query);

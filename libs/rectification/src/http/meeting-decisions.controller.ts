@@ -2,6 +2,7 @@ import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { Asks, PageQuery, Views } from '#event-sourcing-nest';
+import { rectificationActs } from '../acts.js';
 import { listMeetingDecisions, meetingDecisionsView } from '../projections/meeting-decisions.js';
 
 class MeetingDecisionsQuery extends PageQuery {
@@ -18,7 +19,7 @@ class MeetingDecisionsQuery extends PageQuery {
 export class MeetingDecisionsController {
   constructor(private readonly views: Views) {}
 
-  @Asks('ListMeetingDecisions')
+  @Asks(rectificationActs.ListMeetingDecisions)
   list(@Query() query: MeetingDecisionsQuery): Promise<object> {
     const { roundId, subjectId, meetingId, outcome, limit, cursor } = query;
     return this.views.ask([meetingDecisionsView], query, (reader, moment) =>

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor, Receipt } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
+import { rectificationActs } from '../acts.js';
 import { ApprovePlan, RejectPlan, ReturnPlan, SubmitPlan } from '../domain/plan/commands.js';
 import { plan } from '../domain/plan/plan.js';
 import { RoundGuard } from '../visibility/visibility.guards.js';
@@ -18,28 +19,28 @@ export class PlansController {
     private readonly visibility: Visibility,
   ) {}
 
-  @Does(SubmitPlan, ':id/plan')
+  @Does(rectificationActs.SubmitPlan, ':id/plan')
   @UseGuards(RoundGuard)
   submitPlan(@Commanded() command: SubmitPlan): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(ReturnPlan, ':id/plan/return')
+  @Does(rectificationActs.ReturnPlan, ':id/plan/return')
   returnPlan(@Commanded() command: ReturnPlan): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(ApprovePlan, ':id/plan/approval')
+  @Does(rectificationActs.ApprovePlan, ':id/plan/approval')
   approvePlan(@Commanded() command: ApprovePlan): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(RejectPlan, ':id/plan/rejection')
+  @Does(rectificationActs.RejectPlan, ':id/plan/rejection')
   rejectPlan(@Commanded() command: RejectPlan): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Asks('FindPlan', ':id/plan')
+  @Asks(rectificationActs.FindPlan, ':id/plan')
   async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
     const views = await this.visibility.viewsOf(who);
     return views.one<object>({ id, view: planDetail, decider: plan, unknown: 'plan.unknown' }, query);

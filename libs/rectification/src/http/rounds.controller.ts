@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { type Actor, type Receipt, RuleBroken, type ViewReader } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
+import { rectificationActs } from '../acts.js';
 import { DeliverIssue } from '../domain/issue/commands.js';
 import {
   AnnounceContact,
@@ -34,64 +35,64 @@ export class RoundsController {
     private readonly visibility: Visibility,
   ) {}
 
-  @Does(OpenRound, '')
+  @Does(rectificationActs.OpenRound, '')
   open(@Commanded() command: OpenRound): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(RecordFindingText, ':id/finding-texts')
+  @Does(rectificationActs.RecordFindingText, ':id/finding-texts')
   recordFindingText(@Commanded() command: RecordFindingText): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(ReviseBreakdown, ':id/breakdown')
+  @Does(rectificationActs.ReviseBreakdown, ':id/breakdown')
   reviseBreakdown(@Commanded() command: ReviseBreakdown): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(ChangeCountingRule, ':id/counting-rule')
+  @Does(rectificationActs.ChangeCountingRule, ':id/counting-rule')
   changeCountingRule(@Commanded() command: ChangeCountingRule): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(ChangeClosurePolicy, ':id/closure-policy')
+  @Does(rectificationActs.ChangeClosurePolicy, ':id/closure-policy')
   changeClosurePolicy(@Commanded() command: ChangeClosurePolicy): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(ChangePlanPolicy, ':id/plan-policy')
+  @Does(rectificationActs.ChangePlanPolicy, ':id/plan-policy')
   changePlanPolicy(@Commanded() command: ChangePlanPolicy): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(OrganiseWork, ':id/organisation-of-work')
+  @Does(rectificationActs.OrganiseWork, ':id/organisation-of-work')
   organiseWork(@Commanded() command: OrganiseWork): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(AnnounceContact, ':id/contact')
+  @Does(rectificationActs.AnnounceContact, ':id/contact')
   announceContact(@Commanded() command: AnnounceContact): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(DeliverIssue, ':roundId/issues')
+  @Does(rectificationActs.DeliverIssue, ':roundId/issues')
   deliverIssue(@Commanded() command: DeliverIssue): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(PlanTask, ':roundId/tasks')
+  @Does(rectificationActs.PlanTask, ':roundId/tasks')
   @UseGuards(RoundGuard)
   planTask(@Commanded() command: PlanTask): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Asks('ListRounds')
+  @Asks(rectificationActs.ListRounds)
   async list(@SignedIn() who: Actor, @Query() query: RoundsQuery): Promise<object> {
     const views = await this.visibility.viewsOf(who);
     return views.ask([rounds, plans], query, (reader, moment) => listRoundsWithPlans(reader, { ...query, ...moment }));
   }
 
-  @Asks('FindRound', ':id')
+  @Asks(rectificationActs.FindRound, ':id')
   async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
     const views = await this.visibility.viewsOf(who, { decider: round, id });
     const find = (reader: ViewReader, moment: object) => findRoundWithPlan(reader, { id, ...moment });
@@ -99,7 +100,7 @@ export class RoundsController {
   }
 
   /** Every number with its counting rule and the ids behind it. */
-  @Asks('RoundStatistics', ':id/statistics')
+  @Asks(rectificationActs.RoundStatistics, ':id/statistics')
   async statistics(@SignedIn() who: Actor, @Param('id') roundId: string, @Query() query: MomentQuery): Promise<object> {
     const { views, restrictedTo } = await this.visibility.shownTo(who);
     return views.ask([rounds, ledger, tasks, regulations], query, async (reader, moment) => {
@@ -109,7 +110,7 @@ export class RoundsController {
     });
   }
 
-  @Asks('RoundRegulations', ':id/regulations')
+  @Asks(rectificationActs.RoundRegulations, ':id/regulations')
   async regulations(
     @SignedIn() who: Actor,
     @Param('id') roundId: string,

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor, Receipt } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
+import { rectificationActs } from '../acts.js';
 import { AssignTask, AttachTaskEvidence, CompleteTask, ReportTaskProgress } from '../domain/task/commands.js';
 import { task } from '../domain/task/task.js';
 import { listTasks, tasks } from '../projections/tasks.js';
@@ -19,33 +20,33 @@ export class TasksController {
     private readonly visibility: Visibility,
   ) {}
 
-  @Does(AssignTask, ':id/assignment')
+  @Does(rectificationActs.AssignTask, ':id/assignment')
   assignTask(@Commanded() command: AssignTask): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(ReportTaskProgress, ':id/progress')
+  @Does(rectificationActs.ReportTaskProgress, ':id/progress')
   reportTaskProgress(@Commanded() command: ReportTaskProgress): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(AttachTaskEvidence, ':id/evidence')
+  @Does(rectificationActs.AttachTaskEvidence, ':id/evidence')
   attachTaskEvidence(@Commanded() command: AttachTaskEvidence): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Does(CompleteTask, ':id/completion')
+  @Does(rectificationActs.CompleteTask, ':id/completion')
   completeTask(@Commanded() command: CompleteTask): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
-  @Asks('ListTasks')
+  @Asks(rectificationActs.ListTasks)
   async list(@SignedIn() who: Actor, @Query() query: TasksQuery): Promise<object> {
     const views = await this.visibility.viewsOf(who);
     return views.ask([tasks], query, (reader, moment) => listTasks(reader, { ...query, ...moment }));
   }
 
-  @Asks('FindTask', ':id')
+  @Asks(rectificationActs.FindTask, ':id')
   async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
     const views = await this.visibility.viewsOf(who, { decider: task, id });
     return views.one({ id, view: tasks, decider: task, unknown: 'task.unknown' }, query);

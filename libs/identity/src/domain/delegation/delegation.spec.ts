@@ -1,7 +1,7 @@
 import type { Actor } from '#event-sourcing';
 import { commanded, givenDecider } from '#event-sourcing/testing';
 import { DelegateWork, EndDelegation } from './commands.js';
-import { DELEGABLE, letsDo } from './delegable.js';
+import { DELEGABLE } from './delegable.js';
 import { delegationDecider, delegationIdOf } from './delegation.js';
 import type { DelegationEvent } from './events.js';
 import { inItsDays } from './state.js';
@@ -128,21 +128,7 @@ describe('an open delegation', () => {
   });
 });
 
-describe('what a delegation lets do', () => {
-  it('is what it names, reading, and the upload that goes with evidence', () => {
-    expect(['ReportProgress', 'FindIssue', 'UploadEvidence'].map((act) => letsDo(acts, act))).toEqual([
-      true,
-      true,
-      true,
-    ]);
-    expect(['ClaimIssue', 'ApproveClosure', 'ReadTrail'].map((act) => letsDo(acts, act))).toEqual([
-      false,
-      false,
-      false,
-    ]);
-    expect(letsDo(['ReportProgress'], 'UploadEvidence')).toBe(false);
-  });
-
+describe('a delegation', () => {
   it('is between two persons in one direction', () => {
     const digest = (text: string) => Buffer.from(text.padEnd(32, '-')).toString('hex');
     expect(delegationIdOf({ from: 'a', to: 'b' }, digest)).not.toBe(delegationIdOf({ from: 'b', to: 'a' }, digest));

@@ -1,0 +1,27 @@
+import { asks, declare } from '#event-sourcing-nest';
+import type { RightsTold } from './rights-told.js';
+
+/** For natural people only. */
+const none = [] as const;
+
+/** What the program answers of itself, beside its contexts. */
+export const serverActs = declare('server', {
+  ListEventTypes: asks<object>('事件目录', 'List types of events', {
+    roles: 'signed-in',
+    scopes: none,
+    delegable: false,
+    recorded: false,
+  }),
+  ListRights: asks<RightsTold>('权限表', 'List who may do what', {
+    roles: 'signed-in',
+    scopes: ['read'],
+    delegable: false,
+    recorded: false,
+  }),
+  ReadEvents: asks<object>('事件流', 'Read the log', {
+    roles: ['inspector', 'audit', 'admin', 'leader', 'office'],
+    scopes: ['audit'],
+    delegable: false,
+    recorded: 'export',
+  }),
+});

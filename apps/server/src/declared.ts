@@ -1,0 +1,16 @@
+import type { ProblemTexts } from '#contracts';
+import { actsOf, expectDeclared } from '#event-sourcing-nest';
+import { serverActs } from './acts.js';
+import { contexts } from './contexts.js';
+import { serverProblems } from './problems.js';
+
+/** For what is declared, no store is asked and no file opened. */
+export const declared = contexts({ dataDirectory: '.', fileLimit: 1 });
+
+expectDeclared(declared);
+
+/** Every act of the program; the program does not start when two have one name. */
+export const acts = actsOf([...declared, { name: 'server', acts: serverActs }]);
+
+/** The one catalogue of problem codes. */
+export const problems: ProblemTexts = Object.assign({}, serverProblems, ...declared.map(({ problems: own }) => own));

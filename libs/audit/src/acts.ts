@@ -1,0 +1,25 @@
+import { declare, asks, internal } from '#event-sourcing-nest';
+import { RecordReading, RecordRefusal } from './domain/reading/commands.js';
+
+/** For natural people only. */
+const none = [] as const;
+
+const auditing = {
+  roles: ['inspector', 'audit', 'leader', 'office', 'admin'],
+  scopes: ['audit'],
+  delegable: false,
+  recorded: false,
+} as const;
+const history = { roles: 'signed-in', scopes: ['read', 'audit'], delegable: true, recorded: false } as const;
+
+export const auditActs = declare('audit', {
+  ReadTrail: asks<object>('全程留痕', 'Read the trail', { ...auditing, recorded: 'reading' }),
+  ReadHistory: asks<object>('查看历程', 'Read the history of a thing', history),
+  ReadMeetingHistory: asks<object>('查看会议历程', 'Read the history of a meeting', {
+    ...auditing,
+    roles: ['inspector', 'audit', 'office', 'leader', 'unit-head'],
+    scopes: none,
+  }),
+  RecordReading: internal(RecordReading, '记录查阅', 'Record a reading', 'the server as it answers'),
+  RecordRefusal: internal(RecordRefusal, '记录越权请求', 'Record a refusal', 'the server as it answers'),
+});

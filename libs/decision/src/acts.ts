@@ -1,0 +1,95 @@
+import { declare, does, asks, asksFile } from '#event-sourcing-nest';
+import {
+  EstablishBody,
+  AppointMember,
+  AppointChair,
+  EndMembership,
+  ExcludeMember,
+  EndExclusion,
+  AppointSecretary,
+  ChangeCompetence,
+  AdoptRuleSet,
+  DissolveBody,
+} from './domain/body/commands.js';
+import {
+  ConveneMeeting,
+  PutOnAgenda,
+  TakeOffAgenda,
+  PinAnew,
+  RecordAttendance,
+  OpenMeeting,
+  TakeUpItem,
+  NoteDiscussion,
+  RecuseMember,
+  OpenVote,
+  CastVote,
+  StateChairView,
+  DecideItem,
+  PutOffItem,
+  CloseMeeting,
+  CancelMeeting,
+  DrawUpRecord,
+  SignRecord,
+  IssueSummary,
+} from './domain/meeting/commands.js';
+
+/** Whether they hold the office that the act needs in this body, the decisions say. */
+const participants = ['office', 'leader', 'unit-head'] as const;
+const readers = ['office', 'leader', 'unit-head', 'inspector', 'audit'] as const;
+/** For natural people only. */
+const none = [] as const;
+const papers = [
+  'application/json',
+  'text/markdown',
+  'text/html',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+];
+
+const administering = { roles: ['admin'], scopes: none, delegable: false, about: 'body' } as const;
+const ofTheMeeting = { roles: participants, scopes: none, delegable: false, about: 'meeting' } as const;
+const onTheItem = { roles: participants, scopes: none, delegable: false, about: 'item' } as const;
+const everybody = { roles: 'signed-in', scopes: none, delegable: false, recorded: false } as const;
+const reading = { roles: readers, scopes: none, delegable: false, recorded: false } as const;
+
+export const decisionActs = declare('decision', {
+  EstablishBody: does(EstablishBody, '设立议事机构', 'Establish a body', { ...administering, about: 'new' }),
+  AppointMember: does(AppointMember, '任命成员', 'Appoint a member', administering),
+  AppointChair: does(AppointChair, '任命主持人', 'Appoint a chair', administering),
+  EndMembership: does(EndMembership, '成员离任', 'End a membership', administering),
+  ExcludeMember: does(ExcludeMember, '成员不计入应到', 'Exclude a member from the entitled', administering),
+  EndExclusion: does(EndExclusion, '恢复计入应到', 'Count a member as entitled again', administering),
+  AppointSecretary: does(AppointSecretary, '任命秘书', 'Appoint a secretary', administering),
+  ChangeCompetence: does(ChangeCompetence, '变更议事权限', 'Change what the body may decide', administering),
+  AdoptRuleSet: does(AdoptRuleSet, '变更议事规则', 'Adopt a rule set', administering),
+  DissolveBody: does(DissolveBody, '撤销议事机构', 'Dissolve a body', administering),
+  ListBodies: asks<object>('议事机构列表', 'List bodies', everybody),
+  FindBody: asks<object>('查看议事机构', 'Show a body', everybody),
+  ListRuleSets: asks<object>('议事规则列表', 'List rule sets', everybody),
+
+  ConveneMeeting: does(ConveneMeeting, '召集会议', 'Convene a meeting', { ...ofTheMeeting, about: 'new' }),
+  PutOnAgenda: does(PutOnAgenda, '列入议程', 'Put an item on the agenda', ofTheMeeting),
+  TakeOffAgenda: does(TakeOffAgenda, '撤下议程', 'Take an item off the agenda', onTheItem),
+  PinAnew: does(PinAnew, '重新固定议题内容', 'Pin an item to its content anew', onTheItem),
+  RecordAttendance: does(RecordAttendance, '到会登记', 'Record attendance', ofTheMeeting),
+  OpenMeeting: does(OpenMeeting, '会议开始', 'Open a meeting', ofTheMeeting),
+  TakeUpItem: does(TakeUpItem, '开始审议议题', 'Take up an item', onTheItem),
+  NoteDiscussion: does(NoteDiscussion, '记录发言', 'Note a contribution to the discussion', onTheItem),
+  RecuseMember: does(RecuseMember, '成员回避', 'Recuse a member', onTheItem),
+  OpenVote: does(OpenVote, '开始表决', 'Open a vote', onTheItem),
+  CastVote: does(CastVote, '表决', 'Cast a vote', onTheItem),
+  StateChairView: does(StateChairView, '主持人末位表态', "State the chair's view", onTheItem),
+  DecideItem: does(DecideItem, '宣布结果', 'Decide an item', onTheItem),
+  PutOffItem: does(PutOffItem, '暂缓议题', 'Put an item off', onTheItem),
+  CloseMeeting: does(CloseMeeting, '会议结束', 'Close a meeting', ofTheMeeting),
+  CancelMeeting: does(CancelMeeting, '取消会议', 'Cancel a meeting', ofTheMeeting),
+  DrawUpRecord: does(DrawUpRecord, '形成会议记录', 'Draw up the record', ofTheMeeting),
+  SignRecord: does(SignRecord, '会签会议记录', 'Countersign the record', ofTheMeeting),
+  IssueSummary: does(IssueSummary, '印发会议纪要', 'Issue the summary', ofTheMeeting),
+
+  ListMeetings: asks<object>('会议列表', 'List meetings', reading),
+  FindMeeting: asks<object>('查看会议', 'Show a meeting', reading),
+  MeetingDuties: asks<object>('我的会议事项', 'Votes and signatures that wait for me', everybody),
+  AgendaItemChanges: asks<object>('议题变化', "What changed in an item's thing", reading),
+  MeetingRecord: asksFile<object>(papers, '会议记录', 'Record of a meeting', reading),
+  MeetingSummary: asksFile<object>(papers, '会议纪要', 'Summary of a meeting', reading),
+});

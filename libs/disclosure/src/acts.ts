@@ -1,0 +1,19 @@
+import { declare, asksFile, calls } from '#event-sourcing-nest';
+import type { ImportOutcome } from './importing/import-outcome.js';
+
+const reports = [
+  'application/json',
+  'text/markdown',
+  'text/html',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+];
+const workbooks = ['application/json', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
+
+const exporting = { roles: 'signed-in', scopes: ['export'], delegable: false, recorded: 'export' } as const;
+const importing = { roles: ['office'], scopes: ['import'], delegable: false } as const;
+
+export const disclosureActs = declare('disclosure', {
+  ImportFile: calls<ImportOutcome>('导入', 'Import a report or a ledger', importing),
+  RoundReport: asksFile<object>(reports, '整改情况通报', 'Official report of a round', exporting),
+  RoundLedger: asksFile<object>(workbooks, '整改台账文件', 'Ledger file of a round', exporting),
+});

@@ -1,0 +1,166 @@
+import { declare, does, asks, calls, internal } from '#event-sourcing-nest';
+import { RegisterUnit, RenameUnit, DissolveUnit } from './domain/unit/commands.js';
+import { RegisterPerson, HoldPost, LeavePost } from './domain/person/commands.js';
+import {
+  OpenAccount,
+  GrantRole,
+  WithdrawRole,
+  SuspendAccount,
+  CloseAccount,
+  ReinstateAccount,
+  IssueOneTimePassword,
+  EndLinkedSessions,
+  SetPassword,
+  SignIn,
+  RenewSession,
+  FailSignIn,
+  SignOut,
+  RevokeSession,
+} from './domain/account/commands.js';
+import { DelegateWork, EndDelegation } from './domain/delegation/commands.js';
+import {
+  RegisterClient,
+  ChangeClientScopes,
+  IssueClientKey,
+  RevokeClientKey,
+  SuspendClient,
+  ReinstateClient,
+  RecordKeyUse,
+  RecordKeyRefusal,
+} from './domain/client/commands.js';
+import { LinkAccount, UnlinkAccount } from './domain/link/commands.js';
+import { TakeDuties, LayDownDuties } from './domain/duties/commands.js';
+import { StandIn, SeparateSecurityDuties } from './domain/authority/commands.js';
+import type { IssuedKey, IssuedPassword, Me, Redirection } from './http/answers.js';
+import type { Tokens } from './sign-in/sessions.js';
+
+const administrators = ['security', 'admin'] as const;
+const registrars = ['admin', 'office'] as const;
+const overseers = ['admin', 'security', 'audit', 'inspector'] as const;
+/** For natural people only. */
+const none = [] as const;
+
+const administrative = {
+  note: 'admin only until a security administrator has been active; the decision says so',
+  roles: administrators,
+  scopes: none,
+  delegable: false,
+  about: 'account',
+} as const;
+const registering = { roles: registrars, scopes: ['register'], delegable: false, about: 'unit' } as const;
+const everybody = { roles: 'signed-in', scopes: ['read'], delegable: false, recorded: false } as const;
+const overseen = { roles: overseers, scopes: ['audit'], delegable: false, recorded: 'reading' } as const;
+const unsigned = { roles: 'everyone', scopes: none, delegable: false } as const;
+
+export const identityActs = declare('identity', {
+  RegisterUnit: does(RegisterUnit, '登记单位', 'Register a unit', { ...registering, about: 'new' }),
+  RenameUnit: does(RenameUnit, '单位更名', 'Rename a unit', registering),
+  DissolveUnit: does(DissolveUnit, '撤销单位', 'Dissolve a unit', registering),
+  ListUnits: asks<object>('单位列表', 'List units', everybody),
+  FindUnit: asks<object>('查看单位', 'Show a unit', everybody),
+
+  RegisterPerson: does(RegisterPerson, '登记人员', 'Register a person', { ...registering, about: 'new' }),
+  HoldPost: does(HoldPost, '任职', 'Take up a post', { ...registering, about: 'person' }),
+  LeavePost: does(LeavePost, '免职', 'Leave a post', { ...registering, about: 'person' }),
+  ListPeople: asks<object>('人员列表', 'List people', everybody),
+  FindPerson: asks<object>('查看人员', 'Show a person', everybody),
+
+  OpenAccount: does(OpenAccount, '开立账号', 'Open an account', { ...administrative, about: 'new' }),
+  GrantRole: does(GrantRole, '授予角色', 'Grant a role', administrative),
+  WithdrawRole: does(WithdrawRole, '收回角色', 'Withdraw a role', administrative),
+  SuspendAccount: does(SuspendAccount, '停用账号', 'Suspend an account', administrative),
+  CloseAccount: does(CloseAccount, '注销账号', 'Close an account for good', administrative),
+  ReinstateAccount: does(ReinstateAccount, '恢复账号', 'Reinstate an account', administrative),
+  IssueOneTimePassword: does<IssueOneTimePassword, IssuedPassword>(
+    IssueOneTimePassword,
+    '签发一次性密码',
+    'Issue a one-time password',
+    administrative,
+  ),
+  ListAccounts: asks<object>('账号列表', 'List accounts', overseen),
+  FindAccount: asks<object>('查看账号', 'Show an account', overseen),
+
+  DelegateWork: does(DelegateWork, '委托工作', 'Delegate work', {
+    ...administrative,
+    roles: ['unit-head', 'reporter', 'office'],
+    about: 'new',
+  }),
+  EndDelegation: does(EndDelegation, '终止委托', 'End a delegation', {
+    ...administrative,
+    roles: ['unit-head', 'reporter', 'office', 'leader', 'security'],
+    about: 'delegation',
+  }),
+  ListDelegations: asks<object>('委托列表', 'List delegations', { ...everybody, scopes: none }),
+  FindDelegation: asks<object>('查看委托', 'Show a delegation', { ...everybody, scopes: none }),
+  ListInspectorNotices: asks<object>('监督账号变动', "List what was done to inspectors' accounts", {
+    ...overseen,
+    roles: ['inspector', 'audit'],
+    scopes: none,
+  }),
+
+  RegisterClient: does(RegisterClient, '登记接口客户端', 'Register an API client', { ...administrative, about: 'new' }),
+  ChangeClientScopes: does(ChangeClientScopes, '变更接口权限范围', 'Change the scopes of an API client', {
+    ...administrative,
+    about: 'client',
+  }),
+  IssueClientKey: does<IssueClientKey, IssuedKey>(IssueClientKey, '签发接口密钥', 'Issue an API key', {
+    ...administrative,
+    about: 'client',
+  }),
+  RevokeClientKey: does(RevokeClientKey, '吊销接口密钥', 'Revoke an API key', { ...administrative, about: 'client' }),
+  SuspendClient: does(SuspendClient, '停用接口客户端', 'Suspend an API client', { ...administrative, about: 'client' }),
+  ReinstateClient: does(ReinstateClient, '恢复接口客户端', 'Reinstate an API client', {
+    ...administrative,
+    about: 'client',
+  }),
+  ListClients: asks<object>('接口客户端列表', 'List API clients', overseen),
+  FindClient: asks<object>('查看接口客户端', 'Show an API client', overseen),
+
+  LinkAccount: does(LinkAccount, '关联统一身份', 'Link an account to an identity elsewhere', administrative),
+  UnlinkAccount: does(UnlinkAccount, '解除统一身份关联', 'Unlink an account', administrative),
+  ListAccountLinks: asks<object>('统一身份关联列表', 'List the links of an account', {
+    ...everybody,
+    roles: overseers,
+    scopes: none,
+  }),
+
+  OpenSession: calls<Tokens>('登录', 'Sign in', unsigned),
+  RefreshSession: calls<Tokens>('登录续期', 'Renew a session', { ...unsigned, note: 'The refresh token is the proof' }),
+  BeginExternalSession: calls<Redirection>('经统一身份登录', 'Begin to sign in through the provider', unsigned),
+  OpenExternalSession: calls<Tokens>('统一身份登录回调', 'Sign in through the provider', {
+    ...unsigned,
+    note: 'The code of the provider is the proof',
+  }),
+  CloseSession: calls<void>('退出', 'Sign out', { ...unsigned, roles: 'signed-in' }),
+  ReadMe: asks<Me>('我的账号', 'Show the own account', { ...everybody, scopes: ['read', 'audit', 'export'] }),
+  ChangeOwnPassword: calls<void>('修改本人密码', 'Change the own password', { ...unsigned, roles: 'signed-in' }),
+
+  TakeDuties: internal(TakeDuties, '取得角色', 'Take up roles', 'together with an act on an account'),
+  LayDownDuties: internal(LayDownDuties, '卸任角色', 'Lay roles down', 'together with an act on an account'),
+  StandIn: internal(StandIn, '代行安全管理', 'Stand in for security', 'together with an act on an account'),
+  SeparateSecurityDuties: internal(
+    SeparateSecurityDuties,
+    '安全管理职责分立',
+    'Separate security duties',
+    'together with an act on an account',
+  ),
+  EndLinkedSessions: internal(
+    EndLinkedSessions,
+    '终止关联会话',
+    'End the sessions of a link',
+    'together with unlinking an account',
+  ),
+  SetPassword: internal(SetPassword, '设置密码', 'Set a password', 'the sign-in'),
+  SignIn: internal(SignIn, '记录登录', 'Record a sign-in', 'the sign-in'),
+  RenewSession: internal(RenewSession, '记录登录续期', 'Record a renewal', 'the sign-in'),
+  FailSignIn: internal(FailSignIn, '记录登录失败', 'Record a failed sign-in', 'the sign-in'),
+  SignOut: internal(SignOut, '记录退出', 'Record a sign-out', 'the sign-in'),
+  RevokeSession: internal(RevokeSession, '终止会话', 'End a session from outside', 'the sign-in'),
+  RecordKeyUse: internal(RecordKeyUse, '记录密钥使用', 'Record the use of a key', 'the sign-in of API clients'),
+  RecordKeyRefusal: internal(
+    RecordKeyRefusal,
+    '记录密钥被拒',
+    'Record the refusal of a key',
+    'the sign-in of API clients',
+  ),
+});

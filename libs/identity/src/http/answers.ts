@@ -1,0 +1,23 @@
+import type { Actor, Receipt } from '#event-sourcing';
+
+/** The account that asks. */
+export interface Me {
+  readonly account: Actor;
+  /** Whether the password is a one-time one, with which nothing else can be done. */
+  readonly mustChangePassword: boolean;
+}
+
+/** The password is in this answer and nowhere else. */
+export type IssuedPassword = Receipt & { readonly oneTimePassword: string };
+
+/** The key is in this answer and nowhere else. */
+export type IssuedKey = Receipt & {
+  /** What the key begins with; by it the key is named later. */
+  readonly prefix: string;
+  readonly key: string;
+};
+
+export interface Redirection {
+  readonly url: string;
+  readonly statusCode: number;
+}

@@ -1,0 +1,146 @@
+import { asks, asksFile, calls, declare, does } from '#event-sourcing-nest';
+import * as rounds from './domain/round/commands.js';
+import * as policies from './domain/round/policy-commands.js';
+import * as plans from './domain/plan/commands.js';
+import * as issues from './domain/issue/commands.js';
+import * as closures from './domain/issue/closure-commands.js';
+import * as tasks from './domain/task/commands.js';
+import * as handovers from './domain/handover/commands.js';
+import { sentByTheProgram } from './internal-acts.js';
+import type { StoredFile } from './evidence/evidence-files.js';
+
+const unit = ['unit-head', 'reporter'] as const;
+/** For natural people only. */
+const none = [] as const;
+
+const office = { roles: ['office'], scopes: none, delegable: false, about: 'round' } as const;
+const leading = { roles: ['leader'], scopes: none, delegable: false, about: 'issue' } as const;
+const work = { roles: unit, scopes: ['report'], delegable: true, about: 'issue' } as const;
+const together = { roles: ['office', 'unit-head'], scopes: none, delegable: false, about: 'issue' } as const;
+const handing = { roles: [...unit, 'office'], scopes: none, delegable: false, about: 'handover' } as const;
+const read = { roles: 'signed-in', scopes: ['read'], delegable: false, recorded: false } as const;
+const seenWithWork = { roles: 'signed-in', scopes: ['read'], delegable: true, recorded: false } as const;
+const files = {
+  roles: [...unit, 'office'],
+  scopes: ['report', 'import'],
+  delegable: ['AttachEvidence', 'AttachTaskEvidence'],
+} as const;
+
+export const rectificationActs = declare('rectification', {
+  OpenRound: does(rounds.OpenRound, '建立巡察轮次', 'Open a round', { ...office, scopes: ['import'], about: 'new' }),
+  RecordFindingText: does(rounds.RecordFindingText, '录入反馈意见', 'Record a text of findings', {
+    ...office,
+    scopes: ['import'],
+  }),
+  ReviseBreakdown: does(rounds.ReviseBreakdown, '修订反馈数量', 'Revise the asserted breakdown', office),
+  ChangeCountingRule: does(rounds.ChangeCountingRule, '变更口径', 'Change the counting rule', office),
+  ChangeClosurePolicy: does(policies.ChangeClosurePolicy, '变更销号规则', 'Change the closure policy', {
+    ...office,
+    roles: ['leader'],
+  }),
+  ChangePlanPolicy: does(policies.ChangePlanPolicy, '变更方案审批规则', 'Change the policy for plans', {
+    ...office,
+    roles: ['leader'],
+  }),
+  OrganiseWork: does(rounds.OrganiseWork, '说明整改工作组织情况', 'State how the work is organised', office),
+  AnnounceContact: does(rounds.AnnounceContact, '公布联系方式', 'Announce a contact', office),
+  ListRounds: asks<object>('轮次列表', 'List rounds', { ...read, scopes: ['read', 'export'] }),
+  FindRound: asks<object>('查看轮次', 'Show a round', { ...read, scopes: ['read', 'export'] }),
+  RoundStatistics: asks<object>('轮次统计', 'Statistics of a round', read),
+  RoundRegulations: asks<object>('轮次制度清单', 'Regulations of a round', read),
+
+  SubmitPlan: does(plans.SubmitPlan, '报送整改方案', 'Submit a plan', { ...together, about: 'plan' }),
+  ReturnPlan: does(plans.ReturnPlan, '退回整改方案', 'Return a plan', { ...office, about: 'plan' }),
+  ApprovePlan: does(plans.ApprovePlan, '批准整改方案', 'Approve a plan', { ...leading, about: 'plan' }),
+  RejectPlan: does(plans.RejectPlan, '否决整改方案', 'Reject a plan', { ...leading, about: 'plan' }),
+  FindPlan: asks<object>('查看整改方案', 'Show a plan', { ...read, scopes: none }),
+
+  DeliverIssue: does(issues.DeliverIssue, '反馈问题', 'Deliver an issue', { ...office, scopes: ['import'] }),
+  AssignIssue: does(issues.AssignIssue, '明确责任', 'Assign an issue', { ...office, about: 'issue' }),
+  ClaimIssue: does(issues.ClaimIssue, '认领问题', 'Claim an issue', { ...work, scopes: none }),
+  ReportProgress: does(issues.ReportProgress, '填报进展', 'Report progress', work),
+  CorrectProgress: does(issues.CorrectProgress, '更正进展', 'Correct a report of progress', work),
+  AttachEvidence: does(issues.AttachEvidence, '提交佐证材料', 'Attach evidence', work),
+  RegisterRegulation: does(issues.RegisterRegulation, '登记制度', 'Register a regulation', {
+    ...work,
+    roles: [...unit, 'office'],
+  }),
+  RequestExtension: does(issues.RequestExtension, '申请延期', 'Request an extension', { ...work, scopes: none }),
+  GrantExtension: does(issues.GrantExtension, '同意延期', 'Grant an extension', {
+    ...leading,
+    roles: ['office', 'leader'],
+  }),
+  RefuseExtension: does(issues.RefuseExtension, '不同意延期', 'Refuse an extension', {
+    ...leading,
+    roles: ['office', 'leader'],
+  }),
+  RecordAccountability: does(issues.RecordAccountability, '登记追责问责', 'Record accountability', {
+    ...together,
+    delegable: true,
+  }),
+  RecordRecovery: does(issues.RecordRecovery, '登记挽回资金', 'Record money recovered', {
+    ...together,
+    delegable: true,
+  }),
+  ListIssues: asks<object>('整改台账', 'Ledger of issues', seenWithWork),
+  FindIssue: asks<object>('查看问题', 'Show an issue', seenWithWork),
+
+  WaiveRequirement: does(closures.WaiveRequirement, '豁免销号条件', 'Waive a requirement for closure', leading),
+  RequestClosure: does(closures.RequestClosure, '申请销号', 'Request closure', { ...work, scopes: none }),
+  EndorseClosure: does(closures.EndorseClosure, '审核同意', 'Endorse a closure', {
+    ...leading,
+    roles: ['unit-head', 'office'],
+  }),
+  ReturnIssue: does(closures.ReturnIssue, '退回整改', 'Return an issue', {
+    ...leading,
+    roles: ['unit-head', 'office'],
+  }),
+  ApproveClosure: does(closures.ApproveClosure, '同意销号', 'Approve a closure', leading),
+  RejectClosure: does(closures.RejectClosure, '不予销号', 'Reject a closure', leading),
+  PlaceUnderLongTerm: does(
+    closures.PlaceUnderLongTerm,
+    '转长期整改',
+    'Place an issue under long-term rectification',
+    leading,
+  ),
+  ReopenIssue: does(closures.ReopenIssue, '重新整改', 'Reopen an issue', { ...leading, roles: ['office', 'leader'] }),
+  ListMeetingDecisions: asks<object>('会议决定落实情况', 'List what meetings decided', {
+    ...read,
+    roles: ['office', 'leader', 'inspector'],
+    scopes: none,
+  }),
+
+  PlanTask: does(tasks.PlanTask, '列入整改任务', 'Plan a task', {
+    ...office,
+    roles: ['office', 'unit-head'],
+    scopes: ['import'],
+  }),
+  AssignTask: does(tasks.AssignTask, '任务分工', 'Assign a task', { ...together, about: 'task' }),
+  ReportTaskProgress: does(tasks.ReportTaskProgress, '填报任务进展', 'Report progress of a task', {
+    ...work,
+    about: 'task',
+  }),
+  AttachTaskEvidence: does(tasks.AttachTaskEvidence, '提交任务佐证材料', 'Attach evidence to a task', {
+    ...work,
+    about: 'task',
+  }),
+  CompleteTask: does(tasks.CompleteTask, '完成任务', 'Complete a task', { ...work, about: 'task' }),
+  ListTasks: asks<object>('任务列表', 'List tasks', seenWithWork),
+  FindTask: asks<object>('查看任务', 'Show a task', seenWithWork),
+
+  ProposeHandover: does(handovers.ProposeHandover, '提出工作移交', 'Propose a hand-over', handing),
+  AcceptHandover: does(handovers.AcceptHandover, '接收工作移交', 'Accept a hand-over', handing),
+  DeclineHandover: does(handovers.DeclineHandover, '拒绝接收移交', 'Decline a hand-over', handing),
+  WithdrawHandover: does(handovers.WithdrawHandover, '撤回工作移交', 'Withdraw a hand-over', handing),
+  ListHandovers: asks<object>('工作移交列表', 'List hand-overs', { ...read, scopes: none }),
+  FindHandover: asks<object>('查看工作移交', 'Show a hand-over', { ...read, scopes: none }),
+
+  UploadEvidence: calls<StoredFile>('上传佐证文件', 'Upload a file', files),
+  DownloadEvidence: asksFile<never>(['application/octet-stream'], '下载佐证文件', 'Download a file', {
+    ...seenWithWork,
+    recorded: 'reading',
+  }),
+  WaitingForMe: asks<object>('等我办理', 'Work that waits for me', seenWithWork),
+
+  ...sentByTheProgram,
+});
