@@ -16,7 +16,7 @@ describe('the three administrators', () => {
   };
   const kinds = async (who: Client, category: string): Promise<string[]> => {
     const after = await server.engine.store.head();
-    const { events } = await who.get(`trail?category=${category}&limit=500&after=${after}`);
+    const { items: events } = await who.get(`trail?category=${category}&limit=500&after=${after}`);
     return events.map(({ event }: { event: string }) => event);
   };
 
@@ -111,7 +111,7 @@ describe('the three administrators', () => {
     const again = { login: 'songshi', personId, roles: ['reporter'] };
     await refused(security.try('accounts', again), 409, 'account.login-taken');
     const after = await server.engine.store.head();
-    const { events } = await world.inspector.get(`rounds/${roundId}/history?after=${after}`);
+    const { items: events } = await world.inspector.get(`rounds/${roundId}/history?after=${after}`);
     expect(events[0].actor).toMatchObject({ name: '宋时', roles: ['office'] });
     expect(await security.get(`accounts/${leaving.id}`)).toMatchObject({ name: '宋时', closed: true, roles: [] });
     expect((await world.office.get(`people/${personId}`)).name).toBe('宋时');

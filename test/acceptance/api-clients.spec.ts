@@ -68,7 +68,7 @@ describe('programs with an API key', () => {
     expect((await program.send('POST', 'evidence?name=a.txt', bytes)).status).toBe(201);
     await program.do(`issues/${issueId}/evidence`, { sha256, name: 'a.txt', datedOn: '2023-10-30' });
     const taken = await program.do(`issues/${issueId}/progress`, report('系统自动报送追缴进度。'));
-    const { events } = await world.inspector.get(`trail?kind=ProgressReported&after=${taken.position}`);
+    const { items: events } = await world.inspector.get(`trail?kind=ProgressReported&after=${taken.position}`);
     expect(events[0].actor).toEqual({
       id,
       personId: `client:${id}`,
@@ -90,7 +90,7 @@ describe('programs with an API key', () => {
     const auditing = await register('日志平台', ['reporter'], ['audit']);
     await refused(auditing.program.send('GET', 'trail'), 403, 'rights.denied');
     const siem = await register('日志平台二', ['inspector'], ['audit']);
-    await siem.program.get('events?after=0&limit=5');
+    await siem.program.get('events?cursor=0&limit=5');
     const registry = await register('人事系统', ['office'], ['register']);
     const { id } = await registry.program.do('units', { name: '新设单位' });
     expect((await facts('UnitRegistered')).at(-1)).toMatchObject({ stream: `unit-${id}` });
@@ -199,7 +199,7 @@ describe('programs with an API key', () => {
     await refused(admin.try(`clients/${id}/keys`, { expiresOn: dayIn(400) }), 409, 'client.key-expiry-out-of-range');
     await refused(world.office.try('clients', {}), 403, 'rights.denied');
     await refused(world.office.send('GET', 'clients'), 403, 'rights.denied');
-    expect((await world.inspector.get('clients?limit=100')).rows.length).toBeGreaterThan(5);
+    expect((await world.inspector.get('clients?limit=100')).items.length).toBeGreaterThan(5);
     clock.set(new Date(Date.parse(clock.now()) + 2 * 86_400_000).toISOString());
     await refused(short.send('GET', 'me'), 401, 'client.key-expired');
     const [refusal] = (await facts('ClientKeyRefused')).filter(({ stream }) => stream === `client-${id}`);

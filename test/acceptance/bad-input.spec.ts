@@ -99,7 +99,7 @@ describe('input that no client should send', () => {
     ] as const) {
       expect(await asked(path)).toEqual([404, code]);
     }
-    expect((await office.get(`rounds/${roundId}/history?asOf=2020-01-01`)).events).toEqual([]);
+    expect((await office.get(`rounds/${roundId}/history?asOf=2020-01-01`)).items).toEqual([]);
   });
 
   it('that names nothing is refused where a name is asked for', async () => {

@@ -116,8 +116,8 @@ describe('a secret', () => {
   it('is given to nobody in between: no cache keeps an answer that holds one', async () => {
     const session = await server.nobody.send('POST', 'session', { login: 'admin', password: PASSWORD });
     expect([session.status, session.headers.get('cache-control')]).toEqual([201, 'no-store']);
-    const { rows } = await server.admin.get('clients');
-    const keys = await server.admin.try(`clients/${rows[0].key}/keys`, { expiresOn: rows[0].row.keys[0].expiresOn });
+    const { items } = await server.admin.get('clients');
+    const keys = await server.admin.try(`clients/${items[0].id}/keys`, { expiresOn: items[0].keys[0].expiresOn });
     expect([keys.status, keys.headers.get('cache-control')]).toEqual([200, 'no-store']);
   });
 

@@ -93,14 +93,14 @@ describe('the ledger of 42 issues, imported as carried over', () => {
 
   it('names them in the history of every issue', async () => {
     for (const [at, line] of lines.entries()) {
-      const { events } = await inspector.get(`issues/${rows[at].id}/history`);
+      const { items: events } = await inspector.get(`issues/${rows[at].id}/history`);
       const end = events.at(-1);
       expect(end.event).toBe(line.closedOn ? 'ClosureCarriedOver' : 'LongTermCarriedOver');
       expect(end.data.provenance).toEqual(provenanceOf(line));
       expect(end.changes).toContainEqual(expect.objectContaining({ field: 'status', before: 'assigned' }));
     }
     const decisions = 'ClosureApproved,LongTermApproved,ClosureSignedOff,TaskCompleted';
-    expect((await inspector.get(`trail?round=${roundId}&kind=${decisions}`)).events).toEqual([]);
+    expect((await inspector.get(`trail?round=${roundId}&kind=${decisions}`)).items).toEqual([]);
   });
 
   it('says in the official report of each that it was carried over, with sheet and row', async () => {

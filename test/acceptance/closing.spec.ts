@@ -12,7 +12,7 @@ describe('an issue brought from its delivery to its closure', () => {
   const found = async () => {
     const { at: _, ...issue } = await inspector.get(`issues/${issueId}`);
     const { at: _at, ...figures } = await inspector.get(`rounds/${roundId}/statistics?after=${await head()}`);
-    const { events } = await inspector.get(`trail?round=${roundId}&limit=200&after=${await head()}`);
+    const { items: events } = await inspector.get(`trail?round=${roundId}&limit=200&after=${await head()}`);
     return { issue, figures, events };
   };
   const head = () => server.engine.store.head();

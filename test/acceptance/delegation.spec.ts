@@ -85,7 +85,7 @@ describe('the delegation of work', () => {
     await refused(delegate.client.try(`${path}/progress`, report('自')), 403, 'rights.denied');
     const done = await forHer(delegate.client, `${path}/progress`, report('一是代为填报。'));
     expect([done.status, done.body.events[0].type]).toEqual([200, 'ProgressReported']);
-    const { events } = await world.inspector.get(`${path}/history?after=${done.body.position}`);
+    const { items: events } = await world.inspector.get(`${path}/history?after=${done.body.position}`);
     expect(events.at(-1)).toMatchObject({ actor: { name: '冯远' }, onBehalfOf: world.persons.reporter });
     await nothingStored(server, async () => {
       await refused(forHer(delegate.client, `${path}/claim`, {}), 403, 'delegation.act-not-covered');
@@ -94,8 +94,8 @@ describe('the delegation of work', () => {
       await refused(forHer(world.inspector, `${path}/progress`, report('代')), 403, 'delegation.none');
       await refused(forHer(delegate.client, `${path}/progress`, report('代'), '../x'), 403, 'delegation.none');
     });
-    const { rows } = await delegate.client.get(`delegations?after=${done.body.position}`);
-    expect(rows[0].row).toMatchObject({ id, from: { name: '李娜' }, to: { name: '冯远' } });
+    const { items } = await delegate.client.get(`delegations?after=${done.body.position}`);
+    expect(items[0]).toMatchObject({ id, from: { name: '李娜' }, to: { name: '冯远' } });
     await world.reporter.do(`delegations/${id}/end`, {});
   });
 
@@ -128,8 +128,8 @@ describe('the delegation of work', () => {
     await refused(forHer(delegate.client, `${path}/progress`, report('代')), 403, 'delegation.not-in-its-days');
     await world.reporter.do(`delegations/${later.id}/end`, {});
     await give();
-    const { rows } = await server.admin.get(`accounts?personId=${world.persons.reporter}`);
-    const own = rows.find(({ row }: Answer['body']) => row.login === 'reporter').key;
+    const { items } = await server.admin.get(`accounts?personId=${world.persons.reporter}`);
+    const own = items.find(({ login }: Answer['body']) => login === 'reporter').id;
     await server.admin.do(`accounts/${own}/suspension`, { reason: '停职' });
     await refused(forHer(delegate.client, `${path}/progress`, report('代')), 403, 'delegation.delegator-suspended');
     await server.admin.do(`accounts/${own}/reinstatement`, {});

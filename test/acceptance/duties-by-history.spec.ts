@@ -91,8 +91,8 @@ describe('whoever worked on a thing', () => {
       for (const who of WORKERS) await refused(ask(people[who].deciding), 403, WORKED[who]);
     });
   const accountOf = async (login: string): Promise<string> => {
-    const { rows } = await server.admin.get(`accounts?limit=500&after=${await server.engine.store.head()}`);
-    return rows.find(({ row }: { row: { login: string } }) => row.login === login).key;
+    const { items } = await server.admin.get(`accounts?limit=500&after=${await server.engine.store.head()}`);
+    return items.find((row: { login: string }) => row.login === login).id;
   };
 
   beforeAll(async () => {

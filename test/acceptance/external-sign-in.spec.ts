@@ -287,10 +287,10 @@ describe('signing in through the provider of the organisation', () => {
       409,
       'account.own-account',
     );
-    const { rows } = await server.admin.get(
+    const { items } = await server.admin.get(
       `accounts/${wang.accountId}/links?after=${await server.engine.store.head()}`,
     );
-    expect(rows.map(({ row }: { row: object }) => row)).toMatchObject([{ subject: 'wang-at-work', login: 'wang' }]);
+    expect(items).toMatchObject([{ subject: 'wang-at-work', login: 'wang' }]);
     for (const bad of [{ issuer: 'not a url' }, { subject: '' }, { reason: undefined }, { subject: 'x'.repeat(256) }]) {
       await refused(
         server.admin.try(`accounts/${other.accountId}/links`, { ...taken, ...bad }),

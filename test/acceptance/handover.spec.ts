@@ -71,8 +71,8 @@ describe('handing over open work', () => {
       await refused(world.reporter.try(`${path()}/proposal`, other), 409, 'handover.open-already');
     });
     const after = await server.engine.store.head();
-    const { rows } = await successor.client.get(`handovers?successorId=${successor.id}&after=${after}`);
-    expect(rows[0].row.handovers.at(-1)).toMatchObject({
+    const { items } = await successor.client.get(`handovers?successorId=${successor.id}&after=${after}`);
+    expect(items[0].handovers.at(-1)).toMatchObject({
       state: 'open',
       work: [
         { kind: 'issue', id: issueId, number: '1' },
@@ -82,7 +82,7 @@ describe('handing over open work', () => {
     await successor.client.do(`${path()}/acceptance`, {});
     await eventually(async () => (await handlerOf(`tasks/${taskId}`)) === successor.id);
     await eventually(async () => (await handlerOf(`issues/${issueId}`)) === successor.id);
-    const { events } = await world.inspector.get(`issues/${issueId}/history`);
+    const { items: events } = await world.inspector.get(`issues/${issueId}/history`);
     expect(events.at(-1)).toMatchObject({
       event: 'HandlerChanged',
       data: { from: { name: '李娜' }, to: { name: '钱进' } },

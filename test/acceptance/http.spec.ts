@@ -180,7 +180,7 @@ describe('the HTTP interface', () => {
       const seen: string[] = [];
       let after = '0';
       for (;;) {
-        const { events, next } = await world.inspector.get(`events?after=${after}&limit=7`);
+        const { items: events, next } = await world.inspector.get(`events?cursor=${after}&limit=7`);
         if (events.length === 0) break;
         seen.push(...events.map(({ position }: { position: string }) => position));
         after = next;

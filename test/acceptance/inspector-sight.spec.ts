@@ -29,11 +29,10 @@ describe('what an inspector sees', () => {
     }
     return answers;
   };
-  const entries = (body: Answer['body']): string[] =>
-    (body.rows ?? body.events ?? body.notices).map((entry: object) => JSON.stringify(entry));
+  const entries = (body: Answer['body']): string[] => body.items.map((entry: object) => JSON.stringify(entry));
   const account = async (login: string) => {
-    const { rows } = await server.admin.get(`accounts?limit=500&${await settled()}`);
-    return rows.find(({ row }: { row: { login: string } }) => row.login === login).key as string;
+    const { items } = await server.admin.get(`accounts?limit=500&${await settled()}`);
+    return items.find((row: { login: string }) => row.login === login).id as string;
   };
 
   beforeAll(async () => {
@@ -107,7 +106,7 @@ describe('what an inspector sees', () => {
     await security.do(`accounts/${inspector}/reinstatement`, {});
     await security.do(`accounts/${inspector}/one-time-password`, { reason: '遗忘' });
     await security.do(`accounts/${inspector}/roles/withdrawn`, { role: 'inspector', reason: '轮岗' });
-    const { notices } = await audit.get(`inspector-notices?${await settled()}`);
+    const { items: notices } = await audit.get(`inspector-notices?${await settled()}`);
     expect(notices.slice(0, 4)).toMatchObject([
       { kind: 'role-withdrawn', reason: '轮岗', by: { name: '钱安', roles: ['security'] } },
       { kind: 'one-time-password', reason: '遗忘', account: { login: 'inspector', name: '郑刚' } },
@@ -116,7 +115,7 @@ describe('what an inspector sees', () => {
     ]);
     const first = await audit.get('inspector-notices?limit=3');
     const rest = await audit.get(`inspector-notices?cursor=${first.next}`);
-    expect([...first.notices, ...rest.notices]).toEqual(notices);
+    expect([...first.items, ...rest.items]).toEqual(notices);
     await refused(world.leader.send('GET', 'inspector-notices'), 403, 'rights.denied');
     await refused(audit.send('GET', 'inspector-notices?cursor=x'), 400, 'request.bad-shape');
   });

@@ -18,7 +18,7 @@ describe('an inspector who looks into a round', () => {
   let otherId: string;
   let elsewhere: string;
 
-  const events = async (path: string): Promise<Entry[]> => (await inspector.get(path)).events;
+  const events = async (path: string): Promise<Entry[]> => (await inspector.get(path)).items;
   const kinds = (entries: readonly Entry[]): string[] => entries.map(({ event }) => event);
   const history = () => events(`issues/${issueId}/history`);
   const step = async (kind: string) => (await history()).find(({ event }) => event === kind);
@@ -176,7 +176,7 @@ describe('an inspector who looks into a round', () => {
       do {
         const page = await inspector.get(`trail?round=${roundId}&limit=3${cursor}`);
         expect(page.events.length).toBeLessThanOrEqual(3);
-        paged.push(...page.events);
+        paged.push(...page.items);
         cursor = page.next ? `&cursor=${encodeURIComponent(page.next)}` : '';
       } while (cursor !== '');
       expect(paged).toEqual(whole);

@@ -65,7 +65,7 @@ describe('the ledger of 42 issues, imported open', () => {
     const tasks = await tasksOf(office, roundId);
     const byId = new Map(rows.map(({ id, number }) => [id, number]));
     expect(tasks).toHaveLength(39);
-    expect(tasks.flatMap(({ row }) => row.issueIds.map((id) => [byId.get(id), row.number]))).toEqual(
+    expect(tasks.flatMap((row) => row.issueIds.map((id) => [byId.get(id), row.number]))).toEqual(
       lines.map(({ number, task }) => [number, task]),
     );
   });
@@ -103,7 +103,7 @@ describe('the ledger of 42 issues, imported open', () => {
   });
 
   it('has the seven regulations that the ledger names, made or revised', async () => {
-    const { regulations } = await inspector.get(`rounds/${roundId}/regulations`);
+    const { items: regulations } = await inspector.get(`rounds/${roundId}/regulations`);
     const named = lines.flatMap(({ regulation }) => (regulation ? [[regulation.kind, regulation.title]] : []));
     expect(named).toHaveLength(7);
     const listed = regulations.map(({ kind, title }: { kind: string; title: string }) => [kind, title]);
@@ -155,8 +155,8 @@ describe('the ledger of 42 issues, imported open', () => {
         404,
         'round.unknown',
       );
-      expect((await inspector.get(`rounds?knownAt=${beforeImport}`)).rows).toEqual([]);
-      expect((await inspector.get(`issues?roundId=${roundId}&knownAt=${beforeImport}`)).rows).toEqual([]);
+      expect((await inspector.get(`rounds?knownAt=${beforeImport}`)).items).toEqual([]);
+      expect((await inspector.get(`issues?roundId=${roundId}&knownAt=${beforeImport}`)).items).toEqual([]);
       const then = await inspector.get(`rounds/${roundId}/statistics?asOf=2023-11-30&knownAt=${afterImport}`);
       expect([then.issues.count, then.byStatus.assigned.count, then.completed.count]).toEqual([42, 42, 0]);
     });

@@ -50,7 +50,7 @@ describe('issues placed under long-term rectification', () => {
   const find = (number: string): Promise<Answer['body']> => server.admin.get(path(number));
   const status = async (number: string): Promise<string> => (await find(number)).status;
   const trail = async (filter: string): Promise<Answer['body'][]> =>
-    (await server.admin.get(`trail?limit=200&${filter}`)).events;
+    (await server.admin.get(`trail?limit=200&${filter}`)).items;
   /** The same files again after a night in which the machine stood still. */
   const restartedAt = async (instant: string) => {
     const { folder } = server;

@@ -21,7 +21,7 @@ describe('a vote by name', () => {
     const here = 'choice' in value && ('person' in value || 'voter' in value) ? [value] : [];
     return [...here, ...Object.values(value).flatMap(votesIn)];
   };
-  const changedVotes = ({ events }: Answer['body']): string[] =>
+  const changedVotes = ({ items: events }: Answer['body']): string[] =>
     events
       .flatMap(({ changes }: Answer['body']) => changes.map(({ field }: { field: string }) => field))
       .filter((field: string) => field.includes('result.votes'));
@@ -37,7 +37,7 @@ describe('a vote by name', () => {
   const feed = async (who: Client) => {
     const found: Answer['body'][] = [];
     for (let after = '0'; ;) {
-      const { events, next } = await who.get(`events?limit=50&after=${after}`);
+      const { items: events, next } = await who.get(`events?limit=50&cursor=${after}`);
       if (events.length === 0) return found;
       found.push(...events);
       after = next;
@@ -78,7 +78,7 @@ describe('a vote by name', () => {
     expect(votesIn(shown)).not.toEqual([]);
     expect(changedVotes(shown)).not.toEqual([]);
     expect([votesIn(hidden), changedVotes(hidden)]).toEqual([[], []]);
-    expect(hidden.events.map(({ event }: Answer['body']) => event)).toContain('ClosureApproved');
+    expect(hidden.items.map(({ event }: Answer['body']) => event)).toContain('ClosureApproved');
     const events = await allPages(own, `${meeting.path('/history')}?${await settled()}`, 'events');
     expect(votesIn(events)).not.toEqual([]);
     for (const who of [world.secondLeader, world.head])
@@ -94,7 +94,7 @@ describe('a vote by name', () => {
       const events = await trail(who);
       expect(categories(events)).not.toContain('meeting');
       expect(categories(events)).toContain('issue');
-      expect([votesIn(events), changedVotes({ events })]).toEqual([[], []]);
+      expect([votesIn(events), changedVotes({ items: events })]).toEqual([[], []]);
       expect(await trail(who, '&category=meeting')).toEqual([]);
     }
     expect(categories(await feed(own))).toContain('meeting');

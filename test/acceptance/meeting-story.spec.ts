@@ -19,7 +19,7 @@ describe('six closure requests before a meeting of the leading group', () => {
     return [status, body.code];
   };
   const ending = async (n: number) => {
-    const { events } = await world.inspector.get('events?limit=1000&after=0');
+    const { items: events } = await world.inspector.get('events?limit=1000&cursor=0');
     const found = events.filter(
       ({ stream, type }: { stream: string; type: string }) =>
         stream === `issue-${issueIds[n]}` && /^Closure(Approved|VotedDown)$/.test(type),

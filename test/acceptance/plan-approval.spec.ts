@@ -22,7 +22,7 @@ describe('the plan of a round', () => {
   const shown = async () =>
     (await world.inspector.get(`rounds/${roundId}?after=${await server.engine.store.head()}`)).plan;
   const waiting = async (who: 'office' | 'leader') =>
-    (await world[who].get(`inbox?roundId=${roundId}&after=${await server.engine.store.head()}`)).rows.map(
+    (await world[who].get(`inbox?roundId=${roundId}&after=${await server.engine.store.head()}`)).items.map(
       ({ subject, waits }: { subject: string; waits: { kind: string }[] }) => [
         subject,
         ...waits.map(({ kind }) => kind),
@@ -110,14 +110,10 @@ describe('the plan of a round', () => {
   });
 
   it('tells office and inspectors what meetings decided and that it was carried out; a reporter is not told', async () => {
-    const { rows } = await world.inspector.get(
+    const { items } = await world.inspector.get(
       `meeting-decisions?roundId=${roundId}&after=${await server.engine.store.head()}`,
     );
-    const told = rows.map(({ row }: { row: Record<string, unknown> }) => [
-      row['matter'],
-      row['adopted'],
-      row['outcome'],
-    ]);
+    const told = items.map((row: Record<string, unknown>) => [row['matter'], row['adopted'], row['outcome']]);
     expect(told).toHaveLength(2);
     expect(told).toEqual(
       expect.arrayContaining([
@@ -125,12 +121,12 @@ describe('the plan of a round', () => {
         ['closure', false, 'carried-out'],
       ]),
     );
-    expect((await world.office.get('meeting-decisions?outcome=refused')).rows).toEqual([]);
+    expect((await world.office.get('meeting-decisions?outcome=refused')).items).toEqual([]);
     await refused(world.reporter.send('GET', 'meeting-decisions'), 403, 'rights.denied');
   });
 
   it('has a history of its own, field by field, which belongs to that of its round', async () => {
-    const { events } = await world.inspector.get(`rounds/${roundId}/plan/history`);
+    const { items: events } = await world.inspector.get(`rounds/${roundId}/plan/history`);
     expect(events.map(({ event }: { event: string }) => event)).toEqual([
       'PlanSubmitted',
       'PlanSignedOff',
@@ -139,7 +135,7 @@ describe('the plan of a round', () => {
       'PlanApproved',
     ]);
     expect(events.at(-1).changes).toContainEqual({ field: 'status', before: 'submitted', after: 'approved' });
-    const { events: all } = await world.inspector.get(`trail?round=${roundId}&limit=500`);
+    const { items: all } = await world.inspector.get(`trail?round=${roundId}&limit=500`);
     expect(all.map(({ event }: { event: string }) => event)).toEqual(
       expect.arrayContaining(['PlanApproved', 'PlanPolicyChanged']),
     );

@@ -62,7 +62,7 @@ describe('reading what is sensitive', () => {
 
   it('is seen in the trail by inspectors', async () => {
     const after = await server.engine.store.head();
-    const { events } = await world.inspector.get(`trail?category=reading&limit=500&after=${after}`);
+    const { items: events } = await world.inspector.get(`trail?category=reading&limit=500&after=${after}`);
     expect(events.map(({ event }: Answer['body']) => event)).toEqual(
       expect.arrayContaining(['SensitiveRead', 'MaterialExported']),
     );

@@ -73,7 +73,7 @@ describe('the published report of a rectification', () => {
         });
         expect(body).toMatchObject({ file: { name: NAME, sha256 }, refusals: [] });
         expect(body).not.toHaveProperty('stored');
-        expect((await world.office.get('rounds')).rows).toEqual([]);
+        expect((await world.office.get('rounds')).items).toEqual([]);
       }));
 
     it('is read issue by issue with measures and figures, the lost heading as an entry of its own', async () => {
@@ -130,16 +130,16 @@ describe('the published report of a rectification', () => {
     });
 
     it('is a ledger of twelve issues, each as delivered with its reply and its line', async () => {
-      const { rows } = await world.head.get(`issues?roundId=${roundId}&limit=100`);
-      expect(rows).toHaveLength(12);
-      expect(new Set(rows.map(({ row }: { row: { status: string } }) => row.status))).toEqual(new Set(['delivered']));
-      const issue = await world.head.get(`issues/${rows[1].key}`);
+      const { items } = await world.head.get(`issues?roundId=${roundId}&limit=100`);
+      expect(items).toHaveLength(12);
+      expect(new Set(items.map(({ status }: { status: string }) => status))).toEqual(new Set(['delivered']));
+      const issue = await world.head.get(`issues/${items[1].id}`);
       expect(issue).toMatchObject({ number: '2', provenance: { file: NAME, sha256, row: 20 }, progress: [] });
       expect(issue.asDelivered['整改情况']).toContain('239家次');
     });
 
     it('tells in its history who imported it and what came of it', async () => {
-      const { events } = await world.inspector.get(`rounds/${roundId}/history?limit=100`);
+      const { items: events } = await world.inspector.get(`rounds/${roundId}/history?limit=100`);
       const kinds = events.map(({ event }: { event: string }) => event);
       expect(kinds[0]).toBe('RoundOpened');
       expect(kinds.filter((kind: string) => kind === 'IssueListed')).toHaveLength(12);

@@ -78,10 +78,10 @@ describe('the rights of those who sign in', () => {
 
   it('are denied to an account that has lost its only role', async () => {
     const clerk = await server.account('clerk-without', world.persons.office, 'office');
-    const { rows } = await server.admin.get(
+    const { items } = await server.admin.get(
       `accounts?personId=${world.persons.office}&after=${await server.engine.store.head()}`,
     );
-    const lost = rows.find(({ row }: { row: { login: string } }) => row.login === 'clerk-without');
+    const lost = items.find(({ login }: { login: string }) => login === 'clerk-without');
     await server.admin.do(`accounts/${lost.key}/roles/withdrawn`, { role: 'office', reason: '调离' });
     await nothingStored(server, async () => {
       const commands = postsBut(...OWN_POSTS);

@@ -50,7 +50,7 @@ describe('two processes that take requests and two projectors over one PostgreSQ
   const last = (receipts: { position: string }[]) =>
     String(Math.max(...receipts.map(({ position }) => Number(position))));
   const namesThrough = async (client: Client, after: string) =>
-    (await client.get(`units?limit=500&after=${after}`)).rows.map(({ row }: { row: { name: string } }) => row.name);
+    (await client.get(`units?limit=500&after=${after}`)).items.map(({ name }: { name: string }) => name);
   const everyName = () => Array.from({ length: registered }, (_, n) => `第${n}单位`).sort();
 
   beforeAll(async () => {

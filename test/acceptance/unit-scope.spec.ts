@@ -23,7 +23,7 @@ describe('what a unit sees', () => {
     await server.admin.do(`people/${id}/posts`, { unitId, post: '职员', from: '2020-01-01' });
     return { id: id as string, client: await server.account(login, id, ...roles) };
   };
-  const numbers = ({ rows }: Answer['body']): string[] => rows.map(({ row }: Answer['body']) => row.number);
+  const numbers = ({ items }: Answer['body']): string[] => items.map((row: Answer['body']) => row.number);
   const seenIssues = async (who: Client, query = '') => numbers(await who.get(`issues?${await settled()}${query}`));
   /** Alike to the last sign but for what was asked. */
   const unknownAlike = async (who: Client, path: (id: string) => string, id: string, code: string) => {
@@ -114,8 +114,8 @@ describe('what a unit sees', () => {
       await unknownAlike(stranger, (id) => `rounds/${id}${path}`, roundId, 'round.unknown');
     await unknownAlike(station, (id) => `rounds/${id}`, elsewhere, 'round.unknown');
     await unknownAlike(stranger, (id) => `handovers/${id}`, world.persons.reporter, 'handover.unknown');
-    expect((await stranger.get('handovers')).rows).toEqual([]);
-    expect((await world.head.get('handovers')).rows).toHaveLength(1);
+    expect((await stranger.get('handovers')).items).toEqual([]);
+    expect((await world.head.get('handovers')).items).toHaveLength(1);
     await refused(station.send('GET', `evidence/${files['3']}`), 404, 'evidence.no-such-file');
     await refused(station.send('GET', `evidence/${'0'.repeat(64)}`), 404, 'evidence.no-such-file');
     expect((await station.download(`evidence/${files['1']}`)).length).toBeGreaterThan(0);
@@ -127,15 +127,15 @@ describe('what a unit sees', () => {
     const own = await parent.get(`rounds/${roundId}/statistics`);
     expect([whole.issues.count, whole.regulations.count, whole.restrictedTo]).toEqual([4, 1, undefined]);
     expect([own.issues.count, own.regulations.count, own.restrictedTo.units.length]).toEqual([2, 0, 2]);
-    expect((await parent.get(`rounds/${roundId}/regulations`)).regulations).toEqual([]);
+    expect((await parent.get(`rounds/${roundId}/regulations`)).items).toEqual([]);
     const ledger = await parent.get(`rounds/${roundId}/ledger`);
     expect(ledger.issues.map(({ number }: Answer['body']) => String(number))).toEqual(['1', '2']);
     const text = await parent.download(`rounds/${roundId}/report?format=md`);
     expect(new TextDecoder().decode(text)).not.toContain(issueBody('3').text);
-    const { events } = await parent.get(`rounds/${roundId}/history`);
+    const { items: events } = await parent.get(`rounds/${roundId}/history`);
     const listed = events.filter(({ event }: Answer['body']) => event === 'IssueListed');
     expect(listed.map(({ data }: Answer['body']) => data.number)).toEqual(['1', '2']);
-    expect((await stranger.get('rounds')).rows).toEqual([]);
+    expect((await stranger.get('rounds')).items).toEqual([]);
   });
 
   it('follows assignments and posts at once', async () => {

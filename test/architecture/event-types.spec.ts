@@ -11,7 +11,7 @@ describe('the catalogue of event types', () => {
   let catalogue: readonly CatalogueEntry[];
   beforeAll(async () => {
     server = await startServer();
-    catalogue = (await server.admin.get('event-types')).eventTypes;
+    catalogue = (await server.admin.get('event-types')).items;
   });
   afterAll(() => server.stop());
 

@@ -131,7 +131,7 @@ describe('given PostgreSQL on a disk that fills up', () => {
       const register = (n: number) =>
         admin.try('units', { name: `${n}号单位${'所'.repeat(50)}` }, { key: `unit-${n}` });
       const { position } = (await register(0)).body;
-      expect((await admin.get(`units?after=${position}`)).rows).toHaveLength(1);
+      expect((await admin.get(`units?after=${position}`)).items).toHaveLength(1);
       fill(disk, ROOM_KIB);
       let [n, acknowledged] = [1, Number(position)];
       let answer = await register(n);

@@ -4,9 +4,11 @@ import type { RunningServer } from './server.js';
 import { evidenceBytes } from './world.js';
 
 /** What the rows of a list look like. */
-interface Keyed {
-  readonly key: string;
-  readonly row: { readonly name: string; readonly number: string; readonly issueIds: readonly string[] };
+interface Item {
+  readonly id: string;
+  readonly name: string;
+  readonly number: string;
+  readonly issueIds: readonly string[];
 }
 
 export const importLedger = (office: Client, more: Record<string, string>) =>
@@ -25,9 +27,9 @@ export interface Cast {
   readonly issueIds: ReadonlyMap<string, string>;
 }
 
-const idsBy = async (reader: Client, path: string, of: (row: Keyed['row']) => string): Promise<Map<string, string>> => {
-  const { rows } = (await reader.get(`${path}limit=500`)) as { rows: Keyed[] };
-  return new Map(rows.map(({ key, row }) => [of(row), key]));
+const idsBy = async (reader: Client, path: string, of: (item: Item) => string): Promise<Map<string, string>> => {
+  const { items } = (await reader.get(`${path}limit=500`)) as { items: Item[] };
+  return new Map(items.map((item) => [of(item), item.id]));
 };
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)];
@@ -88,24 +90,24 @@ const AS_OF = ledgerFacts.asOf;
 const readyOn = ({ closedOn = AS_OF }: LedgerLine): string => dayBefore(closedOn);
 
 /** Assigned where the ledger left it open; reported on and completed before the first of its issues asks to be closed. */
-export const liveTask = async (cast: Cast, task: Keyed, lines: readonly LedgerLine[]): Promise<void> => {
+export const liveTask = async (cast: Cast, task: Item, lines: readonly LedgerLine[]): Promise<void> => {
   const [first] = lines as [LedgerLine];
   const done = lines.map(readyOn).sort()[0]!;
   const handler = cast.handlers.get(first.handler)!;
   if (unique(lines.map(({ leadUnit }) => leadUnit)).length > 1) {
-    await cast.office.do(`tasks/${task.key}/assignment`, {
+    await cast.office.do(`tasks/${task.id}/assignment`, {
       unitId: cast.unitIds.get(first.leadUnit),
       handlerId: cast.personIds.get(first.handler),
       dueOn: AS_OF,
       effectiveOn: CLAIMED_ON,
     });
   }
-  await handler.do(`tasks/${task.key}/progress`, { narrative: first.progress, percent: 90, effectiveOn: done });
-  await handler.do(`tasks/${task.key}/completion`, { statement: '任务已完成', effectiveOn: done });
+  await handler.do(`tasks/${task.id}/progress`, { narrative: first.progress, percent: 90, effectiveOn: done });
+  await handler.do(`tasks/${task.id}/completion`, { statement: '任务已完成', effectiveOn: done });
 };
 
-export const tasksOf = async (office: Client, roundId: string): Promise<Keyed[]> =>
-  (await office.get(`tasks?roundId=${roundId}&limit=500`)).rows;
+export const tasksOf = async (office: Client, roundId: string): Promise<Item[]> =>
+  (await office.get(`tasks?roundId=${roundId}&limit=500`)).items;
 
 /** 召开专题会议2次 as a figure of the day. */
 const figuresIn = (progress: string, on: string) => {
@@ -180,7 +182,7 @@ export const liveThrough = async (
     await liveTask(
       cast,
       task,
-      lines.filter((line) => line.task === task.row.number),
+      lines.filter((line) => line.task === task.number),
     );
   }
   for (const line of lines) {

@@ -35,8 +35,8 @@ export const printedFigures = ({ issues, completed, closedRate, longTermRate, ..
 
 /** The whole ledger of a round of up to 500 issues, in the order of their numbers. */
 export const ledgerRows = async (reader: Client, roundId: string): Promise<Answer['body'][]> => {
-  const { rows } = await reader.get(`issues?roundId=${roundId}&limit=500`);
-  return rows.map(({ row }: { row: object }) => row);
+  const { items } = await reader.get(`issues?roundId=${roundId}&limit=500`);
+  return items;
 };
 
 /** As of 2023-11-30. */

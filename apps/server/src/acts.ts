@@ -1,12 +1,14 @@
 import { asks, declare } from '#event-sourcing-nest';
 import type { RightsTold } from './rights-told.js';
+import type { EventTypesTold } from './http/event-types.controller.js';
+import type { FeedPage } from './http/events.controller.js';
 
 /** For natural people only. */
 const none = [] as const;
 
 /** What the program answers of itself, beside its contexts. */
 export const serverActs = declare('server', {
-  ListEventTypes: asks<object>('事件目录', 'List types of events', {
+  ListEventTypes: asks<EventTypesTold>('事件目录', 'List types of events', {
     roles: 'signed-in',
     scopes: none,
     delegable: false,
@@ -18,7 +20,7 @@ export const serverActs = declare('server', {
     delegable: false,
     recorded: false,
   }),
-  ReadEvents: asks<object>('事件流', 'Read the log', {
+  ReadEvents: asks<FeedPage>('事件流', 'Read the log', {
     roles: ['inspector', 'audit', 'admin', 'leader', 'office'],
     scopes: ['audit'],
     delegable: false,

@@ -1,5 +1,7 @@
 import { declare, asks, internal } from '#event-sourcing-nest';
 import { RecordReading, RecordRefusal } from './domain/reading/commands.js';
+import type { Listed } from '#contracts';
+import type { Explained } from './projections/explanation.js';
 
 /** For natural people only. */
 const none = [] as const;
@@ -13,9 +15,9 @@ const auditing = {
 const history = { roles: 'signed-in', scopes: ['read', 'audit'], delegable: true, recorded: false } as const;
 
 export const auditActs = declare('audit', {
-  ReadTrail: asks<object>('全程留痕', 'Read the trail', { ...auditing, recorded: 'reading' }),
-  ReadHistory: asks<object>('查看历程', 'Read the history of a thing', history),
-  ReadMeetingHistory: asks<object>('查看会议历程', 'Read the history of a meeting', {
+  ReadTrail: asks<Listed<Explained>>('全程留痕', 'Read the trail', { ...auditing, recorded: 'reading' }),
+  ReadHistory: asks<Listed<Explained>>('查看历程', 'Read the history of a thing', history),
+  ReadMeetingHistory: asks<Listed<Explained>>('查看会议历程', 'Read the history of a meeting', {
     ...auditing,
     roles: ['inspector', 'audit', 'office', 'leader', 'unit-head'],
     scopes: none,

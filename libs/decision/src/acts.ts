@@ -32,6 +32,12 @@ import {
   SignRecord,
   IssueSummary,
 } from './domain/meeting/commands.js';
+import type { Found, Listed, Versioned } from '#contracts';
+import type { RuleSetsTold } from './http/bodies.controller.js';
+import type { ItemChanges, WrittenRecord, WrittenSummary } from './http/meeting-papers.js';
+import type { BodyRow } from './projections/bodies.js';
+import type { MeetingPicture } from './projections/meeting-picture.js';
+import type { Duty, MeetingRow } from './projections/meetings.js';
 
 /** Whether they hold the office that the act needs in this body, the decisions say. */
 const participants = ['office', 'leader', 'unit-head'] as const;
@@ -62,9 +68,9 @@ export const decisionActs = declare('decision', {
   ChangeCompetence: does(ChangeCompetence, '变更议事权限', 'Change what the body may decide', administering),
   AdoptRuleSet: does(AdoptRuleSet, '变更议事规则', 'Adopt a rule set', administering),
   DissolveBody: does(DissolveBody, '撤销议事机构', 'Dissolve a body', administering),
-  ListBodies: asks<object>('议事机构列表', 'List bodies', everybody),
-  FindBody: asks<object>('查看议事机构', 'Show a body', everybody),
-  ListRuleSets: asks<object>('议事规则列表', 'List rule sets', everybody),
+  ListBodies: asks<Listed<Versioned<BodyRow>>>('议事机构列表', 'List bodies', everybody),
+  FindBody: asks<Found<BodyRow>>('查看议事机构', 'Show a body', everybody),
+  ListRuleSets: asks<RuleSetsTold>('议事规则列表', 'List rule sets', everybody),
 
   ConveneMeeting: does(ConveneMeeting, '召集会议', 'Convene a meeting', { ...ofTheMeeting, about: 'new' }),
   PutOnAgenda: does(PutOnAgenda, '列入议程', 'Put an item on the agenda', ofTheMeeting),
@@ -86,10 +92,10 @@ export const decisionActs = declare('decision', {
   SignRecord: does(SignRecord, '会签会议记录', 'Countersign the record', ofTheMeeting),
   IssueSummary: does(IssueSummary, '印发会议纪要', 'Issue the summary', ofTheMeeting),
 
-  ListMeetings: asks<object>('会议列表', 'List meetings', reading),
-  FindMeeting: asks<object>('查看会议', 'Show a meeting', reading),
-  MeetingDuties: asks<object>('我的会议事项', 'Votes and signatures that wait for me', everybody),
-  AgendaItemChanges: asks<object>('议题变化', "What changed in an item's thing", reading),
-  MeetingRecord: asksFile<object>(papers, '会议记录', 'Record of a meeting', reading),
-  MeetingSummary: asksFile<object>(papers, '会议纪要', 'Summary of a meeting', reading),
+  ListMeetings: asks<Listed<Versioned<MeetingRow>>>('会议列表', 'List meetings', reading),
+  FindMeeting: asks<Found<MeetingPicture>>('查看会议', 'Show a meeting', reading),
+  MeetingDuties: asks<Listed<Duty>>('我的会议事项', 'Votes and signatures that wait for me', everybody),
+  AgendaItemChanges: asks<ItemChanges>('议题变化', "What changed in an item's thing", reading),
+  MeetingRecord: asksFile<WrittenRecord>(papers, '会议记录', 'Record of a meeting', reading),
+  MeetingSummary: asksFile<WrittenSummary>(papers, '会议纪要', 'Summary of a meeting', reading),
 });

@@ -1,5 +1,7 @@
 import { declare, asksFile, calls } from '#event-sourcing-nest';
 import type { ImportOutcome } from './importing/import-outcome.js';
+import type { LedgerWorkbook } from './writing/ledger-content.js';
+import type { OfficialReport } from './writing/report-content.js';
 
 const reports = [
   'application/json',
@@ -14,6 +16,6 @@ const importing = { roles: ['office'], scopes: ['import'], delegable: false } as
 
 export const disclosureActs = declare('disclosure', {
   ImportFile: calls<ImportOutcome>('导入', 'Import a report or a ledger', importing),
-  RoundReport: asksFile<object>(reports, '整改情况通报', 'Official report of a round', exporting),
-  RoundLedger: asksFile<object>(workbooks, '整改台账文件', 'Ledger file of a round', exporting),
+  RoundReport: asksFile<OfficialReport>(reports, '整改情况通报', 'Official report of a round', exporting),
+  RoundLedger: asksFile<LedgerWorkbook>(workbooks, '整改台账文件', 'Ledger file of a round', exporting),
 });

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
 import { isPlainDate } from '#event-sourcing';
 
 const DAY_OR_INSTANT =
@@ -27,8 +27,19 @@ export class MomentQuery {
   @IsOptional() @IsString() @MaxLength(20) after?: string;
 }
 
+const Whole = () => Transform(({ value }) => Number(value));
+
 /** For lists: cursor pages. */
 export class PageQuery extends MomentQuery {
-  @IsOptional() @Transform(({ value }) => Number(value)) @IsInt() @Min(1) @Max(500) limit?: number;
+  @IsOptional() @Whole() @IsInt() @Min(1) @Max(500) limit?: number;
   @IsOptional() @IsString() @MaxLength(1000) cursor?: string;
+}
+
+/** For lists that can be counted. */
+export class ListQuery extends PageQuery {
+  /** Whether to count all that the filters find, beyond the page. */
+  @IsOptional()
+  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  total?: boolean;
 }

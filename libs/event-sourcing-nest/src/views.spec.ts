@@ -166,10 +166,13 @@ describe('a query for one thing', () => {
     expect(await one({}, 'a', pictures as View)).toMatchObject({ total: 3, version: 2 });
   });
 
-  it('gives no version for a past moment: nothing can be built on it', async () => {
+  it('gives the version of a past moment, on which nothing is built once anything has happened since', async () => {
     await add(1);
-    expect(await one({ asOf: '2024-01-10' })).not.toHaveProperty('version');
-    expect(await one({ knownAt: '2024-01-10' })).not.toHaveProperty('version');
+    clock.set('2024-01-12T04:00:00.000Z');
+    await add(2);
+    expect(await one({ asOf: '2024-01-10' })).toMatchObject({ total: 1, version: 1 });
+    expect(await one({ knownAt: '2024-01-11' })).toMatchObject({ total: 1, version: 1 });
+    expect(await one({ asOf: '2024-01-12', knownAt: '2024-01-12' })).toMatchObject({ total: 3, version: 2 });
   });
 
   it('is refused under the code given when there is none, or was none then', async () => {
@@ -183,6 +186,31 @@ describe('a query for one thing', () => {
     const find = async () => ({ ...(await views.reader.find(totals, 'a'))!, row: { total: 1, more: true } });
     const about = { id: 'a', view: totals as View, decider: counter, unknown: 'counter.unknown', find };
     expect(await views.one(about, {})).toMatchObject({ total: 1, more: true, version: 1 });
+  });
+});
+
+describe('a query for a list', () => {
+  const listing = (query: object = {}) =>
+    views.list({ views: [totals as View], stream: () => 'counter-a' }, query, async (reader, moment) =>
+      reader.list(totals, moment),
+    );
+
+  it('gives flat rows, each with the version of its thing as it is shown', async () => {
+    await add(1);
+    clock.set('2024-01-12T04:00:00.000Z');
+    await add(2);
+    await engine.seen(all, '2');
+    expect(await listing()).toEqual({ items: [{ total: 3, version: 2 }], at: { position: '2' } });
+    expect((await listing({ asOf: '2024-01-11' })).items).toEqual([{ total: 1, version: 1 }]);
+    expect((await listing({ asOf: '2023-12-31' })).items).toEqual([]);
+  });
+
+  it('counts what its conditions find when it is asked to, and only then', async () => {
+    await add(1);
+    await engine.seen(all, '1');
+    expect(await listing({ total: true })).toMatchObject({ total: 1 });
+    expect(await listing({ total: true, asOf: '2023-12-31' })).toMatchObject({ items: [], total: 0 });
+    expect(await listing({ total: false })).not.toHaveProperty('total');
   });
 });
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import type { Answered } from '#contracts';
+import type { Answered, Found, Listed, Versioned } from '#contracts';
 import {
   type AnyDecider,
   BEGINNING,
@@ -10,12 +10,15 @@ import {
   isPlainDate,
   type Moment,
   RuleBroken,
-  type Versioned,
+  streamName,
+  versionsShown,
+  type Versioned as Stored,
   type View,
   type ViewReader,
 } from '#event-sourcing';
 import { BadShape } from './bad-shape.js';
-import type { MomentQuery } from './moment.query.js';
+import type { ListQuery, MomentQuery } from './moment.query.js';
+import { counting } from './counting-reader.js';
 
 const instant = (field: string, text: string | undefined): string | undefined => {
   if (text === undefined) return undefined;
@@ -36,7 +39,18 @@ export interface OneThing<Row> {
   /** Code of the problem when there is none. */
   readonly unknown: string;
   /** When the answer is more than the view's row. */
-  readonly find?: (reader: ViewReader, moment: Moment) => Promise<Versioned<Row> | undefined>;
+  readonly find?: (reader: ViewReader, moment: Moment) => Promise<Stored<Row> | undefined>;
+}
+
+/** A list of things: which views it is made from, the first of which is counted, and the stream behind each row. */
+export interface ListOf<Row> {
+  readonly views: readonly [View, ...View[]];
+  readonly stream: (row: Row) => string;
+}
+
+interface Rows<Row> {
+  readonly rows: readonly { readonly row: Row }[];
+  readonly next?: string;
 }
 
 /** Injected nowhere: a reader of its own is given by `through`. */
@@ -64,26 +78,57 @@ export class Views {
     query: MomentQuery,
     answer: (reader: ViewReader, moment: Moment) => Promise<Answer>,
   ): Promise<Answer & { at: Answered }> {
+    return this.#asked(views, query, (moment) => answer(this.reader, moment));
+  }
+
+  /** Rows of a list, each with the version of its thing as it is shown. */
+  async list<Row extends object>(
+    { views, stream }: ListOf<Row>,
+    query: MomentQuery & Pick<ListQuery, 'total'>,
+    list: (reader: ViewReader, moment: Moment) => Promise<Rows<Row>>,
+  ): Promise<Listed<Versioned<Row>>> {
+    return this.#asked(views, query, async (moment, position) => {
+      const { reader, total } = counting(this.reader, views[0]);
+      const { rows, next } = await list(reader, moment);
+      const versions = await this.#versions(
+        rows.map(({ row }) => stream(row)),
+        { ...moment, position },
+      );
+      const items = rows.map(({ row }) => ({ ...row, version: versions.get(stream(row)) ?? 0 }));
+      return { items, next, ...(query.total ? { total: await total() } : {}) };
+    });
+  }
+
+  /** One thing with the version that its stream had at that moment, or 404 under the code given. */
+  async one<Row>(about: OneThing<Row>, query: MomentQuery): Promise<Found<Row>> {
+    const { id, view, decider, unknown } = about;
+    const { version, position: last } = await this.engine.lookup.state(decider, id);
+    if (version === 0) throw new RuleBroken(unknown, { id });
+    await this.engine.seen([view], last);
+    const stream = streamName(decider.category, id);
+    return this.#asked([view], query, async (moment, position) => {
+      const found = await (about.find?.(this.reader, moment) ?? this.reader.find(view, id, moment));
+      if (!found) throw new RuleBroken(unknown, (await this.reader.find(view, id)) ? { id, ...moment } : { id });
+      const isPast = moment.asOf !== undefined || moment.knownAt !== undefined;
+      const shown = isPast ? (await this.#versions([stream], { ...moment, position })).get(stream)! : version;
+      return { ...(found.row as Row & object), version: shown };
+    });
+  }
+
+  async #asked<Answer extends object>(
+    views: readonly View[],
+    query: MomentQuery,
+    answer: (moment: Moment, position: string) => Promise<Answer>,
+  ): Promise<Answer & { at: Answered }> {
     const { after } = query;
     if (after !== undefined) await this.#reach(views, after);
     const moment: Moment = { asOf: instant('asOf', query.asOf), knownAt: instant('knownAt', query.knownAt) };
     const position = await this.#position(views);
-    return { ...(await answer(this.reader, moment)), at: { ...moment, position } };
+    return { ...(await answer(moment, position)), at: { ...moment, position } };
   }
 
-  /** One thing with its stream's version, or 404 under the code given. A past moment has no version to build on. */
-  async one<Row>(about: OneThing<Row>, query: MomentQuery): Promise<Row & { version?: number; at: Answered }> {
-    const { id, view, decider, unknown } = about;
-    const now = query.asOf === undefined && query.knownAt === undefined;
-    const stream = await this.engine.lookup.state(decider, id);
-    if (stream.version === 0) throw new RuleBroken(unknown, { id });
-    await this.engine.seen([view], stream.position);
-    const answer = await this.ask([view], query, async (reader, moment) => {
-      const found = await (about.find?.(reader, moment) ?? reader.find(view, id, moment));
-      if (!found) throw new RuleBroken(unknown, (await reader.find(view, id)) ? { id, ...moment } : { id });
-      return found.row as Row & object;
-    });
-    return now ? { ...answer, version: stream.version } : answer;
+  #versions(streams: readonly string[], upTo: Moment & { readonly position: string }) {
+    return versionsShown(this.engine.store, [...new Set(streams)], upTo);
   }
 
   async #reach(views: readonly View[], after: string): Promise<void> {
@@ -101,3 +146,9 @@ export class Views {
     return reached.sort(comparePositions)[0] ?? BEGINNING;
   }
 }
+
+/** A page whose rows are of no thing of their own: events, links, decisions. */
+export const listed = <Row>({ rows, next }: Rows<Row>): { readonly items: readonly Row[]; readonly next?: string } => ({
+  items: rows.map(({ row }) => row),
+  next,
+});

@@ -19,6 +19,7 @@ export * from './views/subscription.js';
 export * from './deciding/transact.js';
 export * from './appending/upcasting.js';
 export type { RebuildProgress } from './views/view-rebuild.js';
+export * from './views/versions-shown.js';
 export * from './views/view-runner.js';
 export { FoldedStates } from './deciding/folded-states.js';
 export { eventId, type Receipt } from './deciding/receipt.js';

@@ -33,6 +33,15 @@ import { TakeDuties, LayDownDuties } from './domain/duties/commands.js';
 import { StandIn, SeparateSecurityDuties } from './domain/authority/commands.js';
 import type { IssuedKey, IssuedPassword, Me, Redirection } from './http/answers.js';
 import type { Tokens } from './sign-in/sessions.js';
+import type { Found, Listed, Versioned } from '#contracts';
+import type { ShownClient } from './http/clients.controller.js';
+import type { AccountLinkRow } from './projections/account-links.js';
+import type { AccountRow } from './projections/accounts.js';
+import type { ClientRow } from './projections/clients.js';
+import type { DelegationRow } from './projections/delegations.js';
+import type { InspectorNotice } from './projections/inspector-notices.js';
+import type { PersonRow } from './projections/people.js';
+import type { UnitRow } from './projections/units.js';
 
 const administrators = ['security', 'admin'] as const;
 const registrars = ['admin', 'office'] as const;
@@ -56,14 +65,14 @@ export const identityActs = declare('identity', {
   RegisterUnit: does(RegisterUnit, '登记单位', 'Register a unit', { ...registering, about: 'new' }),
   RenameUnit: does(RenameUnit, '单位更名', 'Rename a unit', registering),
   DissolveUnit: does(DissolveUnit, '撤销单位', 'Dissolve a unit', registering),
-  ListUnits: asks<object>('单位列表', 'List units', everybody),
-  FindUnit: asks<object>('查看单位', 'Show a unit', everybody),
+  ListUnits: asks<Listed<Versioned<UnitRow>>>('单位列表', 'List units', everybody),
+  FindUnit: asks<Found<UnitRow>>('查看单位', 'Show a unit', everybody),
 
   RegisterPerson: does(RegisterPerson, '登记人员', 'Register a person', { ...registering, about: 'new' }),
   HoldPost: does(HoldPost, '任职', 'Take up a post', { ...registering, about: 'person' }),
   LeavePost: does(LeavePost, '免职', 'Leave a post', { ...registering, about: 'person' }),
-  ListPeople: asks<object>('人员列表', 'List people', everybody),
-  FindPerson: asks<object>('查看人员', 'Show a person', everybody),
+  ListPeople: asks<Listed<Versioned<PersonRow>>>('人员列表', 'List people', everybody),
+  FindPerson: asks<Found<PersonRow>>('查看人员', 'Show a person', everybody),
 
   OpenAccount: does(OpenAccount, '开立账号', 'Open an account', { ...administrative, about: 'new' }),
   GrantRole: does(GrantRole, '授予角色', 'Grant a role', administrative),
@@ -77,8 +86,8 @@ export const identityActs = declare('identity', {
     'Issue a one-time password',
     administrative,
   ),
-  ListAccounts: asks<object>('账号列表', 'List accounts', overseen),
-  FindAccount: asks<object>('查看账号', 'Show an account', overseen),
+  ListAccounts: asks<Listed<Versioned<AccountRow>>>('账号列表', 'List accounts', overseen),
+  FindAccount: asks<Found<AccountRow>>('查看账号', 'Show an account', overseen),
 
   DelegateWork: does(DelegateWork, '委托工作', 'Delegate work', {
     ...administrative,
@@ -90,9 +99,12 @@ export const identityActs = declare('identity', {
     roles: ['unit-head', 'reporter', 'office', 'leader', 'security'],
     about: 'delegation',
   }),
-  ListDelegations: asks<object>('委托列表', 'List delegations', { ...everybody, scopes: none }),
-  FindDelegation: asks<object>('查看委托', 'Show a delegation', { ...everybody, scopes: none }),
-  ListInspectorNotices: asks<object>('监督账号变动', "List what was done to inspectors' accounts", {
+  ListDelegations: asks<Listed<Versioned<DelegationRow>>>('委托列表', 'List delegations', {
+    ...everybody,
+    scopes: none,
+  }),
+  FindDelegation: asks<Found<DelegationRow>>('查看委托', 'Show a delegation', { ...everybody, scopes: none }),
+  ListInspectorNotices: asks<Listed<InspectorNotice>>('监督账号变动', "List what was done to inspectors' accounts", {
     ...overseen,
     roles: ['inspector', 'audit'],
     scopes: none,
@@ -113,12 +125,12 @@ export const identityActs = declare('identity', {
     ...administrative,
     about: 'client',
   }),
-  ListClients: asks<object>('接口客户端列表', 'List API clients', overseen),
-  FindClient: asks<object>('查看接口客户端', 'Show an API client', overseen),
+  ListClients: asks<Listed<Versioned<ClientRow>>>('接口客户端列表', 'List API clients', overseen),
+  FindClient: asks<Found<ShownClient>>('查看接口客户端', 'Show an API client', overseen),
 
   LinkAccount: does(LinkAccount, '关联统一身份', 'Link an account to an identity elsewhere', administrative),
   UnlinkAccount: does(UnlinkAccount, '解除统一身份关联', 'Unlink an account', administrative),
-  ListAccountLinks: asks<object>('统一身份关联列表', 'List the links of an account', {
+  ListAccountLinks: asks<Listed<AccountLinkRow>>('统一身份关联列表', 'List the links of an account', {
     ...everybody,
     roles: overseers,
     scopes: none,

@@ -8,6 +8,17 @@ import * as tasks from './domain/task/commands.js';
 import * as handovers from './domain/handover/commands.js';
 import { sentByTheProgram } from './internal-acts.js';
 import type { StoredFile } from './evidence/evidence-files.js';
+import type { Found, Listed, Versioned } from '#contracts';
+import type { ShownStatistics } from './http/rounds.controller.js';
+import type { HandoverRow } from './projections/handovers.js';
+import type { WaitingItem } from './projections/inbox/inbox-list.js';
+import type { IssueRow } from './projections/issue/issue-detail.js';
+import type { LedgerRow } from './projections/ledger/ledger-row.js';
+import type { MeetingDecisionRow } from './projections/meeting-decisions.js';
+import type { PlanView } from './projections/plan/plan-detail.js';
+import type { RegulationOfRound } from './projections/round/regulations.js';
+import type { RoundWithPlan } from './projections/round/rounds-with-plans.js';
+import type { TaskRow } from './projections/tasks.js';
 
 const unit = ['unit-head', 'reporter'] as const;
 /** For natural people only. */
@@ -44,16 +55,19 @@ export const rectificationActs = declare('rectification', {
   }),
   OrganiseWork: does(rounds.OrganiseWork, '说明整改工作组织情况', 'State how the work is organised', office),
   AnnounceContact: does(rounds.AnnounceContact, '公布联系方式', 'Announce a contact', office),
-  ListRounds: asks<object>('轮次列表', 'List rounds', { ...read, scopes: ['read', 'export'] }),
-  FindRound: asks<object>('查看轮次', 'Show a round', { ...read, scopes: ['read', 'export'] }),
-  RoundStatistics: asks<object>('轮次统计', 'Statistics of a round', read),
-  RoundRegulations: asks<object>('轮次制度清单', 'Regulations of a round', read),
+  ListRounds: asks<Listed<Versioned<RoundWithPlan>>>('轮次列表', 'List rounds', {
+    ...read,
+    scopes: ['read', 'export'],
+  }),
+  FindRound: asks<Found<RoundWithPlan>>('查看轮次', 'Show a round', { ...read, scopes: ['read', 'export'] }),
+  RoundStatistics: asks<ShownStatistics>('轮次统计', 'Statistics of a round', read),
+  RoundRegulations: asks<Listed<RegulationOfRound>>('轮次制度清单', 'Regulations of a round', read),
 
   SubmitPlan: does(plans.SubmitPlan, '报送整改方案', 'Submit a plan', { ...together, about: 'plan' }),
   ReturnPlan: does(plans.ReturnPlan, '退回整改方案', 'Return a plan', { ...office, about: 'plan' }),
   ApprovePlan: does(plans.ApprovePlan, '批准整改方案', 'Approve a plan', { ...leading, about: 'plan' }),
   RejectPlan: does(plans.RejectPlan, '否决整改方案', 'Reject a plan', { ...leading, about: 'plan' }),
-  FindPlan: asks<object>('查看整改方案', 'Show a plan', { ...read, scopes: none }),
+  FindPlan: asks<Found<PlanView>>('查看整改方案', 'Show a plan', { ...read, scopes: none }),
 
   DeliverIssue: does(issues.DeliverIssue, '反馈问题', 'Deliver an issue', { ...office, scopes: ['import'] }),
   AssignIssue: does(issues.AssignIssue, '明确责任', 'Assign an issue', { ...office, about: 'issue' }),
@@ -82,8 +96,8 @@ export const rectificationActs = declare('rectification', {
     ...together,
     delegable: true,
   }),
-  ListIssues: asks<object>('整改台账', 'Ledger of issues', seenWithWork),
-  FindIssue: asks<object>('查看问题', 'Show an issue', seenWithWork),
+  ListIssues: asks<Listed<Versioned<LedgerRow>>>('整改台账', 'Ledger of issues', seenWithWork),
+  FindIssue: asks<Found<IssueRow>>('查看问题', 'Show an issue', seenWithWork),
 
   WaiveRequirement: does(closures.WaiveRequirement, '豁免销号条件', 'Waive a requirement for closure', leading),
   RequestClosure: does(closures.RequestClosure, '申请销号', 'Request closure', { ...work, scopes: none }),
@@ -104,7 +118,7 @@ export const rectificationActs = declare('rectification', {
     leading,
   ),
   ReopenIssue: does(closures.ReopenIssue, '重新整改', 'Reopen an issue', { ...leading, roles: ['office', 'leader'] }),
-  ListMeetingDecisions: asks<object>('会议决定落实情况', 'List what meetings decided', {
+  ListMeetingDecisions: asks<Listed<MeetingDecisionRow>>('会议决定落实情况', 'List what meetings decided', {
     ...read,
     roles: ['office', 'leader', 'inspector'],
     scopes: none,
@@ -125,22 +139,22 @@ export const rectificationActs = declare('rectification', {
     about: 'task',
   }),
   CompleteTask: does(tasks.CompleteTask, '完成任务', 'Complete a task', { ...work, about: 'task' }),
-  ListTasks: asks<object>('任务列表', 'List tasks', seenWithWork),
-  FindTask: asks<object>('查看任务', 'Show a task', seenWithWork),
+  ListTasks: asks<Listed<Versioned<TaskRow>>>('任务列表', 'List tasks', seenWithWork),
+  FindTask: asks<Found<TaskRow>>('查看任务', 'Show a task', seenWithWork),
 
   ProposeHandover: does(handovers.ProposeHandover, '提出工作移交', 'Propose a hand-over', handing),
   AcceptHandover: does(handovers.AcceptHandover, '接收工作移交', 'Accept a hand-over', handing),
   DeclineHandover: does(handovers.DeclineHandover, '拒绝接收移交', 'Decline a hand-over', handing),
   WithdrawHandover: does(handovers.WithdrawHandover, '撤回工作移交', 'Withdraw a hand-over', handing),
-  ListHandovers: asks<object>('工作移交列表', 'List hand-overs', { ...read, scopes: none }),
-  FindHandover: asks<object>('查看工作移交', 'Show a hand-over', { ...read, scopes: none }),
+  ListHandovers: asks<Listed<Versioned<HandoverRow>>>('工作移交列表', 'List hand-overs', { ...read, scopes: none }),
+  FindHandover: asks<Found<HandoverRow>>('查看工作移交', 'Show a hand-over', { ...read, scopes: none }),
 
   UploadEvidence: calls<StoredFile>('上传佐证文件', 'Upload a file', files),
   DownloadEvidence: asksFile<never>(['application/octet-stream'], '下载佐证文件', 'Download a file', {
     ...seenWithWork,
     recorded: 'reading',
   }),
-  WaitingForMe: asks<object>('等我办理', 'Work that waits for me', seenWithWork),
+  WaitingForMe: asks<Listed<Versioned<WaitingItem>>>('等我办理', 'Work that waits for me', seenWithWork),
 
   ...sentByTheProgram,
 });

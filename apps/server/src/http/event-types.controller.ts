@@ -6,6 +6,10 @@ import type { CatalogueEntry } from '../event-catalogue.js';
 
 export const EVENT_TYPES = Symbol('catalogue of event types');
 
+export interface EventTypesTold {
+  readonly items: readonly CatalogueEntry[];
+}
+
 @Controller('api/v1/event-types')
 @ApiTags('events 事件')
 export class EventTypesController {
@@ -13,7 +17,7 @@ export class EventTypesController {
 
   /** What each stored type of event means, in which version it is stored, and by which command of whom it is caused. */
   @Asks(serverActs.ListEventTypes)
-  list(): { eventTypes: readonly CatalogueEntry[] } {
-    return { eventTypes: this.catalogue };
+  list(): EventTypesTold {
+    return { items: this.catalogue };
   }
 }

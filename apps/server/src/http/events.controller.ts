@@ -13,7 +13,9 @@ import { serverActs } from '../acts.js';
 const POSITION = /^(0|[1-9]\d{0,18})$/;
 
 class EventsQuery {
-  /** Position of the last event seen. */
+  /** Position of the last event seen: `next` of the page before, or the `id` of the last server-sent event. */
+  @IsOptional() @Matches(POSITION) cursor?: string;
+  /** Answer only when everything up to this position (of a receipt) is stored: a position ahead of the log is refused. */
   @IsOptional() @Matches(POSITION) after?: string;
   @IsOptional() @Transform(({ value }) => Number(value)) @IsInt() @Min(1) @Max(1000) limit?: number;
 }
@@ -21,6 +23,12 @@ class EventsQuery {
 /** As long as an access token lives; the client comes back with Last-Event-ID and a fresh one. */
 const STREAM_MS = 10 * 60_000;
 const HEARTBEAT_MS = 15_000;
+
+export interface FeedPage {
+  readonly items: readonly Recorded[];
+  /** The cursor to go on with; that of the request when nothing is behind it. */
+  readonly next: string;
+}
 
 const frame = (event: Recorded): string =>
   `id: ${event.position}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
@@ -66,20 +74,24 @@ export class EventsController implements OnModuleDestroy {
     @Query() query: EventsQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const after = await this.#reached(seenLast(request) ?? query.after ?? BEGINNING);
+  ): Promise<FeedPage> {
+    if (query.after !== undefined) await this.#reached(query.after);
+    const after = await this.#reached(seenLast(request) ?? query.cursor ?? BEGINNING);
     const isStream = request.headers.accept?.includes('text/event-stream');
+    // Nest sends nothing of what is returned: the reply is written here.
     if (isStream) return this.#stream(after, who, { request, reply });
-    await reply.send(await this.#page(after, query.limit ?? 100, who));
+    const page = await this.#page(after, query.limit ?? 100, who);
+    await reply.send(page);
+    return page;
   }
 
   /** Never empty before the end of the log. */
-  async #page(after: string, limit: number, who: Actor): Promise<{ events: Recorded[]; next: string }> {
+  async #page(after: string, limit: number, who: Actor): Promise<FeedPage> {
     for (let next = after; ;) {
       const read = await this.engine.events(next, limit);
       const events = await this.#shown(read, who);
       next = read.at(-1)?.position ?? next;
-      if (events.length > 0 || read.length === 0) return { events, next };
+      if (events.length > 0 || read.length === 0) return { items: events, next };
     }
   }
 
@@ -96,14 +108,18 @@ export class EventsController implements OnModuleDestroy {
     return after;
   }
 
-  async #stream(after: string, who: Actor, { request, reply }: Line): Promise<void> {
+  async #stream(after: string, who: Actor, { request, reply }: Line): Promise<FeedPage> {
     const over = new AbortController();
     const signal = AbortSignal.any([over.signal, this.#closing.signal]);
     request.raw.on('close', () => over.abort());
     const end = setTimeout(() => over.abort(), STREAM_MS);
     reply.hijack();
     const { raw } = reply;
-    raw.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store' });
+    raw.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+    });
     raw.write(': rectify events\n\n');
     const heartbeat = setInterval(() => raw.write(': \n\n'), HEARTBEAT_MS);
     try {
@@ -115,5 +131,6 @@ export class EventsController implements OnModuleDestroy {
       clearInterval(heartbeat);
       raw.end();
     }
+    return { items: [], next: after };
   }
 }

@@ -17,7 +17,7 @@ export class ProblemsController {
   @ApiOperation({ operationId: 'ListProblems' })
   list(): object {
     return {
-      problems: Object.keys(this.texts)
+      items: Object.keys(this.texts)
         .sort()
         .map((code) => this.#entry(code)),
     };

@@ -24,9 +24,8 @@ const targetOf = ({ params = {}, query = {} }: ReadRequest): string => {
 };
 
 const countOf = (answer: unknown): number | undefined => {
-  const { rows, events, notices } = (answer ?? {}) as Readonly<Record<string, unknown>>;
-  const list = rows ?? events ?? notices;
-  return Array.isArray(list) ? list.length : undefined;
+  const { items } = (answer ?? {}) as Readonly<Record<string, unknown>>;
+  return Array.isArray(items) ? items.length : undefined;
 };
 
 const isDailyWork = (act: string, { query = {} }: ReadRequest): boolean =>

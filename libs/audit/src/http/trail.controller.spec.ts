@@ -114,7 +114,7 @@ interface Entry {
   readonly changes: readonly { readonly field: string; readonly before?: unknown; readonly after?: unknown }[];
 }
 interface Answer {
-  readonly events: readonly Entry[];
+  readonly items: readonly Entry[];
   readonly next?: string;
   readonly fields?: readonly string[];
 }
@@ -123,7 +123,7 @@ const ask = async (path: string): Promise<Answer> =>
 /** Without what is recorded of the asking itself. */
 const placesOf = (events: readonly Entry[]) =>
   events.filter(({ stream }) => !stream.startsWith('reading-')).map(({ position }) => Number(position));
-const found = async (path: string) => placesOf((await ask(path)).events);
+const found = async (path: string) => placesOf((await ask(path)).items);
 
 describe('the audit trail', () => {
   it.each([
@@ -154,7 +154,7 @@ describe('the audit trail', () => {
     let cursor = '';
     do {
       const page = await ask(`trail?limit=3${cursor}`);
-      positions.push(...placesOf(page.events));
+      positions.push(...placesOf(page.items));
       cursor = page.next === undefined ? '' : `&cursor=${encodeURIComponent(page.next)}`;
     } while (cursor !== '');
     expect(positions).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
@@ -182,7 +182,7 @@ describe('the history of one thing', () => {
   });
 
   it('says who did it and what it changed, field by field, from what to what', async () => {
-    const { events } = await ask('issues/i1/history');
+    const { items: events } = await ask('issues/i1/history');
     expect(events.at(-1)).toMatchObject({
       event: 'ProgressReported',
       stream: 'issue-i1',

@@ -11,6 +11,7 @@ import {
   type View,
   type ViewReader,
 } from '#event-sourcing';
+import type { Listed } from '#contracts';
 import { MeetingVisibility } from '#decision';
 import { Asks, SignedIn, Views } from '#event-sourcing-nest';
 import { auditActs } from '../acts.js';
@@ -56,7 +57,7 @@ export class TrailController {
 
   /** A page may hold fewer events than asked for: those of meetings that are not for the reader are left out. */
   @Asks(auditActs.ReadTrail, 'trail')
-  trail(@SignedIn() who: Actor, @Query() search: TrailSearch): Promise<object> {
+  trail(@SignedIn() who: Actor, @Query() search: TrailSearch): Promise<Listed<Explained>> {
     expectKnown(search, this.engine);
     return this.views.ask(this.#looked, search, async (reader, moment) =>
       this.#explained(reader, await asked(reader, search, moment), this.#meetingsFor(who)),
@@ -64,45 +65,69 @@ export class TrailController {
   }
 
   @Asks(auditActs.ReadHistory, 'issues/:id/history', 'ReadIssueHistory')
-  issueHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+  issueHistory(
+    @SignedIn() who: Actor,
+    @Param('id') id: string,
+    @Query() query: HistoryQuery,
+  ): Promise<Listed<Explained>> {
     return this.#history(who, { category: 'issue', id }, query);
   }
 
   @Asks(auditActs.ReadHistory, 'tasks/:id/history', 'ReadTaskHistory')
-  taskHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+  taskHistory(
+    @SignedIn() who: Actor,
+    @Param('id') id: string,
+    @Query() query: HistoryQuery,
+  ): Promise<Listed<Explained>> {
     return this.#history(who, { category: 'task', id }, query);
   }
 
   @Asks(auditActs.ReadHistory, 'rounds/:id/history', 'ReadRoundHistory')
-  roundHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+  roundHistory(
+    @SignedIn() who: Actor,
+    @Param('id') id: string,
+    @Query() query: HistoryQuery,
+  ): Promise<Listed<Explained>> {
     return this.#history(who, { category: 'round', id }, query);
   }
 
   @Asks(auditActs.ReadHistory, 'rounds/:id/plan/history', 'ReadPlanHistory')
-  planHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+  planHistory(
+    @SignedIn() who: Actor,
+    @Param('id') id: string,
+    @Query() query: HistoryQuery,
+  ): Promise<Listed<Explained>> {
     return this.#history(who, { category: 'plan', id }, query);
   }
 
   @Asks(auditActs.ReadHistory, 'bodies/:id/history', 'ReadBodyHistory')
-  bodyHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+  bodyHistory(
+    @SignedIn() who: Actor,
+    @Param('id') id: string,
+    @Query() query: HistoryQuery,
+  ): Promise<Listed<Explained>> {
     return this.#history(who, { category: 'body', id }, query);
   }
 
   @Asks(auditActs.ReadMeetingHistory, 'meetings/:id/history')
-  async meetingHistory(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: HistoryQuery): Promise<object> {
+  async meetingHistory(
+    @SignedIn() who: Actor,
+    @Param('id') id: string,
+    @Query() query: HistoryQuery,
+  ): Promise<Listed<Explained>> {
     if (!(await this.#meetingsFor(who).mayRead(id))) throw new RuleBroken('meeting.unknown', { id });
     return this.#history(who, { category: 'meeting', id }, query);
   }
 
-  async #history(who: Actor, { category, id }: Subject, query: HistoryQuery): Promise<object> {
+  async #history(who: Actor, { category, id }: Subject, query: HistoryQuery): Promise<Listed<Explained>> {
     const sight = await this.visibility.of(who);
     const stream = streamName(category, id);
     const views = await this.visibility.viewsOf(who);
     return views.ask(this.#looked, query, async (reader, moment) => {
       const found = await this.#explained(reader, { ...query, ...moment, stream }, this.#meetingsFor(who));
       const shown = await reader.find(this.#pictures[category]!, id);
-      if (!shown && (sight || found.events.length === 0)) throw new RuleBroken(`${category}.unknown`, { id });
-      return sight ? { ...found, events: found.events.filter((event) => isWithin(sight, event)) } : found;
+      if (!shown && (sight || found.items.length === 0)) throw new RuleBroken(`${category}.unknown`, { id });
+      return sight ? { ...found, items: found.items.filter((event) => isWithin(sight, event)) } : found;
     });
   }
 
@@ -110,10 +135,10 @@ export class TrailController {
     reader: ViewReader,
     query: TrailQuery,
     sight: MeetingVisibility,
-  ): Promise<{ events: Explained[]; next?: string }> {
+  ): Promise<{ items: Explained[]; next?: string }> {
     const { rows, next } = await shownPage(reader, query, sight);
     const events = await explainEvents(reader, rows, this.#pictures);
-    return { events: await Promise.all(events.map((event) => withoutHiddenVotes(event, sight))), next };
+    return { items: await Promise.all(events.map((event) => withoutHiddenVotes(event, sight))), next };
   }
 
   #meetingsFor(who: Actor): MeetingVisibility {

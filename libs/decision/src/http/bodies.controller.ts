@@ -1,16 +1,22 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { Receipt } from '#event-sourcing';
+import type { Found, Listed, Versioned } from '#contracts';
+import { type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
 import { decisionActs } from '../acts.js';
 import { body } from '../domain/body/body.js';
 import * as Commands from '../domain/body/commands.js';
+import type { RuleSet } from '../domain/rules/rule-set.js';
 import { partyGroup, signOffs, simpleMajority } from '../domain/rules/presets.js';
-import { bodies, listBodies } from '../projections/bodies.js';
+import { type BodyRow, bodies, listBodies } from '../projections/bodies.js';
 import { BodiesQuery } from './queries.js';
 
 const USUAL_SIGN_OFFS = 2;
+
+export interface RuleSetsTold {
+  readonly items: readonly RuleSet[];
+}
 
 @Controller('api/v1/bodies')
 @ApiTags('bodies 议事机构')
@@ -71,13 +77,14 @@ export class BodiesController {
   }
 
   @Asks(decisionActs.ListBodies)
-  list(@Query() { name, limit, cursor, ...query }: BodiesQuery): Promise<object> {
-    return this.views.ask([bodies], query, (reader, moment) => listBodies(reader, { name, limit, cursor, ...moment }));
+  list(@Query() { name, limit, cursor, ...query }: BodiesQuery): Promise<Listed<Versioned<BodyRow>>> {
+    const of = { views: [bodies] as const, stream: ({ id }: BodyRow) => streamName(body.category, id) };
+    return this.views.list(of, query, (reader, moment) => listBodies(reader, { name, limit, cursor, ...moment }));
   }
 
   @Asks(decisionActs.FindBody, ':id')
-  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
-    return this.views.one<object>({ id, view: bodies, decider: body, unknown: 'body.unknown' }, query);
+  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<Found<BodyRow>> {
+    return this.views.one<BodyRow>({ id, view: bodies, decider: body, unknown: 'body.unknown' }, query);
   }
 }
 
@@ -86,7 +93,7 @@ export class BodiesController {
 export class RuleSetsController {
   /** The rule sets that a body may choose from, with the sources of every rule. */
   @Asks(decisionActs.ListRuleSets)
-  list(): object {
-    return { ruleSets: [partyGroup, simpleMajority, signOffs(USUAL_SIGN_OFFS)] };
+  list(): RuleSetsTold {
+    return { items: [partyGroup, simpleMajority, signOffs(USUAL_SIGN_OFFS)] };
   }
 }

@@ -13,9 +13,24 @@ export type ChangesSince = (subject: Subject, look: Lookup) => Promise<readonly 
 
 export const CHANGES_SINCE = Symbol('changes since');
 
-interface Written {
+export interface ItemChanges {
+  readonly itemId: string;
+  /** SHA-256 of the content that the item is pinned to. */
+  readonly pinned?: string;
+  readonly changed: boolean;
+  /** Event by event. */
+  readonly changes: readonly object[];
+}
+
+/** 会议记录 as data: what the acts made, with what was signed of it. */
+export type WrittenRecord = Parameters<typeof recordPaper>[0];
+
+/** 会议纪要 as data. */
+export type WrittenSummary = Omit<NonNullable<MeetingPicture['summary']>, 'text'> & { readonly text: Paper['blocks'] };
+
+interface Written<Content> {
   readonly paper: Paper;
-  readonly content: object;
+  readonly content: Content;
 }
 
 /** The papers of a meeting, made from its acts whenever they are asked for. */
@@ -26,7 +41,7 @@ export class MeetingPapers {
     @Inject(CHANGES_SINCE) private readonly changes: ChangesSince,
   ) {}
 
-  async record({ id, record }: MeetingPicture): Promise<Written> {
+  async record({ id, record }: MeetingPicture): Promise<Written<WrittenRecord>> {
     if (!record) throw new RuleBroken('record.not-drawn-up', { id });
     const content = await this.#content(id, record.remarks);
     const { edition, sha256, signatures } = record;
@@ -34,14 +49,14 @@ export class MeetingPapers {
     return { paper: recordPaper(written), content: written };
   }
 
-  async summary({ id, record, summary }: MeetingPicture): Promise<Written> {
+  async summary({ id, record, summary }: MeetingPicture): Promise<Written<WrittenSummary>> {
     if (!summary) throw new RuleBroken('record.no-summary', { id });
     const content = await this.#content(id, record?.remarks);
     const paper = summaryPaper(content, summary);
     return { paper, content: { ...summary, text: paper.blocks } };
   }
 
-  async changesSince({ itemId, subject }: ItemPicture): Promise<object> {
+  async changesSince({ itemId, subject }: ItemPicture): Promise<ItemChanges> {
     const changes = subject ? await this.changes(subject, this.engine.lookup) : [];
     return { itemId, pinned: subject?.contentHash, changed: changes.length > 0, changes };
   }

@@ -1,20 +1,19 @@
 import { Controller, Param, Query, StreamableFile, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Actor, RuleBroken } from '#event-sourcing';
+import type { Found, Listed, Versioned } from '#contracts';
+import { type Actor, RuleBroken, streamName } from '#event-sourcing';
 import { Asks, AsksFile, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
 import { decisionActs } from '../acts.js';
 import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
 import { bodies } from '../projections/bodies.js';
 import { meeting } from '../projections/meeting.js';
 import type { MeetingPicture } from '../projections/meeting-picture.js';
-import { dutiesOf, listMeetings, meetings } from '../projections/meetings.js';
+import { type Duty, dutiesOf, listMeetings, type MeetingRow, meetings } from '../projections/meetings.js';
 import { readableBodies } from './access.js';
 import { MeetingGuard } from './meeting.guard.js';
-import { MeetingPapers } from './meeting-papers.js';
+import { type ItemChanges, MeetingPapers } from './meeting-papers.js';
 import { printed } from './papers.js';
 import { MeetingsQuery, PaperQuery } from './queries.js';
-
-type Found = MeetingPicture & { readonly version?: number };
 
 @Controller('api/v1/meetings')
 @ApiTags('meetings 会议')
@@ -26,9 +25,13 @@ export class MeetingReadingController {
   ) {}
 
   @Asks(decisionActs.ListMeetings)
-  list(@Query() query: MeetingsQuery, @SignedIn() actor: Actor): Promise<object> {
+  list(@Query() query: MeetingsQuery, @SignedIn() actor: Actor): Promise<Listed<Versioned<MeetingRow>>> {
     const { bodyId, state, from, to, limit, cursor } = query;
-    return this.views.ask([meetings, bodies], query, async (reader, moment) => {
+    const of = {
+      views: [meetings, bodies] as const,
+      stream: ({ id }: MeetingRow) => streamName(meetingDecider.category, id),
+    };
+    return this.views.list(of, query, async (reader, moment) => {
       const readable = await readableBodies(reader, actor, moment);
       const asked = readable && bodyId ? readable.filter((id) => id === bodyId) : (readable ?? bodyId);
       if (asked?.length === 0) return { rows: [] };
@@ -38,14 +41,14 @@ export class MeetingReadingController {
 
   /** Votes and signatures that wait for whoever asks. */
   @Asks(decisionActs.MeetingDuties, 'duties')
-  duties(@Query() query: MomentQuery, @SignedIn() { personId }: Actor): Promise<object> {
+  duties(@Query() query: MomentQuery, @SignedIn() { personId }: Actor): Promise<Listed<Duty>> {
     return this.views.ask([meetings], query, async (reader, moment) => ({
-      duties: await dutiesOf(reader, personId, moment),
+      items: await dutiesOf(reader, personId, moment),
     }));
   }
 
   @Asks(decisionActs.FindMeeting, ':id')
-  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<Found<MeetingPicture>> {
     return this.#found(id, query);
   }
 
@@ -55,7 +58,7 @@ export class MeetingReadingController {
     @Param('id') id: string,
     @Param('itemId') itemId: string,
     @Query() query: MomentQuery,
-  ): Promise<object> {
+  ): Promise<ItemChanges> {
     const { items } = await this.#found(id, query);
     const item = items.find((one) => one.itemId === itemId);
     if (!item) throw new RuleBroken('item.not-on-agenda', { itemId });
@@ -76,7 +79,7 @@ export class MeetingReadingController {
     return sent(await printed(paper, content, query.format ?? 'json'));
   }
 
-  #found(id: string, query: MomentQuery): Promise<Found> {
+  #found(id: string, query: MomentQuery): Promise<Found<MeetingPicture>> {
     const about = { id, view: meeting, decider: meetingDecider, unknown: 'meeting.unknown' };
     return this.views.one<MeetingPicture>(about, query);
   }

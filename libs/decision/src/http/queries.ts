@@ -1,14 +1,14 @@
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { IsDay, MomentQuery, PageQuery } from '#event-sourcing-nest';
+import { IsDay, ListQuery, MomentQuery } from '#event-sourcing-nest';
 import type { MeetingState } from '../projections/meeting-picture.js';
 
 const states = ['convened', 'open', 'closed', 'cancelled', 'recorded', 'signed', 'summarised'] as const;
 
-export class BodiesQuery extends PageQuery {
+export class BodiesQuery extends ListQuery {
   @IsOptional() @IsString() @MaxLength(100) name?: string;
 }
 
-export class MeetingsQuery extends PageQuery {
+export class MeetingsQuery extends ListQuery {
   @IsOptional() @IsString() @MaxLength(64) bodyId?: string;
   @IsOptional() @IsIn(states) state?: MeetingState;
   @IsOptional() @IsDay() from?: string;

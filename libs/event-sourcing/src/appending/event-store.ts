@@ -30,6 +30,13 @@ export interface Appended {
 /** One entry for each append of a batch: taken, or the error that this append alone met. */
 export type AppendResult = Appended | Error;
 
+/** What of a stream is seen: up to a position, what was true then and what had been recorded by then. */
+export interface SeenUpTo {
+  readonly position: Position;
+  readonly asOf?: Instant;
+  readonly knownAt?: Instant;
+}
+
 export interface EventStore {
   readonly name: string;
   /** True when no other process can append, so that cached states never grow stale. */
@@ -59,6 +66,11 @@ export interface EventStore {
   restore?(behind: Position, events: readonly Recorded<Event>[]): Promise<void>;
   /** Events of one stream in order, with a version greater than `after`; an unknown stream is empty. */
   readStream(stream: string, after?: number): Promise<Recorded<Event>[]>;
+  /**
+   * Version of the last event of each stream that is seen so; a stream of which nothing is seen is left out. Where it is
+   * absent, the streams are read.
+   */
+  versionsAt?(streams: readonly string[], upTo: SeenUpTo): Promise<ReadonlyMap<string, number>>;
   /** Events in total order behind `after`, at most `limit`. A later read never shows an event before one already shown. */
   readAll(after: Position, limit: number): Promise<Recorded<Event>[]>;
   /** Position of the newest event, BEGINNING when empty. */

@@ -35,6 +35,7 @@ export const withUpcasters = (store: EventStore, upcasters: readonly Upcaster[])
     append: (appends) => store.append(appends),
     readStream: async (stream, after) => lift(await store.readStream(stream, after)),
     readAll: async (after, limit) => lift(await store.readAll(after, limit)),
+    versionsAt: store.versionsAt && ((streams, upTo) => store.versionsAt!(streams, upTo)),
     head: () => store.head(),
     onAppended: (wake) => store.onAppended(wake),
     close: () => store.close(),

@@ -1,4 +1,4 @@
-import { BEGINNING, type Event, type Position, type Recorded } from '#event-sourcing';
+import { BEGINNING, type Event, type Position, type Recorded, type SeenUpTo } from '#event-sourcing';
 import type pg from 'pg';
 import { positionNumber, restored, type StoredEvent } from '../stored-event.js';
 import { isConnectionLoss, unavailable } from './postgres-connections.js';
@@ -19,6 +19,17 @@ export class EventReads {
     const text = `SELECT ${COLUMNS} FROM events WHERE position > $1 ORDER BY position LIMIT $2`;
     const values = [positionNumber(after), Math.max(0, limit)];
     return (await this.#rows({ name: 'all', text, values })).map(restored);
+  }
+
+  async versionsAt(streams: readonly string[], upTo: SeenUpTo): Promise<ReadonlyMap<string, number>> {
+    const { position, asOf = null, knownAt = null } = upTo;
+    const text = `SELECT stream, last.version FROM unnest($1::text[]) AS asked (stream), LATERAL (
+        SELECT version FROM events WHERE events.stream = asked.stream COLLATE "C" AND position <= $2
+          AND ($3::text IS NULL OR recorded_at <= $3) AND ($4::text IS NULL OR metadata::json ->> 'effectiveAt' <= $4)
+        ORDER BY version DESC LIMIT 1) AS last`;
+    const values = [streams, positionNumber(position), knownAt, asOf];
+    const rows = await this.#rows({ name: 'versions-at', text, values });
+    return new Map(rows as unknown as [string, number][]);
   }
 
   async head(): Promise<Position> {

@@ -8,6 +8,7 @@ import {
   HistoryRefused,
   type Position,
   type Recorded,
+  type SeenUpTo,
   StoreUnavailable,
   systemClock,
 } from '#event-sourcing';
@@ -71,6 +72,11 @@ export class PostgresEventStore implements EventStore {
   async readStream(stream: string, after = 0): Promise<Recorded<Event>[]> {
     this.#mustBeOpen();
     return this.#reads.stream(stream, after);
+  }
+
+  async versionsAt(streams: readonly string[], upTo: SeenUpTo): Promise<ReadonlyMap<string, number>> {
+    this.#mustBeOpen();
+    return this.#reads.versionsAt(streams, upTo);
   }
 
   async readAll(after: Position, limit: number): Promise<Recorded<Event>[]> {

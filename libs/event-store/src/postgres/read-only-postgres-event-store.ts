@@ -1,4 +1,11 @@
-import { type Event, type EventStore, type Position, type Recorded, StoreUnavailable } from '#event-sourcing';
+import {
+  type Event,
+  type EventStore,
+  type Position,
+  type Recorded,
+  type SeenUpTo,
+  StoreUnavailable,
+} from '#event-sourcing';
 import type pg from 'pg';
 import { EventReads } from './event-reads.js';
 
@@ -18,6 +25,10 @@ export class ReadOnlyPostgresEventStore implements EventStore {
 
   async readStream(stream: string, after = 0): Promise<Recorded<Event>[]> {
     return this.#reads.stream(stream, after);
+  }
+
+  async versionsAt(streams: readonly string[], upTo: SeenUpTo): Promise<ReadonlyMap<string, number>> {
+    return this.#reads.versionsAt(streams, upTo);
   }
 
   async readAll(after: Position, limit: number): Promise<Recorded<Event>[]> {

@@ -1,9 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { BEGINNING, type Event, type Instant, type Position, type Recorded } from '#event-sourcing';
+import { BEGINNING, type Event, type Instant, type Position, type Recorded, type SeenUpTo } from '#event-sourcing';
 import type { Place } from '../admission.js';
 import { positionNumber, restored, type StoredEvent } from '../stored-event.js';
 
 const COLUMNS = 'position, id, stream, version, type, schema_version, recorded_at, data, metadata';
+
+/** No instant is written later. */
+const ALWAYS = '9';
 
 export interface Tail {
   readonly position: number;
@@ -17,6 +20,7 @@ export class EventTable {
   readonly #all: StatementSync;
   readonly #tail: StatementSync;
   readonly #version: StatementSync;
+  readonly #versionAt: StatementSync;
   readonly #place: StatementSync;
 
   constructor(db: DatabaseSync) {
@@ -30,6 +34,10 @@ export class EventTable {
     this.#all = rows(`SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`);
     this.#tail = rows('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1');
     this.#version = rows('SELECT max(version) FROM events WHERE stream = ?');
+    this.#versionAt = rows(
+      `SELECT version FROM events WHERE stream = ? AND position <= ? AND recorded_at <= ?
+         AND (? IS NULL OR metadata ->> 'effectiveAt' <= ?) ORDER BY version DESC LIMIT 1`,
+    );
     this.#place = rows('SELECT stream, version, position, recorded_at FROM events WHERE id = ?');
   }
 
@@ -43,6 +51,12 @@ export class EventTable {
 
   all(after: Position, limit: number): Recorded<Event>[] {
     return (this.#all.all(positionNumber(after), Math.max(0, limit)) as unknown as StoredEvent[]).map(restored);
+  }
+
+  versionsAt(streams: readonly string[], { position, asOf, knownAt = ALWAYS }: SeenUpTo): Map<string, number> {
+    const upTo = [positionNumber(position), knownAt, asOf ?? null, asOf ?? null] as const;
+    const found = streams.map((stream) => [stream, this.#versionAt.get(stream, ...upTo)] as const);
+    return new Map(found.flatMap(([stream, row]) => (row ? [[stream, (row as unknown as [number])[0]]] : [])));
   }
 
   head(): Position {

@@ -1,5 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Event, type EventStore, type Position, type Recorded, StoreUnavailable } from '#event-sourcing';
+import {
+  type Event,
+  type EventStore,
+  type Position,
+  type Recorded,
+  type SeenUpTo,
+  StoreUnavailable,
+} from '#event-sourcing';
 import { EventTable } from './event-table.js';
 
 /** Reads an event file beside the server that owns it. Appends reject, and no notice comes: readers poll. */
@@ -18,6 +25,10 @@ export class ReadOnlySqliteEventStore implements EventStore {
 
   async readStream(stream: string, after = 0): Promise<Recorded<Event>[]> {
     return this.#table.stream(stream, after);
+  }
+
+  async versionsAt(streams: readonly string[], upTo: SeenUpTo): Promise<ReadonlyMap<string, number>> {
+    return this.#table.versionsAt(streams, upTo);
   }
 
   async readAll(after: Position, limit: number): Promise<Recorded<Event>[]> {

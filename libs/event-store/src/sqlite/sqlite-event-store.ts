@@ -8,6 +8,7 @@ import {
   type EventStore,
   type Position,
   type Recorded,
+  type SeenUpTo,
   StoreUnavailable,
   systemClock,
 } from '#event-sourcing';
@@ -62,6 +63,11 @@ export class SqliteEventStore implements EventStore {
   async readStream(stream: string, after = 0): Promise<Recorded<Event>[]> {
     this.#mustBeOpen();
     return this.#table.stream(stream, after);
+  }
+
+  async versionsAt(streams: readonly string[], upTo: SeenUpTo): Promise<ReadonlyMap<string, number>> {
+    this.#mustBeOpen();
+    return this.#table.versionsAt(streams, upTo);
   }
 
   async readAll(after: Position, limit: number): Promise<Recorded<Event>[]> {

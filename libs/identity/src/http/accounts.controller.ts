@@ -1,7 +1,8 @@
 import { Controller, Header, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { Receipt } from '#event-sourcing';
+import type { Found, Listed, Versioned } from '#contracts';
+import { type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import { accountDecider } from '../domain/account/account.js';
@@ -14,7 +15,7 @@ import {
   SuspendAccount,
   WithdrawRole,
 } from '../domain/account/commands.js';
-import { accounts, listAccounts } from '../projections/accounts.js';
+import { type AccountRow, accounts, listAccounts } from '../projections/accounts.js';
 import { Passwords } from '../sign-in/passwords.js';
 import { AccountsQuery } from './queries.js';
 
@@ -66,15 +67,17 @@ export class AccountsController {
   }
 
   @Asks(identityActs.ListAccounts)
-  list(@Query() query: AccountsQuery): Promise<object> {
-    return this.views.ask([accounts], query, (reader, moment) =>
-      listAccounts(reader, { ...listing(query), ...moment }),
-    );
+  list(@Query() query: AccountsQuery): Promise<Listed<Versioned<AccountRow>>> {
+    const of = { views: [accounts] as const, stream: ({ id }: AccountRow) => streamName(accountDecider.category, id) };
+    return this.views.list(of, query, (reader, moment) => listAccounts(reader, { ...listing(query), ...moment }));
   }
 
   @Asks(identityActs.FindAccount, ':id')
-  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
-    return this.views.one<object>({ id, view: accounts, decider: accountDecider, unknown: 'account.unknown' }, query);
+  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<Found<AccountRow>> {
+    return this.views.one<AccountRow>(
+      { id, view: accounts, decider: accountDecider, unknown: 'account.unknown' },
+      query,
+    );
   }
 }
 

@@ -1,7 +1,8 @@
 import { Controller, Header, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { Receipt } from '#event-sourcing';
+import type { Found, Listed, Versioned } from '#contracts';
+import { type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import { clientDecider } from '../domain/client/client.js';
@@ -16,6 +17,11 @@ import {
 import { type ClientRow, clients, listClients } from '../projections/clients.js';
 import { ClientKeys } from '../sign-in/client-keys.js';
 import { ClientsQuery } from './queries.js';
+
+/** A client whose keys tell when they were last used; of a past moment the day only is known. */
+export type ShownClient = ClientRow & {
+  readonly keys: readonly (ClientRow['keys'][number] & { readonly lastUsedAt?: string })[];
+};
 
 @Controller('api/v1/clients')
 @ApiTags('clients 接口客户端')
@@ -59,13 +65,14 @@ export class ClientsController {
   }
 
   @Asks(identityActs.ListClients)
-  list(@Query() query: ClientsQuery): Promise<object> {
-    return this.views.ask([clients], query, (reader, moment) => listClients(reader, { ...listing(query), ...moment }));
+  list(@Query() query: ClientsQuery): Promise<Listed<Versioned<ClientRow>>> {
+    const of = { views: [clients] as const, stream: ({ id }: ClientRow) => streamName(clientDecider.category, id) };
+    return this.views.list(of, query, (reader, moment) => listClients(reader, { ...listing(query), ...moment }));
   }
 
   /** With the moment of each key's last use, unless the past is asked about, which knows the day only. */
   @Asks(identityActs.FindClient, ':id')
-  async find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+  async find(@Param('id') id: string, @Query() query: MomentQuery): Promise<Found<ShownClient>> {
     const about = { id, view: clients, decider: clientDecider, unknown: 'client.unknown' };
     const client = await this.views.one<ClientRow>(about, query);
     if (query.asOf !== undefined || query.knownAt !== undefined) return client;

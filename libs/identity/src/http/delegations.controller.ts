@@ -2,15 +2,16 @@ import { Controller, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
-import { type Actor, type Receipt, RuleBroken } from '#event-sourcing';
-import { Asks, Commanded, Does, MomentQuery, PageQuery, SignedIn, Views } from '#event-sourcing-nest';
+import type { Found, Listed, Versioned } from '#contracts';
+import { type Actor, type Receipt, RuleBroken, streamName } from '#event-sourcing';
+import { Asks, Commanded, Does, ListQuery, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import { DelegateWork, EndDelegation } from '../domain/delegation/commands.js';
 import { delegationDecider } from '../domain/delegation/delegation.js';
 import { type DelegationRow, delegations, listDelegations } from '../projections/delegations.js';
 
 /** Without either: what was delegated to the one who asks. */
-class DelegationsQuery extends PageQuery {
+class DelegationsQuery extends ListQuery {
   @IsOptional() @IsString() @MaxLength(64) fromId?: string;
   @IsOptional() @IsString() @MaxLength(64) toId?: string;
 }
@@ -44,15 +45,23 @@ export class DelegationsController {
   }
 
   @Asks(identityActs.ListDelegations)
-  list(@SignedIn() who: Actor, @Query() query: DelegationsQuery): Promise<object> {
+  list(@SignedIn() who: Actor, @Query() query: DelegationsQuery): Promise<Listed<Versioned<DelegationRow>>> {
     const { limit, cursor } = query;
-    return this.views.ask([delegations], query, (reader, moment) =>
+    const of = {
+      views: [delegations] as const,
+      stream: ({ id }: DelegationRow) => streamName(delegationDecider.category, id),
+    };
+    return this.views.list(of, query, (reader, moment) =>
       listDelegations(reader, { ...asked(who, query), limit, cursor, ...moment }),
     );
   }
 
   @Asks(identityActs.FindDelegation, ':id')
-  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+  async find(
+    @SignedIn() who: Actor,
+    @Param('id') id: string,
+    @Query() query: MomentQuery,
+  ): Promise<Found<DelegationRow>> {
     const about = { id, view: delegations, decider: delegationDecider, unknown: 'delegation.unknown' };
     const found = await this.views.one<DelegationRow>(about, query);
     const isOfTheTwo = [found.from.id, found.to.id].includes(who.personId);

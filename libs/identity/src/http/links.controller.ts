@@ -1,11 +1,12 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import type { Listed } from '#contracts';
 import type { Receipt } from '#event-sourcing';
-import { Asks, Commanded, Does, PageQuery, Views } from '#event-sourcing-nest';
+import { Asks, Commanded, Does, listed, PageQuery, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import { LinkAccount, UnlinkAccount } from '../domain/link/commands.js';
-import { accountLinks, listAccountLinks } from '../projections/account-links.js';
+import { type AccountLinkRow, accountLinks, listAccountLinks } from '../projections/account-links.js';
 
 /** Which identities of an external provider sign in to an account. */
 @Controller('api/v1/accounts')
@@ -27,9 +28,12 @@ export class LinksController {
   }
 
   @Asks(identityActs.ListAccountLinks, ':accountId/links')
-  list(@Param('accountId') accountId: string, @Query() { limit, cursor, ...query }: PageQuery): Promise<object> {
-    return this.views.ask([accountLinks], query, (reader, moment) =>
-      listAccountLinks(reader, { accountId, limit, cursor, ...moment }),
+  list(
+    @Param('accountId') accountId: string,
+    @Query() { limit, cursor, ...query }: PageQuery,
+  ): Promise<Listed<AccountLinkRow>> {
+    return this.views.ask([accountLinks], query, async (reader, moment) =>
+      listed(await listAccountLinks(reader, { accountId, limit, cursor, ...moment })),
     );
   }
 }

@@ -1,9 +1,10 @@
 import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Matches, IsOptional } from 'class-validator';
+import type { Listed } from '#contracts';
 import { Asks, PageQuery, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
-import { inspectorNotices, listInspectorNotices } from '../projections/inspector-notices.js';
+import { type InspectorNotice, inspectorNotices, listInspectorNotices } from '../projections/inspector-notices.js';
 
 class NoticesQuery extends PageQuery {
   /** From a page's `next`. */
@@ -17,7 +18,7 @@ export class NoticesController {
 
   /** What was done to inspectors' accounts: nobody narrows an inspection unseen. */
   @Asks(identityActs.ListInspectorNotices)
-  list(@Query() { limit, cursor, ...query }: NoticesQuery): Promise<object> {
+  list(@Query() { limit, cursor, ...query }: NoticesQuery): Promise<Listed<InspectorNotice>> {
     return this.views.ask([inspectorNotices], query, (reader, moment) =>
       listInspectorNotices(reader, { limit, cursor, ...moment }),
     );

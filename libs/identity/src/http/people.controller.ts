@@ -1,12 +1,13 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { Receipt } from '#event-sourcing';
+import type { Found, Listed, Versioned } from '#contracts';
+import { type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import { HoldPost, LeavePost, RegisterPerson } from '../domain/person/commands.js';
 import { personDecider } from '../domain/person/person.js';
-import { listPeople, people } from '../projections/people.js';
+import { listPeople, people, type PersonRow } from '../projections/people.js';
 import { PeopleQuery } from './queries.js';
 
 @Controller('api/v1/people')
@@ -33,13 +34,14 @@ export class PeopleController {
   }
 
   @Asks(identityActs.ListPeople)
-  list(@Query() query: PeopleQuery): Promise<object> {
-    return this.views.ask([people], query, (reader, moment) => listPeople(reader, { ...listing(query), ...moment }));
+  list(@Query() query: PeopleQuery): Promise<Listed<Versioned<PersonRow>>> {
+    const of = { views: [people] as const, stream: ({ id }: PersonRow) => streamName(personDecider.category, id) };
+    return this.views.list(of, query, (reader, moment) => listPeople(reader, { ...listing(query), ...moment }));
   }
 
   @Asks(identityActs.FindPerson, ':id')
-  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
-    return this.views.one<object>({ id, view: people, decider: personDecider, unknown: 'person.unknown' }, query);
+  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<Found<PersonRow>> {
+    return this.views.one<PersonRow>({ id, view: people, decider: personDecider, unknown: 'person.unknown' }, query);
   }
 }
 

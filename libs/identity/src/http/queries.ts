@@ -1,22 +1,22 @@
 import { IsOptional, IsString, MaxLength } from 'class-validator';
-import { PageQuery } from '#event-sourcing-nest';
+import { ListQuery } from '#event-sourcing-nest';
 
-export class UnitsQuery extends PageQuery {
+export class UnitsQuery extends ListQuery {
   /** Part of the name. */
   @IsOptional() @IsString() @MaxLength(100) name?: string;
   @IsOptional() @IsString() @MaxLength(64) parentId?: string;
 }
 
-export class PeopleQuery extends PageQuery {
+export class PeopleQuery extends ListQuery {
   /** Part of the name. */
   @IsOptional() @IsString() @MaxLength(100) name?: string;
   @IsOptional() @IsString() @MaxLength(64) unitId?: string;
 }
 
-export class AccountsQuery extends PageQuery {
+export class AccountsQuery extends ListQuery {
   @IsOptional() @IsString() @MaxLength(64) personId?: string;
 }
 
-export class ClientsQuery extends PageQuery {
+export class ClientsQuery extends ListQuery {
   @IsOptional() @IsString() @MaxLength(64) responsibleId?: string;
 }

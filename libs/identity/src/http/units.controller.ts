@@ -1,12 +1,13 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { Receipt } from '#event-sourcing';
+import type { Found, Listed, Versioned } from '#contracts';
+import { type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import { DissolveUnit, RegisterUnit, RenameUnit } from '../domain/unit/commands.js';
 import { unitDecider } from '../domain/unit/unit.js';
-import { listUnits, units } from '../projections/units.js';
+import { listUnits, type UnitRow, units } from '../projections/units.js';
 import { UnitsQuery } from './queries.js';
 
 @Controller('api/v1/units')
@@ -33,13 +34,14 @@ export class UnitsController {
   }
 
   @Asks(identityActs.ListUnits)
-  list(@Query() query: UnitsQuery): Promise<object> {
-    return this.views.ask([units], query, (reader, moment) => listUnits(reader, { ...listing(query), ...moment }));
+  list(@Query() query: UnitsQuery): Promise<Listed<Versioned<UnitRow>>> {
+    const of = { views: [units] as const, stream: ({ id }: UnitRow) => streamName(unitDecider.category, id) };
+    return this.views.list(of, query, (reader, moment) => listUnits(reader, { ...listing(query), ...moment }));
   }
 
   @Asks(identityActs.FindUnit, ':id')
-  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
-    return this.views.one<object>({ id, view: units, decider: unitDecider, unknown: 'unit.unknown' }, query);
+  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<Found<UnitRow>> {
+    return this.views.one<UnitRow>({ id, view: units, decider: unitDecider, unknown: 'unit.unknown' }, query);
   }
 }
 

@@ -99,12 +99,12 @@ const DEFAULT_LIMIT = 50;
 export const listInspectorNotices = async (
   reader: ViewReader,
   { limit = DEFAULT_LIMIT, cursor, ...moment }: NoticesQuery,
-): Promise<{ notices: readonly InspectorNotice[]; next?: Position }> => {
+): Promise<{ items: readonly InspectorNotice[]; next?: Position }> => {
   const rows = await everyRow(reader, inspectorNotices, { notices: { from: 1 } }, moment);
   const behind = rows
     .flatMap(({ notices }) => notices)
     .filter(({ position }) => cursor === undefined || comparePositions(position, cursor) < 0)
     .sort((a, b) => comparePositions(b.position, a.position));
-  const notices = behind.slice(0, limit);
-  return behind.length > limit ? { notices, next: notices.at(-1)!.position } : { notices };
+  const items = behind.slice(0, limit);
+  return behind.length > limit ? { items, next: items.at(-1)!.position } : { items };
 };

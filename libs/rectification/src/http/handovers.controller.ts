@@ -2,15 +2,16 @@ import { Controller, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
-import type { Actor, Receipt } from '#event-sourcing';
-import { Asks, Commanded, Does, MomentQuery, PageQuery, SignedIn, Views } from '#event-sourcing-nest';
+import type { Found, Listed, Versioned } from '#contracts';
+import { type Actor, type Receipt, streamName } from '#event-sourcing';
+import { Asks, Commanded, Does, ListQuery, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
 import { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from '../domain/handover/commands.js';
 import { handover } from '../domain/handover/handover.js';
-import { handovers, listHandovers } from '../projections/handovers.js';
+import { type HandoverRow, handovers, listHandovers } from '../projections/handovers.js';
 import { Visibility } from '../visibility/visibility.js';
 
-class HandoversQuery extends PageQuery {
+class HandoversQuery extends ListQuery {
   @IsOptional() @IsString() @MaxLength(64) successorId?: string;
   @IsOptional() @IsString() @MaxLength(64) unitId?: string;
 }
@@ -49,18 +50,23 @@ export class HandoversController {
   async list(
     @SignedIn() who: Actor,
     @Query() { successorId, unitId, limit, cursor, ...query }: HandoversQuery,
-  ): Promise<object> {
+  ): Promise<Listed<Versioned<HandoverRow>>> {
     const views = await this.visibility.viewsOf(who);
-    return views.ask([handovers], query, (reader, moment) =>
+    const of = { views: [handovers] as const, stream: ({ id }: HandoverRow) => streamName(handover.category, id) };
+    return views.list(of, query, (reader, moment) =>
       listHandovers(reader, { successorId, unitId, limit, cursor, ...moment }),
     );
   }
 
   /** One's own wherever one has gone. */
   @Asks(rectificationActs.FindHandover, ':id')
-  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+  async find(
+    @SignedIn() who: Actor,
+    @Param('id') id: string,
+    @Query() query: MomentQuery,
+  ): Promise<Found<HandoverRow>> {
     const isOwn = id === who.personId;
     const views = isOwn ? this.views : await this.visibility.viewsOf(who, { decider: handover, id });
-    return views.one({ id, view: handovers, decider: handover, unknown: 'handover.unknown' }, query);
+    return views.one<HandoverRow>({ id, view: handovers, decider: handover, unknown: 'handover.unknown' }, query);
   }
 }

@@ -2,10 +2,11 @@ import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { bodyDecider, entitledOn } from '#decision';
-import { type Actor, dateOf, Engine, type Moment } from '#event-sourcing';
+import type { Listed, Versioned } from '#contracts';
+import { type Actor, dateOf, Engine, type Moment, streamName } from '#event-sourcing';
 import { Asks, PageQuery, SignedIn, Views } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
-import { waitingFor } from '../projections/inbox/inbox-list.js';
+import { type WaitingItem, waitingFor } from '../projections/inbox/inbox-list.js';
 import { inbox } from '../projections/inbox/inbox.js';
 import { rounds } from '../projections/round/rounds.js';
 
@@ -22,10 +23,16 @@ export class InboxController {
   ) {}
 
   @Asks(rectificationActs.WaitingForMe)
-  waiting(@SignedIn() who: Actor, @Query() query: InboxQuery): Promise<object> {
-    return this.views.ask([inbox, rounds], query, (reader, moment) =>
-      waitingFor(reader, { ...query, ...moment, ...who, sitsIn: this.#seats(who, moment) }),
-    );
+  waiting(@SignedIn() who: Actor, @Query() query: InboxQuery): Promise<Listed<Versioned<WaitingItem>>> {
+    const of = {
+      views: [inbox, rounds] as const,
+      stream: ({ subject, id }: WaitingItem) => streamName(subject, id),
+    };
+    return this.views.list(of, query, async (reader, moment) => {
+      const sitsIn = this.#seats(who, moment);
+      const { rows, next } = await waitingFor(reader, { ...query, ...moment, ...who, sitsIn });
+      return { rows: rows.map((row) => ({ row })), next };
+    });
   }
 
   #seats({ personId }: Actor, { asOf }: Moment): (bodyId: string) => Promise<boolean> {

@@ -1,7 +1,8 @@
 import { Controller, Param, Query, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { Actor, Receipt } from '#event-sourcing';
+import type { Found, Listed, Versioned } from '#contracts';
+import { type Actor, type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
 import {
@@ -18,8 +19,10 @@ import {
   RequestExtension,
 } from '../domain/issue/commands.js';
 import { issue } from '../domain/issue/issue.js';
+import type { IssueRow } from '../projections/issue/issue-detail.js';
 import { issues } from '../projections/issue/issues.js';
 import { listLedger } from '../projections/ledger/ledger-list.js';
+import type { LedgerRow } from '../projections/ledger/ledger-row.js';
 import { ledger } from '../projections/ledger/ledger.js';
 import { LedgerQuery } from './queries.js';
 import { IssueGuard } from '../visibility/visibility.guards.js';
@@ -90,14 +93,15 @@ export class IssuesController {
   }
 
   @Asks(rectificationActs.ListIssues)
-  async list(@SignedIn() who: Actor, @Query() query: LedgerQuery): Promise<object> {
+  async list(@SignedIn() who: Actor, @Query() query: LedgerQuery): Promise<Listed<Versioned<LedgerRow>>> {
     const views = await this.visibility.viewsOf(who);
-    return views.ask([ledger], query, (reader, moment) => listLedger(reader, { ...query, ...moment }));
+    const of = { views: [ledger] as const, stream: ({ id }: LedgerRow) => streamName(issue.category, id) };
+    return views.list(of, query, (reader, moment) => listLedger(reader, { ...query, ...moment }));
   }
 
   @Asks(rectificationActs.FindIssue, ':id')
-  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<Found<IssueRow>> {
     const views = await this.visibility.viewsOf(who, { decider: issue, id });
-    return views.one({ id, view: issues, decider: issue, unknown: 'issue.unknown' }, query);
+    return views.one<IssueRow>({ id, view: issues, decider: issue, unknown: 'issue.unknown' }, query);
   }
 }

@@ -1,9 +1,14 @@
 import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Listed } from '#contracts';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { Asks, PageQuery, Views } from '#event-sourcing-nest';
+import { Asks, listed, PageQuery, Views } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
-import { listMeetingDecisions, meetingDecisionsView } from '../projections/meeting-decisions.js';
+import {
+  listMeetingDecisions,
+  type MeetingDecisionRow,
+  meetingDecisionsView,
+} from '../projections/meeting-decisions.js';
 
 class MeetingDecisionsQuery extends PageQuery {
   @IsOptional() @IsString() @MaxLength(64) roundId?: string;
@@ -20,10 +25,10 @@ export class MeetingDecisionsController {
   constructor(private readonly views: Views) {}
 
   @Asks(rectificationActs.ListMeetingDecisions)
-  list(@Query() query: MeetingDecisionsQuery): Promise<object> {
+  list(@Query() query: MeetingDecisionsQuery): Promise<Listed<MeetingDecisionRow>> {
     const { roundId, subjectId, meetingId, outcome, limit, cursor } = query;
-    return this.views.ask([meetingDecisionsView], query, (reader, moment) =>
-      listMeetingDecisions(reader, { roundId, subjectId, meetingId, outcome, limit, cursor, ...moment }),
+    return this.views.ask([meetingDecisionsView], query, async (reader, moment) =>
+      listed(await listMeetingDecisions(reader, { roundId, subjectId, meetingId, outcome, limit, cursor, ...moment })),
     );
   }
 }

@@ -1,6 +1,7 @@
 import { Controller, Param, Query, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import type { Found } from '#contracts';
 import type { Actor, Receipt } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
@@ -8,7 +9,7 @@ import { ApprovePlan, RejectPlan, ReturnPlan, SubmitPlan } from '../domain/plan/
 import { plan } from '../domain/plan/plan.js';
 import { RoundGuard } from '../visibility/visibility.guards.js';
 import { Visibility } from '../visibility/visibility.js';
-import { planDetail } from '../projections/plan/plan-detail.js';
+import { type PlanView, planDetail } from '../projections/plan/plan-detail.js';
 
 /** `:id` is the round: it has one plan, in editions. */
 @Controller('api/v1/rounds')
@@ -41,8 +42,8 @@ export class PlansController {
   }
 
   @Asks(rectificationActs.FindPlan, ':id/plan')
-  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<Found<PlanView>> {
     const views = await this.visibility.viewsOf(who);
-    return views.one<object>({ id, view: planDetail, decider: plan, unknown: 'plan.unknown' }, query);
+    return views.one<PlanView>({ id, view: planDetail, decider: plan, unknown: 'plan.unknown' }, query);
   }
 }

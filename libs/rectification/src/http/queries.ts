@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { IsDay, PageQuery } from '#event-sourcing-nest';
+import { IsDay, ListQuery } from '#event-sourcing-nest';
 import { type IssueStatus, issueStatuses } from '../projections/issue/issue-status.js';
 import type { TaskStatus } from '../projections/tasks.js';
 import { type LedgerFilter, ledgerOrders } from '../projections/ledger/ledger-list.js';
@@ -8,13 +8,13 @@ import { type LedgerFilter, ledgerOrders } from '../projections/ledger/ledger-li
 const Whole = () => Transform(({ value }) => Number(value));
 const Flag = () => Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value));
 
-export class RoundsQuery extends PageQuery {
+export class RoundsQuery extends ListQuery {
   @IsOptional() @IsString() @MaxLength(200) title?: string;
   @IsOptional() @IsString() @MaxLength(200) organisation?: string;
 }
 
 /** `status` may be several, separated by commas. */
-export class LedgerQuery extends PageQuery implements LedgerFilter {
+export class LedgerQuery extends ListQuery implements LedgerFilter {
   @IsOptional() @IsString() @MaxLength(64) roundId?: string;
   @IsOptional()
   @Transform(({ value }) => String(value).split(','))
@@ -39,7 +39,9 @@ export class LedgerQuery extends PageQuery implements LedgerFilter {
   @IsOptional() @Flag() @IsBoolean() descending?: boolean;
 }
 
-export class TasksQuery extends PageQuery {
+export class TasksQuery extends ListQuery {
+  /** Tasks linked to this issue. */
+  @IsOptional() @IsString() @MaxLength(64) issueId?: string;
   @IsOptional() @IsString() @MaxLength(64) roundId?: string;
   @IsOptional() @IsString() @MaxLength(64) unitId?: string;
   @IsOptional() @IsString() @MaxLength(64) handlerId?: string;

@@ -1,7 +1,8 @@
 import { Controller, Param, Query, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { type Actor, type Receipt, RuleBroken, type ViewReader } from '#event-sourcing';
+import type { Answered, Found, Listed, Versioned } from '#contracts';
+import { type Actor, type Receipt, RuleBroken, streamName, type ViewReader } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
 import { DeliverIssue } from '../domain/issue/commands.js';
@@ -17,15 +18,18 @@ import { ChangeClosurePolicy, ChangePlanPolicy } from '../domain/round/policy-co
 import { PlanTask } from '../domain/task/commands.js';
 import { round } from '../domain/round/round.js';
 import { rounds } from '../projections/round/rounds.js';
-import { findRoundWithPlan, listRoundsWithPlans } from '../projections/round/rounds-with-plans.js';
+import { findRoundWithPlan, listRoundsWithPlans, type RoundWithPlan } from '../projections/round/rounds-with-plans.js';
 import { plans } from '../projections/plan/plans.js';
-import { regulations, regulationsOfRound } from '../projections/round/regulations.js';
+import { type RegulationOfRound, regulations, regulationsOfRound } from '../projections/round/regulations.js';
 import { ledger } from '../projections/ledger/ledger.js';
-import { roundStatistics } from '../projections/round/statistics.js';
+import { type RoundStatistics, roundStatistics } from '../projections/round/statistics.js';
 import { tasks } from '../projections/tasks.js';
 import { RoundsQuery } from './queries.js';
 import { RoundGuard } from '../visibility/visibility.guards.js';
-import { Visibility } from '../visibility/visibility.js';
+import { type Restriction, Visibility } from '../visibility/visibility.js';
+
+/** Of all that the asker may see; `restrictedTo` names the units when that is not everything. */
+export type ShownStatistics = RoundStatistics & { readonly restrictedTo?: Restriction; readonly at: Answered };
 
 @Controller('api/v1/rounds')
 @ApiTags('rounds 巡察轮次')
@@ -87,13 +91,18 @@ export class RoundsController {
   }
 
   @Asks(rectificationActs.ListRounds)
-  async list(@SignedIn() who: Actor, @Query() query: RoundsQuery): Promise<object> {
+  async list(@SignedIn() who: Actor, @Query() query: RoundsQuery): Promise<Listed<Versioned<RoundWithPlan>>> {
     const views = await this.visibility.viewsOf(who);
-    return views.ask([rounds, plans], query, (reader, moment) => listRoundsWithPlans(reader, { ...query, ...moment }));
+    const of = { views: [rounds, plans] as const, stream: ({ id }: RoundWithPlan) => streamName(round.category, id) };
+    return views.list(of, query, (reader, moment) => listRoundsWithPlans(reader, { ...query, ...moment }));
   }
 
   @Asks(rectificationActs.FindRound, ':id')
-  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+  async find(
+    @SignedIn() who: Actor,
+    @Param('id') id: string,
+    @Query() query: MomentQuery,
+  ): Promise<Found<RoundWithPlan>> {
     const views = await this.visibility.viewsOf(who, { decider: round, id });
     const find = (reader: ViewReader, moment: object) => findRoundWithPlan(reader, { id, ...moment });
     return views.one({ id, view: rounds, decider: round, unknown: 'round.unknown', find }, query);
@@ -101,7 +110,11 @@ export class RoundsController {
 
   /** Every number with its counting rule and the ids behind it. */
   @Asks(rectificationActs.RoundStatistics, ':id/statistics')
-  async statistics(@SignedIn() who: Actor, @Param('id') roundId: string, @Query() query: MomentQuery): Promise<object> {
+  async statistics(
+    @SignedIn() who: Actor,
+    @Param('id') roundId: string,
+    @Query() query: MomentQuery,
+  ): Promise<ShownStatistics> {
     const { views, restrictedTo } = await this.visibility.shownTo(who);
     return views.ask([rounds, ledger, tasks, regulations], query, async (reader, moment) => {
       const found = await roundStatistics(reader, { roundId, ...moment });
@@ -115,12 +128,12 @@ export class RoundsController {
     @SignedIn() who: Actor,
     @Param('id') roundId: string,
     @Query() query: MomentQuery,
-  ): Promise<object> {
+  ): Promise<Listed<RegulationOfRound>> {
     const views = await this.visibility.viewsOf(who);
     return views.ask([rounds, regulations], query, async (reader, moment) => {
       if (!(await reader.find(rounds, roundId, moment)))
         throw new RuleBroken('round.unknown', { id: roundId, ...moment });
-      return { regulations: await regulationsOfRound(reader, { roundId, ...moment }) };
+      return { items: await regulationsOfRound(reader, { roundId, ...moment }) };
     });
   }
 }

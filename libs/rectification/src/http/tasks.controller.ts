@@ -1,12 +1,13 @@
 import { Controller, Param, Query, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { Actor, Receipt } from '#event-sourcing';
+import type { Found, Listed, Versioned } from '#contracts';
+import { type Actor, type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
 import { AssignTask, AttachTaskEvidence, CompleteTask, ReportTaskProgress } from '../domain/task/commands.js';
 import { task } from '../domain/task/task.js';
-import { listTasks, tasks } from '../projections/tasks.js';
+import { listTasks, type TaskRow, tasks } from '../projections/tasks.js';
 import { TasksQuery } from './queries.js';
 import { TaskGuard } from '../visibility/visibility.guards.js';
 import { Visibility } from '../visibility/visibility.js';
@@ -41,14 +42,15 @@ export class TasksController {
   }
 
   @Asks(rectificationActs.ListTasks)
-  async list(@SignedIn() who: Actor, @Query() query: TasksQuery): Promise<object> {
+  async list(@SignedIn() who: Actor, @Query() query: TasksQuery): Promise<Listed<Versioned<TaskRow>>> {
     const views = await this.visibility.viewsOf(who);
-    return views.ask([tasks], query, (reader, moment) => listTasks(reader, { ...query, ...moment }));
+    const of = { views: [tasks] as const, stream: ({ id }: TaskRow) => streamName(task.category, id) };
+    return views.list(of, query, (reader, moment) => listTasks(reader, { ...query, ...moment }));
   }
 
   @Asks(rectificationActs.FindTask, ':id')
-  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<object> {
+  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<Found<TaskRow>> {
     const views = await this.visibility.viewsOf(who, { decider: task, id });
-    return views.one({ id, view: tasks, decider: task, unknown: 'task.unknown' }, query);
+    return views.one<TaskRow>({ id, view: tasks, decider: task, unknown: 'task.unknown' }, query);
   }
 }
