@@ -50,7 +50,7 @@ describe('the ledger of 42 issues, imported as carried over', () => {
     const { body } = await importLedger(office, { history: 'carried-over', dryRun: 'false', reviewOn });
     roundId = body.round.id;
     rows = await ledgerRows(inspector, roundId);
-    await eventually(async () => (await inspector.get('trail?kind=CommandScheduled')).events.length === 2);
+    await eventually(async () => (await inspector.get('trail?kind=CommandScheduled')).items.length === 2);
   });
   afterAll(() => server.stop());
 

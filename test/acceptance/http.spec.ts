@@ -223,7 +223,7 @@ describe('the HTTP interface', () => {
   it('describes itself in OpenAPI 3.1 with every command and every code', async () => {
     const description = await server.nobody.get('/api/openapi.json');
     expect(description.openapi).toBe('3.1.0');
-    const { problems } = await server.nobody.get('problems');
+    const { items: problems } = await server.nobody.get('problems');
     expect(description.components.schemas.Problem.properties.code.enum).toEqual(
       problems.map(({ code }: { code: string }) => code),
     );

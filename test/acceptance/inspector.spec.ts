@@ -175,7 +175,7 @@ describe('an inspector who looks into a round', () => {
       let cursor = '';
       do {
         const page = await inspector.get(`trail?round=${roundId}&limit=3${cursor}`);
-        expect(page.events.length).toBeLessThanOrEqual(3);
+        expect(page.items.length).toBeLessThanOrEqual(3);
         paged.push(...page.items);
         cursor = page.next ? `&cursor=${encodeURIComponent(page.next)}` : '';
       } while (cursor !== '');

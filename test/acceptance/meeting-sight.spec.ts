@@ -25,11 +25,11 @@ describe('a vote by name', () => {
     events
       .flatMap(({ changes }: Answer['body']) => changes.map(({ field }: { field: string }) => field))
       .filter((field: string) => field.includes('result.votes'));
-  const allPages = async (who: Client, path: string, list: string) => {
+  const allPages = async (who: Client, path: string) => {
     const found: Answer['body'][] = [];
     for (let cursor = ''; ;) {
       const page = await who.get(`${path}${cursor}`);
-      found.push(...page[list]);
+      found.push(...page.items);
       if (page.next === undefined) return found;
       cursor = `&cursor=${encodeURIComponent(page.next)}`;
     }
@@ -79,7 +79,7 @@ describe('a vote by name', () => {
     expect(changedVotes(shown)).not.toEqual([]);
     expect([votesIn(hidden), changedVotes(hidden)]).toEqual([[], []]);
     expect(hidden.items.map(({ event }: Answer['body']) => event)).toContain('ClosureApproved');
-    const events = await allPages(own, `${meeting.path('/history')}?${await settled()}`, 'events');
+    const events = await allPages(own, `${meeting.path('/history')}?${await settled()}`);
     expect(votesIn(events)).not.toEqual([]);
     for (const who of [world.secondLeader, world.head])
       await refused(who.send('GET', meeting.path('/history')), 404, 'meeting.unknown');
@@ -87,7 +87,7 @@ describe('a vote by name', () => {
 
   it('and whatever else was done in the meeting stands in trail and feed for them alone', async () => {
     const trail = async (who: Client, more = '') =>
-      allPages(who, `trail?limit=100&${await settled()}${more}`, 'events');
+      allPages(who, `trail?limit=100&${await settled()}${more}`);
     expect(categories(await trail(own))).toContain('meeting');
     expect(votesIn(await trail(world.inspector))).not.toEqual([]);
     for (const who of [world.secondLeader, world.admin]) {

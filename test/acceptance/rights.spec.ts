@@ -82,7 +82,7 @@ describe('the rights of those who sign in', () => {
       `accounts?personId=${world.persons.office}&after=${await server.engine.store.head()}`,
     );
     const lost = items.find(({ login }: { login: string }) => login === 'clerk-without');
-    await server.admin.do(`accounts/${lost.key}/roles/withdrawn`, { role: 'office', reason: '调离' });
+    await server.admin.do(`accounts/${lost.id}/roles/withdrawn`, { role: 'office', reason: '调离' });
     await nothingStored(server, async () => {
       const commands = postsBut(...OWN_POSTS);
       expect(await answersTo(clerk, commands)).toEqual(allAre(commands, '403 rights.denied'));

@@ -1,7 +1,6 @@
 import { asks, declare } from '#event-sourcing-nest';
 import type { RightsTold } from './rights-told.js';
-import type { EventTypesTold } from './http/event-types.controller.js';
-import type { FeedPage } from './http/events.controller.js';
+import type { EventTypesTold, FeedPage } from './http/answers.js';
 
 /** For natural people only. */
 const none = [] as const;

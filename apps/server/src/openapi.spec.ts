@@ -200,6 +200,6 @@ describe('a query', () => {
     expect(of('ReadTrail')).toEqual(
       expect.arrayContaining(['asOf', 'knownAt', 'after', 'actor', 'unit', 'kind', 'from']),
     );
-    expect(of('ReadEvents').sort()).toEqual(['after', 'limit']);
+    expect(of('ReadEvents').sort()).toEqual(['after', 'cursor', 'limit']);
   });
 });

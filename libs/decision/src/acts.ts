@@ -33,7 +33,7 @@ import {
   IssueSummary,
 } from './domain/meeting/commands.js';
 import type { Found, Listed, Versioned } from '#contracts';
-import type { RuleSetsTold } from './http/bodies.controller.js';
+import type { RuleSetsTold } from './http/answers.js';
 import type { ItemChanges, WrittenRecord, WrittenSummary } from './http/meeting-papers.js';
 import type { BodyRow } from './projections/bodies.js';
 import type { MeetingPicture } from './projections/meeting-picture.js';

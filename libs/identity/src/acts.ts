@@ -31,10 +31,9 @@ import {
 import { LinkAccount, UnlinkAccount } from './domain/link/commands.js';
 import { TakeDuties, LayDownDuties } from './domain/duties/commands.js';
 import { StandIn, SeparateSecurityDuties } from './domain/authority/commands.js';
-import type { IssuedKey, IssuedPassword, Me, Redirection } from './http/answers.js';
+import type { IssuedKey, IssuedPassword, Me, Redirection, ShownClient } from './http/answers.js';
 import type { Tokens } from './sign-in/sessions.js';
 import type { Found, Listed, Versioned } from '#contracts';
-import type { ShownClient } from './http/clients.controller.js';
 import type { AccountLinkRow } from './projections/account-links.js';
 import type { AccountRow } from './projections/accounts.js';
 import type { ClientRow } from './projections/clients.js';

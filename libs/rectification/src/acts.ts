@@ -9,7 +9,7 @@ import * as handovers from './domain/handover/commands.js';
 import { sentByTheProgram } from './internal-acts.js';
 import type { StoredFile } from './evidence/evidence-files.js';
 import type { Found, Listed, Versioned } from '#contracts';
-import type { ShownStatistics } from './http/rounds.controller.js';
+import type { ShownStatistics } from './http/answers.js';
 import type { HandoverRow } from './projections/handovers.js';
 import type { WaitingItem } from './projections/inbox/inbox-list.js';
 import type { IssueRow } from './projections/issue/issue-detail.js';

@@ -3,12 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { Asks } from '#event-sourcing-nest';
 import { serverActs } from '../acts.js';
 import type { CatalogueEntry } from '../event-catalogue.js';
+import type { EventTypesTold } from './answers.js';
 
 export const EVENT_TYPES = Symbol('catalogue of event types');
-
-export interface EventTypesTold {
-  readonly items: readonly CatalogueEntry[];
-}
 
 @Controller('api/v1/event-types')
 @ApiTags('events 事件')

@@ -9,6 +9,7 @@ import { MeetingVisibility } from '#decision';
 import { type Actor, BEGINNING, comparePositions, Engine, type Recorded, RuleBroken, subscribe } from '#event-sourcing';
 import { Asks, SignedIn } from '#event-sourcing-nest';
 import { serverActs } from '../acts.js';
+import type { FeedPage } from './answers.js';
 
 const POSITION = /^(0|[1-9]\d{0,18})$/;
 
@@ -23,12 +24,6 @@ class EventsQuery {
 /** As long as an access token lives; the client comes back with Last-Event-ID and a fresh one. */
 const STREAM_MS = 10 * 60_000;
 const HEARTBEAT_MS = 15_000;
-
-export interface FeedPage {
-  readonly items: readonly Recorded[];
-  /** The cursor to go on with; that of the request when nothing is behind it. */
-  readonly next: string;
-}
 
 const frame = (event: Recorded): string =>
   `id: ${event.position}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;

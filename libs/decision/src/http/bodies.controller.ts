@@ -7,16 +7,12 @@ import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest'
 import { decisionActs } from '../acts.js';
 import { body } from '../domain/body/body.js';
 import * as Commands from '../domain/body/commands.js';
-import type { RuleSet } from '../domain/rules/rule-set.js';
+import type { RuleSetsTold } from './answers.js';
 import { partyGroup, signOffs, simpleMajority } from '../domain/rules/presets.js';
 import { type BodyRow, bodies, listBodies } from '../projections/bodies.js';
 import { BodiesQuery } from './queries.js';
 
 const USUAL_SIGN_OFFS = 2;
-
-export interface RuleSetsTold {
-  readonly items: readonly RuleSet[];
-}
 
 @Controller('api/v1/bodies')
 @ApiTags('bodies 议事机构')

@@ -1,4 +1,5 @@
 import type { Actor, Receipt } from '#event-sourcing';
+import type { ClientRow } from '../projections/clients.js';
 
 /** The account that asks. */
 export interface Me {
@@ -21,3 +22,8 @@ export interface Redirection {
   readonly url: string;
   readonly statusCode: number;
 }
+
+/** A client whose keys tell when they were last used; of a past moment the day only is known. */
+export type ShownClient = ClientRow & {
+  readonly keys: readonly (ClientRow['keys'][number] & { readonly lastUsedAt?: string })[];
+};

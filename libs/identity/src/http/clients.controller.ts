@@ -16,12 +16,8 @@ import {
 } from '../domain/client/commands.js';
 import { type ClientRow, clients, listClients } from '../projections/clients.js';
 import { ClientKeys } from '../sign-in/client-keys.js';
+import type { IssuedKey, ShownClient } from './answers.js';
 import { ClientsQuery } from './queries.js';
-
-/** A client whose keys tell when they were last used; of a past moment the day only is known. */
-export type ShownClient = ClientRow & {
-  readonly keys: readonly (ClientRow['keys'][number] & { readonly lastUsedAt?: string })[];
-};
 
 @Controller('api/v1/clients')
 @ApiTags('clients 接口客户端')
@@ -45,7 +41,7 @@ export class ClientsController {
   /** The key is in this answer and nowhere else. */
   @Does(identityActs.IssueClientKey, ':id/keys')
   @Header('Cache-Control', 'no-store')
-  issueKey(@Commanded() command: IssueClientKey): Promise<Receipt & { prefix: string; key: string }> {
+  issueKey(@Commanded() command: IssueClientKey): Promise<IssuedKey> {
     return this.keys.issue(command);
   }
 

@@ -1,7 +1,7 @@
 import { Controller, Param, Query, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { Answered, Found, Listed, Versioned } from '#contracts';
+import type { Found, Listed, Versioned } from '#contracts';
 import { type Actor, type Receipt, RuleBroken, streamName, type ViewReader } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
@@ -22,14 +22,12 @@ import { findRoundWithPlan, listRoundsWithPlans, type RoundWithPlan } from '../p
 import { plans } from '../projections/plan/plans.js';
 import { type RegulationOfRound, regulations, regulationsOfRound } from '../projections/round/regulations.js';
 import { ledger } from '../projections/ledger/ledger.js';
-import { type RoundStatistics, roundStatistics } from '../projections/round/statistics.js';
+import { roundStatistics } from '../projections/round/statistics.js';
 import { tasks } from '../projections/tasks.js';
+import type { ShownStatistics } from './answers.js';
 import { RoundsQuery } from './queries.js';
 import { RoundGuard } from '../visibility/visibility.guards.js';
-import { type Restriction, Visibility } from '../visibility/visibility.js';
-
-/** Of all that the asker may see; `restrictedTo` names the units when that is not everything. */
-export type ShownStatistics = RoundStatistics & { readonly restrictedTo?: Restriction; readonly at: Answered };
+import { Visibility } from '../visibility/visibility.js';
 
 @Controller('api/v1/rounds')
 @ApiTags('rounds 巡察轮次')
