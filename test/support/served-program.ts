@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
+/** As `npm start` has it; Node keeps what it compiled for the next start. */
+const program = fileURLToPath(new URL('../../apps/cli/bin/rectify.mjs', import.meta.url));
 const STARTS_WITHIN_MS = 90_000;
 
 export interface ProgramStart {
