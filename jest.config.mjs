@@ -45,9 +45,27 @@ const onPostgres = {
   globalTeardown: '<rootDir>/test/support/postgres-for-all-stops.mjs',
 };
 
+/** What starts the program as a process: a second or more for each call. */
+const startsProcesses = ['apps/cli/src/**/*.spec.ts', 'apps/server/src/main.spec.ts'];
+
+/** What reads or writes whole documents. With these the pure specs would take too long to be run after each change. */
+const wholeDocuments = [
+  'libs/disclosure/src/{http,importing,reading,writing}/**/*.spec.ts',
+  'apps/server/src/demo/**/*.spec.ts',
+  'apps/server/src/openapi.spec.ts',
+];
+
+const inRoot = (files) => files.map((file) => `<rootDir>/${file}`);
+const butNot = (files) => files.map((file) => `!**/${file}`);
+
 export default {
   projects: [
-    project('unit', ['<rootDir>/apps/**/*.spec.ts', '<rootDir>/libs/**/*.spec.ts']),
+    project('unit', [
+      ...inRoot(['apps/**/*.spec.ts', 'libs/**/*.spec.ts']),
+      ...butNot([...startsProcesses, ...wholeDocuments]),
+    ]),
+    project('documents', inRoot(wholeDocuments)),
+    project('cli', inRoot(startsProcesses)),
     project('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
     project('acceptance', ['<rootDir>/test/acceptance/**/*.spec.ts']),
     acceptanceOn('postgres', onPostgres),
@@ -56,6 +74,7 @@ export default {
     project('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
     project('crash', ['<rootDir>/test/crash/**/*.spec.ts']),
   ],
+  testSequencer: '<rootDir>/test/longest-first.mjs',
   testTimeout: 60_000,
   // What a spec imported stays in its worker's heap for good; after hundreds of specs a worker would have no room left.
   workerIdleMemoryLimit: '1GB',

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
 import type { Answer } from '../support/client.js';
 import { Client } from '../support/client.js';
@@ -13,13 +12,8 @@ const coded = (value: object) => Buffer.from(JSON.stringify(value)).toString('ba
 const signed = (claims: JWTPayload, header: JWTHeaderParameters, key: Parameters<SignJWT['sign']>[0]) =>
   new SignJWT(claims).setProtectedHeader(header).sign(key);
 
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
+/** Where the provider sends a browser back to. The tests take it from there themselves, so nothing needs to listen here. */
+const REDIRECT_URL = 'http://127.0.0.1/api/v1/session/oidc/callback';
 
 interface Begun {
   /** The provider's page. */
@@ -32,7 +26,6 @@ interface Begun {
 describe('signing in through the provider of the organisation', () => {
   let server: RunningServer;
   let provider: IdentityProvider;
-  let redirectUrl: string;
   let wang: { accountId: string; personId: string };
 
   const begin = async (at = server): Promise<Begun> => {
@@ -59,15 +52,16 @@ describe('signing in through the provider of the organisation', () => {
   };
 
   beforeAll(async () => {
-    const port = await freePort();
-    redirectUrl = `http://127.0.0.1:${port}/api/v1/session/oidc/callback`;
-    provider = await startIdentityProvider({ clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, redirectUrl });
+    provider = await startIdentityProvider({
+      clientId: CLIENT_ID,
+      clientSecret: CLIENT_SECRET,
+      redirectUrl: REDIRECT_URL,
+    });
     server = await startServer({
-      RECTIFY_PORT: String(port),
       RECTIFY_OIDC_ISSUER: provider.issuer,
       RECTIFY_OIDC_CLIENT_ID: CLIENT_ID,
       RECTIFY_OIDC_CLIENT_SECRET: CLIENT_SECRET,
-      RECTIFY_OIDC_REDIRECT_URL: redirectUrl,
+      RECTIFY_OIDC_REDIRECT_URL: REDIRECT_URL,
     });
     wang = await somebody('wang');
     await link(wang.accountId, 'wang-at-work');
@@ -105,7 +99,7 @@ describe('signing in through the provider of the organisation', () => {
     expect(Object.fromEntries(asked)).toMatchObject({
       client_id: CLIENT_ID,
       response_type: 'code',
-      redirect_uri: redirectUrl,
+      redirect_uri: REDIRECT_URL,
       scope: 'openid',
       code_challenge_method: 'S256',
     });
@@ -195,7 +189,7 @@ describe('signing in through the provider of the organisation', () => {
     it('when the person refuses at the provider', async () => {
       const { url, cookie } = await begin();
       const state = new URL(url).searchParams.get('state')!;
-      const address = `${redirectUrl}?error=access_denied&state=${state}&iss=${encodeURIComponent(provider.issuer)}`;
+      const address = `${REDIRECT_URL}?error=access_denied&state=${state}&iss=${encodeURIComponent(provider.issuer)}`;
       await refusedBack(address, cookie, 'external.refused');
     });
 
@@ -333,15 +327,16 @@ describe('a server whose provider is away, or that has none', () => {
 
 describe('a server that links by another claim than sub', () => {
   it('signs in whom the claim names', async () => {
-    const port = await freePort();
-    const redirectUrl = `http://127.0.0.1:${port}/api/v1/session/oidc/callback`;
-    const provider = await startIdentityProvider({ clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, redirectUrl });
+    const provider = await startIdentityProvider({
+      clientId: CLIENT_ID,
+      clientSecret: CLIENT_SECRET,
+      redirectUrl: REDIRECT_URL,
+    });
     const server = await startServer({
-      RECTIFY_PORT: String(port),
       RECTIFY_OIDC_ISSUER: provider.issuer,
       RECTIFY_OIDC_CLIENT_ID: CLIENT_ID,
       RECTIFY_OIDC_CLIENT_SECRET: CLIENT_SECRET,
-      RECTIFY_OIDC_REDIRECT_URL: redirectUrl,
+      RECTIFY_OIDC_REDIRECT_URL: REDIRECT_URL,
       RECTIFY_OIDC_SUBJECT_CLAIM: 'employee_number',
     });
     const { id: personId } = await server.admin.do('people', { name: '孙' });

@@ -52,16 +52,18 @@ const pages = async (readStore, repeats) => {
 };
 
 const memoryOfServer = async (folder) => {
-  const child = spawn(process.execPath, [...asStarted(), 'dist/apps/server/src/main.js'], {
+  const child = spawn(process.execPath, [...asStarted(), 'dist/apps/cli/src/main.js', 'serve'], {
     env: {
       ...process.env,
       RECTIFY_DATABASE_URL: `sqlite:${join(folder, 'events.db')}`,
       RECTIFY_VIEWS_URL: `sqlite:${join(folder, 'served-views.db')}`,
-      RECTIFY_PORT: '3977',
+      RECTIFY_PORT: '0',
       RECTIFY_LOG_LEVEL: 'error',
     },
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (said += text));
   const status = () =>
     Object.fromEntries(
       readFileSync(`/proc/${child.pid}/status`, 'utf8')
@@ -71,10 +73,13 @@ const memoryOfServer = async (folder) => {
   try {
     for (;;) {
       await new Promise((resolve) => setTimeout(resolve, 500));
-      const ready = await fetch('http://127.0.0.1:3977/health/ready').then(
-        (r) => r.ok,
-        () => false,
-      );
+      const [url] = /http:\/\/[^\s/]+/.exec(said) ?? [];
+      const ready =
+        url &&
+        (await fetch(`${url}/health/ready`).then(
+          (r) => r.ok,
+          () => false,
+        ));
       if (ready) break;
     }
     const { VmRSS, RssAnon } = status();

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { Client } from 'pg';
 
 const PASSWORD = 'rectify';
 const START_ATTEMPTS = 50;
+const PORTS_TRIED = 5;
 
 /** A real server on a free port, with fsync on; its files lie in memory where the machine has such a folder. */
 export interface PostgresServer {
@@ -26,14 +27,23 @@ export interface PostgresServer {
   readonly stop: () => Promise<void>;
 }
 
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
+/** Below the ports that systems give out themselves: neither a listener on port 0 nor an outgoing line can take one of these. */
+const LOWEST_PORT = 15_000;
+const HIGHEST_PORT = 32_000;
+
+const isFree = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const probe = createServer().once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
+
+/** PostgreSQL takes no port 0. */
+const freePort = async (): Promise<number> => {
+  for (;;) {
+    const port = randomInt(LOWEST_PORT, HIGHEST_PORT);
+    if (await isFree(port)) return port;
+  }
+};
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
@@ -79,7 +89,7 @@ export const startPostgres = async (
   { walFolder, settings: more = {} }: OtherThanUsual = {},
 ): Promise<PostgresServer> => {
   const databaseDir = mkdtempSync(join(folder, 'rectify-postgres-'));
-  const port = await freePort();
+  let port = await freePort();
   const make = () =>
     new EmbeddedPostgres({
       databaseDir,
@@ -100,8 +110,17 @@ export const startPostgres = async (
     });
   const url = (database: string) => `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${database}`;
   let server = make();
+  const starts = () =>
+    server.start().then(
+      () => true,
+      () => false,
+    );
   await server.initialise();
-  await server.start();
+  for (let attempt = 1; !(await starts()); attempt++) {
+    if (attempt === PORTS_TRIED) throw new Error('PostgreSQL does not start');
+    port = await freePort();
+    server = make();
+  }
   const child = () => (server as unknown as { process: import('node:child_process').ChildProcess }).process;
   const runs = () => child().exitCode === null && child().signalCode === null;
   const kill = async () => {
@@ -118,11 +137,7 @@ export const startPostgres = async (
   const restart = async () => {
     for (let attempt = 1; ; attempt++) {
       server = make();
-      const started = await server.start().then(
-        () => true,
-        () => false,
-      );
-      if (started) return;
+      if (await starts()) return;
       if (attempt === START_ATTEMPTS) throw new Error('PostgreSQL does not start again');
       await pause(100);
     }
