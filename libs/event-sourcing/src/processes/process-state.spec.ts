@@ -185,3 +185,33 @@ describe('a target whose command keeps failing', () => {
     expect([await sent('a'), (await inbox('a')).at(-1)]).toEqual([1, 'CommandSettled']);
   });
 });
+
+describe('a stream that was written before processes had a state', () => {
+  it('is worked on: what it scheduled is sent once, or cancelled', async () => {
+    await engine.stop();
+    for (const id of ['a', 'b']) {
+      const data = {
+        intentId: randomUUID(),
+        cause: randomUUID(),
+        command: 'Send',
+        target: id,
+        fields: {},
+        dueAt: TOMORROW,
+      };
+      const { metadata } = asRecorded(`dispatching-${id}`, { type: 'CommandScheduled', data }, 1);
+      const event = { id: randomUUID(), type: 'CommandScheduled', schemaVersion: 1, data, metadata };
+      await store.append([[{ stream: `dispatching-${id}`, expected: 'none', events: [event] }]]);
+    }
+    await happened('b', 'Recalled');
+    await started();
+    await has('b', 'CommandCancelled');
+    clock.set(TOMORROW);
+    await restarted();
+    await has('a', 'CommandSettled');
+    expect([await sent('a'), await sent('b'), await inbox('a')]).toEqual([
+      1,
+      0,
+      ['CommandScheduled', 'CommandSettled'],
+    ]);
+  });
+});
