@@ -20,7 +20,13 @@ describe('the catalogue of event types', () => {
   });
 
   it('says what each means in both languages, and by which command it comes about', () => {
-    const decided = new Set(['ScheduleCommands', 'SettleCommand', ...server.engine.commands.map(({ name }) => name)]);
+    const decided = new Set([
+      'ScheduleCommands',
+      'SettleCommand',
+      'ParkInput',
+      'ParkCommand',
+      ...server.engine.commands.map(({ name }) => name),
+    ]);
     for (const { type, zh, en, by } of catalogue) {
       expect([type, zh]).toEqual([type, expect.stringMatching(/^\p{Script=Han}+$/u)]);
       expect([type, en]).toEqual([type, expect.stringMatching(/^[A-Z][\x20-\x7e]+$/)]);

@@ -9,6 +9,7 @@ import { GroupCommit, type GroupCommitLimits } from './appending/group-commit.js
 import { lookupOver } from './deciding/lookup.js';
 import { type Observer, toldSafely, watched } from './observer.js';
 import type { Context, Lookup } from './deciding/preparation.js';
+import { processParked } from './processes/process-parked.js';
 import { processOutbox } from './processes/process-outbox.js';
 import { ProcessRunner } from './processes/process-runner.js';
 import type { View } from './views/projection.js';
@@ -77,7 +78,7 @@ export class Engine {
   }
 
   get views(): readonly View[] {
-    return [...this.contexts.flatMap(({ views }) => views), processOutbox];
+    return [...this.contexts.flatMap(({ views }) => views), processParked, processOutbox];
   }
 
   /** Those that are kept as rows; the others are folded when asked. */
@@ -179,8 +180,9 @@ export class Engine {
         execute: (command) => this.execute(command),
         transact: (bound) => this.#transact.execute(bound),
         uuid: (text) => this.uuid(text),
-        seen: (position) => this.seen([processOutbox], position),
+        seen: (position) => this.seen([processParked, processOutbox], position),
         failed: this.#told.processFailed,
+        parked: this.#told.processParked,
       },
     );
   }

@@ -4,4 +4,17 @@ import type { ProcessEvent } from './processes/process.js';
 export const processEventTypes = {
   CommandScheduled: { zh: '流程拟办理事项', en: 'A process intends a command', by: ['ScheduleCommands'] },
   CommandSettled: { zh: '流程办理结果', en: 'What became of a command that a process sent', by: ['SettleCommand'] },
+  CommandCancelled: {
+    zh: '流程撤销拟办理事项',
+    en: 'A process took back an intended command',
+    by: ['ScheduleCommands'],
+  },
+  CommandParked: { zh: '流程事项受阻搁置', en: 'A command of a process cannot be sent', by: ['ParkCommand'] },
+  ProcessInputTaken: { zh: '流程收悉事实', en: 'A process took note of a fact', by: ['ScheduleCommands'] },
+  ProcessInputParked: {
+    zh: '流程所涉事实搁置',
+    en: 'A process set a fact aside that it cannot take',
+    by: ['ParkInput', 'ScheduleCommands'],
+  },
+  ProcessInputResumed: { zh: '搁置事实恢复办理', en: 'A fact set aside was taken up again', by: ['ScheduleCommands'] },
 } as const satisfies Readonly<Record<ProcessEvent['type'], object>>;

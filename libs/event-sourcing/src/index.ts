@@ -24,4 +24,5 @@ export * from './views/view-runner.js';
 export { FoldedStates } from './deciding/folded-states.js';
 export { eventId, type Receipt } from './deciding/receipt.js';
 export { processOutbox } from './processes/process-outbox.js';
+export { type ParkedRow, processParked } from './processes/process-parked.js';
 export type { ViewStatus } from './views/view-track.js';

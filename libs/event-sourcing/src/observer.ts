@@ -36,6 +36,8 @@ export interface Observer {
   viewsResumed?(): void;
   /** The processes' `loop` failed and is tried again; told each time, and the pauses grow. */
   processFailed?(loop: string, error: unknown): void;
+  /** A target of a process was set aside until a restart or `resume`. */
+  processParked?(process: string, target: string, error: string): void;
 }
 
 type Told = {
@@ -63,6 +65,7 @@ export const toldSafely = (observer: Observer = {}): Told => {
     viewsHalted: safely('viewsHalted'),
     viewsResumed: safely('viewsResumed'),
     processFailed: safely('processFailed'),
+    processParked: safely('processParked'),
   };
 };
 

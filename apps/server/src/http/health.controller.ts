@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Engine } from '#event-sourcing';
+import { Engine, processParked } from '#event-sourcing';
 import { Open } from '#identity';
 import type { Config } from '../config.js';
 
@@ -46,7 +46,23 @@ export class HealthController {
   async #kept() {
     const views = this.engine.runner.status();
     const process = this.engine.processes.failure;
-    return { fine: views.every(({ state }) => state === 'live') && process === undefined, views, process };
+    const processes = await this.#processes().catch(() => undefined);
+    // A decision that is not carried out is not ready.
+    const carriedOut = process === undefined && processes?.every(({ parked }) => parked.length === 0) === true;
+    return { fine: views.every(({ state }) => state === 'live') && carriedOut, views, process, processes };
+  }
+
+  /** Of each process the targets that were set aside, of all together a hundred at most. */
+  async #processes() {
+    const { rows } = await this.engine.readStore.list(processParked, { where: { told: 1 }, limit: 100 });
+    const parked = rows.map(({ row }) => row);
+    const names = new Set([...this.engine.processes.names, ...parked.map(({ process }) => process)]);
+    return [...names].map((name) => ({
+      process: name,
+      parked: parked
+        .filter(({ process }) => process === name)
+        .map(({ target, since, position, error }) => ({ target, since, position, error })),
+    }));
   }
 
   async #elsewhere() {

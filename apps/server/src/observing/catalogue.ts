@@ -145,6 +145,20 @@ export const catalogue = {
     help: 'Times that following events for the processes (loop="listen") or sending their commands (loop="send") failed and is tried again.',
     labelNames: ['loop'],
   },
+  parkedTargets: {
+    type: 'gauge',
+    name: 'rectify_process_targets_parked',
+    unit: 'targets',
+    help: 'Facts and commands for which targets of the process are set aside until a restart; their decisions are not carried out.',
+    labelNames: ['process'],
+  },
+  parkings: {
+    type: 'counter',
+    name: 'rectify_process_parkings_total',
+    unit: 'targets',
+    help: 'Times that this process of the program set a target of the process aside.',
+    labelNames: ['process'],
+  },
   cachedStates: {
     type: 'gauge',
     name: 'rectify_cached_states',

@@ -33,5 +33,6 @@ export const counting = (
     refused: (command: Command, error: unknown) =>
       commands.inc({ command: named(command), outcome: 'refused', kind: kindOf(error) }),
     processFailed: (loop: string) => instruments.processFailures.inc({ loop }),
+    processParked: (process: string) => instruments.parkings.inc({ process }),
   } satisfies Observer;
 };

@@ -37,6 +37,10 @@ export class Happenings {
     this.log.warn({ loop, err: error }, 'the processes failed and try again');
   }
 
+  processParked(process: string, target: string, error: string): void {
+    this.log.error({ process, target, reason: error }, 'a process set a target aside');
+  }
+
   leading(leads: boolean): void {
     if (leads === this.#leads) return;
     this.#leads = leads;
@@ -58,7 +62,7 @@ export class Happenings {
 
 /** Both are told what concerns them. */
 export const toldTo = (
-  counting: Observer & Required<Pick<Observer, 'flushed' | 'processFailed'>>,
+  counting: Observer & Required<Pick<Observer, 'flushed' | 'processFailed' | 'processParked'>>,
   happenings: Happenings,
 ): Observer => ({
   ...counting,
@@ -72,5 +76,9 @@ export const toldTo = (
   processFailed: (loop, error) => {
     counting.processFailed(loop, error);
     happenings.processFailed(loop, error);
+  },
+  processParked: (process, target, error) => {
+    counting.processParked(process, target, error);
+    happenings.processParked(process, target, error);
   },
 });

@@ -1,4 +1,4 @@
-import { type Engine, processOutbox } from '#event-sourcing';
+import { type Engine, processOutbox, processParked } from '#event-sourcing';
 import type { Instruments } from './instruments.js';
 import { checkpointsOf, lagsOf } from './view-lag.js';
 
@@ -61,7 +61,17 @@ const measureIntents = async (to: Instruments, { engine: { readStore, clock } }:
   to.overdueIntents.set(overdue!);
 };
 
+const measureParked = async (to: Instruments, { engine }: Measured): Promise<void> => {
+  const counts = await answered(() => engine.readStore.count(processParked, 'process', { where: { told: 1 } }));
+  to.parkedTargets.reset();
+  for (const process of engine.processes.names) {
+    to.parkings.inc({ process }, 0);
+    to.parkedTargets.set({ process }, counts ? 0 : Number.NaN);
+  }
+  for (const [process, count] of counts ?? []) to.parkedTargets.set({ process: String(process) }, count);
+};
+
 export const measure = async (to: Instruments, measured: Measured): Promise<void> => {
   measureProcess(to, measured);
-  await Promise.all([measureLag(to, measured), measureIntents(to, measured)]);
+  await Promise.all([measureLag(to, measured), measureIntents(to, measured), measureParked(to, measured)]);
 };

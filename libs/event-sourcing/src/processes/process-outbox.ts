@@ -15,8 +15,8 @@ export interface OutboxRow extends Scheduled {
 /** What processes intend and what became of it; operators and inspectors may read it like any view. */
 export const processOutbox = projection<OutboxRow, ProcessEvent>({
   name: 'process-outbox',
-  version: 2,
-  key: ({ data }) => data.intentId,
+  version: 3,
+  key: ({ data }) => ('intentId' in data ? data.intentId : undefined),
   when: {
     CommandScheduled: (_, { data, stream, metadata: { correlationId } }) => {
       const dash = stream.indexOf('-');
@@ -29,6 +29,7 @@ export const processOutbox = projection<OutboxRow, ProcessEvent>({
       };
     },
     CommandSettled: (row, { data }) => row && { ...row, settled: true, outcome: data.code ?? data.outcome },
+    CommandCancelled: (row) => row && { ...row, settled: true, outcome: 'cancelled' },
   },
   columns: {
     settled: integer((row) => Number(row.settled)),

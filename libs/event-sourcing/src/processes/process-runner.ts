@@ -1,31 +1,15 @@
-import type { Clock } from '../clock.js';
-import { RuleBroken, ViewBehind } from '../errors.js';
-import type { Actor, Position, Recorded } from '../event.js';
-import type { EventStore } from '../appending/event-store.js';
-import { outboxDecider, type Process, ScheduleCommands, SettleCommand } from './process.js';
-import { type OutboxRow, processOutbox } from './process-outbox.js';
-import type { ReadStore } from '../views/read-store.js';
-import type { Bound, Receipt } from '../deciding/receipt.js';
+import { ViewBehind } from '../errors.js';
+import type { Recorded } from '../event.js';
+import { everyRow } from '../views/every-row.js';
+import { CHECKPOINT, type ProcessSurroundings } from './process-commands.js';
+import { ProcessListener } from './process-listener.js';
+import { processParked } from './process-parked.js';
+import { ProcessSender } from './process-sender.js';
+import type { Process } from './process.js';
 import { Bell, subscribe } from '../views/subscription.js';
-import type { Command, CommandClass } from '../deciding/decider.js';
-
-export interface ProcessSurroundings {
-  readonly store: EventStore;
-  readonly readStore: ReadStore;
-  readonly clock: Clock;
-  /** Takes a command of a context, preparations included. */
-  readonly execute: (command: Command) => Promise<Receipt>;
-  /** Takes a command bound to a decider of the runner's own. */
-  readonly transact: (bound: Bound) => Promise<Receipt>;
-  readonly uuid: (text: string) => string;
-  /** Resolves when the outbox view has reached the position. */
-  readonly seen: (position: Position) => Promise<void>;
-  readonly failed?: (loop: string, error: unknown) => void;
-}
 
 /** Longest sleep between two looks at the clock, so that a clock set forward is noticed. */
 const NAP_MS = 30_000;
-const CHECKPOINT = 'processes';
 
 export class ProcessRunner {
   #stop = new AbortController();
@@ -35,11 +19,23 @@ export class ProcessRunner {
   readonly #failures = new Map<string, string>();
   /** Attempts of each loop since it last got through; its pauses grow with them. */
   readonly #attempts = new Map<string, number>();
+  readonly #listener: ProcessListener;
+  readonly #sender: ProcessSender;
+  #caughtUp = false;
+  /** What was set aside is tried once after each start. */
+  #triedAgain = false;
 
   constructor(
     private readonly processes: readonly Process[],
     private readonly around: ProcessSurroundings,
-  ) {}
+  ) {
+    this.#listener = new ProcessListener(around);
+    this.#sender = new ProcessSender(processes, around, this.#listener);
+  }
+
+  get names(): readonly string[] {
+    return this.processes.map(({ name }) => name);
+  }
 
   /** What went wrong last, while it is being tried again. */
   get failure(): string | undefined {
@@ -53,6 +49,7 @@ export class ProcessRunner {
     this.#end.silence();
     this.#failures.clear();
     this.#attempts.clear();
+    this.#triedAgain = false;
     this.#loops = Promise.all([
       this.#persistently('listen', () => this.#listen()),
       this.#persistently('send', () => this.#send()),
@@ -64,6 +61,17 @@ export class ProcessRunner {
     this.#bell.ring();
     this.#end.ring();
     await this.#loops;
+  }
+
+  /** Tries again what the target was set aside for; true when nothing of it is left. */
+  async resume(process: string, target: string): Promise<boolean> {
+    const known = this.processes.find(({ name }) => name === process);
+    if (known) await this.#listener.resume(known, target);
+    const { parked, failing } = await this.#listener.inbox(process, target);
+    if (parked.length === 0) for (const intentId of failing) await this.#sender.retry(intentId);
+    this.#bell.ring();
+    const left = await this.#listener.inbox(process, target);
+    return left.parked.length === 0 && left.failing.size === 0;
   }
 
   async #persistently(name: string, loop: () => Promise<void>): Promise<void> {
@@ -90,110 +98,44 @@ export class ProcessRunner {
 
   async #listen(): Promise<void> {
     const { store, readStore } = this.around;
+    this.#caughtUp = false;
     let checkpoint = await readStore.checkpoint(CHECKPOINT);
     for await (const events of subscribe(store, checkpoint, { signal: this.#stop.signal })) {
-      for (const event of events) await this.#react(event);
+      for (const event of events) await this.#hear(event);
       const last = events.at(-1)?.position;
       if (last) await readStore.saveCheckpoint(CHECKPOINT, checkpoint, last);
+      else if (!this.#caughtUp) this.#heardAll();
       checkpoint = last ?? checkpoint;
       this.#gotThrough('listen');
     }
   }
 
-  async #react(event: Recorded): Promise<void> {
+  async #hear(event: Recorded): Promise<void> {
     for (const process of this.processes) {
-      if (process.types.has(event.type) && (await this.#schedule(process, event))) this.#bell.ring();
+      if (process.types.has(event.type) && (await this.#listener.hear(process, event))) this.#bell.ring();
     }
   }
 
-  async #schedule(process: Process, event: Recorded): Promise<boolean> {
-    const intents = process.react(event);
-    if (intents.length === 0) return false;
-    const { uuid, clock } = this.around;
-    const command = this.#command(
-      ScheduleCommands,
-      process.name,
-      process.instance(event),
-      `${process.name}/${event.id}`,
-    );
-    command.cause = event.id;
-    command.correlationId = event.metadata.correlationId;
-    command.causationId = event.id;
-    command.intents = intents.map((intent, i) => ({
-      intentId: uuid(`${process.name}/${event.id}/${i}`),
-      cause: event.id,
-      command: intent.command.name,
-      target: intent.id,
-      fields: intent.fields,
-      dueAt: intent.dueAt ?? clock.now(),
-    }));
-    await this.#own(process.name, command);
-    return true;
+  #heardAll(): void {
+    this.#caughtUp = true;
+    this.#bell.ring();
   }
 
   async #send(): Promise<void> {
-    const { readStore, clock, store, seen } = this.around;
+    const { store, seen } = this.around;
     while (!this.#stop.signal.aborted) {
       this.#bell.silence();
       await seen(await store.head());
-      const { rows } = await readStore.list(processOutbox, {
-        where: { settled: 0 },
-        sort: { column: 'due' },
-        limit: 50,
-      });
-      const now = Date.parse(clock.now());
-      const due = rows.filter(({ row }) => Date.parse(row.dueAt) <= now);
-      for (const { row } of due) await this.#dispatch(row);
+      if (!this.#triedAgain) await this.#tryAgain();
+      const pause = await this.#sender.round(NAP_MS, () => this.#caughtUp);
       this.#gotThrough('send');
-      const next = rows.find(({ row }) => Date.parse(row.dueAt) > now);
-      if (due.length === 0)
-        await this.#bell.rung(Math.min(NAP_MS, next ? Date.parse(next.row.dueAt) - now + 1 : NAP_MS));
+      if (pause > 0) await this.#bell.rung(pause);
     }
   }
 
-  async #dispatch(row: OutboxRow): Promise<void> {
-    const process = this.processes.find(({ name }) => name === row.process);
-    const type = process?.commands.find(({ name }) => name === row.command);
-    if (!type) throw new Error(`process ${row.process} no longer sends ${row.command}`);
-    const command = Object.assign(this.#command(type, row.process, row.target, row.intentId), row.fields);
-    command.causationId = row.cause;
-    command.correlationId = row.correlationId;
-    const code = await this.around.execute(command).then(
-      () => undefined,
-      (error: unknown) => {
-        // A refusal by rule is an outcome; anything else is tried again.
-        if (error instanceof RuleBroken) return error.code;
-        throw error;
-      },
-    );
-    const settle = this.#command(SettleCommand, row.process, row.instance, `settle/${row.intentId}`);
-    Object.assign(settle, { intentId: row.intentId, outcome: code ? 'refused' : 'taken', code });
-    await this.#own(row.process, settle);
-  }
-
-  #own(process: string, command: Command): Promise<Receipt> {
-    const decider = outboxDecider(process);
-    const { decide } = decider.decisions.find((one) => command instanceof one.command)!;
-    return this.around.transact({ decider, decide: decide as Bound['decide'], command });
-  }
-
-  #command<C extends Command>(type: CommandClass<C>, process: string, id: string, name: string): C {
-    const { uuid, clock } = this.around;
-    const actor: Actor = {
-      id: `process:${process}`,
-      personId: `process:${process}`,
-      name: '系统',
-      roles: ['system'],
-      client: 'process',
-    };
-    const commandId = uuid(name);
-    return Object.assign(new type(), {
-      id,
-      actor,
-      issuedAt: clock.now(),
-      commandId,
-      commandHash: commandId,
-      correlationId: commandId,
-    });
+  async #tryAgain(): Promise<void> {
+    const rows = await everyRow(this.around.readStore, processParked, { told: 1 });
+    for (const { process, target } of rows) await this.resume(process, target);
+    this.#triedAgain = true;
   }
 }

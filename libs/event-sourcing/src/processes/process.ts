@@ -1,5 +1,5 @@
-import { type Command, type CommandClass, type Decider, Command as CommandBody, on } from '../deciding/decider.js';
-import type { Event, Instant, Recorded } from '../event.js';
+import type { Command, CommandClass } from '../deciding/decider.js';
+import type { Event, Instant, Position, Recorded } from '../event.js';
 
 /** A command that a process wants sent, now or when its time has come. */
 export interface Intent<C extends Command = Command> {
@@ -10,10 +10,21 @@ export interface Intent<C extends Command = Command> {
   readonly dueAt?: Instant;
 }
 
+/** Takes back what the same target has scheduled and not yet settled. What was sent already stays sent. */
+export interface Cancellation {
+  readonly cancel: CommandClass;
+  /** The thing that the command was for. */
+  readonly id: string;
+  /** Only what this fact had scheduled; absent: whatever was. */
+  readonly scheduledBy?: Recorded['id'];
+}
+
+export type Reaction = Intent | Cancellation;
+
 /**
- * A durable process manager: a pure reaction to facts. What it intends is stored in a stream of its own for each instance
+ * A durable process manager: a pure reaction to facts. What it intends is stored in a stream of its own for each target
  * (inbox and outbox in one), each input once; what is due is sent under a derived command id and its outcome stored.
- * A crash at any point repeats a step that has no second effect.
+ * A crash at any point repeats a step that has no second effect. What throws sets its target aside, and no other.
  */
 export interface Process<E extends Event = Event> {
   /** Category of its streams; no dash. */
@@ -21,8 +32,32 @@ export interface Process<E extends Event = Event> {
   /** Commands that it may send; stored by name. */
   readonly commands: readonly CommandClass[];
   readonly types: ReadonlySet<string>;
+  /** The target that a fact concerns. */
   instance(event: Recorded<E>): string;
-  react(event: Recorded<E>): readonly Intent[];
+  readonly initial?: unknown;
+  evolve?(state: unknown, event: Recorded<E>): unknown;
+  react(event: Recorded<E>, state?: unknown): readonly Reaction[];
+}
+
+/**
+ * Remembers, for each target, the facts that it has taken: it may wait for several and cancel what a later one makes
+ * pointless. Only the facts are stored, as references; the state is folded anew, so its shape may change at any time.
+ */
+export interface ProcessWithState<E extends Event, State> extends Process<E> {
+  readonly initial: State;
+  /** Pure, from the facts of one target in the order in which they were taken. */
+  evolve(state: State, event: Recorded<E>): State;
+  /** `state` includes the event. */
+  react(event: Recorded<E>, state: State): readonly Reaction[];
+}
+
+/** Where a fact stands in the log; its data is not copied, so upcasters reach it. */
+export interface Input {
+  /** The event's id. */
+  readonly cause: string;
+  readonly stream: string;
+  readonly version: number;
+  readonly position: Position;
 }
 
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.
@@ -41,42 +76,22 @@ export type CommandSettled = Event<
   'CommandSettled',
   { readonly intentId: string; readonly outcome: 'taken' | 'refused'; readonly code?: string }
 >;
-export type ProcessEvent = CommandScheduled | CommandSettled;
-
-export class ScheduleCommands extends CommandBody {
-  cause!: string;
-  intents!: readonly CommandScheduled['data'][];
-}
-
-export class SettleCommand extends CommandBody {
-  intentId!: string;
-  outcome!: 'taken' | 'refused';
-  code?: string;
-}
-
-interface Outbox {
-  readonly seen: ReadonlySet<string>;
-  readonly open: ReadonlySet<string>;
-}
-
-const scheduleCommands = (command: ScheduleCommands, { seen }: Outbox): ProcessEvent[] =>
-  seen.has(command.cause) ? [] : command.intents.map((data) => ({ type: 'CommandScheduled', data }));
-
-const settleCommand = ({ intentId, outcome, code }: SettleCommand, { open }: Outbox): ProcessEvent[] =>
-  open.has(intentId) ? [{ type: 'CommandSettled', data: { intentId, outcome, code } }] : [];
-
-const evolve = (outbox: Outbox, { type, data }: Recorded<ProcessEvent>): Outbox => {
-  switch (type) {
-    case 'CommandScheduled':
-      return { seen: new Set([...outbox.seen, data.cause]), open: new Set([...outbox.open, data.intentId]) };
-    case 'CommandSettled':
-      return { seen: outbox.seen, open: new Set([...outbox.open].filter((id) => id !== data.intentId)) };
-  }
-};
-
-export const outboxDecider = (category: string): Decider<Outbox, ProcessEvent> => ({
-  category,
-  initial: { seen: new Set(), open: new Set() },
-  evolve,
-  decisions: [on(ScheduleCommands, scheduleCommands), on(SettleCommand, settleCommand)],
-});
+export type CommandCancelled = Event<'CommandCancelled', { readonly intentId: string; readonly cause: string }>;
+/** Sending has failed too often; `position` is that of its CommandScheduled. It ends with CommandSettled or CommandCancelled. */
+export type CommandParked = Event<
+  'CommandParked',
+  { readonly intentId: string; readonly position: Position; readonly error: string }
+>;
+/** Stored by a process with a state only. */
+export type ProcessInputTaken = Event<'ProcessInputTaken', Input>;
+/** Without an error: it waits behind one that has one. A further one of the same cause tells another error. */
+export type ProcessInputParked = Event<'ProcessInputParked', Input & { readonly error?: string }>;
+export type ProcessInputResumed = Event<'ProcessInputResumed', { readonly cause: string }>;
+export type ProcessEvent =
+  | CommandScheduled
+  | CommandSettled
+  | CommandCancelled
+  | CommandParked
+  | ProcessInputTaken
+  | ProcessInputParked
+  | ProcessInputResumed;
