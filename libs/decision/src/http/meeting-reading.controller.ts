@@ -1,7 +1,7 @@
-import { Controller, Param, Query, StreamableFile, UseGuards } from '@nestjs/common';
+import { Controller, Param, Query, type StreamableFile, UseGuards } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type Actor, RuleBroken } from '#event-sourcing';
-import { Asks, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
+import { Asks, downloaded, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
 import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
 import { bodies } from '../projections/bodies.js';
 import { meeting } from '../projections/meeting.js';
@@ -66,7 +66,7 @@ export class MeetingReadingController {
   @ApiProduces('application/json', 'text/markdown', 'text/html', 'application/octet-stream')
   async record(@Param('id') id: string, @Query() query: PaperQuery): Promise<StreamableFile> {
     const { paper, content } = await this.papers.record(await this.#found(id, query));
-    return sent(await printed(paper, content, query.format ?? 'json'));
+    return downloaded(await printed(paper, content, query.format ?? 'json'));
   }
 
   /** 会议纪要, from the signed record. */
@@ -74,7 +74,7 @@ export class MeetingReadingController {
   @ApiProduces('application/json', 'text/markdown', 'text/html', 'application/octet-stream')
   async summary(@Param('id') id: string, @Query() query: PaperQuery): Promise<StreamableFile> {
     const { paper, content } = await this.papers.summary(await this.#found(id, query));
-    return sent(await printed(paper, content, query.format ?? 'json'));
+    return downloaded(await printed(paper, content, query.format ?? 'json'));
   }
 
   #found(id: string, query: MomentQuery): Promise<Found> {
@@ -82,9 +82,3 @@ export class MeetingReadingController {
     return this.views.one<MeetingPicture>(about, query);
   }
 }
-
-const sent = ({ name, mediaType, bytes }: Awaited<ReturnType<typeof printed>>): StreamableFile => {
-  const file = `attachment; filename="rectify-${name.replace(/^[^\d]*/u, '')}"; filename*=UTF-8''${encodeURIComponent(name)}`;
-  const disposition = name.endsWith('.json') ? undefined : file;
-  return new StreamableFile(bytes, { type: mediaType, length: bytes.length, disposition });
-};
