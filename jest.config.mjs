@@ -23,6 +23,7 @@ const project = (displayName, testMatch, more = {}) => ({
     '^libphonenumber-js/max$': '<rootDir>/node_modules/libphonenumber-js/max/index.cjs',
     // Jest gives a CommonJS module what an ES one would be given: a namespace, not the class.
     '^pg-pool$': '<rootDir>/node_modules/pg-pool/index.js',
+    '^helmet$': '<rootDir>/node_modules/helmet/index.cjs',
     '^pg-protocol$': '<rootDir>/node_modules/pg-protocol/dist/index.js',
   },
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },

@@ -16,6 +16,11 @@ describe('the code', () => {
     expect(run('oxlint/bin/oxlint', '--deny-warnings')).toMatchObject({ status: 0 });
   });
 
+  it('leaves no promise unattended', () => {
+    const only = ['-A', 'all', '-D', 'typescript/no-floating-promises'];
+    expect(run('oxlint/bin/oxlint', '--type-aware', '--deny-warnings', ...only)).toMatchObject({ status: 0 });
+  });
+
   it('has no type error', () => {
     expect(run('typescript/bin/tsc', '--noEmit')).toMatchObject({ status: 0 });
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import helmet from 'helmet';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, type FastifyHttpOptions, LogController } from 'fastify';
 import type { ProblemTexts } from '#contracts';
@@ -49,8 +50,8 @@ export const answerForNode = (app: NestFastifyApplication, problems: ProblemText
   app.getHttpAdapter().getInstance().server.on('checkExpectation', answerExpectation(problems));
 };
 
-/** Secure headers on everything. JSON is parsed; a file comes as the stream it is, and whoever takes it counts its bytes. */
-export const takeBodies = (app: NestFastifyApplication, config: Config): void => {
+/** Secure headers on everything, cookies read and written. JSON is parsed; a file comes as the stream it is, and whoever takes it counts its bytes. */
+export const takeBodies = async (app: NestFastifyApplication, config: Config): Promise<void> => {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, _reply, done) => {
     if (lacksHost(request)) done(new RuleBroken('request.broken', { cause: 'HOST_MISSING' }));
@@ -67,7 +68,8 @@ export const takeBodies = (app: NestFastifyApplication, config: Config): void =>
       else done(Object.assign(new Error('the route takes no file'), { statusCode: 415 }));
     },
   );
-  const secure = helmet({
+  // Waited for, so that hooks run in this order: what is refused from here on has the headers.
+  await fastify.register(helmet, {
     contentSecurityPolicy: {
       directives: {
         'style-src': ["'self'", "'unsafe-inline'"],
@@ -76,7 +78,7 @@ export const takeBodies = (app: NestFastifyApplication, config: Config): void =>
       },
     },
   });
-  fastify.addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, () => done()));
+  await fastify.register(cookie);
   fastify.addHook('onRequest', (request, _reply, done) => {
     if (isPlainlyCoded(request)) done();
     else done(Object.assign(new Error('the body is coded'), { statusCode: 415 }));

@@ -29,7 +29,7 @@ const made = async (module: DynamicModule, { config, observing }: Served): Promi
   });
   observe(app, observing);
   answerForNode(app, problems);
-  takeBodies(app, config);
+  await takeBodies(app, config);
   return app;
 };
 

@@ -4,6 +4,7 @@ export * from './acts/declared-context.js';
 export * from './bad-shape.js';
 export * from './command-handlers.js';
 export * from './commanded.decorator.js';
+export * from './downloaded.js';
 export * from './etag.interceptor.js';
 export * from './event-sourcing.module.js';
 export * from './moment.query.js';

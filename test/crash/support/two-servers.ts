@@ -53,7 +53,7 @@ const serveOver = async (store: EventStore, config: Config, credentials: Credent
     new FastifyAdapter(fastifyOptions(config, problems, observing)),
     { logger: ['error'], bodyParser: false },
   );
-  takeBodies(app, config);
+  await takeBodies(app, config);
   app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true }));
   await app.listen(0, '127.0.0.1');
   const close = async () => {

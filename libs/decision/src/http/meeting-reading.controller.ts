@@ -1,8 +1,8 @@
-import { Controller, Param, Query, StreamableFile, UseGuards } from '@nestjs/common';
+import { Controller, Param, Query, type StreamableFile, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Found, Listed, Versioned } from '#contracts';
 import { type Actor, RuleBroken, streamName } from '#event-sourcing';
-import { Asks, AsksFile, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
+import { Asks, AsksFile, downloaded, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
 import { decisionActs } from '../acts.js';
 import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
 import { bodies } from '../projections/bodies.js';
@@ -69,14 +69,14 @@ export class MeetingReadingController {
   @AsksFile(decisionActs.MeetingRecord, ':id/record')
   async record(@Param('id') id: string, @Query() query: PaperQuery): Promise<StreamableFile> {
     const { paper, content } = await this.papers.record(await this.#found(id, query));
-    return sent(await printed(paper, content, query.format ?? 'json'));
+    return downloaded(await printed(paper, content, query.format ?? 'json'));
   }
 
   /** 会议纪要, from the signed record. */
   @AsksFile(decisionActs.MeetingSummary, ':id/summary')
   async summary(@Param('id') id: string, @Query() query: PaperQuery): Promise<StreamableFile> {
     const { paper, content } = await this.papers.summary(await this.#found(id, query));
-    return sent(await printed(paper, content, query.format ?? 'json'));
+    return downloaded(await printed(paper, content, query.format ?? 'json'));
   }
 
   #found(id: string, query: MomentQuery): Promise<Found<MeetingPicture>> {
@@ -84,9 +84,3 @@ export class MeetingReadingController {
     return this.views.one<MeetingPicture>(about, query);
   }
 }
-
-const sent = ({ name, mediaType, bytes }: Awaited<ReturnType<typeof printed>>): StreamableFile => {
-  const file = `attachment; filename="rectify-${name.replace(/^[^\d]*/u, '')}"; filename*=UTF-8''${encodeURIComponent(name)}`;
-  const disposition = name.endsWith('.json') ? undefined : file;
-  return new StreamableFile(bytes, { type: mediaType, length: bytes.length, disposition });
-};

@@ -1,18 +1,13 @@
 import { docxOf, htmlOf, markdownOf, type Paper } from '#documents';
+import type { Download } from '#event-sourcing-nest';
 import type { PaperFormat } from './queries.js';
-
-export interface Printed {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly bytes: Uint8Array;
-}
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** A paper in the format asked for; as JSON, what it is made of. */
-export const printed = async (paper: Paper, content: object, format: PaperFormat): Promise<Printed> => {
+export const printed = async (paper: Paper, content: object, format: PaperFormat): Promise<Download> => {
   const name = `${paper.blocks[0]!.text}-${paper.on}.${format}`;
   switch (format) {
     case 'docx':

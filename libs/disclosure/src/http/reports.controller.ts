@@ -1,12 +1,11 @@
-import { Controller, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import { type Actor, Engine } from '#event-sourcing';
-import { AsksFile, MomentQuery, SignedIn } from '#event-sourcing-nest';
+import { AsksFile, downloaded, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { disclosureActs } from '../acts.js';
 import { issues, ledger, register, regulations, rounds, Visibility, tasks } from '#rectification';
 import {
-  type Document,
   type LedgerFormat,
   ledgerFormats,
   type ReportFormat,
@@ -30,14 +29,6 @@ class LedgerFileQuery extends MomentQuery {
 /** Views that a report or a ledger is made from. */
 export const reportViews = [rounds, register, ledger, issues, tasks, regulations] as const;
 
-/** JSON is an answer; everything else is a file to keep, under its Chinese name. */
-const sent = ({ name, mediaType, bytes }: Document): StreamableFile => {
-  const plain = name.replace(/^[^\d]*/u, 'rectify-');
-  const file = `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
-  const disposition = name.endsWith('.json') ? undefined : file;
-  return new StreamableFile(bytes, { type: mediaType, length: bytes.length, disposition });
-};
-
 @Controller('api/v1/rounds')
 @ApiTags('reports 通报与台账')
 export class ReportsController {
@@ -59,7 +50,7 @@ export class ReportsController {
       officialReportOf(reader, { roundId, asOf, knownAt }),
     );
     const { at: _, ...content } = report;
-    return sent(await writeReport(content, query.format ?? 'json'));
+    return downloaded(await writeReport(content, query.format ?? 'json'));
   }
 
   /** 整改台账 with its tasks and regulations. */
@@ -75,6 +66,6 @@ export class ReportsController {
       ledgerWorkbookOf(reader, { roundId, asOf, knownAt }),
     );
     const { at: _, ...content } = workbook;
-    return sent(await writeLedger(content, query.format ?? 'json'));
+    return downloaded(await writeLedger(content, query.format ?? 'json'));
   }
 }

@@ -4,15 +4,19 @@ import { Calls } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import { clientOf, type GuardedRequest } from '../rights/authentication.js';
 import { ExternalSignIn } from '../sign-in/external-sign-in.js';
+import type { Cookies, SetCookie } from '../sign-in/pending-cookie.js';
 import type { Tokens } from '../sign-in/sessions.js';
 
 interface Reply {
-  header(name: string, value: string): unknown;
+  setCookie(name: string, value: string, attributes: SetCookie['attributes']): unknown;
 }
 
 interface Returning extends GuardedRequest {
   readonly url: string;
+  readonly cookies: Cookies;
 }
+
+const set = (reply: Reply, { name, value, attributes }: SetCookie): unknown => reply.setCookie(name, value, attributes);
 
 /** Signing in through the provider of the organisation. */
 @Controller('api/v1/session/oidc')
@@ -27,7 +31,7 @@ export class ExternalSessionController {
   @Redirect()
   async begin(@Res({ passthrough: true }) reply: Reply): Promise<{ url: string; statusCode: number }> {
     const { url, cookie } = await this.external.begin();
-    reply.header('Set-Cookie', cookie);
+    set(reply, cookie);
     return { url, statusCode: 302 };
   }
 
@@ -37,9 +41,8 @@ export class ExternalSessionController {
   @Calls(identityActs.OpenExternalSession)
   @Header('Cache-Control', 'no-store')
   async open(@Req() request: Returning, @Res({ passthrough: true }) reply: Reply): Promise<Tokens> {
-    reply.header('Set-Cookie', this.external.gone);
+    set(reply, this.external.gone);
     const [, search = ''] = /\?(.*)$/s.exec(request.url) ?? [];
-    const { cookie } = request.headers;
-    return this.external.finish(search, cookie === undefined ? undefined : String(cookie), clientOf(request));
+    return this.external.finish(search, request.cookies, clientOf(request));
   }
 }

@@ -2,7 +2,7 @@ import { type Engine, RuleBroken, streamName } from '#event-sourcing';
 import { linkDecider, linkIdOf } from '../domain/link/link.js';
 import { must } from '../domain/errors.js';
 import type { ExternalProvider } from './external-provider.js';
-import type { PendingCookie } from './pending-cookie.js';
+import type { Cookies, PendingCookie, SetCookie } from './pending-cookie.js';
 import type { Tokens } from './sessions.js';
 import type { SignInService } from './sign-in-service.js';
 
@@ -21,13 +21,13 @@ export class ExternalSignIn {
   constructor(private readonly parts: ExternalSignInParts) {}
 
   /** Where to send the browser, and the cookie to give it along. */
-  async begin(): Promise<{ url: string; cookie: string }> {
+  async begin(): Promise<{ url: string; cookie: SetCookie }> {
     const { cookie } = this.parts;
     const { url, pending } = await this.#provider.begin();
     return { url, cookie: await cookie.sealed(pending) };
   }
 
-  async finish(search: string, cookies: string | undefined, client: string): Promise<Tokens> {
+  async finish(search: string, cookies: Cookies, client: string): Promise<Tokens> {
     const { engine, signIn, cookie, onUnlinked } = this.parts;
     const provider = this.#provider;
     const pending = await cookie.opened(cookies);
@@ -43,7 +43,7 @@ export class ExternalSignIn {
   }
 
   /** Takes the cookie away, whatever came of it. */
-  get gone(): string {
+  get gone(): SetCookie {
     return this.parts.cookie.gone;
   }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { CookieSerializeOptions } from '@fastify/cookie';
 import { base64url, EncryptJWT, jwtDecrypt } from 'jose';
 import type { Clock } from '#event-sourcing';
 import type { Credentials } from '../credentials/credentials.js';
@@ -6,7 +7,17 @@ import type { PendingSignIn } from './external-provider.js';
 
 const NAME = '__Host-rectify-sign-in';
 const SECONDS = 600;
-const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Lax';
+const ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const;
+
+/** A cookie to be set. */
+export interface SetCookie {
+  readonly name: string;
+  readonly value: string;
+  readonly attributes: Readonly<CookieSerializeOptions>;
+}
+
+/** What a browser sent, by name. */
+export type Cookies = Readonly<Record<string, string | undefined>>;
 
 /**
  * A sign-in that was begun, sealed into a cookie rather than kept here: so it is bound to the browser that asked, and any of
@@ -23,20 +34,19 @@ export class PendingCookie {
     return new PendingCookie(base64url.decode(kept), clock);
   }
 
-  /** The value of a Set-Cookie header. */
-  async sealed({ state, nonce, verifier }: PendingSignIn): Promise<string> {
+  async sealed({ state, nonce, verifier }: PendingSignIn): Promise<SetCookie> {
     const now = Math.floor(Date.parse(this.clock.now()) / 1_000);
     const value = await new EncryptJWT({ state, nonce, verifier })
       .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
       .setIssuedAt(now)
       .setExpirationTime(now + SECONDS)
       .encrypt(this.key);
-    return `${NAME}=${value}; Max-Age=${SECONDS}; ${ATTRIBUTES}`;
+    return { name: NAME, value, attributes: { ...ATTRIBUTES, maxAge: SECONDS } };
   }
 
-  /** From a Cookie header; undefined for one that is none, was tampered with or has run out. */
-  async opened(header: string | undefined): Promise<PendingSignIn | undefined> {
-    const value = new RegExp(`(?:^|;\\s*)${NAME}=([\\w.-]+)`).exec(header ?? '')?.[1];
+  /** Undefined for one that is none, was tampered with or has run out. */
+  async opened(cookies: Cookies): Promise<PendingSignIn | undefined> {
+    const value = cookies[NAME];
     if (value === undefined) return undefined;
     try {
       const currentDate = new Date(this.clock.now());
@@ -48,8 +58,8 @@ export class PendingCookie {
     }
   }
 
-  /** The value of a Set-Cookie header that takes the cookie away: an answer of the provider counts once. */
-  get gone(): string {
-    return `${NAME}=; Max-Age=0; ${ATTRIBUTES}`;
+  /** Takes the cookie away: an answer of the provider counts once. */
+  get gone(): SetCookie {
+    return { name: NAME, value: '', attributes: { ...ATTRIBUTES, maxAge: 0 } };
   }
 }
