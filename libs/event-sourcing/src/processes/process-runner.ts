@@ -13,7 +13,7 @@ export interface ProcessSurroundings {
   readonly store: EventStore;
   readonly readStore: ReadStore;
   readonly clock: Clock;
-  /** Takes a command of a context, preparations included. */
+  /** Takes a command of a context, facts and companions included. */
   readonly execute: (command: Command) => Promise<Receipt>;
   /** Takes a command bound to a decider of the runner's own. */
   readonly transact: (bound: Bound) => Promise<Receipt>;
