@@ -86,8 +86,7 @@ describe('a vote by name', () => {
   });
 
   it('and whatever else was done in the meeting stands in trail and feed for them alone', async () => {
-    const trail = async (who: Client, more = '') =>
-      allPages(who, `trail?limit=100&${await settled()}${more}`);
+    const trail = async (who: Client, more = '') => allPages(who, `trail?limit=100&${await settled()}${more}`);
     expect(categories(await trail(own))).toContain('meeting');
     expect(votesIn(await trail(world.inspector))).not.toEqual([]);
     for (const who of [world.secondLeader, world.admin]) {

@@ -4,10 +4,10 @@ import { decisionEventTypes } from './event-types.js';
 import { personDecider, postOn } from '#identity';
 import { body as bodyDecider } from './domain/body/body.js';
 import { meeting as meetingDecider } from './domain/meeting/meeting.js';
-import { ballotPreparations } from './preparations/ballot-preparations.js';
-import { bodyPreparations } from './preparations/body-preparations.js';
-import type { Directory } from './preparations/directory.js';
-import { meetingPreparations } from './preparations/meeting-preparations.js';
+import { ballotHandlings } from './facts/ballot-handlings.js';
+import { bodyHandlings } from './facts/body-handlings.js';
+import type { Directory } from './facts/directory.js';
+import { meetingHandlings } from './facts/meeting-handlings.js';
 import { BallotKeys } from './seals/ballot-keys.js';
 import type { SecretKeeper } from './seals/secret-keeper.js';
 import { bodies } from './projections/bodies.js';
@@ -34,10 +34,10 @@ export const decision = (subjects: Subjects, keeper: SecretKeeper): DeclaredCont
   name: 'decision',
   deciders: [bodyDecider, meetingDecider],
   views: [bodies, meetings, meeting],
-  preparations: [
-    ...bodyPreparations(directory),
-    ...meetingPreparations(directory, subjects),
-    ...ballotPreparations(new BallotKeys(keeper), subjects),
+  handlings: [
+    ...bodyHandlings(directory),
+    ...meetingHandlings(directory, subjects),
+    ...ballotHandlings(new BallotKeys(keeper), subjects),
   ],
   acts: decisionActs,
   problems: decisionProblems,
@@ -59,6 +59,7 @@ export type { ConvenedMeeting, Meeting } from './domain/meeting/state.js';
 export * from './domain/body/commands.js';
 export * from './domain/meeting/commands.js';
 export { decisionEventTypes };
+export type { BodyFacts, SubjectFacts } from './domain/meeting/facts.js';
 export type * from './domain/body/events.js';
 export type * from './domain/meeting/events.js';
 export * from './domain/rules/presets.js';

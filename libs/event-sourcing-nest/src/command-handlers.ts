@@ -7,10 +7,10 @@ export const commandHandlers = (commands: readonly CommandClass[]): Type[] =>
   commands.map((command) => {
     @Injectable()
     class Handler {
-      constructor(@Inject(Engine) private readonly engine: Engine) {}
+      readonly execute: (issued: Command) => Promise<Receipt>;
 
-      execute(issued: Command): Promise<Receipt> {
-        return this.engine.execute(issued);
+      constructor(@Inject(Engine) engine: Engine) {
+        this.execute = engine.handlerOf(command);
       }
     }
     Object.defineProperty(Handler, 'name', { value: `${command.name}Handler` });

@@ -8,6 +8,7 @@ import {
   canonical,
   type Command,
   type Instant,
+  type RenewedRight,
   RuleBroken,
   systemClock,
   uuidOfDigest,
@@ -86,7 +87,7 @@ type Asking = Type<Command> & { readonly underAuthority?: boolean };
  * A class that is `underAuthority` is taken only while the actor's right is as it was looked at; whatever is done for
  * somebody else, while that one's delegation is.
  */
-const rightTo = ({ underAuthority }: Asking, request: CommandRequest): Partial<Command> => {
+const rightTo = ({ underAuthority }: Asking, request: CommandRequest): RenewedRight => {
   const { delegated } = request;
   const own = underAuthority && request.authority ? [request.authority] : [];
   if (!delegated) return own.length > 0 ? { authority: own } : {};
@@ -98,10 +99,10 @@ const underRight = (type: Asking, request: CommandRequest): Partial<Command> => 
   const { reauthorize } = request;
   const right = rightTo(type, request);
   if (!right.authority || !reauthorize) return right;
-  async function renewAuthority(this: Command): Promise<void> {
-    await reauthorize!();
-    Object.assign(this, { actor: request.actor }, rightTo(type, request));
-  }
+  const renewAuthority = async (): Promise<RenewedRight> => {
+    await reauthorize();
+    return { actor: request.actor!, ...rightTo(type, request) };
+  };
   return { ...right, renewAuthority };
 };
 

@@ -3,12 +3,12 @@ import * as fc from 'fast-check';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
 import { SetClock } from './clock.js';
-import { Command, type CommandClass, type Decider, on } from './deciding/decider.js';
+import { Command, type CommandClass, type Decider, on, onFacts } from './deciding/decider.js';
 import { Engine } from './engine.js';
 import { RuleBroken, StaleVersion, ViewBehind } from './errors.js';
 import type { Event } from './event.js';
 import type { EventStore } from './appending/event-store.js';
-import { type Context, prepare } from './deciding/preparation.js';
+import { type Context, handling } from './deciding/handling.js';
 import { integer, projection, type View } from './views/projection.js';
 import type { ReadStore } from './views/read-store.js';
 import type { Receipt } from './deciding/receipt.js';
@@ -24,7 +24,7 @@ class Transfer extends Move {
   from!: string;
 }
 /** Moves as much as the view says is there. */
-class Double extends Move {}
+class Double extends Command {}
 class Unheard extends Command {}
 
 const move = ({ by }: Move, balance: number): Moved[] => {
@@ -32,11 +32,14 @@ const move = ({ by }: Move, balance: number): Moved[] => {
   return by === 0 ? [] : [{ type: 'Moved', data: { by } }];
 };
 
+const double = (command: Double, balance: number, { by }: { readonly by: number }): Moved[] =>
+  move({ ...command, by }, balance);
+
 const account: Decider<number, Moved> = {
   category: 'account',
   initial: 0,
   evolve: (balance, { data }) => balance + data.by,
-  decisions: [on(Move, move), on(Transfer, move), on(Double, move)],
+  decisions: [on(Move, move), on(Transfer, move), onFacts(Double, double)],
 };
 
 const folds = {
@@ -56,15 +59,19 @@ const accounts: Context = {
   name: 'accounts',
   deciders: [account],
   views: [balances, pictures] as View[],
-  preparations: [
-    prepare(Transfer, async (command, look) => [
-      look.follow(command, Move, { id: command.from, by: -command.by }),
-      command,
-    ]),
-    prepare(Double, async (command, look) => {
-      const row = await look.row(balances, command.id);
-      const { state, version } = await look.state(account, command.id);
-      return [Object.assign(command, { by: row?.balance === state && version > 0 ? state : -1_000 })];
+  handlings: [
+    handling(Transfer, {
+      alongside: async (command, look) => ({
+        before: [look.follow(command, Move, { id: command.from, by: -command.by })],
+      }),
+    }),
+    handling(Double, {
+      decide: double,
+      facts: async (command, look) => {
+        const row = await look.row(balances, command.id);
+        const { state, version } = await look.state(account, command.id);
+        return { by: row?.balance === state && version > 0 ? state : -1_000 };
+      },
     }),
   ],
 };

@@ -1,14 +1,14 @@
-import { underAuthority } from './deciding/authority.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Command, CommandClass } from './deciding/decider.js';
-import { Decisions } from './deciding/decisions.js';
+import { Commands } from './deciding/commands.js';
+import { Handlers } from './deciding/handlers.js';
 import { type Event, type Position, type Recorded, uuidOfDigest } from './event.js';
 import type { EventStore } from './appending/event-store.js';
 import { FoldedStates } from './deciding/folded-states.js';
 import { GroupCommit, type GroupCommitLimits } from './appending/group-commit.js';
-import { lookupOver } from './deciding/lookup.js';
+import { type Looking, lookupOver } from './deciding/lookup.js';
 import { type Observer, toldSafely, watched } from './observer.js';
-import type { Context, Lookup } from './deciding/preparation.js';
+import type { Context, Lookup } from './deciding/handling.js';
 import { processParked } from './processes/process-parked.js';
 import { processOutbox } from './processes/process-outbox.js';
 import { ProcessRunner } from './processes/process-runner.js';
@@ -53,12 +53,13 @@ export class Engine {
   readonly #transact: Transact;
   readonly #elsewhere: ViewsElsewhere;
   readonly #states: FoldedStates;
-  readonly #decisions: Decisions;
+  readonly #handlers: Handlers;
+  readonly #commands: Commands;
   readonly #told: ReturnType<typeof toldSafely>;
 
   constructor(parts: EngineParts) {
     this.contexts = parts.contexts;
-    this.#decisions = new Decisions(parts.contexts);
+    this.#handlers = new Handlers(parts.contexts);
     this.#told = toldSafely(parts.observer);
     this.digest = parts.digest;
     this.clock = parts.clock ?? systemClock;
@@ -73,7 +74,8 @@ export class Engine {
     this.#transact = new Transact(this.store, this.commits, this.#states, this.#told);
     this.runner = new ViewRunner(this.store, this.readStore, this.views, { observer: this.#told });
     this.#elsewhere = new ViewsElsewhere(this.readStore);
-    this.lookup = this.#lookup();
+    this.lookup = lookupOver(this.#looking());
+    this.#commands = new Commands(this.#handlers, this.#transact, this.#looking());
     this.processes = this.#processRunner();
   }
 
@@ -87,7 +89,7 @@ export class Engine {
   }
 
   get commands(): readonly CommandClass[] {
-    return this.#decisions.commands;
+    return this.#handlers.commands;
   }
 
   /** Folded streams in memory now. */
@@ -114,20 +116,42 @@ export class Engine {
   }
 
   async execute(command: Command): Promise<Receipt> {
-    const [receipt] = await watched(this.#told, [command], async () => [await this.#execute(command)]);
+    const [receipt] = await watched(this.#told, [command], async () => [
+      await this.#commands.execute(this.#handlers.of(command.constructor as CommandClass), command),
+    ]);
     return receipt!;
   }
 
-  /** All or none, in order. Preparations are not run: whoever lists the commands fills in their facts. */
-  async executeAll(commands: readonly Command[]): Promise<Receipt[]> {
-    return watched(this.#told, commands, () =>
-      this.#transact.executeAll(commands.map((one) => this.#decisions.bound(one))),
-    );
+  /** Takes commands of one class: what is needed for them is looked up here, once. */
+  handlerOf(type: CommandClass): (command: Command) => Promise<Receipt> {
+    const handler = this.#handlers.of(type);
+    return async (command) => {
+      const [receipt] = await watched(this.#told, [command], async () => [
+        await this.#commands.execute(handler, command),
+      ]);
+      return receipt!;
+    };
   }
 
-  /** Decides all of them without storing anything; throws what `executeAll` would. */
-  async rehearse(commands: readonly Command[]): Promise<void> {
-    await this.#transact.rehearse(commands.map((one) => this.#decisions.bound(one)));
+  /** All or none, in order, with facts and companions; answers a receipt for everything taken, companions among them. */
+  async executeAll(commands: readonly Command[]): Promise<readonly Receipt[]> {
+    let all: readonly Receipt[] = [];
+    await watched(this.#told, commands, async () => {
+      const taken = await this.#commands.executeAll(commands);
+      all = taken.all;
+      return taken.asked;
+    });
+    return all;
+  }
+
+  /** Decides what `executeAll` would take, stores nothing and throws what it would; answers with companions among them. */
+  rehearse(commands: readonly Command[]): Promise<readonly Command[]> {
+    return this.#commands.rehearse(commands);
+  }
+
+  /** The same of one command, as `execute` would take it. */
+  async rehearseOne(command: Command): Promise<void> {
+    await this.#commands.rehearse([command]);
   }
 
   /** Waits until the views have the position; `undefined` returns at once. */
@@ -147,27 +171,15 @@ export class Engine {
     return uuidOfDigest(this.digest(text));
   }
 
-  async #execute(command: Command): Promise<Receipt> {
-    const receipt = await underAuthority(command, () => this.#take(command));
-    await this.#decisions.settled(command, this.lookup);
-    return receipt;
-  }
-
-  async #take(command: Command): Promise<Receipt> {
-    const together = await this.#decisions.prepared(command, this.lookup);
-    if (together.length === 1) return this.#transact.execute(this.#decisions.bound(together[0]!));
-    const receipts = await this.#transact.executeAll(together.map((one) => this.#decisions.bound(one)));
-    return receipts[together.indexOf(command)]!;
-  }
-
-  #lookup(): Lookup {
-    return lookupOver({
+  #looking(): Looking {
+    return {
       load: (decider, stream) => this.#transact.load(decider, stream),
       reader: this.reader,
       caughtUp: async (view) => this.seen([view], await this.store.head()),
+      rehearsing: false,
       digest: (text) => this.digest(text),
       uuid: (text) => this.uuid(text),
-    });
+    };
   }
 
   #processRunner(): ProcessRunner {

@@ -1,4 +1,4 @@
-import type { Command } from './deciding/decider.js';
+import { amended, type Command } from './deciding/decider.js';
 import type { Position } from './event.js';
 import type { Receipt } from './deciding/receipt.js';
 
@@ -26,7 +26,7 @@ export interface Observer {
   overloaded?(): void;
   /** Somebody else appended first; `again`: the command is decided once more on what they left. */
   raceLost?(again: boolean): void;
-  /** Commands that were asked for, not those that a preparation added. */
+  /** Commands that were asked for, not those that go along with them. */
   taken?(command: Command, receipt: Receipt): void;
   refused?(command: Command, error: unknown): void;
   /** A view stands still before this event until a restart or rebuild. */
@@ -69,6 +69,12 @@ export const toldSafely = (observer: Observer = {}): Told => {
   };
 };
 
+/** What a command keeps out of its digest because it is secret is told to no observer either. */
+const withoutSecrets = (command: Command): Command => {
+  const { unhashed } = command.constructor as { readonly unhashed?: readonly string[] };
+  return unhashed ? amended(command, Object.fromEntries(unhashed.map((field) => [field, undefined]))) : command;
+};
+
 /** Tells of each command how it ended, when all of them have. */
 export const watched = async (
   { taken, refused }: Pick<Told, 'taken' | 'refused'>,
@@ -77,10 +83,10 @@ export const watched = async (
 ): Promise<Receipt[]> => {
   try {
     const receipts = await work();
-    receipts.forEach((receipt, i) => taken(commands[i]!, receipt));
+    receipts.forEach((receipt, i) => taken(withoutSecrets(commands[i]!), receipt));
     return receipts;
   } catch (error) {
-    for (const command of commands) refused(command, error);
+    for (const command of commands) refused(withoutSecrets(command), error);
     throw error;
   }
 };

@@ -9,7 +9,7 @@ import { dutiesDecider } from './domain/duties/duties.js';
 import { clientDecider } from './domain/client/client.js';
 import { linkDecider } from './domain/link/link.js';
 import { personDecider } from './domain/person/person.js';
-import { identityPreparations } from './preparations.js';
+import { identityHandlings } from './facts/handlings.js';
 import { unitDecider } from './domain/unit/unit.js';
 import { accountLinks } from './projections/account-links.js';
 import { accounts } from './projections/accounts.js';
@@ -33,7 +33,7 @@ export const identity: DeclaredContext = {
     delegationDecider,
   ],
   views: [units, people, accounts, inspectorNotices, delegations, clients, accountLinks],
-  preparations: identityPreparations,
+  handlings: identityHandlings,
   upcasters: identityUpcasters,
   acts: identityActs,
   problems: identityProblems,

@@ -14,9 +14,9 @@ import type { EvidenceFiles } from './evidence/evidence-files.js';
 import { handingOver } from './handing-over.js';
 import { longTermReview } from './long-term-review.js';
 import { meetingDecisions } from './meeting-decisions.js';
-import { handoverPreparations, type Posts } from './preparations/handover-facts.js';
-import type { Directory } from './preparations/named.js';
-import { rectificationPreparations } from './preparations/preparations.js';
+import { handoverHandlings, type Posts } from './facts/handover-facts.js';
+import type { Directory } from './facts/named.js';
+import { rectificationHandlings } from './facts/handlings.js';
 import { attachments } from './projections/issue/attachments.js';
 import { handovers } from './projections/handovers.js';
 import { inbox } from './projections/inbox/inbox.js';
@@ -68,7 +68,7 @@ export const rectification = (evidence: Pick<EvidenceFiles, 'describe'>): Declar
     meetingDecisionsView,
   ],
   processes: [longTermReview, handingOver, meetingDecisions],
-  preparations: [...rectificationPreparations(directory, evidence), ...handoverPreparations(directory)],
+  handlings: [...rectificationHandlings(directory, evidence), ...handoverHandlings(directory)],
   upcasters: rectificationUpcasters,
   acts: rectificationActs,
   problems: rectificationProblems,

@@ -4,7 +4,7 @@ import { plan } from './domain/plan/plan.js';
 import { reviewOf } from './domain/issue/state.js';
 import type { ByMeeting, BySignOffs } from './domain/round/events.js';
 import { round } from './domain/round/round.js';
-import { type IssuePicture, pictureOf } from './preparations/closure-facts.js';
+import { type IssuePicture, pictureOf } from './facts/closure-facts.js';
 
 const LOOKS = 5;
 const TITLE_LENGTH = 60;

@@ -1,6 +1,6 @@
 import { type Actor, comparePositions, type Engine, RuleBroken, ViewBehind } from '#event-sourcing';
 import { round } from '#rectification';
-import type { ImportOutcome, ImportRefusal } from './import-outcome.js';
+import type { ImportOutcome } from './import-outcome.js';
 import type { ImportFile, ImportOptions, PlanRequest } from './import-request.js';
 import { knownNames } from './known-names.js';
 import { planLedger } from './plan-ledger.js';
@@ -8,7 +8,7 @@ import { planReport } from './plan-report.js';
 import type { ImportPlan } from './planned-commands.js';
 import { recognise, type Recognised } from './recognise.js';
 import { refusal } from './refusal.js';
-import { refusalsOf } from './rehearsal.js';
+import { type Rehearsal, rehearsalOf } from './rehearsal.js';
 
 interface Considered {
   readonly plan: ImportPlan;
@@ -18,9 +18,9 @@ interface Considered {
 const planOf = (recognised: Recognised, request: PlanRequest): ImportPlan =>
   recognised.kind === 'report' ? planReport(recognised, request) : planLedger(recognised.reading, request);
 
-const commandsByName = ({ commands }: ImportPlan): Record<string, number> => {
+const commandsByName = ({ commands }: Rehearsal): Record<string, number> => {
   const counts: Record<string, number> = {};
-  for (const { command } of commands) {
+  for (const command of commands) {
     const { name } = command.constructor;
     counts[name] = (counts[name] ?? 0) + 1;
   }
@@ -84,26 +84,30 @@ export class ImportService {
       digest: engine.digest,
       uuid: (text) => engine.uuid(text),
     });
-    const refusals = await this.#refusals(plan);
-    return { plan, outcome: this.#outcome(file, recognised, plan, refusals) };
+    const rehearsal = await this.#rehearsal(plan);
+    return { plan, outcome: this.#outcome(file, recognised, plan, rehearsal) };
   }
 
-  async #refusals(plan: ImportPlan): Promise<ImportRefusal[]> {
+  async #rehearsal(plan: ImportPlan): Promise<Rehearsal> {
     const { version } = await this.engine.lookup.state(round, plan.roundId);
-    if (version === 0) return refusalsOf(this.engine, plan);
-    return [refusal('import.already-imported', { roundId: plan.roundId, title: plan.title })];
+    if (version === 0) return rehearsalOf(this.engine, plan);
+    const { roundId, title, commands } = plan;
+    return {
+      refusals: [refusal('import.already-imported', { roundId, title })],
+      commands: commands.map(({ command }) => command),
+    };
   }
 
-  #outcome(file: ImportFile, recognised: Recognised, plan: ImportPlan, refusals: ImportRefusal[]): ImportOutcome {
+  #outcome(file: ImportFile, recognised: Recognised, plan: ImportPlan, rehearsal: Rehearsal): ImportOutcome {
     const { kind, reading, sha256 } = recognised;
     return {
       kind,
       reading,
       file: { name: file.name, sha256 },
       round: { id: plan.roundId, title: plan.title, counts: plan.counts },
-      commands: commandsByName(plan),
+      commands: commandsByName(rehearsal),
       warnings: [...reading.warnings, ...plan.warnings],
-      refusals,
+      refusals: rehearsal.refusals,
     } as ImportOutcome;
   }
 }

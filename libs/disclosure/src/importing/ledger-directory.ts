@@ -63,8 +63,7 @@ export class LedgerDirectory {
     const unitId = this.unit(unitName).id;
     const { dissolved } = this.#units.get(unitName)!;
     if (dissolved) return;
-    const unit = { id: unitId, name: unitName, dissolved };
-    this.planned.add(HoldPost, {}, { id, unitId, unit, post, from: this.since, effectiveOn: this.since });
+    this.planned.add(HoldPost, {}, { id, unitId, post, from: this.since, effectiveOn: this.since });
   }
 
   /** Two persons taken for one, or one for two, would break the separation of duties: doubt is refused. */

@@ -1,4 +1,4 @@
-import { AssignTask, ListTask, PlanTask } from '#rectification';
+import { AssignTask, PlanTask } from '#rectification';
 import type { LedgerTask } from '../reading/ledger/reading.js';
 import { issuesOf, type LedgerPlanParts, placeOf, rowProvenance } from './ledger-plan-parts.js';
 
@@ -12,7 +12,6 @@ const plan = (parts: LedgerPlanParts, task: LedgerTask): void => {
   const number = String(task.number);
   const effectiveOn = facts.deliveredOn;
   const issueIds = issuesOf(parts, task).map((issue) => issue.id);
-  planned.add(ListTask, placeOf(task), { id: roundId, taskId: id, number, issueIds, effectiveOn });
   planned.add(PlanTask, placeOf(task), {
     id,
     roundId,
@@ -40,8 +39,6 @@ const assign = (parts: LedgerPlanParts, task: LedgerTask): void => {
     unitId: unit.id,
     handlerId: handler.id,
     dueOn,
-    unit,
-    handler,
     effectiveOn: facts.deliveredOn,
   });
 };

@@ -1,4 +1,4 @@
-import { AssignIssue, DeliverIssue, ListIssue } from '#rectification';
+import { AssignIssue, DeliverIssue } from '#rectification';
 import type { LedgerIssue, LedgerReading } from '../reading/ledger/reading.js';
 import { asDelivered } from './as-delivered.js';
 import type { PlanRequest } from './import-request.js';
@@ -38,7 +38,6 @@ const deliver = (parts: LedgerPlanParts, issue: PlannedIssue): void => {
   const { id, label: number, area, heading } = issue;
   const effectiveOn = facts.deliveredOn;
   if (issue.class === undefined) planned.warn('class-presumed', placeOf(issue), '未写明问题类型,按“分阶段整改”登记');
-  planned.add(ListIssue, placeOf(issue), { id: roundId, issueId: id, number, area, heading, effectiveOn });
   planned.add(DeliverIssue, placeOf(issue), {
     id,
     roundId,
@@ -79,8 +78,6 @@ const assign = ({ planned, facts, directory }: LedgerPlanParts, issue: PlannedIs
     supportingUnitIds: supporting.map(({ id }) => id),
     handlerId: named.handler.id,
     dueOn,
-    ...named,
-    supportingUnits: supporting,
     effectiveOn: facts.deliveredOn,
   });
 };

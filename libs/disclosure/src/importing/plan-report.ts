@@ -1,4 +1,4 @@
-import { DeliverIssue, ListIssue, OrganiseWork, RecordFindingText } from '#rectification';
+import { DeliverIssue, OrganiseWork, RecordFindingText } from '#rectification';
 import { splitLines } from '../reading/report/lines.js';
 import type { LineKind, ReadIssue, ReportReading } from '../reading/report/reading.js';
 import type { PlanRequest } from './import-request.js';
@@ -41,7 +41,6 @@ const deliver = (planned: PlannedCommands, issue: NumberedIssue, effectiveOn: st
   const { area, heading, label: number, text, reply, line } = issue;
   const { roundId } = planned;
   const id = planned.idOf(`issue/line/${line}`);
-  planned.add(ListIssue, { line }, { id: roundId, issueId: id, number, area, heading, effectiveOn });
   planned.add(
     DeliverIssue,
     { line },
@@ -65,8 +64,7 @@ const deliver = (planned: PlannedCommands, issue: NumberedIssue, effectiveOn: st
 const keepText = (planned: PlannedCommands, read: ReadText, effectiveOn: string): void => {
   const { request, roundId: id } = planned;
   const { text } = read;
-  const sha256 = request.digest(text);
-  planned.add(RecordFindingText, { line: 1 }, { id, text, sha256, provenance: provenanceOf(request), effectiveOn });
+  planned.add(RecordFindingText, { line: 1 }, { id, text, provenance: provenanceOf(request), effectiveOn });
   const paragraphs = linesOf(read, 'organisation');
   if (paragraphs.length > 0) planned.add(OrganiseWork, { line: 1 }, { id, paragraphs, effectiveOn });
 };

@@ -1,5 +1,5 @@
 import { validateSync } from 'class-validator';
-import { type Engine, RuleBroken } from '#event-sourcing';
+import { type Command, type Engine, RuleBroken } from '#event-sourcing';
 import type { ImportRefusal } from './import-outcome.js';
 import type { ImportPlan, PlannedCommand } from './planned-commands.js';
 import { refusal } from './refusal.js';
@@ -17,10 +17,18 @@ const shapeRefusals = ({ command, place }: PlannedCommand): ImportRefusal[] =>
     ),
   );
 
-const refusedBy = async (engine: Engine, commands: readonly PlannedCommand[]): Promise<RuleBroken | undefined> => {
+/** What stands in the way of a plan, and the commands that would be taken if nothing does. */
+export interface Rehearsal {
+  readonly refusals: readonly ImportRefusal[];
+  readonly commands: readonly Command[];
+}
+
+const rehearsed = async (
+  engine: Engine,
+  planned: readonly PlannedCommand[],
+): Promise<readonly Command[] | RuleBroken> => {
   try {
-    await engine.rehearse(commands.map(({ command }) => command));
-    return undefined;
+    return await engine.rehearse(planned.map(({ command }) => command));
   } catch (error) {
     if (error instanceof RuleBroken) return error;
     throw error;
@@ -32,19 +40,23 @@ const firstRefused = async (engine: Engine, commands: readonly PlannedCommand[])
   let [accepted, refused] = [0, commands.length];
   while (refused - accepted > 1) {
     const middle = Math.floor((accepted + refused) / 2);
-    if (await refusedBy(engine, commands.slice(0, middle))) refused = middle;
+    if ((await rehearsed(engine, commands.slice(0, middle))) instanceof RuleBroken) refused = middle;
     else accepted = middle;
   }
   return commands[refused - 1]!;
 };
 
 /** Everything that stands in the way of the plan; of broken rules the first. Nothing is stored. */
-export const refusalsOf = async (engine: Engine, plan: ImportPlan): Promise<ImportRefusal[]> => {
-  if (plan.refusals.length > 0) return [...plan.refusals];
+export const rehearsalOf = async (engine: Engine, plan: ImportPlan): Promise<Rehearsal> => {
+  const commands = plan.commands.map(({ command }) => command);
+  if (plan.refusals.length > 0) return { refusals: [...plan.refusals], commands };
   const misshapen = plan.commands.flatMap(shapeRefusals);
-  if (misshapen.length > 0) return misshapen.slice(0, MOST);
-  const broken = await refusedBy(engine, plan.commands);
-  if (!broken) return [];
+  if (misshapen.length > 0) return { refusals: misshapen.slice(0, MOST), commands };
+  const outcome = await rehearsed(engine, plan.commands);
+  if (!(outcome instanceof RuleBroken)) return { refusals: [], commands: outcome };
   const { command, place } = await firstRefused(engine, plan.commands);
-  return [refusal(broken.code, { ...broken.details, command: command.constructor.name }, place)];
+  return {
+    refusals: [refusal(outcome.code, { ...outcome.details, command: command.constructor.name }, place)],
+    commands,
+  };
 };

@@ -3,7 +3,8 @@ import type { Actor, Event, Instant, Recorded } from '../event.js';
 
 /**
  * What the rim adds to every command after its body was checked, so that no client can claim to be somebody else.
- * Contexts extend it with their fields; the class is the HTTP body, the bus message and the decision's argument.
+ * Contexts extend it with their fields; the class is the HTTP body, the bus message and the decision's argument. From the
+ * moment the engine takes it a command is frozen: what a decision needs from elsewhere is handed to it as facts.
  */
 export abstract class Command {
   /** The id of the thing acted on, without its category. */
@@ -15,7 +16,7 @@ export abstract class Command {
   effectiveOn?: PlainDate;
   /** When the fact behind a process's command happened. A stream that has gone on since takes it at its end. */
   happenedAt?: Instant;
-  /** Filled by transact from `effectiveOn`, `happenedAt` or `issuedAt`, never below the stream's last. */
+  /** Only on the copy that is decided: from `effectiveOn`, `happenedAt` or `issuedAt`, never below the stream's last. */
   effectiveAt!: Instant;
   reason?: string;
   onBehalfOf?: string;
@@ -30,9 +31,12 @@ export abstract class Command {
   expectedVersion?: number;
   /** The stream that gives the actor the right to act, as it was looked at: the command is taken only while it is so. */
   authority?: Authority | readonly Authority[];
-  /** Looks at the right anew after that stream has moved on; throws when the right is gone. */
-  renewAuthority?: () => Promise<void>;
+  /** Looks at the right anew after that stream has moved on and answers it; throws when the right is gone. */
+  renewAuthority?: () => Promise<RenewedRight>;
 }
+
+/** Who acts by which right, as it stands now. */
+export type RenewedRight = Partial<Pick<Command, 'actor' | 'authority' | 'principal' | 'onBehalfOf'>>;
 
 export interface Authority {
   readonly stream: string;
@@ -44,9 +48,15 @@ export const standingOf = ({ actor, principal }: Pick<Command, 'actor' | 'princi
 
 export type CommandClass<C extends Command = Command> = new () => C;
 
+/** The same command with some fields anew: a command is never changed, it is built again. */
+export const amended = <C extends Command>(command: C, fields: Partial<C>): C =>
+  Object.freeze(Object.assign(Object.create(Object.getPrototypeOf(command) as object) as C, command, fields));
+
 export interface Decision<State, E extends Event> {
   readonly command: CommandClass;
-  readonly decide: (command: never, state: State) => readonly E[];
+  readonly decide: (command: never, state: State, facts: never) => readonly E[];
+  /** Whether the decision wants facts from elsewhere; the engine does not start while nobody gathers them. */
+  readonly wantsFacts: boolean;
 }
 
 /** The pure core of one kind of thing: how its facts add up, and what may be decided on them. */
@@ -64,7 +74,14 @@ export interface Decider<State, E extends Event> {
 // oxlint-disable-next-line typescript/no-explicit-any -- a list of deciders has no common state type
 export type AnyDecider = Decider<any, any>;
 
+/** A decision on the command and the state alone. */
 export const on = <C extends Command, State, E extends Event>(
   command: CommandClass<C>,
   decide: (command: C, state: State) => readonly E[],
-): Decision<State, E> => ({ command, decide: decide as Decision<State, E>['decide'] });
+): Decision<State, E> => ({ command, decide: decide as Decision<State, E>['decide'], wantsFacts: false });
+
+/** A decision that also looks at facts from elsewhere; the context gathers them (see `handling`). */
+export const onFacts = <C extends Command, State, E extends Event, Facts>(
+  command: CommandClass<C>,
+  decide: (command: C, state: State, facts: Facts) => readonly E[],
+): Decision<State, E> => ({ command, decide: decide as Decision<State, E>['decide'], wantsFacts: true });

@@ -1,5 +1,5 @@
 import { dateOf, startOfDay } from '../clock.js';
-import type { Command } from './decider.js';
+import { amended, type Command } from './decider.js';
 import { RuleBroken } from '../errors.js';
 import type { Instant } from '../event.js';
 
@@ -18,3 +18,7 @@ export const effectiveTime = (command: Command, last: Instant | undefined): Inst
   if (dateOf(last) === effectiveOn) return last;
   throw new RuleBroken('effective.before-last', { effectiveOn, last: dateOf(last) });
 };
+
+/** The command as it is decided: with the time at which its facts happened. */
+export const timed = <C extends Command>(command: C, last: Instant | undefined): C =>
+  amended<Command>(command, { effectiveAt: effectiveTime(command, last) }) as C;

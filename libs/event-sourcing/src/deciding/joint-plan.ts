@@ -1,8 +1,9 @@
 import type { AnyDecider } from './decider.js';
-import { effectiveTime } from './effective-time.js';
+import { timed } from './effective-time.js';
 import type { Instant, NewEvent } from '../event.js';
 import type { Append, Appended } from '../appending/event-store.js';
 import { type Folded, fold } from './folded-states.js';
+import type { Loaded } from './handling.js';
 import { type Bound, earlier, expectSeen, newEvents, type Receipt, receipt, recorded } from './receipt.js';
 
 interface Planned {
@@ -29,6 +30,17 @@ export class JointPlan {
     return this.#streams.has(stream);
   }
 
+  /** The stream as the plan leaves it so far; undefined when no command has touched it. */
+  drafted(stream: string): Loaded<unknown> | undefined {
+    const at = this.#streams.get(stream);
+    return at && { state: at.state, version: at.loaded.version + at.events.length, position: at.loaded.position };
+  }
+
+  /** Whether no stream has moved on since it was loaded, as far as is known here. */
+  isCurrent(versionOf: (stream: string) => number): boolean {
+    return [...this.#streams].every(([stream, { loaded }]) => versionOf(stream) === loaded.version);
+  }
+
   add(bound: Bound, stream: string, loaded: Folded | undefined): void {
     if (loaded) this.#streams.set(stream, planned(bound.decider, loaded));
     const at = this.#streams.get(stream)!;
@@ -38,8 +50,8 @@ export class JointPlan {
       return;
     }
     expectSeen(bound.command, stream, at.loaded.version);
-    bound.command.effectiveAt = effectiveTime(bound.command, at.lastEffectiveAt);
-    const made = newEvents(bound, bound.decide(bound.command, at.state));
+    const command = timed(bound.command, at.lastEffectiveAt);
+    const made = newEvents(bound.decider, command, bound.decide(command, at.state, bound.facts));
     const version = at.loaded.version + at.events.length;
     for (const event of recorded(stream, made, version, {
       position: at.loaded.position,

@@ -1,13 +1,13 @@
 import type { AnyDecider } from './decider.js';
 import { streamName } from '../event.js';
 import { everyRow } from '../views/every-row.js';
-import type { Folded } from './folded-states.js';
-import type { Lookup } from './preparation.js';
+import type { Loaded, Lookup } from './handling.js';
 import type { View } from '../views/projection.js';
 import type { ViewReader } from '../views/read-store.js';
 
-interface Looking {
-  readonly load: (decider: AnyDecider, stream: string) => Promise<Folded>;
+export interface Looking {
+  readonly rehearsing: boolean;
+  readonly load: (decider: AnyDecider, stream: string) => Promise<Loaded<unknown>>;
   readonly reader: ViewReader;
   /** Resolves when the view has all that is stored now. */
   readonly caughtUp: (view: View) => Promise<void>;
@@ -15,7 +15,7 @@ interface Looking {
   readonly uuid: (text: string) => string;
 }
 
-export const lookupOver = ({ load, reader, caughtUp, digest, uuid }: Looking): Lookup => ({
+export const lookupOver = ({ load, reader, caughtUp, digest, uuid, rehearsing }: Looking): Lookup => ({
   state: async (decider, id) => {
     const { state, version, position } = await load(decider as AnyDecider, streamName(decider.category, id));
     return { state: state as never, version, position };
@@ -29,6 +29,7 @@ export const lookupOver = ({ load, reader, caughtUp, digest, uuid }: Looking): L
     return everyRow(reader, view, where);
   },
   kept: (view, where) => everyRow(reader, view, where),
+  rehearsing,
   digest,
   follow: (command, type, fields) => {
     const { actor, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash } = command;

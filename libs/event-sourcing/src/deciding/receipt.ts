@@ -17,8 +17,10 @@ export interface Receipt {
 
 export interface Bound {
   readonly decider: AnyDecider;
-  readonly decide: (command: Command, state: unknown) => readonly Event[];
+  readonly decide: (command: Command, state: unknown, facts: unknown) => readonly Event[];
   readonly command: Command;
+  /** What the decision needs from elsewhere, as it was gathered for this command. */
+  readonly facts?: unknown;
 }
 
 const GOLDEN = 0x9e3779b1;
@@ -38,8 +40,7 @@ export const eventId = (commandId: string, number: number): string =>
     ? commandId.slice(0, -8) + moved(commandId.slice(-8), number)
     : moved(commandId.slice(0, 8), number) + commandId.slice(8);
 
-export const newEvents = (bound: Bound, events: readonly Event[]): NewEvent[] => {
-  const { command, decider } = bound;
+export const newEvents = (decider: AnyDecider, command: Command, events: readonly Event[]): NewEvent[] => {
   const metadata = {
     actor: command.actor,
     onBehalfOf: command.onBehalfOf,

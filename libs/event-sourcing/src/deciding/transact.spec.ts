@@ -7,6 +7,7 @@ import type { Event } from '../event.js';
 import type { Append, EventStore } from '../appending/event-store.js';
 import { FoldedStates } from './folded-states.js';
 import { GroupCommit } from '../appending/group-commit.js';
+import { JointPlan } from './joint-plan.js';
 import { Transact } from './transact.js';
 
 type Added = Event<'Added', { readonly by: number; readonly total: number }>;
@@ -246,13 +247,15 @@ describe('given a counter', () => {
       const { command, ...bound } = adding(1, { authority: seen });
       command.renewAuthority = async () => {
         renewed++;
-        command.authority = { ...seen, version: 2 };
+        return { authority: { ...seen, version: 2 } };
       };
-      await underAuthority(command, () => transact.execute({ ...bound, command }));
+      await underAuthority(command, (again) => transact.execute({ ...bound, command: again }));
       expect(renewed).toBe(1);
       command.renewAuthority = async () => Promise.reject(new RuleBroken('rights.denied'));
       const other = adding(1, { authority: seen, renewAuthority: command.renewAuthority });
-      await expect(underAuthority(other.command, () => transact.execute(other))).rejects.toThrow('rights.denied');
+      await expect(underAuthority(other.command, (command) => transact.execute({ ...other, command }))).rejects.toThrow(
+        'rights.denied',
+      );
     });
   });
 
@@ -354,8 +357,8 @@ describe('given a counter', () => {
     });
 
     it('stores nothing when they are only rehearsed', async () => {
-      await transact.rehearse(three());
-      await expect(transact.rehearse([adding(-3), adding(-3)])).rejects.toThrow('counter.below-zero');
+      await transact.draft(new JointPlan(), three());
+      await expect(transact.draft(new JointPlan(), [adding(-3), adding(-3)])).rejects.toThrow('counter.below-zero');
       expect(await store.head()).toBe('1');
     });
 

@@ -1,5 +1,5 @@
 import type { AnyDecider, Authority, Command } from './decider.js';
-import { effectiveTime } from './effective-time.js';
+import { timed } from './effective-time.js';
 import { AuthorityMoved, ConcurrencyConflict, RuleBroken, StaleVersion } from '../errors.js';
 import { streamName } from '../event.js';
 import type { Append, EventStore } from '../appending/event-store.js';
@@ -60,19 +60,24 @@ export class Transact {
   }
 
   /** All of the commands or none, over as many streams as they touch; each sees what those before it decided. */
-  executeAll(bounds: readonly Bound[]): Promise<Receipt[]> {
-    return this.#inTurn([...new Set(bounds.map(streamOf))], () => this.#attemptAll(bounds));
+  executeAll(bounds: readonly Bound[], drafted?: JointPlan): Promise<Receipt[]> {
+    return this.#inTurn([...new Set(bounds.map(streamOf))], () => this.#attemptAll(bounds, drafted));
   }
 
-  /** Decides all of the commands and stores nothing; throws what `executeAll` would throw. */
-  async rehearse(bounds: readonly Bound[]): Promise<void> {
-    await this.#plan(bounds);
+  /** Decides further commands on the plan and stores nothing; throws what `executeAll` would throw. */
+  async draft(plan: JointPlan, bounds: readonly Bound[]): Promise<void> {
+    for (const bound of bounds) {
+      const stream = streamOf(bound);
+      plan.add(bound, stream, plan.has(stream) ? undefined : await this.load(bound.decider, stream));
+    }
   }
 
-  async #attemptAll(bounds: readonly Bound[]): Promise<Receipt[]> {
+  /** What was drafted is stored as it is while its streams have not moved on since. */
+  async #attemptAll(bounds: readonly Bound[], drafted?: JointPlan): Promise<Receipt[]> {
+    const isCurrent = drafted?.isCurrent((stream) => this.states.get(stream)?.version ?? 0);
     for (let lost = 0; ; lost++) {
       try {
-        return await this.#together(bounds);
+        return await this.#together(bounds, isCurrent && lost === 0 ? drafted : undefined);
       } catch (error) {
         mustStillHold(error, bounds);
         if (!this.#mayTryAgain(error, lost)) throw error;
@@ -81,17 +86,9 @@ export class Transact {
     }
   }
 
-  async #plan(bounds: readonly Bound[]): Promise<JointPlan> {
-    const plan = new JointPlan();
-    for (const bound of bounds) {
-      const stream = streamOf(bound);
-      plan.add(bound, stream, plan.has(stream) ? undefined : await this.load(bound.decider, stream));
-    }
-    return plan;
-  }
-
-  async #together(bounds: readonly Bound[]): Promise<Receipt[]> {
-    const plan = await this.#plan(bounds);
+  async #together(bounds: readonly Bound[], drafted?: JointPlan): Promise<Receipt[]> {
+    const plan = drafted ?? new JointPlan();
+    if (!drafted) await this.draft(plan, bounds);
     const append = plan.append();
     if (append.length > 0) {
       const holds = held(bounds, new Set(append.map(({ stream }) => stream)));
@@ -162,14 +159,13 @@ export class Transact {
   }
 
   async #decideAndAppend(bound: Bound, stream: string, folded: Folded): Promise<Receipt> {
-    const { command } = bound;
-    const repeated = earlier(command, stream, folded);
+    const repeated = earlier(bound.command, stream, folded);
     if (repeated) return repeated;
-    expectSeen(command, stream, folded.version);
-    command.effectiveAt = effectiveTime(command, folded.lastEffectiveAt);
-    const decided = bound.decide(command, folded.state);
+    expectSeen(bound.command, stream, folded.version);
+    const command = timed(bound.command, folded.lastEffectiveAt);
+    const decided = bound.decide(command, folded.state, bound.facts);
     if (decided.length === 0) return receipt(command, stream, folded, []);
-    const events = newEvents(bound, decided);
+    const events = newEvents(bound.decider, command, decided);
     const holds = command.authority ? held([bound], new Set([stream])) : [];
     const append = [{ stream, expected: folded.version || 'none', events } as const, ...holds];
     const appended = await this.commits.append(append);

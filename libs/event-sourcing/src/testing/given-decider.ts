@@ -1,5 +1,5 @@
 import type { Command, CommandClass, Decider } from '../deciding/decider.js';
-import { effectiveTime } from '../deciding/effective-time.js';
+import { timed } from '../deciding/effective-time.js';
 import { RuleBroken } from '../errors.js';
 import type { Actor, Event, Instant, Recorded } from '../event.js';
 
@@ -56,33 +56,42 @@ export interface Outcome<State, E extends Event> {
   events(): readonly E[];
 }
 
+const toldFacts = new WeakMap<Command, object>();
+
+/** The facts that a command was built with by `informed`. */
+export const factsOf = (command: Command): object | undefined => toldFacts.get(command);
+
 const attempt = <State, E extends Event>(
   decider: Decider<State, E>,
   past: readonly (Past<E> | E)[],
-  command: Command,
+  asked: Command,
+  told: unknown,
 ) => {
-  const stream = `${decider.category}-${command.id ?? 'x'}`;
+  const stream = `${decider.category}-${asked.id ?? 'x'}`;
   const history = past.map((one, i) => asRecorded(stream, one, i + 1));
   const state = history.reduce(decider.evolve, decider.initial);
-  const decision = decider.decisions.find((one) => command instanceof one.command);
-  if (!decision) throw new Error(`${decider.category} decides no ${command.constructor.name}`);
-  command.effectiveAt = effectiveTime(command, history.at(-1)?.metadata.effectiveAt);
-  const decided = decision.decide(command as never, state);
+  const decision = decider.decisions.find((one) => asked instanceof one.command);
+  if (!decision) throw new Error(`${decider.category} decides no ${asked.constructor.name}`);
+  const facts = told ?? factsOf(asked);
+  if (decision.wantsFacts && facts === undefined) throw new Error(`${asked.constructor.name} is decided on facts`);
+  const command = timed(asked, history.at(-1)?.metadata.effectiveAt);
+  const decided = decision.decide(command as never, state, facts as never);
   const after = decided.map((event, i) =>
     asRecorded(stream, { event, actor: command.actor, at: command.effectiveAt }, history.length + i + 1),
   );
   return { decided, state: after.reduce(decider.evolve, state) };
 };
 
-/** given(past events).when(command).thenEvents(events): runs the pure decision, nothing else. */
+/** given(past events).when(command).thenEvents(events): runs the pure decision on a frozen command, nothing else. */
 export const givenDecider =
   <State, E extends Event>(decider: Decider<State, E>) =>
   (...past: (Past<E> | E)[]) => ({
-    when: (command: Command): Outcome<State, E> => {
+    /** With the facts that the engine would gather, for a decision that wants them. */
+    when: (command: Command, facts?: object): Outcome<State, E> => {
       let outcome: ReturnType<typeof attempt<State, E>> | undefined;
       let refusal: RuleBroken | undefined;
       try {
-        outcome = attempt(decider, past, command);
+        outcome = attempt(decider, past, command, facts);
       } catch (error) {
         if (!(error instanceof RuleBroken)) throw error;
         refusal = error;
@@ -119,3 +128,13 @@ export const commanded = <C extends Command>(type: CommandClass<C>, fields: Part
     },
     fields,
   );
+
+/** A command and the facts that `when` hands to its decision, out of one list of fields. */
+export const informed = <C extends Command, Facts extends object>(
+  type: CommandClass<C>,
+  fields: Partial<C> & Partial<Facts>,
+): C => {
+  const command = commanded(type, fields);
+  toldFacts.set(command, fields);
+  return command;
+};

@@ -1,5 +1,5 @@
 import type { ProblemTexts } from '#contracts';
-import { type Command, type Details, RuleBroken } from '#event-sourcing';
+import * as Rules from '#event-sourcing';
 import { delegationProblems } from './delegation/problems.js';
 import { clientProblems } from './client/problems.js';
 import { linkProblems } from './link/problems.js';
@@ -89,26 +89,6 @@ export const identityProblems = {
 
 export type IdentityProblem = keyof typeof identityProblems;
 
-export function must(condition: unknown, code: IdentityProblem, details: Details = {}): asserts condition {
-  if (!condition) throw new RuleBroken(code, details);
-}
-
-/** A rule that reads as a sentence; what it gives back is the refusal. */
-export type Policy<C extends Command, State> = (command: C, state: State) => IdentityProblem | Refusal | undefined;
-
-export interface Refusal {
-  readonly code: IdentityProblem;
-  readonly details: Details;
-}
-
-export const obey = <C extends Command, State>(
-  policies: readonly Policy<C, State>[],
-  command: C,
-  state: State,
-): void => {
-  for (const policy of policies) {
-    const refusal = policy(command, state);
-    if (typeof refusal === 'string') throw new RuleBroken(refusal, { rule: policy.name });
-    if (refusal) throw new RuleBroken(refusal.code, { rule: policy.name, ...refusal.details });
-  }
-};
+export type Policy<C, State, Facts = unknown> = Rules.Policy<IdentityProblem, C, State, Facts>;
+export const must: Rules.Must<IdentityProblem> = Rules.must;
+export const obey = Rules.obey;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { dateOf, type Engine, type Instant, type PlainDate, type Receipt, RuleBroken } from '#event-sourcing';
+import { amended, dateOf, type Engine, type Instant, type PlainDate, type Receipt, RuleBroken } from '#event-sourcing';
 import type { ClientKey, Credentials } from '../credentials/credentials.js';
 import { clientDecider } from '../domain/client/client.js';
 import { type IssueClientKey, RecordKeyRefusal, RecordKeyUse } from '../domain/client/commands.js';
@@ -75,7 +75,7 @@ export class ClientKeys {
     const { engine, credentials } = this.parts;
     const prefix = randomPrefix();
     const secret = randomBytes(32).toString('base64url');
-    const receipt = await engine.execute(Object.assign(command, { prefix }));
+    const receipt = await engine.execute(amended(command, { prefix }));
     must(!receipt.repeated, 'client.key-shown-once');
     const digest = digestOf(secret).toString('hex');
     await credentials.keepClientKey({ prefix, clientId: command.id, digest });

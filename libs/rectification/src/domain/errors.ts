@@ -1,5 +1,6 @@
 import { type ProblemTexts } from '#contracts';
-import { type Command, type Details, RuleBroken } from '#event-sourcing';
+import type { Command } from '#event-sourcing';
+import * as Rules from '#event-sourcing';
 import { handoverProblems } from './handover/problems.js';
 import { issueProblems } from './issue/problems.js';
 import { planProblems } from './plan/problems.js';
@@ -16,26 +17,10 @@ export const rectificationProblems = {
 
 export type RectificationProblem = keyof typeof rectificationProblems;
 
-export interface Refusal {
-  readonly code: RectificationProblem;
-  readonly details: Details;
-}
-
-/** A rule as a sentence; what it answers is the refusal. */
-export type Policy<C, State> = (command: C, state: State) => RectificationProblem | Refusal | undefined;
-
-export function must(condition: unknown, code: RectificationProblem, details: Details = {}): asserts condition {
-  if (!condition) throw new RuleBroken(code, details);
-}
-
-/** The first rule that is broken refuses. Without details of its own, a refusal names who was refused. */
-export const obey = <C extends Command, State>(policies: readonly Policy<C, State>[], command: C, state: State) => {
-  for (const policy of policies) {
-    const refusal = policy(command, state);
-    if (typeof refusal === 'string') throw new RuleBroken(refusal, { person: command.actor.name });
-    if (refusal) throw new RuleBroken(refusal.code, refusal.details);
-  }
-};
+export type Refusal = Rules.Refusal<RectificationProblem>;
+export type Policy<C, State, Facts = unknown> = Rules.Policy<RectificationProblem, C, State, Facts>;
+export const must: Rules.Must<RectificationProblem> = Rules.must;
+export const obey = Rules.obey;
 
 export const mustGiveReason = ({ reason }: Command): void =>
   must(reason?.trim(), 'reason.missing', { field: 'reason' });

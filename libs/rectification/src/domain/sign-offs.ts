@@ -9,7 +9,7 @@ export interface Signatories {
   readonly entitled: readonly string[];
 }
 
-interface SigningCommand extends Command {
+interface Signing {
   /** Absent: whoever leads. */
   readonly signatories?: Signatories;
 }
@@ -17,7 +17,7 @@ interface SigningCommand extends Command {
 export const onlyALeaderDecides: Policy<Command, unknown> = ({ actor }) =>
   actor.roles.includes('leader') ? undefined : { code: 'issue.not-leader', details: { roles: actor.roles } };
 
-export const onlyAnEntitledMemberSigns: Policy<SigningCommand, unknown> = ({ actor, signatories }) => {
+export const onlyAnEntitledMemberSigns: Policy<Command, unknown, Signing> = ({ actor }, _, { signatories }) => {
   if (!signatories || signatories.entitled.includes(actor.personId)) return undefined;
   const { body, entitled } = signatories;
   return { code: 'sign-off.not-entitled', details: { person: actor.name, body: body.name, entitled: entitled.length } };

@@ -1,4 +1,4 @@
-import { type Decider, on } from '#event-sourcing';
+import { type Decider, on, onFacts } from '#event-sourcing';
 import {
   AdoptRuleSet,
   AppointChair,
@@ -22,13 +22,13 @@ export const body: Decider<Body, BodyEvent> = {
   initial: undefined,
   evolve,
   decisions: [
-    on(EstablishBody, establishBody),
-    on(AppointMember, appointMember),
-    on(AppointChair, appointChair),
+    onFacts(EstablishBody, establishBody),
+    onFacts(AppointMember, appointMember),
+    onFacts(AppointChair, appointChair),
     on(EndMembership, endMembership),
     on(ExcludeMember, excludeMember),
     on(EndExclusion, endExclusion),
-    on(AppointSecretary, appointSecretary),
+    onFacts(AppointSecretary, appointSecretary),
     on(ChangeCompetence, changeCompetence),
     on(AdoptRuleSet, adoptRuleSet),
     on(DissolveBody, dissolveBody),

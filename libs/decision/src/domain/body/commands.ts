@@ -17,7 +17,7 @@ import {
 import { DecisionCommand, IsId, IsPlainDate, IsText, ReasonedCommand } from '../commands.js';
 import { type PresetKey, presetKeys } from '../rules/presets.js';
 import { type Ballot, type Matter, matters } from '../rules/rule-set.js';
-import type { Named, Position } from './events.js';
+import type { Position } from './events.js';
 
 const MOST_MEMBERS = 100;
 
@@ -68,9 +68,6 @@ const AreMatters = (): PropertyDecorator => (target, property) => {
     decorate(target, property);
 };
 
-/** People named in a command, as the directory has them; absent where there is none. Filled by the preparation. */
-export type People = ReadonlyMap<string, Named>;
-
 export class EstablishBody extends DecisionCommand {
   @IsText(100) name!: string;
   @AreMatters() competence!: Matter[];
@@ -82,7 +79,6 @@ export class EstablishBody extends DecisionCommand {
   @Type(() => MemberBody)
   members!: MemberBody[];
   @IsId() secretaryId!: string;
-  people!: People;
 }
 
 export class AppointMember extends DecisionCommand {
@@ -90,13 +86,11 @@ export class AppointMember extends DecisionCommand {
   @IsIn(['vice-chair', 'member']) position!: 'vice-chair' | 'member';
   @IsPlainDate() from!: string;
   @IsOptional() @IsPlainDate() to?: string;
-  people!: People;
 }
 
 export class AppointChair extends DecisionCommand {
   @IsId() personId!: string;
   @IsPlainDate() from!: string;
-  people!: People;
 }
 
 export class EndMembership extends ReasonedCommand {
@@ -117,7 +111,6 @@ export class EndExclusion extends ReasonedCommand {
 
 export class AppointSecretary extends DecisionCommand {
   @IsId() personId!: string;
-  people!: People;
 }
 
 export class ChangeCompetence extends ReasonedCommand {

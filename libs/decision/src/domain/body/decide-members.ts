@@ -2,6 +2,7 @@ import { dateOf } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import type { AppointChair, AppointMember, EndExclusion, EndMembership, ExcludeMember } from './commands.js';
 import type { BodyEvent } from './events.js';
+import type { PeopleFacts } from './facts.js';
 import { chairedFrom, covers, endedOn, lastChair, memberOn } from './membership.js';
 import { mustStand, named } from './preconditions.js';
 import {
@@ -16,8 +17,8 @@ import {
 } from './policies.js';
 import type { Body } from './state.js';
 
-export const appointMember = (command: AppointMember, body: Body): BodyEvent[] => {
-  const { personId, position, from, to, people } = command;
+export const appointMember = (command: AppointMember, body: Body, { people }: PeopleFacts): BodyEvent[] => {
+  const { personId, position, from, to } = command;
   const { members } = mustStand(command, body);
   const appointed = { person: named(people, { field: 'personId', id: personId }), position, from, to };
   const known = members.some(
@@ -28,8 +29,8 @@ export const appointMember = (command: AppointMember, body: Body): BodyEvent[] =
   return [{ type: 'MemberAppointed', data: appointed }];
 };
 
-export const appointChair = (command: AppointChair, body: Body): BodyEvent[] => {
-  const { personId, from, people } = command;
+export const appointChair = (command: AppointChair, body: Body, { people }: PeopleFacts): BodyEvent[] => {
+  const { personId, from } = command;
   const standing = mustStand(command, body);
   const person = named(people, { field: 'personId', id: personId });
   const { person: before } = lastChair(standing.members)!;

@@ -3,6 +3,7 @@ import { must, obey } from '../errors.js';
 import { type Matter, matters } from '../rules/rule-set.js';
 import type { AdoptRuleSet, AppointSecretary, ChangeCompetence, DissolveBody, EstablishBody } from './commands.js';
 import type { BodyEstablished, BodyEvent } from './events.js';
+import type { PeopleFacts } from './facts.js';
 import { type Body, establishedBy } from './state.js';
 import {
   aRuleSetCanBeMet,
@@ -15,8 +16,8 @@ import { chosenRules, sameRules } from './rule-choice.js';
 
 const inOrder = (asked: readonly Matter[]): readonly Matter[] => matters.filter((one) => asked.includes(one));
 
-const particulars = (command: EstablishBody): BodyEstablished['data'] => {
-  const { name, competence, ruleSet, members, secretaryId, people } = command;
+const particulars = (command: EstablishBody, { people }: PeopleFacts): BodyEstablished['data'] => {
+  const { name, competence, ruleSet, members, secretaryId } = command;
   return {
     name,
     competence: inOrder(competence),
@@ -31,8 +32,8 @@ const particulars = (command: EstablishBody): BodyEstablished['data'] => {
   };
 };
 
-export const establishBody = (command: EstablishBody, body: Body): BodyEvent[] => {
-  const data = particulars(command);
+export const establishBody = (command: EstablishBody, body: Body, facts: PeopleFacts): BodyEvent[] => {
+  const data = particulars(command, facts);
   if (alike(body?.established, data)) return [];
   must(!body, 'body.exists', { body: body?.name });
   const { members } = data;
@@ -42,9 +43,9 @@ export const establishBody = (command: EstablishBody, body: Body): BodyEvent[] =
   return [{ type: 'BodyEstablished', data }];
 };
 
-export const appointSecretary = (command: AppointSecretary, body: Body): BodyEvent[] => {
+export const appointSecretary = (command: AppointSecretary, body: Body, { people }: PeopleFacts): BodyEvent[] => {
   const { secretary: before } = mustStand(command, body);
-  const person = named(command.people, { field: 'personId', id: command.personId });
+  const person = named(people, { field: 'personId', id: command.personId });
   return before.id === person.id ? [] : [{ type: 'SecretaryAppointed', data: { person, before } }];
 };
 

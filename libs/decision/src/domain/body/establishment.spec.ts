@@ -1,4 +1,5 @@
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import type { PeopleFacts } from './facts.js';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { by, chair, established, fifth, nine, secretary, stranger, theBody, third, vice } from '../examples.js';
 import { partyGroup, signOffs, simpleMajority } from '../rules/presets.js';
 import { matters } from '../rules/rule-set.js';
@@ -11,8 +12,8 @@ const people = new Map([...nine, secretary, stranger].map((person) => [person.id
 const data = (established as BodyEstablished).data;
 const listed = data.members.map(({ person, position, from }) => ({ personId: person.id, position, from }));
 
-const establishing = (over: Partial<commands.EstablishBody> = {}) =>
-  commanded(commands.EstablishBody, {
+const establishing = (over: Partial<commands.EstablishBody & PeopleFacts> = {}) =>
+  informed<commands.EstablishBody, PeopleFacts>(commands.EstablishBody, {
     name: theBody.name,
     competence: ['closure', 'plan', 'other', 'long-term'],
     ruleSet: { preset: 'party-group' },
@@ -182,12 +183,21 @@ describe('no body', () => {
 
   it('is unknown to every other command', () => {
     for (const command of [
-      commanded(commands.AppointMember, { personId: 'm1', position: 'member', from: '2023-01-01', people }),
-      commanded(commands.AppointChair, { personId: 'm1', from: '2023-01-01', people }),
+      informed<commands.AppointMember, PeopleFacts>(commands.AppointMember, {
+        personId: 'm1',
+        position: 'member',
+        from: '2023-01-01',
+        people,
+      }),
+      informed<commands.AppointChair, PeopleFacts>(commands.AppointChair, {
+        personId: 'm1',
+        from: '2023-01-01',
+        people,
+      }),
       commanded(commands.EndMembership, { personId: 'm1', to: '2023-01-01', reason: '调离' }),
       commanded(commands.ExcludeMember, { personId: 'm1', from: '2023-01-01', reason: '停职' }),
       commanded(commands.EndExclusion, { personId: 'm1', to: '2023-01-01', reason: '复职' }),
-      commanded(commands.AppointSecretary, { personId: 'm1', people }),
+      informed<commands.AppointSecretary, PeopleFacts>(commands.AppointSecretary, { personId: 'm1', people }),
       commanded(commands.ChangeCompetence, { competence: ['plan'], reason: '调整' }),
       commanded(commands.AdoptRuleSet, { ruleSet: { preset: 'party-group' }, reason: '调整' }),
       commanded(commands.DissolveBody, { reason: '撤销' }),
@@ -206,11 +216,15 @@ describe('a body', () => {
 
   it('appoints a secretary, and stays quiet on the same one', () => {
     standing
-      .when(commanded(commands.AppointSecretary, { personId: fifth.id, people }))
+      .when(informed<commands.AppointSecretary, PeopleFacts>(commands.AppointSecretary, { personId: fifth.id, people }))
       .thenEvents({ type: 'SecretaryAppointed', data: { person: fifth, before: secretary } });
-    standing.when(commanded(commands.AppointSecretary, { personId: secretary.id, people })).thenNothing();
     standing
-      .when(commanded(commands.AppointSecretary, { personId: 'nobody', people }))
+      .when(
+        informed<commands.AppointSecretary, PeopleFacts>(commands.AppointSecretary, { personId: secretary.id, people }),
+      )
+      .thenNothing();
+    standing
+      .when(informed<commands.AppointSecretary, PeopleFacts>(commands.AppointSecretary, { personId: 'nobody', people }))
       .thenRefused('person.unknown', { field: 'personId' });
   });
 
@@ -262,12 +276,21 @@ describe('a body', () => {
     const gone = given(established, dissolved);
     gone.when(dissolving).thenNothing();
     for (const command of [
-      commanded(commands.AppointMember, { personId: 'x1', position: 'member', from: '2023-01-01', people }),
-      commanded(commands.AppointChair, { personId: vice.id, from: '2023-06-01', people }),
+      informed<commands.AppointMember, PeopleFacts>(commands.AppointMember, {
+        personId: 'x1',
+        position: 'member',
+        from: '2023-01-01',
+        people,
+      }),
+      informed<commands.AppointChair, PeopleFacts>(commands.AppointChair, {
+        personId: vice.id,
+        from: '2023-06-01',
+        people,
+      }),
       commanded(commands.EndMembership, { personId: fifth.id, to: '2023-06-01', reason: '调离' }),
       commanded(commands.ExcludeMember, { personId: fifth.id, from: '2023-06-01', reason: '停职' }),
       commanded(commands.EndExclusion, { personId: fifth.id, to: '2023-06-01', reason: '复职' }),
-      commanded(commands.AppointSecretary, { personId: vice.id, people }),
+      informed<commands.AppointSecretary, PeopleFacts>(commands.AppointSecretary, { personId: vice.id, people }),
       commanded(commands.ChangeCompetence, { competence: ['plan'], reason: '调整' }),
       adopting({ preset: 'simple-majority' }),
     ])

@@ -1,6 +1,7 @@
+import type { PeopleFacts } from './facts.js';
 import * as fc from 'fast-check';
 import { dayAfter, dateOf, RuleBroken } from '#event-sourcing';
-import { asRecorded, commanded, givenDecider } from '#event-sourcing/testing';
+import { asRecorded, commanded, givenDecider, informed, factsOf } from '#event-sourcing/testing';
 import { chair, established, fifth, nine, stranger, third, vice } from '../examples.js';
 import { body } from './body.js';
 import * as commands from './commands.js';
@@ -12,9 +13,16 @@ const given = givenDecider(body);
 const people = new Map([...nine, stranger].map((person) => [person.id, person]));
 const standing = given(established);
 
-const appointing = (over: Partial<commands.AppointMember> = {}) =>
-  commanded(commands.AppointMember, { personId: stranger.id, position: 'member', from: '2023-09-01', people, ...over });
-const chairing = (personId: string, from: string) => commanded(commands.AppointChair, { personId, from, people });
+const appointing = (over: Partial<commands.AppointMember & PeopleFacts> = {}) =>
+  informed<commands.AppointMember, PeopleFacts>(commands.AppointMember, {
+    personId: stranger.id,
+    position: 'member',
+    from: '2023-09-01',
+    people,
+    ...over,
+  });
+const chairing = (personId: string, from: string) =>
+  informed<commands.AppointChair, PeopleFacts>(commands.AppointChair, { personId, from, people });
 const ending = (personId: string, to: string) => commanded(commands.EndMembership, { personId, to, reason: '调离' });
 const excluding = (personId: string, from: string, to?: string) =>
   commanded(commands.ExcludeMember, { personId, from, to, reason: '停职' });
@@ -177,7 +185,7 @@ describe('whatever is asked of a body', () => {
         for (const command of asked) {
           const { decide } = body.decisions.find((one) => command instanceof one.command)!;
           try {
-            for (const event of decide(command as never, state) as BodyEvent[]) {
+            for (const event of decide(command as never, state, factsOf(command) as never) as BodyEvent[]) {
               taken.add(event.type);
               state = body.evolve(state, asRecorded('body-x', event, 1))!;
             }

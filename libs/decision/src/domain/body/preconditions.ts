@@ -1,7 +1,7 @@
 import type { Command } from '#event-sourcing';
 import { must } from '../errors.js';
-import type { People } from './commands.js';
 import type { Named } from './events.js';
+import type { PeopleFacts } from './facts.js';
 import type { Body, EstablishedBody } from './state.js';
 
 /** Established and not dissolved. */
@@ -12,7 +12,10 @@ export const mustStand = ({ id }: Command, body: Body): EstablishedBody => {
 };
 
 /** The person as the directory has them. */
-export const named = (people: People, { field, id }: { readonly field: string; readonly id: string }): Named => {
+export const named = (
+  people: PeopleFacts['people'],
+  { field, id }: { readonly field: string; readonly id: string },
+): Named => {
   const person = people.get(id);
   must(person, 'person.unknown', { field, id });
   return { id, name: person.name };

@@ -1,6 +1,8 @@
+import type { Command } from '#event-sourcing';
 import { type DecisionProblem, type Policy, unless } from '../errors.js';
 import type { Matter } from '../rules/rule-set.js';
-import type { ItemCommand, PutOnAgenda, SubjectFacts } from './commands.js';
+import type { ItemCommand, PutOnAgenda } from './commands.js';
+import type { ItemFacts, MeetingFacts } from './facts.js';
 import type { ConvenedMeeting, Item } from './state.js';
 
 type Particular = 'subjectId' | 'title' | 'reviewOn';
@@ -15,7 +17,11 @@ const asked: Readonly<Record<Matter, readonly Particular[]>> = {
 
 const particulars: readonly Particular[] = ['subjectId', 'title', 'reviewOn'];
 
-export const theBodyIsCompetentForTheMatter: Policy<PutOnAgenda, ConvenedMeeting> = ({ matter, body }) =>
+export const theBodyIsCompetentForTheMatter: Policy<PutOnAgenda, ConvenedMeeting, MeetingFacts> = (
+  { matter },
+  _,
+  { body },
+) =>
   unless(body!.competence.includes(matter), 'body.not-competent', {
     body: body!.name,
     matter,
@@ -33,18 +39,18 @@ export const anItemSaysWhatItsMatterAsksFor: Policy<PutOnAgenda, ConvenedMeeting
 };
 
 /** Only asked where the item is about something. */
-type AboutSubject = Policy<{ readonly current?: SubjectFacts }, ConvenedMeeting>;
+type AboutSubject = Policy<Command, ConvenedMeeting, ItemFacts>;
 
-export const theSubjectIsReadyToBeDecided: AboutSubject = ({ current }) =>
+export const theSubjectIsReadyToBeDecided: AboutSubject = (_command, _meeting, { current }) =>
   unless(current?.notReady === undefined, 'item.not-ready', {
     title: current?.subject.title,
     why: current?.notReady,
   });
 
-export const thePolicyOfTheRoundSaysMeeting: AboutSubject = ({ current }) =>
+export const thePolicyOfTheRoundSaysMeeting: AboutSubject = (_command, _meeting, { current }) =>
   unless(current?.way.by !== 'sign-offs', 'item.other-way', { title: current?.subject.title, way: current?.way.by });
 
-export const thePolicyOfTheRoundNamesThisBody: AboutSubject = ({ current }, { body }) => {
+export const thePolicyOfTheRoundNamesThisBody: AboutSubject = (_, { body }, { current }) => {
   if (current?.way.by !== 'meeting') return undefined;
   const named = current.way.body;
   return unless(named.id === body.id, 'item.other-body', {
@@ -60,13 +66,17 @@ export const subjectPolicies = [
   thePolicyOfTheRoundNamesThisBody,
 ];
 
-const sameThing = ({ current, title }: PutOnAgenda, item: Item): boolean =>
+const sameThing = ({ title }: PutOnAgenda, { current }: ItemFacts, item: Item): boolean =>
   current
     ? item.subject?.kind === current.subject.kind && item.subject.id === current.subject.id
     : item.subject === undefined && item.title === title;
 
-export const nothingIsOnTheAgendaTwice: Policy<PutOnAgenda, ConvenedMeeting> = (command, { items }) => {
-  const twin = items.find((one) => sameThing(command, one));
+export const nothingIsOnTheAgendaTwice: Policy<PutOnAgenda, ConvenedMeeting, ItemFacts> = (
+  command,
+  { items },
+  facts,
+) => {
+  const twin = items.find((one) => sameThing(command, facts, one));
   return twin && { code: 'item.twice', details: { number: twin.number, title: twin.title } };
 };
 
@@ -77,10 +87,14 @@ export const aReviewComesAfterTheMeeting: Policy<PutOnAgenda, ConvenedMeeting> =
     heldOn,
   });
 
-export const theSubjectStillExists: Policy<ItemCommand, Item> = ({ current }, { subject, number }) =>
+export const theSubjectStillExists: Policy<ItemCommand, Item, ItemFacts> = (_, { subject, number }, { current }) =>
   unless(subject === undefined || current !== undefined, 'item.subject-unknown', { number, subjectId: subject?.id });
 
-export const theSubjectIsAsItWasPinned: Policy<ItemCommand, Item> = ({ current }, { subject, number, title }) =>
+export const theSubjectIsAsItWasPinned: Policy<ItemCommand, Item, ItemFacts> = (
+  _,
+  { subject, number, title },
+  { current },
+) =>
   unless(subject === undefined || current?.subject.contentHash === subject.contentHash, 'item.changed-since-pinned', {
     number,
     title,

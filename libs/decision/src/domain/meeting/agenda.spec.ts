@@ -1,4 +1,5 @@
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import type { ItemFacts, MeetingFacts } from './facts.js';
+import { givenDecider, informed } from '#event-sourcing/testing';
 import {
   attended,
   by,
@@ -25,8 +26,8 @@ import { meeting } from './meeting.js';
 
 const given = givenDecider(meeting);
 const actor = by(secretary);
-const convening = (over: Partial<ConveneMeeting> = {}) =>
-  commanded(ConveneMeeting, {
+const convening = (over: Partial<ConveneMeeting & MeetingFacts> = {}) =>
+  informed<ConveneMeeting, MeetingFacts>(ConveneMeeting, {
     bodyId: theBody.id,
     title: '第三次会议',
     heldOn: '2023-11-20',
@@ -35,8 +36,8 @@ const convening = (over: Partial<ConveneMeeting> = {}) =>
     actor,
     ...over,
   });
-const listing = (over: Partial<PutOnAgenda> = {}) =>
-  commanded(PutOnAgenda, {
+const listing = (over: Partial<PutOnAgenda & ItemFacts> = {}) =>
+  informed<PutOnAgenda, ItemFacts>(PutOnAgenda, {
     matter: 'closure',
     subjectId: 'i1',
     current: ready(),
@@ -45,18 +46,18 @@ const listing = (over: Partial<PutOnAgenda> = {}) =>
     commandId: 'item-1',
     ...over,
   });
-const pinning = (over: Partial<PinAnew> = {}) =>
-  commanded(PinAnew, {
+const pinning = (over: Partial<PinAnew & ItemFacts> = {}) =>
+  informed<PinAnew, ItemFacts>(PinAnew, {
     itemId: 'item-1',
     current: ready(subject('i1', { contentHash: 'h2' })),
     body: facts,
     actor,
     ...over,
   });
-const takingOff = (over: Partial<TakeOffAgenda> = {}) =>
-  commanded(TakeOffAgenda, { itemId: 'item-1', body: facts, actor, ...over });
-const cancelling = (over: Partial<CancelMeeting> = {}) =>
-  commanded(CancelMeeting, { reason: '改期', body: facts, actor, ...over });
+const takingOff = (over: Partial<TakeOffAgenda & MeetingFacts> = {}) =>
+  informed<TakeOffAgenda, MeetingFacts>(TakeOffAgenda, { itemId: 'item-1', body: facts, actor, ...over });
+const cancelling = (over: Partial<CancelMeeting & MeetingFacts> = {}) =>
+  informed<CancelMeeting, MeetingFacts>(CancelMeeting, { reason: '改期', body: facts, actor, ...over });
 const cancelled: MeetingEvent = { type: 'MeetingCancelled', data: { title: '第三次会议' } };
 const takenOff: MeetingEvent = { type: 'ItemTakenOffAgenda', data: { itemId: 'item-1', title: '问题i1' } };
 

@@ -1,7 +1,8 @@
 import { dateOf } from '#event-sourcing';
 import { type DecisionProblem, type Policy, type Refusal, unless } from '../errors.js';
 import { quorumNeeded } from '../rules/arithmetic.js';
-import type { BodyFacts, OpenMeeting, RecordAttendance } from './commands.js';
+import type { OpenMeeting, RecordAttendance } from './commands.js';
+import type { AttendanceFacts, BodyFacts, MeetingFacts } from './facts.js';
 import type { Attendance } from './events.js';
 import { mustMeet } from './preconditions.js';
 import { type ConvenedMeeting, type RollCall, voteHasBegun } from './state.js';
@@ -12,13 +13,21 @@ export const attendanceStandsOnceAVoteWasOpened: Policy<RecordAttendance, Conven
     votes: meeting.items.filter(({ vote }) => vote).map(({ number }) => number),
   });
 
-export const nobodyIsCalledTwice: Policy<RecordAttendance, ConvenedMeeting> = ({ entries, people }) => {
+export const nobodyIsCalledTwice: Policy<RecordAttendance, ConvenedMeeting, AttendanceFacts> = (
+  { entries },
+  _,
+  { people },
+) => {
   const ids = entries.map(({ personId }) => personId);
   const twice = ids.filter((id, i) => ids.indexOf(id) < i).map((id) => people.get(id)?.name ?? id);
   return unless(twice.length === 0, 'meeting.attendance-twice', { field: 'entries', persons: twice });
 };
 
-export const absenceAndRecusalHaveAReason: Policy<RecordAttendance, ConvenedMeeting> = ({ entries, people }) => {
+export const absenceAndRecusalHaveAReason: Policy<RecordAttendance, ConvenedMeeting, AttendanceFacts> = (
+  { entries },
+  _,
+  { people },
+) => {
   const without = entries.filter(
     ({ attendance, reason }) => (attendance === 'absent' || attendance === 'recused') && !reason,
   );
@@ -78,7 +87,11 @@ export const thereIsSomethingOnTheAgenda: Policy<OpenMeeting, ConvenedMeeting> =
   unless(items.length > 0, 'meeting.agenda-empty', { meeting: title, items: 0 });
 
 /** Asked again: the competence may have changed since the item was put on the agenda. */
-export const theBodyIsStillCompetentForEachItem: Policy<OpenMeeting, ConvenedMeeting> = ({ body }, { items }) => {
+export const theBodyIsStillCompetentForEachItem: Policy<OpenMeeting, ConvenedMeeting, MeetingFacts> = (
+  _,
+  { items },
+  { body },
+) => {
   const beyond = items.filter(({ matter }) => !body!.competence.includes(matter));
   return unless(beyond.length === 0, 'body.not-competent', {
     body: body!.name,
@@ -87,7 +100,7 @@ export const theBodyIsStillCompetentForEachItem: Policy<OpenMeeting, ConvenedMee
   });
 };
 
-export const enoughMembersArePresent: Policy<OpenMeeting, ConvenedMeeting> = ({ body }, meeting) => {
+export const enoughMembersArePresent: Policy<OpenMeeting, ConvenedMeeting, MeetingFacts> = (_, meeting, { body }) => {
   const rules = mustMeet(body!.ruleSet);
   const entitled = body!.entitled.length;
   const present = presentMembers(meeting, body!).length;

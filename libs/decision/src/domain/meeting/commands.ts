@@ -1,42 +1,15 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { DecisionCommand, IsId, IsPlainDate, IsText, ReasonedCommand } from '../commands.js';
-import type { Membership, Named } from '../body/events.js';
-import { type Ballot, type Matter, matters, type RuleSet } from '../rules/rule-set.js';
-import type { Attendance, Attendee, Choice, Subject } from './events.js';
+import { type Ballot, type Matter, matters } from '../rules/rule-set.js';
+import type { Attendance, Choice } from './events.js';
 
-/** The body as it stands when the command is taken; absent when there is none. */
-export interface BodyFacts extends Named {
-  readonly dissolved: boolean;
-  readonly competence: readonly Matter[];
-  readonly ruleSet: RuleSet;
-  /** 应到 on the day of the meeting. */
-  readonly entitled: readonly Membership[];
-  /** On the day of the meeting; absent where that lies before the body had one. */
-  readonly chair?: Named;
-  readonly secretary: Named;
-}
-
-/** What the subject's own context says of it now; absent when there is none. */
-export interface SubjectFacts {
-  readonly subject: Subject;
-  /** Why no body may be asked to decide it now, such as `not-submitted`; absent when it may. */
-  readonly notReady?: string;
-  /** The way that the round's policy says: a body's meeting, or sign-offs. */
-  readonly way: { readonly by: 'meeting'; readonly body: Named } | { readonly by: 'sign-offs' };
-}
-
-/** All facts are filled by the preparation. */
 export abstract class MeetingCommand extends DecisionCommand {
   static readonly underAuthority = true;
-
-  body?: BodyFacts;
 }
 
 export abstract class ItemCommand extends MeetingCommand {
   @IsId() itemId!: string;
-  /** The item's subject now. */
-  current?: SubjectFacts;
 }
 
 /** 召开会议 / 文件圈阅 / 个别征求意见 / 现场办公: asked for, so that the wrong ones are refused by name. */
@@ -59,7 +32,6 @@ export class PutOnAgenda extends MeetingCommand {
   @IsOptional() @IsText(300) title?: string;
   /** With long-term. */
   @IsOptional() @IsPlainDate() reviewOn?: string;
-  current?: SubjectFacts;
 }
 
 export class TakeOffAgenda extends MeetingCommand {
@@ -83,7 +55,6 @@ export class RecordAttendance extends MeetingCommand {
   @ValidateNested({ each: true })
   @Type(() => AttendanceBody)
   entries!: AttendanceBody[];
-  people!: ReadonlyMap<string, Attendee>;
 }
 
 export class OpenMeeting extends MeetingCommand {}
@@ -101,13 +72,10 @@ export class RecuseMember extends ReasonedCommand {
 
   @IsId() itemId!: string;
   @IsId() personId!: string;
-  body?: BodyFacts;
 }
 
 export class OpenVote extends ItemCommand {
   @IsIn(['named', 'secret']) ballot!: Ballot;
-  /** Secret: the public key that ballots are sealed with. */
-  seal?: Readonly<Record<string, string>>;
 }
 
 export class CastVote extends MeetingCommand {
@@ -118,8 +86,6 @@ export class CastVote extends MeetingCommand {
   @IsIn(['yes', 'no', 'abstain']) choice!: Choice;
   /** Whose vote it is: one's own. Somebody else's is refused by name. */
   @IsOptional() @IsId() personId?: string;
-  /** Secret: the choice, sealed. */
-  sealed?: string;
 }
 
 export class StateChairView extends MeetingCommand {
@@ -129,8 +95,6 @@ export class StateChairView extends MeetingCommand {
 
 export class DecideItem extends MeetingCommand {
   @IsId() itemId!: string;
-  /** Secret: the opened ballots, in no order. */
-  opened?: readonly Choice[];
 }
 
 export class PutOffItem extends ItemCommand {}
@@ -139,14 +103,10 @@ export class CloseMeeting extends MeetingCommand {}
 
 export class CancelMeeting extends ReasonedCommand {
   static readonly underAuthority = true;
-
-  body?: BodyFacts;
 }
 
 export class DrawUpRecord extends MeetingCommand {
   @IsOptional() @IsText(5000) remarks?: string;
-  /** Of the record with these remarks. */
-  sha256!: string;
 }
 
 export class SignRecord extends MeetingCommand {

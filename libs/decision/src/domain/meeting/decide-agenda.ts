@@ -9,40 +9,43 @@ import {
 import type { PinAnew, PutOnAgenda, TakeOffAgenda } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { MeetingEvent } from './events.js';
+import type { ItemFacts, MeetingFacts } from './facts.js';
 import { mustBeAt, mustBeOnAgenda, mustBeUndecided, mustHaveBody, mustNotBeVotedOn } from './preconditions.js';
 import type { Meeting } from './state.js';
 
-export const putOnAgenda = (command: PutOnAgenda, meeting: Meeting): MeetingEvent[] => {
-  const { matter, subjectId, current, reviewOn, commandId: itemId } = command;
+export const putOnAgenda = (command: PutOnAgenda, meeting: Meeting, facts: ItemFacts): MeetingEvent[] => {
+  const { matter, subjectId, reviewOn, commandId: itemId } = command;
+  const { current } = facts;
   const at = mustBeAt(command, meeting, 'convened');
-  mustHaveBody(command);
-  obey([onlySecretaryOrChairConductsTheMeeting], command, at);
-  obey([theBodyIsCompetentForTheMatter, anItemSaysWhatItsMatterAsksFor], command, at);
+  mustHaveBody(facts);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, at, facts);
+  obey([theBodyIsCompetentForTheMatter, anItemSaysWhatItsMatterAsksFor], command, at, facts);
   must(subjectId === undefined || current, 'item.subject-unknown', { field: 'subjectId', matter, subjectId });
-  obey([...subjectPolicies, nothingIsOnTheAgendaTwice, aReviewComesAfterTheMeeting], command, at);
+  obey([...subjectPolicies, nothingIsOnTheAgendaTwice, aReviewComesAfterTheMeeting], command, at, facts);
   const subject = current?.subject;
   const title = subject?.title ?? command.title!;
   return [{ type: 'ItemPutOnAgenda', data: { itemId, number: at.lastNumber + 1, matter, title, subject, reviewOn } }];
 };
 
-export const pinAnew = (command: PinAnew, meeting: Meeting): MeetingEvent[] => {
-  const { itemId, current } = command;
+export const pinAnew = (command: PinAnew, meeting: Meeting, facts: ItemFacts): MeetingEvent[] => {
+  const { itemId } = command;
+  const { current } = facts;
   const at = mustBeAt(command, meeting, 'convened', 'open');
-  obey([onlySecretaryOrChairConductsTheMeeting], command, at);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, at, facts);
   const item = mustBeOnAgenda(at, itemId);
   mustBeUndecided(item);
   must(item.subject, 'item.no-subject', { number: item.number, title: item.title });
   must(current, 'item.subject-unknown', { number: item.number, subjectId: item.subject.id });
   if (current.subject.contentHash === item.subject.contentHash) return [];
   mustNotBeVotedOn(item);
-  obey(subjectPolicies, command, at);
+  obey(subjectPolicies, command, at, facts);
   return [{ type: 'ItemPinnedAnew', data: { itemId, subject: current.subject } }];
 };
 
-export const takeOffAgenda = (command: TakeOffAgenda, meeting: Meeting): MeetingEvent[] => {
+export const takeOffAgenda = (command: TakeOffAgenda, meeting: Meeting, facts: MeetingFacts): MeetingEvent[] => {
   const { itemId } = command;
   const at = mustBeAt(command, meeting, 'convened');
-  obey([onlySecretaryOrChairConductsTheMeeting], command, at);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, at, facts);
   if (at.takenOff.includes(itemId)) return [];
   const { title } = mustBeOnAgenda(at, itemId);
   return [{ type: 'ItemTakenOffAgenda', data: { itemId, title } }];

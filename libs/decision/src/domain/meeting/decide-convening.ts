@@ -7,35 +7,36 @@ import {
   onlySecretaryOrChairConductsTheMeeting,
 } from './conduct-policies.js';
 import type { MeetingEvent } from './events.js';
+import type { MeetingFacts } from './facts.js';
 import { mustBeAt, mustBeOpen, mustHaveBody } from './preconditions.js';
 import { type ConvenedMeeting, type Meeting, type Outcome, voteHasBegun } from './state.js';
 
 const particulars = ({ body, title, heldOn, place }: ConvenedMeeting) => ({ body, title, heldOn, place });
 
-export const conveneMeeting = (command: ConveneMeeting, meeting: Meeting): MeetingEvent[] => {
+export const conveneMeeting = (command: ConveneMeeting, meeting: Meeting, facts: MeetingFacts): MeetingEvent[] => {
   const { bodyId, title, heldOn, place } = command;
-  const { id, name } = mustHaveBody(command, bodyId);
+  const { id, name } = mustHaveBody(facts, bodyId);
   const data = { body: { id, name }, title, heldOn, place };
   if (meeting && alike(particulars(meeting), data)) return [];
   must(!meeting, 'meeting.exists', { meeting: meeting?.title });
-  obey([nothingReplacesAMeeting, aMeetingIsHeldUnderAChair], command, meeting);
-  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting);
+  obey([nothingReplacesAMeeting, aMeetingIsHeldUnderAChair], command, meeting, facts);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting, facts);
   return [{ type: 'MeetingConvened', data }];
 };
 
-export const cancelMeeting = (command: CancelMeeting, meeting: Meeting): MeetingEvent[] => {
+export const cancelMeeting = (command: CancelMeeting, meeting: Meeting, facts: MeetingFacts): MeetingEvent[] => {
   if (meeting?.stage === 'cancelled') return [];
   const at = mustBeAt(command, meeting, 'convened', 'open');
-  obey([onlySecretaryOrChairConductsTheMeeting], command, at);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, at, facts);
   const votes = at.items.filter(({ vote }) => vote).map(({ number }) => number);
   must(!voteHasBegun(at), 'meeting.vote-begun', { items: votes });
   return [{ type: 'MeetingCancelled', data: { title: at.title } }];
 };
 
-export const closeMeeting = (command: CloseMeeting, meeting: Meeting): MeetingEvent[] => {
+export const closeMeeting = (command: CloseMeeting, meeting: Meeting, facts: MeetingFacts): MeetingEvent[] => {
   if (meeting?.stage === 'closed') return [];
   const at = mustBeOpen(command, meeting);
-  obey([onlySecretaryOrChairConductsTheMeeting], command, at);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, at, facts);
   const undecided = at.items.filter(({ outcome }) => !outcome).map(({ number }) => number);
   must(undecided.length === 0, 'meeting.items-undecided', {
     undecided: undecided.length,

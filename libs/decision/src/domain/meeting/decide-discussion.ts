@@ -11,6 +11,7 @@ import {
   whoeverIsRecusedHasLeft,
 } from './discussion-policies.js';
 import type { MeetingEvent } from './events.js';
+import { asOpened } from './facts.js';
 import { mustBeOnAgenda, mustBeOpen, mustBeTakenUp, mustBeUndecided, mustNotBeVotedOn } from './preconditions.js';
 import { attendanceOf, type Meeting } from './state.js';
 import { isRecused } from './voters.js';
@@ -18,7 +19,7 @@ import { isRecused } from './voters.js';
 export const takeUpItem = (command: TakeUpItem, at: Meeting): MeetingEvent[] => {
   const { itemId } = command;
   const meeting = mustBeOpen(command, at);
-  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting, asOpened);
   const item = mustBeOnAgenda(meeting, itemId);
   if (meeting.takenUp === itemId) return [];
   mustBeUndecided(item);
@@ -29,7 +30,7 @@ export const takeUpItem = (command: TakeUpItem, at: Meeting): MeetingEvent[] => 
 export const noteDiscussion = (command: NoteDiscussion, at: Meeting): MeetingEvent[] => {
   const { itemId, speakerId, text } = command;
   const meeting = mustBeOpen(command, at);
-  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting, asOpened);
   const item = mustBeOnAgenda(meeting, itemId);
   mustBeUndecided(item);
   mustBeTakenUp(meeting, item);
@@ -44,7 +45,7 @@ export const noteDiscussion = (command: NoteDiscussion, at: Meeting): MeetingEve
 export const recuseMember = (command: RecuseMember, at: Meeting): MeetingEvent[] => {
   const { itemId, personId, reason, actor } = command;
   const meeting = mustBeOpen(command, at);
-  if (personId !== actor.personId) obey([onlySecretaryOrChairConductsTheMeeting], command, meeting);
+  if (personId !== actor.personId) obey([onlySecretaryOrChairConductsTheMeeting], command, meeting, asOpened);
   const item = mustBeOnAgenda(meeting, itemId);
   if (isRecused(item, personId)) return [];
   mustBeUndecided(item);

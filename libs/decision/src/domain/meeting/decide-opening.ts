@@ -15,31 +15,37 @@ import {
   thereIsSomethingOnTheAgenda,
   whoPresidesStays,
 } from './attendance-policies.js';
-import type { BodyFacts, OpenMeeting, RecordAttendance } from './commands.js';
+import type { OpenMeeting, RecordAttendance } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { MeetingEvent } from './events.js';
+import type { AttendanceFacts, BodyFacts, MeetingFacts } from './facts.js';
 import { mustBeAt, mustHaveBody, mustMeet } from './preconditions.js';
 import { attendanceOf, type ConvenedMeeting, type Meeting, type RollCall } from './state.js';
 import { isPresent, presentMembers } from './voters.js';
 
-const calls = ({ entries, people }: RecordAttendance): readonly RollCall[] =>
+const calls = ({ entries }: RecordAttendance, { people }: AttendanceFacts): readonly RollCall[] =>
   entries.map(({ personId, attendance, reason }, i) => {
     const person = people.get(personId);
     must(person, 'person.unknown', { field: `entries[${i}].personId`, id: personId });
     return { person, attendance, reason };
   });
 
-export const recordAttendance = (command: RecordAttendance, meeting: Meeting): MeetingEvent[] => {
+export const recordAttendance = (
+  command: RecordAttendance,
+  meeting: Meeting,
+  facts: AttendanceFacts,
+): MeetingEvent[] => {
   const at = mustBeAt(command, meeting, 'convened', 'open');
-  const { entitled } = at.opened ?? mustHaveBody(command);
-  obey([onlySecretaryOrChairConductsTheMeeting], command, at);
-  const entries = calls(command);
+  const { entitled } = at.opened ?? mustHaveBody(facts);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, at, facts);
+  const entries = calls(command, facts);
   const changed = entries.filter((one) => !alike(attendanceOf(at, one.person.id), one));
   if (changed.length === 0) return [];
   obey(
     [attendanceStandsOnceAVoteWasOpened, nobodyIsCalledTwice, absenceAndRecusalHaveAReason, whoPresidesStays],
     command,
     at,
+    facts,
   );
   obey([onlyEntitledMembersArePresent, noEntitledMemberSitsIn], command, { calls: entries, entitled });
   return changed.map((data) => ({ type: 'AttendanceRecorded', data }));
@@ -53,20 +59,21 @@ const whoPresides = (meeting: ConvenedMeeting, { chair, entitled }: BodyFacts): 
   return presides;
 };
 
-export const openMeeting = (command: OpenMeeting, meeting: Meeting): MeetingEvent[] => {
+export const openMeeting = (command: OpenMeeting, meeting: Meeting, facts: MeetingFacts): MeetingEvent[] => {
   if (meeting?.stage === 'open') return [];
   const at = mustBeAt(command, meeting, 'convened');
-  const body = mustHaveBody(command);
+  const body = mustHaveBody(facts);
   const { ruleSet, entitled, secretary } = body;
-  obey([onlySecretaryOrChairConductsTheMeeting], command, at);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, at, facts);
   obey(
     [aMeetingIsNotOpenedAheadOfItsDay, thereIsSomethingOnTheAgenda, theBodyIsStillCompetentForEachItem],
     command,
     at,
+    facts,
   );
   const called = { calls: at.attendance, entitled };
   obey([everyEntitledMemberIsCalled, onlyEntitledMembersArePresent, noEntitledMemberSitsIn], command, called);
-  obey([enoughMembersArePresent], command, at);
+  obey([enoughMembersArePresent], command, at, facts);
   const present = presentMembers(at, body).length;
   const quorum = quorumNeeded(mustMeet(ruleSet), undefined, { entitled: entitled.length, present, recused: 0 }).needed;
   const chair = whoPresides(at, body);

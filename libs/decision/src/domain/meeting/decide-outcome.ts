@@ -2,25 +2,26 @@ import { must, obey } from '../errors.js';
 import type { DecideItem, PutOffItem } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { Choice, MeetingEvent } from './events.js';
+import { asOpened, type CountFacts, type ItemFacts } from './facts.js';
 import { everySecretBallotIsOpened, everyVoterHasVoted, theChairHasStatedAView } from './outcome-policies.js';
 import { mustBeOnAgenda, mustBeOpen, mustBeUndecided } from './preconditions.js';
 import { isAdopted, resultOf } from './result.js';
 import type { Meeting, Vote } from './state.js';
 
-const choicesOf = ({ opened }: DecideItem, { ballot, cast }: Vote): readonly Choice[] =>
+const choicesOf = ({ opened }: CountFacts, { ballot, cast }: Vote): readonly Choice[] =>
   ballot === 'secret' ? opened! : cast.map(({ choice }) => choice!);
 
-export const decideItem = (command: DecideItem, at: Meeting): MeetingEvent[] => {
+export const decideItem = (command: DecideItem, at: Meeting, facts: CountFacts): MeetingEvent[] => {
   const { id, itemId } = command;
   const meeting = mustBeOpen(command, at);
-  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting, asOpened);
   const item = mustBeOnAgenda(meeting, itemId);
   const { outcome, number, matter, title, subject, reviewOn, vote } = item;
   if (outcome && outcome.way !== 'put-off') return [];
   mustBeUndecided(item);
   must(vote, 'vote.not-open', { number, title });
-  obey([everyVoterHasVoted, theChairHasStatedAView, everySecretBallotIsOpened], command, { meeting, item });
-  const result = resultOf(meeting, { ...item, vote }, choicesOf(command, vote));
+  obey([everyVoterHasVoted, theChairHasStatedAView, everySecretBallotIsOpened], command, { meeting, item }, facts);
+  const result = resultOf(meeting, { ...item, vote }, choicesOf(facts, vote));
   const { body } = meeting;
   const decided = {
     itemId,
@@ -36,10 +37,10 @@ export const decideItem = (command: DecideItem, at: Meeting): MeetingEvent[] => 
   return [{ type: isAdopted(result) ? 'ItemAdopted' : 'ItemVotedDown', data: decided }];
 };
 
-export const putOffItem = (command: PutOffItem, at: Meeting): MeetingEvent[] => {
-  const { itemId, current } = command;
+export const putOffItem = (command: PutOffItem, at: Meeting, { current }: ItemFacts): MeetingEvent[] => {
+  const { itemId } = command;
   const meeting = mustBeOpen(command, at);
-  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting, asOpened);
   const item = mustBeOnAgenda(meeting, itemId);
   if (item.outcome?.way === 'put-off') return [];
   mustBeUndecided(item);

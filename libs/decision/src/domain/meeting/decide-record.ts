@@ -3,6 +3,7 @@ import { must, obey } from '../errors.js';
 import type { DrawUpRecord, IssueSummary, SignRecord } from './commands.js';
 import { theSecretaryKeepsTheRecord } from './conduct-policies.js';
 import type { MeetingEvent } from './events.js';
+import type { MeetingFacts, RecordFacts } from './facts.js';
 import { mustBeClosed } from './preconditions.js';
 import {
   aSignatureIsNeverDelegated,
@@ -15,10 +16,11 @@ import {
 import type { Meeting } from './state.js';
 import { presentMembers } from './voters.js';
 
-export const drawUpRecord = (command: DrawUpRecord, at: Meeting): MeetingEvent[] => {
-  const { sha256, remarks } = command;
+export const drawUpRecord = (command: DrawUpRecord, at: Meeting, facts: RecordFacts): MeetingEvent[] => {
+  const { remarks } = command;
+  const { sha256 } = facts;
   const meeting = mustBeClosed(command, at);
-  obey([theSecretaryKeepsTheRecord], command, meeting);
+  obey([theSecretaryKeepsTheRecord], command, meeting, facts);
   const { record, title } = meeting;
   // Taken of a meeting that was closed only meanwhile.
   must(sha256, 'meeting.not-closed', { meeting: title });
@@ -51,11 +53,11 @@ export const signRecord = (command: SignRecord, at: Meeting): MeetingEvent[] => 
   return [{ type: 'RecordSigned', data: { sha256, signatory: { id, name, post, unit }, count, of: present.length } }];
 };
 
-export const issueSummary = (command: IssueSummary, at: Meeting): MeetingEvent[] => {
+export const issueSummary = (command: IssueSummary, at: Meeting, facts: MeetingFacts): MeetingEvent[] => {
   const { documentNumber, text } = command;
   const recorded = mustBeDrawnUp(command, at);
   const { meeting, record } = recorded;
-  obey([theSecretaryKeepsTheRecord], command, meeting);
+  obey([theSecretaryKeepsTheRecord], command, meeting, facts);
   const data = { documentNumber, recordSha256: record.sha256, text };
   if (alike(meeting.summary, data)) return [];
   must(!meeting.summary, 'record.summary-issued', { documentNumber: meeting.summary?.documentNumber });

@@ -4,6 +4,7 @@ import type { CastVote, OpenVote } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { Dealing } from './discussion-policies.js';
 import type { MeetingEvent, MemberRecused } from './events.js';
+import { asOpened, type BallotFacts, type ItemFacts, type VoteFacts } from './facts.js';
 import { mustBeOnAgenda, mustBeOpen, mustBeTakenUp, mustBeUndecided } from './preconditions.js';
 import type { Meeting } from './state.js';
 import {
@@ -16,10 +17,10 @@ import {
 import { presentMembers, rulesOf, votersOn, isRecused } from './voters.js';
 
 /** Members who worked on the thing and attend: recused where the rules say so. */
-const recusedByRule = (command: OpenVote, dealing: Dealing): MemberRecused['data'][] => {
+const recusedByRule = (facts: ItemFacts, dealing: Dealing): MemberRecused['data'][] => {
   const { meeting, item } = dealing;
   if (rulesOf(meeting).involved === 'refused') return [];
-  const involved = involvedIn(command, dealing);
+  const involved = involvedIn(facts, dealing);
   return presentMembers(meeting, meeting.opened)
     .filter(({ id }) => involved.has(id) && !isRecused(item, id))
     .map(({ id, name }) => ({
@@ -32,27 +33,27 @@ const recusedByRule = (command: OpenVote, dealing: Dealing): MemberRecused['data
 
 const dealingWith = (command: OpenVote, at: Meeting): Dealing => {
   const meeting = mustBeOpen(command, at);
-  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting, asOpened);
   const item = mustBeOnAgenda(meeting, command.itemId);
   mustBeUndecided(item);
   mustBeTakenUp(meeting, item);
   return { meeting, item };
 };
 
-export const openVote = (command: OpenVote, at: Meeting): MeetingEvent[] => {
+export const openVote = (command: OpenVote, at: Meeting, facts: VoteFacts): MeetingEvent[] => {
   const { itemId, ballot } = command;
   const { meeting, item } = dealingWith(command, at);
   const { vote, number } = item;
   if (vote?.ballot === ballot) return [];
   must(!vote, 'vote.opened-already', { number, ballot: vote?.ballot, cast: vote?.cast.length });
   obey([theRulesAllowTheBallot], command, { meeting, item });
-  obey([theSubjectStillExists, theSubjectIsAsItWasPinned], command, item);
-  obey(subjectPolicies, command, meeting);
-  const recused = recusedByRule(command, { meeting, item });
+  obey([theSubjectStillExists, theSubjectIsAsItWasPinned], command, item, facts);
+  obey(subjectPolicies, command, meeting, facts);
+  const recused = recusedByRule(facts, { meeting, item });
   const then = { meeting, item: { ...item, recusals: [...item.recusals, ...recused] } };
-  obey([somebodyPresidesOverTheItem, enoughMembersAttendForTheMatter], command, then);
-  const voters = votersOn(meeting, then.item, involvedIn(command, then)).map(({ id, name }) => ({ id, name }));
-  const seal = ballot === 'secret' ? command.seal : undefined;
+  obey([somebodyPresidesOverTheItem, enoughMembersAttendForTheMatter], command, then, facts);
+  const voters = votersOn(meeting, then.item, involvedIn(facts, then)).map(({ id, name }) => ({ id, name }));
+  const seal = ballot === 'secret' ? facts.seal : undefined;
   must(ballot === 'named' || seal, 'vote.not-taken', { number, ballot });
   return [
     ...recused.map((data) => ({ type: 'MemberRecused', data }) as const),
@@ -60,8 +61,8 @@ export const openVote = (command: OpenVote, at: Meeting): MeetingEvent[] => {
   ];
 };
 
-export const castVote = (command: CastVote, at: Meeting): MeetingEvent[] => {
-  const { itemId, choice, sealed, actor } = command;
+export const castVote = (command: CastVote, at: Meeting, { sealed }: BallotFacts): MeetingEvent[] => {
+  const { itemId, choice, actor } = command;
   const meeting = mustBeOpen(command, at);
   const item = mustBeOnAgenda(meeting, itemId);
   obey(castPolicies, command, { meeting, item });

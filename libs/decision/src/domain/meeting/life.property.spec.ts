@@ -1,6 +1,15 @@
+import type {
+  AttendanceFacts,
+  BallotFacts,
+  CountFacts,
+  ItemFacts,
+  MeetingFacts,
+  RecordFacts,
+  VoteFacts,
+} from './facts.js';
 import * as fc from 'fast-check';
 import { type Command, type Recorded, RuleBroken } from '#event-sourcing';
-import { asRecorded, commanded } from '#event-sourcing/testing';
+import { asRecorded, commanded, informed, factsOf } from '#event-sourcing/testing';
 import type { Named } from '../body/events.js';
 import { by, facts, guest, members, nine, ready, secretary, stranger, subject } from '../examples.js';
 import { partyGroup, simpleMajority } from '../rules/presets.js';
@@ -54,17 +63,22 @@ const attendance = ({ whom, pick }: Drawn): commands.AttendanceBody[] => [
 
 const acts: Readonly<Record<string, Act>> = {
   list: (drawn, world) =>
-    commanded(commands.PutOnAgenda, {
+    informed<commands.PutOnAgenda, ItemFacts>(commands.PutOnAgenda, {
       matter: 'closure',
       subjectId: `i${drawn.item + 1}`,
       current: current(drawn, world),
       commandId: items[drawn.item],
     }),
-  pin: (drawn, world) => commanded(commands.PinAnew, { ...of(drawn), current: current(drawn, world) }),
-  takeOff: (drawn) => commanded(commands.TakeOffAgenda, of(drawn)),
-  call: (drawn) => commanded(commands.RecordAttendance, { entries: attendance(drawn), people }),
+  pin: (drawn, world) =>
+    informed<commands.PinAnew, ItemFacts>(commands.PinAnew, { ...of(drawn), current: current(drawn, world) }),
+  takeOff: (drawn) => informed<commands.TakeOffAgenda, MeetingFacts>(commands.TakeOffAgenda, of(drawn)),
+  call: (drawn) =>
+    informed<commands.RecordAttendance, AttendanceFacts>(commands.RecordAttendance, {
+      entries: attendance(drawn),
+      people,
+    }),
   callAll: ({ pick }) =>
-    commanded(commands.RecordAttendance, {
+    informed<commands.RecordAttendance, AttendanceFacts>(commands.RecordAttendance, {
       entries: body.map(({ id }, i) => ({
         personId: id,
         attendance: i > 0 && (pick >> i) % 4 === 3 ? ('absent' as const) : ('present' as const),
@@ -72,14 +86,14 @@ const acts: Readonly<Record<string, Act>> = {
       })),
       people,
     }),
-  open: () => commanded(commands.OpenMeeting, {}),
+  open: () => informed<commands.OpenMeeting, MeetingFacts>(commands.OpenMeeting, {}),
   takeUp: (drawn) => commanded(commands.TakeUpItem, of(drawn)),
   note: (drawn) =>
     commanded(commands.NoteDiscussion, { ...of(drawn), speakerId: everybody[drawn.whom]!.id, text: `${drawn.pick}` }),
   recuse: (drawn) =>
     commanded(commands.RecuseMember, { ...of(drawn), personId: everybody[drawn.whom]!.id, reason: '亲属' }),
   openVote: (drawn, world) =>
-    commanded(commands.OpenVote, {
+    informed<commands.OpenVote, VoteFacts>(commands.OpenVote, {
       ...of(drawn),
       ballot: drawn.pick % 3 === 0 ? 'secret' : 'named',
       current: current(drawn, world),
@@ -89,18 +103,29 @@ const acts: Readonly<Record<string, Act>> = {
     const choice = choices[drawn.pick % choices.length]!;
     const personId = drawn.pick % 11 === 0 ? everybody[drawn.whom]!.id : undefined;
     const onBehalfOf = drawn.pick % 13 === 0 ? everybody[drawn.whom]!.id : undefined;
-    return commanded(commands.CastVote, { ...of(drawn), choice, sealed: `sealed|${choice}`, personId, onBehalfOf });
+    return informed<commands.CastVote, BallotFacts>(commands.CastVote, {
+      ...of(drawn),
+      choice,
+      sealed: `sealed|${choice}`,
+      personId,
+      onBehalfOf,
+    });
   },
   view: (drawn) => commanded(commands.StateChairView, { ...of(drawn), text: '同意' }),
-  decide: (drawn, _, state) => commanded(commands.DecideItem, { ...of(drawn), opened: opened(drawn, state) }),
-  putOff: (drawn, world) => commanded(commands.PutOffItem, { ...of(drawn), current: current(drawn, world) }),
-  close: () => commanded(commands.CloseMeeting, {}),
-  cancel: () => commanded(commands.CancelMeeting, { reason: '改期' }),
+  decide: (drawn, _, state) =>
+    informed<commands.DecideItem, CountFacts>(commands.DecideItem, { ...of(drawn), opened: opened(drawn, state) }),
+  putOff: (drawn, world) =>
+    informed<commands.PutOffItem, ItemFacts>(commands.PutOffItem, { ...of(drawn), current: current(drawn, world) }),
+  close: () => informed<commands.CloseMeeting, MeetingFacts>(commands.CloseMeeting, {}),
+  cancel: () => informed<commands.CancelMeeting, MeetingFacts>(commands.CancelMeeting, { reason: '改期' }),
   drawUp: ({ pick }) =>
-    commanded(commands.DrawUpRecord, { sha256: hashes[pick % 2]!.repeat(32), remarks: `${pick % 2}` }),
+    informed<commands.DrawUpRecord, RecordFacts>(commands.DrawUpRecord, {
+      sha256: hashes[pick % 2]!.repeat(32),
+      remarks: `${pick % 2}`,
+    }),
   sign: ({ pick }, _, state) =>
     commanded(commands.SignRecord, { sha256: pick % 5 === 0 ? 'h9' : (state?.record?.sha256 ?? 'h1') }),
-  issue: () => commanded(commands.IssueSummary, { documentNumber: '3号' }),
+  issue: () => informed<commands.IssueSummary, MeetingFacts>(commands.IssueSummary, { documentNumber: '3号' }),
 };
 const names = Object.keys(acts);
 const actOf = (name: string): number => names.indexOf(name);
@@ -162,7 +187,7 @@ const anyInvolved = fc.subarray(
 );
 
 const convening = (ruleSet: RuleSet) =>
-  commanded(commands.ConveneMeeting, {
+  informed<commands.ConveneMeeting, MeetingFacts>(commands.ConveneMeeting, {
     bodyId: 'b1',
     title: '会议',
     heldOn: '2023-11-20',
@@ -178,8 +203,9 @@ const livedThrough = (drawn: readonly Drawn[], ruleSet: RuleSet, involved: reado
   let state: Meeting;
   const send = (command: Command, person: Named) => {
     const { decide } = meeting.decisions.find((one) => command instanceof one.command)!;
-    Object.assign(command, { actor: by(person), body: bodyNow(world), effectiveAt: command.issuedAt });
-    for (const event of decide(command as never, state)) {
+    const facts = { ...factsOf(command), body: bodyNow(world) };
+    Object.assign(command, { actor: by(person), effectiveAt: command.issuedAt });
+    for (const event of decide(command as never, state, facts as never)) {
       const plain = asRecorded('meeting-x', { event, actor: command.actor }, history.length + 1);
       const stored = { ...plain, metadata: { ...plain.metadata, onBehalfOf: command.onBehalfOf } };
       history.push(stored);

@@ -1,4 +1,5 @@
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import type { AttendanceFacts, MeetingFacts } from './facts.js';
+import { givenDecider, informed } from '#event-sourcing/testing';
 import {
   attended,
   by,
@@ -32,9 +33,10 @@ const actor = by(secretary);
 const people = new Map(
   [...nine, secretary, guest, stranger].map((person) => [person.id, { ...person, post: '职务', unit: '单位' }]),
 );
-const calling = (entries: AttendanceBody[], over: Partial<RecordAttendance> = {}) =>
-  commanded(RecordAttendance, { entries, people, body: facts, actor, ...over });
-const opening = (over: Partial<OpenMeeting> = {}) => commanded(OpenMeeting, { body: facts, actor, ...over });
+const calling = (entries: AttendanceBody[], over: Partial<RecordAttendance & AttendanceFacts> = {}) =>
+  informed<RecordAttendance, AttendanceFacts>(RecordAttendance, { entries, people, body: facts, actor, ...over });
+const opening = (over: Partial<OpenMeeting & MeetingFacts> = {}) =>
+  informed<OpenMeeting, MeetingFacts>(OpenMeeting, { body: facts, actor, ...over });
 const present = { personId: third.id, attendance: 'present' as const };
 
 describe('the roll call', () => {

@@ -1,6 +1,7 @@
 import { type Policy, unless } from '../errors.js';
 import type { DecideItem } from './commands.js';
 import type { Dealing } from './discussion-policies.js';
+import type { CountFacts } from './facts.js';
 import { hasCast } from './state.js';
 import { presidingOver, rulesOf } from './voters.js';
 
@@ -22,7 +23,11 @@ export const theChairHasStatedAView: Policy<DecideItem, Dealing> = (_, { meeting
     chair: presidingOver(meeting, item)?.name,
   });
 
-export const everySecretBallotIsOpened: Policy<DecideItem, Dealing> = ({ opened }, { item: { vote, number } }) =>
+export const everySecretBallotIsOpened: Policy<DecideItem, Dealing, CountFacts> = (
+  _,
+  { item: { vote, number } },
+  { opened },
+) =>
   unless(vote?.ballot !== 'secret' || opened?.length === vote.cast.length, 'vote.not-opened', {
     number,
     cast: vote?.cast.length,

@@ -1,4 +1,5 @@
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import type { CountFacts, ItemFacts, MeetingFacts } from './facts.js';
+import { givenDecider, informed } from '#event-sourcing/testing';
 import type { Named } from '../body/events.js';
 import {
   attended,
@@ -31,10 +32,12 @@ import { meeting } from './meeting.js';
 
 const given = givenDecider(meeting);
 const actor = by(secretary);
-const deciding = (over: Partial<DecideItem> = {}) => commanded(DecideItem, { itemId: 'item-1', actor, ...over });
-const puttingOff = (over: Partial<PutOffItem> = {}) =>
-  commanded(PutOffItem, { itemId: 'item-1', current: ready(), actor, ...over });
-const closing = (over: Partial<CloseMeeting> = {}) => commanded(CloseMeeting, { actor, ...over });
+const deciding = (over: Partial<DecideItem & CountFacts> = {}) =>
+  informed<DecideItem, CountFacts>(DecideItem, { itemId: 'item-1', actor, ...over });
+const puttingOff = (over: Partial<PutOffItem & ItemFacts> = {}) =>
+  informed<PutOffItem, ItemFacts>(PutOffItem, { itemId: 'item-1', current: ready(), actor, ...over });
+const closing = (over: Partial<CloseMeeting & MeetingFacts> = {}) =>
+  informed<CloseMeeting, MeetingFacts>(CloseMeeting, { actor, ...over });
 
 const choices: Readonly<Record<string, Choice>> = { y: 'yes', n: 'no', a: 'abstain' };
 

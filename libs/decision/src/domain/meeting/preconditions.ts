@@ -1,11 +1,8 @@
 import type { Command } from '#event-sourcing';
 import { must, type DecisionProblem } from '../errors.js';
 import type { MeetingRules, RuleSet } from '../rules/rule-set.js';
-import type { BodyFacts } from './commands.js';
+import type { BodyFacts, MeetingFacts } from './facts.js';
 import { type ConvenedMeeting, type Item, itemOf, type Meeting, type Opened } from './state.js';
-
-/** What a command of a meeting may know of its body. */
-export type OfBody = Command & { readonly body?: BodyFacts };
 
 type Stage = ConvenedMeeting['stage'];
 
@@ -60,7 +57,7 @@ export const mustMeet = ({ rules, title }: RuleSet): MeetingRules => {
 const requiredOf = (rules: RuleSet['rules']) => (rules.way === 'sign-offs' ? { required: rules.required } : {});
 
 /** Of a body that exists, was not dissolved and decides in meetings. */
-export const mustHaveBody = ({ body }: OfBody, id?: string): BodyFacts => {
+export const mustHaveBody = ({ body }: MeetingFacts, id?: string): BodyFacts => {
   must(body, 'body.unknown', { field: 'bodyId', id });
   must(!body.dissolved, 'body.dissolved', { body: body.name });
   mustMeet(body.ruleSet);

@@ -1,5 +1,6 @@
+import type { MeetingFacts, RecordFacts } from './facts.js';
 import { canonical } from '#event-sourcing';
-import { asRecorded, commanded, givenDecider, type Past } from '#event-sourcing/testing';
+import { asRecorded, commanded, givenDecider, type Past, informed } from '#event-sourcing/testing';
 import {
   attended,
   ballotOf,
@@ -30,12 +31,17 @@ import { recordOf } from './record.js';
 const given = givenDecider(meeting);
 const actor = by(secretary);
 const sha256 = 'a'.repeat(64);
-const drawingUp = (over: Partial<DrawUpRecord> = {}) =>
-  commanded(DrawUpRecord, { sha256, body: facts, actor, ...over });
+const drawingUp = (over: Partial<DrawUpRecord & RecordFacts> = {}) =>
+  informed<DrawUpRecord, RecordFacts>(DrawUpRecord, { sha256, body: facts, actor, ...over });
 const signing = (signatory: { id: string; name: string }, over: Partial<SignRecord> = {}) =>
   commanded(SignRecord, { sha256, actor: by(signatory), ...over });
-const issuing = (over: Partial<IssueSummary> = {}) =>
-  commanded(IssueSummary, { documentNumber: '会纪〔2023〕3号', body: facts, actor, ...over });
+const issuing = (over: Partial<IssueSummary & MeetingFacts> = {}) =>
+  informed<IssueSummary, MeetingFacts>(IssueSummary, {
+    documentNumber: '会纪〔2023〕3号',
+    body: facts,
+    actor,
+    ...over,
+  });
 const five = nine.slice(0, 5);
 const drawn = [...closedMeeting, drawnUp];
 const signed = [...drawn, ...five.map((person, i) => signedBy(person, i + 1))];

@@ -2,6 +2,7 @@ import { type Policy, unless } from '../errors.js';
 import { quorumNeeded, quorumOf } from '../rules/arithmetic.js';
 import type { CastVote, OpenVote } from './commands.js';
 import type { Dealing } from './discussion-policies.js';
+import type { ItemFacts } from './facts.js';
 import { attendanceOf, hasCast } from './state.js';
 import { attendingOf, isEntitled, presidingOver, rulesOf, votersOn } from './voters.js';
 
@@ -12,13 +13,13 @@ export const theRulesAllowTheBallot: Policy<OpenVote, Dealing> = ({ ballot }, { 
   });
 
 /** Whoever worked on the thing, as known when it was pinned or now. */
-export const involvedIn = ({ current }: OpenVote, { item }: Dealing): ReadonlySet<string> =>
+export const involvedIn = ({ current }: ItemFacts, { item }: Dealing): ReadonlySet<string> =>
   new Set([...(item.subject?.involved ?? []), ...(current?.subject.involved ?? [])]);
 
-export const enoughMembersAttendForTheMatter: Policy<OpenVote, Dealing> = (command, dealing) => {
+export const enoughMembersAttendForTheMatter: Policy<OpenVote, Dealing, ItemFacts> = (_, dealing, facts) => {
   const { meeting, item } = dealing;
   const rules = rulesOf(meeting);
-  const attending = attendingOf(meeting, item, votersOn(meeting, item, involvedIn(command, dealing)));
+  const attending = attendingOf(meeting, item, votersOn(meeting, item, involvedIn(facts, dealing)));
   const { of, needed } = quorumNeeded(rules, item.matter, attending);
   const { source } = quorumOf(rules, item.matter);
   const { number, matter } = item;

@@ -1,4 +1,5 @@
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import type { BallotFacts, VoteFacts } from './facts.js';
+import { givenDecider, informed } from '#event-sourcing/testing';
 import type { Named } from '../body/events.js';
 import {
   attended,
@@ -36,10 +37,16 @@ import type { MeetingEvent } from './events.js';
 import { meeting } from './meeting.js';
 
 const given = givenDecider(meeting);
-const opening = (over: Partial<OpenVote> = {}) =>
-  commanded(OpenVote, { itemId: 'item-1', ballot: 'named', current: ready(), actor: by(secretary), ...over });
-const casting = (voter: Named, over: Partial<CastVote> = {}) =>
-  commanded(CastVote, { itemId: 'item-1', choice: 'yes', actor: by(voter), ...over });
+const opening = (over: Partial<OpenVote & VoteFacts> = {}) =>
+  informed<OpenVote, VoteFacts>(OpenVote, {
+    itemId: 'item-1',
+    ballot: 'named',
+    current: ready(),
+    actor: by(secretary),
+    ...over,
+  });
+const casting = (voter: Named, over: Partial<CastVote & BallotFacts> = {}) =>
+  informed<CastVote, BallotFacts>(CastVote, { itemId: 'item-1', choice: 'yes', actor: by(voter), ...over });
 const five = nine.slice(0, 5);
 const dealing = [...openMeetingOf(5), takenUp()];
 const voting = [...dealing, voteOpened(five)];

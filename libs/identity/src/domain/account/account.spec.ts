@@ -1,5 +1,6 @@
+import type { OpeningFacts } from './decide.js';
 import type { Actor } from '#event-sourcing';
-import { commanded, givenDecider, type Past } from '#event-sourcing/testing';
+import { commanded, givenDecider, type Past, informed } from '#event-sourcing/testing';
 import type { Role } from '../roles.js';
 import { accountDecider } from './account.js';
 import {
@@ -35,16 +36,16 @@ const herself: Actor = { id: 'other-account', personId: 'p-wang', name: '王芳'
 describe('an account that is not open', () => {
   it('is opened for a known person', () => {
     given()
-      .when(commanded(OpenAccount, open('office')))
+      .when(informed<OpenAccount, OpeningFacts>(OpenAccount, open('office')))
       .thenEvents(opened('office'));
   });
 
   it('is not opened for an unknown person, nor by the person', () => {
     given()
-      .when(commanded(OpenAccount, { ...open('office'), person: undefined }))
+      .when(informed<OpenAccount, OpeningFacts>(OpenAccount, { ...open('office'), person: undefined }))
       .thenRefused('person.unknown');
     given()
-      .when(commanded(OpenAccount, { ...open('office'), actor: herself }))
+      .when(informed<OpenAccount, OpeningFacts>(OpenAccount, { ...open('office'), actor: herself }))
       .thenRefused('account.own-account');
   });
 
@@ -55,7 +56,7 @@ describe('an account that is not open', () => {
     [['office', 'admin'], 'account.administrator-decides-nothing'],
   ])('is not opened with the roles %j', (roles, code) => {
     given()
-      .when(commanded(OpenAccount, open(...roles)))
+      .when(informed<OpenAccount, OpeningFacts>(OpenAccount, open(...roles)))
       .thenRefused(code);
   });
 
@@ -81,10 +82,10 @@ describe('an account that is not open', () => {
 describe('an open account', () => {
   it('keeps its login: the same request stays quiet, another one is refused', () => {
     given(opened('office'))
-      .when(commanded(OpenAccount, open('office')))
+      .when(informed<OpenAccount, OpeningFacts>(OpenAccount, open('office')))
       .thenNothing();
     given(opened('office'))
-      .when(commanded(OpenAccount, { ...open('office'), personId: 'p-li' }))
+      .when(informed<OpenAccount, OpeningFacts>(OpenAccount, { ...open('office'), personId: 'p-li' }))
       .thenRefused('account.login-taken', { login: 'wangfang' });
   });
 
@@ -287,7 +288,7 @@ describe('a closed account', () => {
         .when(act)
         .thenRefused('account.closed');
     given(...past)
-      .when(commanded(OpenAccount, open('office')))
+      .when(informed<OpenAccount, OpeningFacts>(OpenAccount, open('office')))
       .thenRefused('account.login-taken');
     given(...past)
       .when(commanded(SignIn, { session: 's', until: '2026-01-01T12:00:00.000Z' }))

@@ -1,4 +1,4 @@
-import { type Decider, on, uuidOfDigest } from '#event-sourcing';
+import { type Decider, on, onFacts, uuidOfDigest } from '#event-sourcing';
 import * as Commands from './commands.js';
 import * as decide from './decide.js';
 import type { AccountEvent } from './events.js';
@@ -11,7 +11,7 @@ export const accountDecider: Decider<Account, AccountEvent> = {
   evolve,
   schemaVersions: { SignedIn: 2 },
   decisions: [
-    on(Commands.OpenAccount, decide.openAccount),
+    onFacts(Commands.OpenAccount, decide.openAccount),
     on(Commands.GrantRole, decide.grantRole),
     on(Commands.WithdrawRole, decide.withdrawRole),
     on(Commands.SuspendAccount, decide.suspendAccount),

@@ -6,7 +6,7 @@ import type { SessionRevoked, SignedIn, SignInFailed } from './events.js';
 
 const LOGIN = /^[a-z0-9][a-z0-9._-]{1,63}$/;
 
-/** The stream's id is derived from the login by its preparation, which makes logins unique. */
+/** The stream's id is derived from the login, which makes logins unique. */
 export class OpenAccount extends Command {
   static readonly underAuthority = true;
 
@@ -15,8 +15,6 @@ export class OpenAccount extends Command {
   login!: string;
   @IsUUID('loose') personId!: string;
   @ArrayMinSize(1) @ArrayMaxSize(ROLES.length) @ArrayUnique() @IsIn(ROLES, { each: true }) roles!: Role[];
-  /** Filled by its preparation; absent when there is no such person. */
-  person?: { readonly name: string };
 }
 
 export class GrantRole extends Command {

@@ -22,8 +22,17 @@ function mustBeInUse(account: Account, accountId: string): asserts account is Op
   must(!account.closed, 'account.closed', { login: account.login });
 }
 
-export const openAccount = (command: Commands.OpenAccount, account: Account): AccountEvent[] => {
-  const { login, personId, roles, person } = command;
+export interface OpeningFacts {
+  /** Absent when there is no such person. */
+  readonly person?: { readonly name: string };
+}
+
+export const openAccount = (
+  command: Commands.OpenAccount,
+  account: Account,
+  { person }: OpeningFacts,
+): AccountEvent[] => {
+  const { login, personId, roles } = command;
   if (account?.personId === personId && sameRoles(account.roles, roles)) return [];
   must(!account, 'account.login-taken', { login });
   must(person, 'person.unknown', { field: 'personId', personId });

@@ -1,5 +1,6 @@
+import type { ClientFacts } from './decide.js';
 import type { Actor } from '#event-sourcing';
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import type { Role } from '../roles.js';
 import { clientDecider } from './client.js';
 import {
@@ -19,8 +20,8 @@ const responsible = { id: 'p-wang', name: '王芳' };
 const unit = { id: 'u-1', name: '经济发展部' };
 const registration = { name: '财务系统', responsible, unit, roles: ['reporter'], scopes: ['read', 'report'] } as const;
 const registered: ClientEvent = { type: 'ClientRegistered', data: registration };
-const register = (fields: Partial<RegisterClient> = {}) =>
-  commanded(RegisterClient, {
+const register = (fields: Partial<RegisterClient & ClientFacts> = {}) =>
+  informed<RegisterClient, ClientFacts>(RegisterClient, {
     name: '财务系统',
     responsibleId: 'p-wang',
     responsible: { name: '王芳' },
@@ -58,7 +59,7 @@ describe('a client that is not registered', () => {
       });
   });
 
-  it.each<[string, Partial<RegisterClient>]>([
+  it.each<[string, Partial<RegisterClient & ClientFacts>]>([
     ['person.unknown', { responsible: undefined }],
     ['unit.unknown', { unit: undefined }],
     ['unit.dissolved', { unit: { name: '经济发展部', dissolved: true } }],

@@ -1,4 +1,4 @@
-import { type Decider, on } from '#event-sourcing';
+import { type Decider, on, onFacts } from '#event-sourcing';
 import * as Commands from './commands.js';
 import * as decide from './decide.js';
 import type { ClientEvent } from './events.js';
@@ -10,7 +10,7 @@ export const clientDecider: Decider<Client, ClientEvent> = {
   initial: undefined,
   evolve,
   decisions: [
-    on(Commands.RegisterClient, decide.registerClient),
+    onFacts(Commands.RegisterClient, decide.registerClient),
     on(Commands.ChangeClientScopes, decide.changeClientScopes),
     on(Commands.IssueClientKey, decide.issueClientKey),
     on(Commands.RevokeClientKey, decide.revokeClientKey),

@@ -20,10 +20,6 @@ export class RegisterClient extends Command {
   @AreScopes() scopes!: Scope[];
   @IsOptional() @IsName(2000) purpose?: string;
   @IsOptional() @IsName(2000) override reason?: string;
-  /** Filled by its preparation; absent when there is no such person. */
-  responsible?: { readonly name: string };
-  /** Filled by its preparation; absent when there is no such unit. */
-  unit?: { readonly name: string; readonly dissolved: boolean };
 }
 
 export class ChangeClientScopes extends Command {

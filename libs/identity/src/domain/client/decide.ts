@@ -18,8 +18,19 @@ function mustBeRegistered(client: Client, clientId: string): asserts client is R
   must(client, 'client.unknown', { clientId });
 }
 
-export const registerClient = (command: Commands.RegisterClient, client: Client): ClientEvent[] => {
-  const { id, name, responsibleId, responsible, unitId, unit, roles, scopes, purpose } = command;
+export interface ClientFacts {
+  /** Absent when there is no such person. */
+  readonly responsible?: { readonly name: string };
+  /** Absent when none was named, or there is no such unit. */
+  readonly unit?: { readonly name: string; readonly dissolved: boolean };
+}
+
+export const registerClient = (
+  command: Commands.RegisterClient,
+  client: Client,
+  { responsible, unit }: ClientFacts,
+): ClientEvent[] => {
+  const { id, name, responsibleId, unitId, roles, scopes, purpose } = command;
   must(!client, 'client.exists', { clientId: id, name: client?.name });
   must(responsible, 'person.unknown', { field: 'responsibleId', personId: responsibleId });
   must(unitId === undefined || unit, 'unit.unknown', { field: 'unitId', unitId });

@@ -1,10 +1,9 @@
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, IsUUID, Matches } from 'class-validator';
 import { Command } from '#event-sourcing';
 import { IsName, IsPlainDate } from '../commands.js';
-import type { Role } from '../roles.js';
 import { DELEGABLE } from './delegable.js';
 
-/** The stream's id is derived from the two persons by its preparation: between two there is one delegation at a time. */
+/** The stream's id is derived from the two persons: between two there is one delegation at a time. */
 export class DelegateWork extends Command {
   @IsUUID('loose') to!: string;
   @ArrayMinSize(1)
@@ -17,8 +16,6 @@ export class DelegateWork extends Command {
   /** The last day. */
   @IsPlainDate() until!: string;
   @IsName(2000) override reason!: string;
-  /** Filled by its preparation; absent when there is no such person. */
-  delegate?: { readonly name: string; readonly roles: readonly Role[] };
 }
 
 export class EndDelegation extends Command {

@@ -2,18 +2,28 @@ import { alike, dateOf } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import type { DelegateWork, EndDelegation } from './commands.js';
 import type { DelegationEnded, DelegationEvent } from './events.js';
-import { nobodyDelegatesToOneWithoutWork, nobodyDelegatesToThemselves, onlyWorkIsDelegated } from './policies.js';
+import {
+  type DelegationFacts,
+  nobodyDelegatesToOneWithoutWork,
+  nobodyDelegatesToThemselves,
+  onlyWorkIsDelegated,
+} from './policies.js';
 import { type Delegation, isOver } from './state.js';
 
-export const delegateWork = (command: DelegateWork, { open }: Delegation): DelegationEvent[] => {
-  const { actor, to, acts, until, issuedAt, delegate } = command;
+export const delegateWork = (
+  command: DelegateWork,
+  { open }: Delegation,
+  facts: DelegationFacts,
+): DelegationEvent[] => {
+  const { actor, to, acts, until, issuedAt } = command;
+  const { delegate } = facts;
   const today = dateOf(issuedAt);
   const since = command.from ?? today;
   must(delegate, 'person.unknown', { field: 'to', personId: to });
   const from = { id: actor.personId, name: actor.name };
   const data = { from, account: actor.id, to: { id: to, name: delegate.name }, acts, since, until };
   if (alike(open, data)) return [];
-  obey([nobodyDelegatesToThemselves, onlyWorkIsDelegated, nobodyDelegatesToOneWithoutWork], command, {});
+  obey([nobodyDelegatesToThemselves, onlyWorkIsDelegated, nobodyDelegatesToOneWithoutWork], command, {}, facts);
   must(since <= until && today <= until, 'delegation.until-before-from', { field: 'until', from: since, until, today });
   must(!open || isOver(open, issuedAt), 'delegation.open-already', { until: open?.until, acts: open?.acts });
   return [{ type: 'WorkDelegated', data }];

@@ -1,5 +1,6 @@
+import type { DelegationFacts } from './policies.js';
 import type { Actor } from '#event-sourcing';
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { DelegateWork, EndDelegation } from './commands.js';
 import { DELEGABLE } from './delegable.js';
 import { delegationDecider, delegationIdOf } from './delegation.js';
@@ -22,8 +23,8 @@ const [from, to] = [
   { id: 'p-li', name: '李娜' },
 ];
 const acts = ['ReportProgress', 'AttachEvidence'];
-const delegating = (over: Partial<DelegateWork> = {}) =>
-  commanded(DelegateWork, {
+const delegating = (over: Partial<DelegateWork & DelegationFacts> = {}) =>
+  informed<DelegateWork, DelegationFacts>(DelegateWork, {
     actor: wang,
     to: 'p-li',
     acts,

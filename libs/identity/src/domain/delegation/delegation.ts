@@ -1,4 +1,4 @@
-import { type Decider, evolving, on, uuidOfDigest } from '#event-sourcing';
+import { type Decider, evolving, on, onFacts, uuidOfDigest } from '#event-sourcing';
 import { DelegateWork, EndDelegation } from './commands.js';
 import { delegateWork, endDelegation } from './decide.js';
 import type { DelegationEvent } from './events.js';
@@ -11,7 +11,7 @@ export const delegationDecider: Decider<Delegation, DelegationEvent> = {
     WorkDelegated: (_, { data }) => ({ known: true, open: data }),
     DelegationEnded: () => ({ known: true }),
   }),
-  decisions: [on(DelegateWork, delegateWork), on(EndDelegation, endDelegation)],
+  decisions: [onFacts(DelegateWork, delegateWork), on(EndDelegation, endDelegation)],
 };
 
 /** A UUID that depends on the two persons alone; `digest` gives SHA-256 in hex. */

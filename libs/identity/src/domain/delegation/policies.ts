@@ -1,7 +1,12 @@
 import type { Policy } from '../errors.js';
-import { ADMINISTRATORS } from '../roles.js';
+import { ADMINISTRATORS, type Role } from '../roles.js';
 import type { DelegateWork } from './commands.js';
 import { DELEGABLE } from './delegable.js';
+
+export interface DelegationFacts {
+  /** Absent when there is no such person. */
+  readonly delegate?: { readonly name: string; readonly roles: readonly Role[] };
+}
 
 export const nobodyDelegatesToThemselves: Policy<DelegateWork, object> = ({ actor, to }) =>
   actor.personId === to ? 'delegation.to-oneself' : undefined;
@@ -13,7 +18,11 @@ export const onlyWorkIsDelegated: Policy<DelegateWork, object> = ({ acts }) => {
     : undefined;
 };
 
-export const nobodyDelegatesToOneWithoutWork: Policy<DelegateWork, object> = ({ delegate }) => {
+export const nobodyDelegatesToOneWithoutWork: Policy<DelegateWork, object, DelegationFacts> = (
+  _command,
+  _state,
+  { delegate },
+) => {
   const without = delegate?.roles.filter((role) => role === 'inspector' || ADMINISTRATORS.includes(role)) ?? [];
   return without.length > 0 ? { code: 'delegation.to-one-without-work', details: { roles: without } } : undefined;
 };

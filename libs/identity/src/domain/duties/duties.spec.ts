@@ -1,4 +1,5 @@
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import type { DutiesFacts } from './decide.js';
+import { givenDecider, informed } from '#event-sourcing/testing';
 import type { Role } from '../roles.js';
 import { LayDownDuties, TakeDuties } from './commands.js';
 import { dutiesDecider } from './duties.js';
@@ -12,8 +13,10 @@ const taken = (account: typeof one, ...roles: Role[]): DutiesEvent => ({
   type: 'DutiesTaken',
   data: { account, roles },
 });
-const take = (account: typeof one, ...roles: Role[]) => commanded(TakeDuties, { id: 'p-wang', account, roles });
-const layDown = (account: typeof one, ...roles: Role[]) => commanded(LayDownDuties, { id: 'p-wang', account, roles });
+const take = (account: typeof one, ...roles: Role[]) =>
+  informed<TakeDuties, DutiesFacts>(TakeDuties, { id: 'p-wang', account, roles, before: [] });
+const layDown = (account: typeof one, ...roles: Role[]) =>
+  informed<LayDownDuties, DutiesFacts>(LayDownDuties, { id: 'p-wang', account, roles, before: [] });
 
 describe('the duties of a person', () => {
   it('are taken through one account and through another', () => {
@@ -69,7 +72,8 @@ describe('the duties of a person', () => {
 
   it('begin with what older accounts hold, which counts like any other', () => {
     const before = [{ account: one, roles: ['admin'] as Role[] }];
-    const asking = (role: Role) => Object.assign(take(other, role), { before });
+    const asking = (role: Role) =>
+      informed<TakeDuties, DutiesFacts>(TakeDuties, { id: 'p-wang', account: other, roles: [role], before });
     given().when(asking('audit')).thenRefused('account.administrators-exclude-each-other');
     const begun = given().when(asking('reporter'));
     begun.thenEvents(

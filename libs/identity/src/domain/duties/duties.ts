@@ -1,4 +1,4 @@
-import { type Decider, on } from '#event-sourcing';
+import { type Decider, onFacts } from '#event-sourcing';
 import { LayDownDuties, TakeDuties } from './commands.js';
 import { layDownDuties, takeDuties } from './decide.js';
 import type { DutiesEvent } from './events.js';
@@ -10,5 +10,5 @@ export const dutiesDecider: Decider<Duties, DutiesEvent> = {
   category: 'duties',
   initial: noDuties,
   evolve,
-  decisions: [on(TakeDuties, takeDuties), on(LayDownDuties, layDownDuties)],
+  decisions: [onFacts(TakeDuties, takeDuties), onFacts(LayDownDuties, layDownDuties)],
 };

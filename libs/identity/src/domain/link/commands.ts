@@ -11,7 +11,7 @@ const IsIssuer = (): PropertyDecorator => {
   return (target, property) => rules.forEach((rule) => rule(target, property));
 };
 
-/** The stream's id is derived from issuer and subject by its preparation, which makes each subject one account's. */
+/** The stream's id is derived from issuer and subject, which makes each subject one account's. */
 export class LinkAccount extends Command {
   static readonly underAuthority = true;
 
@@ -19,8 +19,6 @@ export class LinkAccount extends Command {
   @IsIssuer() issuer!: string;
   @IsName(LONGEST) subject!: string;
   @IsName(2000) override reason!: string;
-  /** Filled by its preparation; absent when there is no such account. */
-  account?: { readonly login: string; readonly personId: string };
 }
 
 export class UnlinkAccount extends Command {

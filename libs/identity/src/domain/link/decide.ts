@@ -1,15 +1,16 @@
 import { must, obey } from '../errors.js';
 import type { LinkAccount, UnlinkAccount } from './commands.js';
 import type { LinkEvent } from './events.js';
-import { nobodyLinksTheirOwnAccount } from './policies.js';
+import { type LinkFacts, nobodyLinksTheirOwnAccount } from './policies.js';
 import type { Link } from './state.js';
 
-export const linkAccount = (command: LinkAccount, link: Link): LinkEvent[] => {
-  const { accountId, issuer, subject, account } = command;
+export const linkAccount = (command: LinkAccount, link: Link, facts: LinkFacts): LinkEvent[] => {
+  const { accountId, issuer, subject } = command;
+  const { account } = facts;
   must(account, 'account.unknown', { accountId });
   if (link?.linked && link.account.id === accountId) return [];
   must(!link?.linked, 'link.subject-taken', { issuer, subject, login: link?.account.login });
-  obey([nobodyLinksTheirOwnAccount], command, link);
+  obey([nobodyLinksTheirOwnAccount], command, link, facts);
   return [{ type: 'AccountLinked', data: { account: { id: accountId, login: account.login }, issuer, subject } }];
 };
 

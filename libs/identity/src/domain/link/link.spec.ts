@@ -1,6 +1,7 @@
+import type { LinkFacts } from './policies.js';
 import { createHash } from 'node:crypto';
 import type { Actor } from '#event-sourcing';
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { LinkAccount, UnlinkAccount } from './commands.js';
 import type { LinkEvent } from './events.js';
 import { linkDecider, linkIdOf } from './link.js';
@@ -8,8 +9,12 @@ import { linkDecider, linkIdOf } from './link.js';
 const given = givenDecider(linkDecider);
 const identity = { issuer: 'https://login.example.gov.cn', subject: 'e-1024' };
 const about = { accountId: 'a-wang', ...identity, reason: '接入统一身份认证' };
-const link = (fields: Partial<LinkAccount> = {}) =>
-  commanded(LinkAccount, { ...about, account: { login: 'wang', personId: 'p-wang' }, ...fields });
+const link = (fields: Partial<LinkAccount & LinkFacts> = {}) =>
+  informed<LinkAccount, LinkFacts>(LinkAccount, {
+    ...about,
+    account: { login: 'wang', personId: 'p-wang' },
+    ...fields,
+  });
 const unlink = (fields: Partial<UnlinkAccount> = {}) => commanded(UnlinkAccount, { ...about, ...fields });
 const account = { id: 'a-wang', login: 'wang' };
 const linked: LinkEvent = { type: 'AccountLinked', data: { account, ...identity } };

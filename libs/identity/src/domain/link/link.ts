@@ -1,4 +1,4 @@
-import { type Decider, evolving, on, uuidOfDigest } from '#event-sourcing';
+import { type Decider, evolving, on, onFacts, uuidOfDigest } from '#event-sourcing';
 import { LinkAccount, UnlinkAccount } from './commands.js';
 import { linkAccount, unlinkAccount } from './decide.js';
 import type { LinkEvent } from './events.js';
@@ -12,7 +12,7 @@ export const linkDecider: Decider<Link, LinkEvent> = {
     AccountLinked: (_, { data }) => ({ ...data, linked: true }),
     AccountUnlinked: (link) => link && { ...link, linked: false },
   }),
-  decisions: [on(LinkAccount, linkAccount), on(UnlinkAccount, unlinkAccount)],
+  decisions: [onFacts(LinkAccount, linkAccount), on(UnlinkAccount, unlinkAccount)],
 };
 
 /** A UUID that depends on issuer and subject alone, letter by letter; `digest` gives SHA-256 in hex. */

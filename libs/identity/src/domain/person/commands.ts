@@ -1,6 +1,5 @@
 import { IsUUID } from 'class-validator';
 import { IsName, IsPlainDate, LateCommand } from '../commands.js';
-import type { PostUnit } from './events.js';
 
 export class RegisterPerson extends LateCommand {
   @IsName() name!: string;
@@ -10,8 +9,6 @@ export class HoldPost extends LateCommand {
   @IsUUID('loose') unitId!: string;
   @IsName() post!: string;
   @IsPlainDate() from!: string;
-  /** Filled by its preparation; absent when there is no such unit. */
-  unit?: PostUnit & { readonly dissolved: boolean };
 }
 
 export class LeavePost extends LateCommand {

@@ -11,8 +11,13 @@ export const registerPerson = ({ id, name }: RegisterPerson, person: Person): Pe
   return [{ type: 'PersonRegistered', data: { name } }];
 };
 
-export const holdPost = (command: HoldPost, person: Person): PersonEvent[] => {
-  const { id, unitId, post, from, unit } = command;
+export interface PostFacts {
+  /** Absent when there is no such unit. */
+  readonly unit?: { readonly name: string; readonly dissolved: boolean };
+}
+
+export const holdPost = (command: HoldPost, person: Person, { unit }: PostFacts): PersonEvent[] => {
+  const { id, unitId, post, from } = command;
   must(person, 'person.unknown', { personId: id });
   const held = person.posts.find((one) => isSamePost(one, unitId, post));
   if (held?.from === from) return [];

@@ -1,4 +1,5 @@
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import type { PostFacts } from './decide.js';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { HoldPost, LeavePost, RegisterPerson } from './commands.js';
 import type { PersonEvent } from './events.js';
 import { personDecider } from './person.js';
@@ -22,7 +23,7 @@ describe('a person who is not registered', () => {
   });
 
   it('neither takes nor leaves a post', () => {
-    given().when(commanded(HoldPost, hold)).thenRefused('person.unknown');
+    given().when(informed<HoldPost, PostFacts>(HoldPost, hold)).thenRefused('person.unknown');
     given()
       .when(commanded(LeavePost, { unitId: 'u1', post: '主任', to: '2023-06-30' }))
       .thenRefused('person.unknown');
@@ -40,27 +41,27 @@ describe('a person without a post', () => {
   });
 
   it('takes a post with the name that the unit has now', () => {
-    given(registered).when(commanded(HoldPost, hold)).thenEvents(taken);
+    given(registered).when(informed<HoldPost, PostFacts>(HoldPost, hold)).thenEvents(taken);
   });
 
   it('takes no post in a unit that is unknown or dissolved', () => {
     given(registered)
-      .when(commanded(HoldPost, { ...hold, unit: undefined }))
+      .when(informed<HoldPost, PostFacts>(HoldPost, { ...hold, unit: undefined }))
       .thenRefused('unit.unknown');
     const unit = { ...office, dissolved: true };
     given(registered)
-      .when(commanded(HoldPost, { ...hold, unit }))
+      .when(informed<HoldPost, PostFacts>(HoldPost, { ...hold, unit }))
       .thenRefused('unit.dissolved');
   });
 
   it('takes no post ahead of today in Shanghai', () => {
     const issuedAt = '2026-01-01T16:30:00.000Z';
     given(registered)
-      .when(commanded(HoldPost, { ...hold, from: '2026-01-03', issuedAt }))
+      .when(informed<HoldPost, PostFacts>(HoldPost, { ...hold, from: '2026-01-03', issuedAt }))
       .thenRefused('person.post-ahead-of-now', { day: '2026-01-03', today: '2026-01-02' });
     expect(
       given(registered)
-        .when(commanded(HoldPost, { ...hold, from: '2026-01-02', issuedAt }))
+        .when(informed<HoldPost, PostFacts>(HoldPost, { ...hold, from: '2026-01-02', issuedAt }))
         .events(),
     ).toHaveLength(1);
   });
@@ -68,9 +69,9 @@ describe('a person without a post', () => {
 
 describe('a person with a post', () => {
   it('stays quiet when it is entered again, and refuses to hold it twice', () => {
-    given(registered, taken).when(commanded(HoldPost, hold)).thenNothing();
+    given(registered, taken).when(informed<HoldPost, PostFacts>(HoldPost, hold)).thenNothing();
     given(registered, taken)
-      .when(commanded(HoldPost, { ...hold, from: '2022-01-01' }))
+      .when(informed<HoldPost, PostFacts>(HoldPost, { ...hold, from: '2022-01-01' }))
       .thenRefused('person.holds-post-already', { from: '2021-03-01' });
   });
 

@@ -1,4 +1,4 @@
-import { type Decider, on } from '#event-sourcing';
+import { type Decider, on, onFacts } from '#event-sourcing';
 import { HoldPost, LeavePost, RegisterPerson } from './commands.js';
 import { holdPost, leavePost, registerPerson } from './decide.js';
 import type { PersonEvent } from './events.js';
@@ -9,5 +9,5 @@ export const personDecider: Decider<Person, PersonEvent> = {
   category: 'person',
   initial: undefined,
   evolve,
-  decisions: [on(RegisterPerson, registerPerson), on(HoldPost, holdPost), on(LeavePost, leavePost)],
+  decisions: [on(RegisterPerson, registerPerson), onFacts(HoldPost, holdPost), on(LeavePost, leavePost)],
 };

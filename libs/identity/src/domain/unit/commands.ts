@@ -4,8 +4,6 @@ import { IsName, LateCommand, ReasonedLateCommand } from '../commands.js';
 export class RegisterUnit extends LateCommand {
   @IsName() name!: string;
   @IsOptional() @IsUUID('loose') parentId?: string;
-  /** Filled by its preparation; absent when there is no such unit. */
-  parent?: { readonly name: string; readonly dissolved: boolean };
 }
 
 export class RenameUnit extends LateCommand {

@@ -3,7 +3,13 @@ import type { DissolveUnit, RegisterUnit, RenameUnit } from './commands.js';
 import type { UnitEvent } from './events.js';
 import type { Unit } from './state.js';
 
-export const registerUnit = ({ id, name, parentId, parent }: RegisterUnit, unit: Unit): UnitEvent[] => {
+export interface RegistrationFacts {
+  /** Absent when none was named, or there is no such unit. */
+  readonly parent?: { readonly name: string; readonly dissolved: boolean };
+}
+
+export const registerUnit = (command: RegisterUnit, unit: Unit, { parent }: RegistrationFacts): UnitEvent[] => {
+  const { id, name, parentId } = command;
   if (unit?.name === name && unit.parentId === parentId) return [];
   must(unit === undefined, 'unit.exists', { unitId: id, name: unit?.name });
   if (parentId !== undefined) {

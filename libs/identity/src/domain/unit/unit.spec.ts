@@ -1,4 +1,5 @@
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import type { RegistrationFacts } from './decide.js';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { DissolveUnit, RegisterUnit, RenameUnit } from './commands.js';
 import type { UnitEvent } from './events.js';
 import { unitDecider } from './unit.js';
@@ -11,13 +12,13 @@ describe('a unit that is not registered', () => {
   it('is registered under a parent', () => {
     const parent = { name: '街道党工委', dissolved: false };
     given()
-      .when(commanded(RegisterUnit, { name: '党政办公室', parentId: 'p', parent }))
+      .when(informed<RegisterUnit, RegistrationFacts>(RegisterUnit, { name: '党政办公室', parentId: 'p', parent }))
       .thenEvents({ type: 'UnitRegistered', data: { name: '党政办公室', parentId: 'p' } });
   });
 
   it('is not registered under a parent that is unknown', () => {
     given()
-      .when(commanded(RegisterUnit, { name: '党政办公室', parentId: 'p' }))
+      .when(informed<RegisterUnit, RegistrationFacts>(RegisterUnit, { name: '党政办公室', parentId: 'p' }))
       .thenRefused('unit.unknown', {
         field: 'parentId',
         unitId: 'p',
@@ -27,7 +28,7 @@ describe('a unit that is not registered', () => {
   it('is not registered under a parent that is dissolved', () => {
     const parent = { name: '街道党工委', dissolved: true };
     given()
-      .when(commanded(RegisterUnit, { name: '甲', parentId: 'p', parent }))
+      .when(informed<RegisterUnit, RegistrationFacts>(RegisterUnit, { name: '甲', parentId: 'p', parent }))
       .thenRefused('unit.dissolved');
   });
 
@@ -44,10 +45,10 @@ describe('a unit that is not registered', () => {
 describe('a registered unit', () => {
   it('stays quiet when registered the same way again, and refuses another name', () => {
     given(registered)
-      .when(commanded(RegisterUnit, { name: '党政办公室' }))
+      .when(informed<RegisterUnit, RegistrationFacts>(RegisterUnit, { name: '党政办公室' }))
       .thenNothing();
     given(registered)
-      .when(commanded(RegisterUnit, { name: '另一单位' }))
+      .when(informed<RegisterUnit, RegistrationFacts>(RegisterUnit, { name: '另一单位' }))
       .thenRefused('unit.exists');
   });
 

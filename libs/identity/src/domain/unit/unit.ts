@@ -1,4 +1,4 @@
-import { type Decider, on } from '#event-sourcing';
+import { type Decider, on, onFacts } from '#event-sourcing';
 import { DissolveUnit, RegisterUnit, RenameUnit } from './commands.js';
 import { dissolveUnit, registerUnit, renameUnit } from './decide.js';
 import type { UnitEvent } from './events.js';
@@ -9,5 +9,5 @@ export const unitDecider: Decider<Unit, UnitEvent> = {
   category: 'unit',
   initial: undefined,
   evolve,
-  decisions: [on(RegisterUnit, registerUnit), on(RenameUnit, renameUnit), on(DissolveUnit, dissolveUnit)],
+  decisions: [onFacts(RegisterUnit, registerUnit), on(RenameUnit, renameUnit), on(DissolveUnit, dissolveUnit)],
 };

@@ -1,6 +1,7 @@
 import type { Command } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import type { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from './commands.js';
+import type { AcceptanceFacts, ProposalFacts } from './facts.js';
 import type { HandoverEvent } from './events.js';
 import {
   onePersonNeverSignsBothSides,
@@ -29,10 +30,15 @@ const mustBeOpen = ({ id }: Command, { open }: Handovers): OpenHandover => {
 const isTheSame = ({ successorId, unitId, actor }: ProposeHandover, { open }: Handovers): boolean =>
   open?.data.to.id === successorId && open.data.unit.id === unitId && open.proposer.personId === actor.personId;
 
-export const proposeHandover = (command: ProposeHandover, handovers: Handovers): HandoverEvent[] => {
-  const { id, actor, leaver, successor, unit, work } = command;
+export const proposeHandover = (
+  command: ProposeHandover,
+  handovers: Handovers,
+  facts: ProposalFacts,
+): HandoverEvent[] => {
+  const { id, actor } = command;
+  const { leaver, successor, unit, work } = facts;
   if (isTheSame(command, handovers)) return [];
-  obey(proposalPolicies, command, handovers);
+  obey(proposalPolicies, command, handovers, facts);
   must(!handovers.open, 'handover.open-already', { person: leaver.name, successor: handovers.open?.data.to.name });
   must(work.length > 0, 'handover.nothing-to-hand-over', { person: leaver.name });
   const [from, to] = [leaver, successor].map((one) => ({ id: one.id, name: one.name })) as [Holding, Holding];
@@ -42,10 +48,14 @@ export const proposeHandover = (command: ProposeHandover, handovers: Handovers):
 
 type Holding = { readonly id: string; readonly name: string };
 
-export const acceptHandover = (command: AcceptHandover, handovers: Handovers): HandoverEvent[] => {
+export const acceptHandover = (
+  command: AcceptHandover,
+  handovers: Handovers,
+  facts: AcceptanceFacts,
+): HandoverEvent[] => {
   if (!handovers.open && handovers.accepted?.to.id === command.actor.personId) return [];
   const open = mustBeOpen(command, handovers);
-  obey([onePersonNeverSignsBothSides, onlyTheSuccessorSigns, theSuccessorIsStillOfTheUnit], command, open);
+  obey([onePersonNeverSignsBothSides, onlyTheSuccessorSigns, theSuccessorIsStillOfTheUnit], command, open, facts);
   const { from, to, unit, work } = open.data;
   return [{ type: 'HandoverAccepted', data: { proposal: open.proposal, from, to, unit, work } }];
 };

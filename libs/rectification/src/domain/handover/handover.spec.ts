@@ -1,6 +1,7 @@
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import type { AcceptanceFacts, Holder, ProposalFacts } from './facts.js';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { by, people } from '../examples.js';
-import { AcceptHandover, DeclineHandover, type Holder, ProposeHandover, WithdrawHandover } from './commands.js';
+import { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from './commands.js';
 import type { HandoverEvent, WorkItem } from './events.js';
 import { handover } from './handover.js';
 
@@ -22,8 +23,8 @@ const [from, to] = [
   { id: handler.personId, name: handler.name },
   { id: colleague.personId, name: colleague.name },
 ];
-const proposing = (over: Partial<ProposeHandover> = {}) =>
-  commanded(ProposeHandover, {
+const proposing = (over: Partial<ProposeHandover & ProposalFacts> = {}) =>
+  informed<ProposeHandover, ProposalFacts>(ProposeHandover, {
     id: handler.personId,
     actor: handler,
     unitId: unit.id,
@@ -34,8 +35,8 @@ const proposing = (over: Partial<ProposeHandover> = {}) =>
     work,
     ...over,
   });
-const accepting = (over: Partial<AcceptHandover> = {}) =>
-  commanded(AcceptHandover, {
+const accepting = (over: Partial<AcceptHandover & AcceptanceFacts> = {}) =>
+  informed<AcceptHandover, AcceptanceFacts>(AcceptHandover, {
     id: handler.personId,
     actor: colleague,
     successor: holder(colleague, inPost),

@@ -1,4 +1,4 @@
-import { type Decider, on } from '#event-sourcing';
+import { type Decider, on, onFacts } from '#event-sourcing';
 import { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from './commands.js';
 import { acceptHandover, declineHandover, proposeHandover, withdrawHandover } from './decide.js';
 import type { HandoverEvent } from './events.js';
@@ -10,8 +10,8 @@ export const handover: Decider<Handovers, HandoverEvent> = {
   initial: {},
   evolve,
   decisions: [
-    on(ProposeHandover, proposeHandover),
-    on(AcceptHandover, acceptHandover),
+    onFacts(ProposeHandover, proposeHandover),
+    onFacts(AcceptHandover, acceptHandover),
     on(DeclineHandover, declineHandover),
     on(WithdrawHandover, withdrawHandover),
   ],

@@ -1,7 +1,10 @@
 import { dateOf } from '#event-sourcing';
 import type { Policy } from '../errors.js';
-import type { AcceptHandover, Holder, ProposeHandover } from './commands.js';
+import type { AcceptHandover, ProposeHandover } from './commands.js';
+import type { AcceptanceFacts, Holder, ProposalFacts } from './facts.js';
 import type { Handovers, OpenHandover } from './state.js';
+
+type ProposalRule = Policy<ProposeHandover, Handovers, ProposalFacts>;
 
 const holdsPost = ({ posts }: Holder, unitId: string, day: string): boolean =>
   posts.some((post) => post.unitId === unitId && post.from <= day && (post.to === undefined || day <= post.to));
@@ -11,19 +14,19 @@ export const workIsHandedToAnotherPerson: Policy<ProposeHandover, Handovers> = (
     ? { code: 'handover.to-the-same-person', details: { field: 'successorId', personId: id } }
     : undefined;
 
-export const theLeaverIsOrWasOfTheUnit: Policy<ProposeHandover, Handovers> = ({ leaver, unit }) =>
+export const theLeaverIsOrWasOfTheUnit: ProposalRule = (_command, _handovers, { leaver, unit }) =>
   leaver.posts.some(({ unitId }) => unitId === unit.id)
     ? undefined
     : { code: 'handover.not-of-the-unit', details: { person: leaver.name, unit: unit.name } };
 
-export const theSuccessorIsOfTheUnit: Policy<ProposeHandover, Handovers> = ({ successor, unit, issuedAt }) =>
+export const theSuccessorIsOfTheUnit: ProposalRule = ({ issuedAt }, _, { successor, unit }) =>
   holdsPost(successor, unit.id, dateOf(issuedAt))
     ? undefined
     : { code: 'handover.successor-not-of-the-unit', details: { person: successor.name, unit: unit.name } };
 
 /** In person while in post; once gone, the head of the unit does it and says why. */
-export const theLeaverSignsOrTheHeadForSomebodyGone: Policy<ProposeHandover, Handovers> = (command) => {
-  const { actor, id, leaver, unit, issuedAt, reason } = command;
+export const theLeaverSignsOrTheHeadForSomebodyGone: ProposalRule = (command, _, { leaver, unit }) => {
+  const { actor, id, issuedAt, reason } = command;
   if (actor.personId === id) return undefined;
   if (!actor.roles.includes('unit-head') || actor.unitId !== unit.id) {
     return { code: 'handover.not-unit-head', details: { person: actor.name, unit: unit.name } };
@@ -45,9 +48,10 @@ export const onePersonNeverSignsBothSides = (
 export const onlyTheSuccessorSigns: Policy<Pick<AcceptHandover, 'actor'>, OpenHandover> = ({ actor }, { data }) =>
   actor.personId === data.to.id ? undefined : { code: 'handover.not-the-successor', details: { person: actor.name } };
 
-export const theSuccessorIsStillOfTheUnit: Policy<AcceptHandover, OpenHandover> = (
-  { successor, issuedAt },
+export const theSuccessorIsStillOfTheUnit: Policy<AcceptHandover, OpenHandover, AcceptanceFacts> = (
+  { issuedAt },
   { data },
+  { successor },
 ) =>
   successor && holdsPost(successor, data.unit.id, dateOf(issuedAt))
     ? undefined

@@ -1,30 +1,11 @@
 import { IsIn, IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 import { IsPlainDate, IsText, RectificationCommand } from '../commands.js';
-import type { ClosurePolicy, Provenance } from '../round/events.js';
-import type { Signatories } from '../sign-offs.js';
+import type { Provenance } from '../round/events.js';
 import type { RequirementWaived } from './events.js';
 
-/** A task linked to the issue, as it stands when the command is taken. */
-export interface LinkedTask {
-  readonly id: string;
-  readonly number: string;
-  readonly completed: boolean;
-  /** Persons who reported on it, handled, evidenced or completed it. */
-  readonly involved: readonly string[];
-}
-
-/** All facts are filled by its preparation. */
+/** Decided on `ClosureFacts`. */
 export abstract class ClosureCommand extends RectificationCommand {
   static readonly underAuthority = true;
-
-  /** Digest of the issue's and its tasks' content now. */
-  currentHash!: string;
-  /** The issue's content version that the digest was taken of. */
-  contentVersion?: number;
-  linkedTasks!: readonly LinkedTask[];
-  closurePolicy!: ClosurePolicy;
-  /** Where the policy names a body whose members sign. */
-  signatories?: Signatories;
 }
 
 export class WaiveRequirement extends ClosureCommand {

@@ -4,9 +4,12 @@ import type { Policy } from '../errors.js';
 import type { ClosurePolicy } from '../round/events.js';
 import { onlyALeaderDecides, onlyAnEntitledMemberSigns } from '../sign-offs.js';
 import type { ClosureCommand } from './closure-commands.js';
+import type { ClosureFacts, SigningFacts } from './closure-facts.js';
 import type { RequirementWaived } from './events.js';
 import type { MeetingCommand } from './meeting-commands.js';
 import { type Issue, reviewOf } from './state.js';
+
+type ClosureRule = Policy<ClosureCommand, Issue, ClosureFacts>;
 
 export const aReporterNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { reporters }) =>
   reporters.has(actor.personId) ? 'issue.reporter-decides' : undefined;
@@ -17,7 +20,7 @@ export const whoeverHandedInEvidenceNeverDecidesTheClosure: Policy<Command, Issu
 export const theHandlerNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { handlers }) =>
   handlers.has(actor.personId) ? 'issue.handler-decides' : undefined;
 
-export const whoeverWorkedOnATaskNeverDecidesTheClosure: Policy<ClosureCommand, Issue> = ({ actor, linkedTasks }) => {
+export const whoeverWorkedOnATaskNeverDecidesTheClosure: ClosureRule = ({ actor }, _, { linkedTasks }) => {
   const tasks = linkedTasks.filter(({ involved }) => involved.includes(actor.personId)).map(({ number }) => number);
   return tasks.length > 0 ? { code: 'issue.task-worker-decides', details: { person: actor.name, tasks } } : undefined;
 };
@@ -34,7 +37,7 @@ export const theSamePersonNeverSignsTwoLevels: Policy<Command, Issue> = ({ actor
 
 const requiredBy = (policy: ClosurePolicy): number | null => (policy.way === 'sign-offs' ? policy.required : null);
 
-export const theSamePersonNeverSignsTwice: Policy<ClosureCommand, Issue> = ({ actor, closurePolicy }, issue) => {
+export const theSamePersonNeverSignsTwice: ClosureRule = ({ actor }, issue, { closurePolicy }) => {
   const signatures = [...(reviewOf(issue)?.signatures ?? []), ...(issue.pendingPlacement?.signatures ?? [])];
   return signatures.some(({ personId }) => personId === actor.personId)
     ? {
@@ -44,7 +47,7 @@ export const theSamePersonNeverSignsTwice: Policy<ClosureCommand, Issue> = ({ ac
     : undefined;
 };
 
-export const theDecisionIsOnWhatWasRequested: Policy<ClosureCommand, Issue> = ({ currentHash }, issue) => {
+export const theDecisionIsOnWhatWasRequested: ClosureRule = (_, issue, { currentHash }) => {
   const requested = reviewOf(issue)?.contentHash;
   return requested === undefined || requested === currentHash
     ? undefined
@@ -52,12 +55,12 @@ export const theDecisionIsOnWhatWasRequested: Policy<ClosureCommand, Issue> = ({
 };
 
 /** Between reading the content and deciding, somebody else may have reported. */
-export const theContentIsAsItWasRead: Policy<ClosureCommand, Issue> = ({ contentVersion }, issue) =>
+export const theContentIsAsItWasRead: ClosureRule = (_, issue, { contentVersion }) =>
   contentVersion === undefined || contentVersion === issue.contentVersion
     ? undefined
     : { code: 'issue.changed-meanwhile', details: { number: issue.delivered.number } };
 
-export const nobodyInvolvedDecides: readonly Policy<ClosureCommand, Issue>[] = [
+export const nobodyInvolvedDecides: readonly ClosureRule[] = [
   aReporterNeverDecidesTheClosure,
   whoeverHandedInEvidenceNeverDecidesTheClosure,
   theHandlerNeverDecidesTheClosure,
@@ -65,14 +68,14 @@ export const nobodyInvolvedDecides: readonly Policy<ClosureCommand, Issue>[] = [
   theRequesterNeverDecidesTheClosure,
 ];
 
-export const endorsementPolicies: readonly Policy<ClosureCommand, Issue>[] = [
+export const endorsementPolicies: readonly ClosureRule[] = [
   ...nobodyInvolvedDecides,
   theSamePersonNeverSignsTwoLevels,
   theDecisionIsOnWhatWasRequested,
   theContentIsAsItWasRead,
 ];
 
-export const decisionPolicies: readonly Policy<ClosureCommand, Issue>[] = [
+export const decisionPolicies: readonly Policy<ClosureCommand, Issue, SigningFacts>[] = [
   onlyALeaderDecides,
   onlyAnEntitledMemberSigns,
   ...nobodyInvolvedDecides,
@@ -82,7 +85,11 @@ export const decisionPolicies: readonly Policy<ClosureCommand, Issue>[] = [
   theContentIsAsItWasRead,
 ];
 
-export const theMeetingDecidedOnWhatThereIs: Policy<MeetingCommand, Issue> = ({ decided, currentHash }, issue) => {
+export const theMeetingDecidedOnWhatThereIs: Policy<MeetingCommand, Issue, ClosureFacts> = (
+  { decided },
+  issue,
+  { currentHash },
+) => {
   const { contentHash, body, meeting, item } = decided;
   return contentHash === currentHash
     ? undefined
@@ -99,7 +106,7 @@ export const theMeetingDecidedOnWhatThereIs: Policy<MeetingCommand, Issue> = ({ 
       };
 };
 
-export const meetingPolicies: readonly Policy<MeetingCommand, Issue>[] = [
+export const meetingPolicies: readonly Policy<MeetingCommand, Issue, ClosureFacts>[] = [
   theMeetingDecidedOnWhatThereIs,
   theDecisionIsOnWhatWasRequested,
   theContentIsAsItWasRead,
@@ -114,7 +121,7 @@ const waived = (
     (one) => one.requirement === requirement && (one.criterion === undefined || one.criterion === criterion),
   );
 
-export const everyLinkedTaskIsCompleted: Policy<ClosureCommand, Issue> = ({ linkedTasks }, issue) => {
+export const everyLinkedTaskIsCompleted: ClosureRule = (_, issue, { linkedTasks }) => {
   const open = linkedTasks.filter(({ completed }) => !completed).map(({ number }) => number);
   return open.length === 0 || waived(issue, 'tasks')
     ? undefined
@@ -151,7 +158,7 @@ export const noEvidenceIsDatedAfterTheRequest: Policy<ClosureCommand, Issue> = (
   };
 };
 
-export const closureRequirements: readonly Policy<ClosureCommand, Issue>[] = [
+export const closureRequirements: readonly ClosureRule[] = [
   everyLinkedTaskIsCompleted,
   progressHasBeenReported,
   thereIsEvidence,

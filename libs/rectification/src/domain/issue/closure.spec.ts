@@ -1,5 +1,6 @@
+import type { ClosureFacts } from './closure-facts.js';
 import type { Actor } from '#event-sourcing';
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import {
   atWork,
   by,
@@ -22,14 +23,19 @@ import { issue } from './issue.js';
 
 const given = givenDecider(issue);
 const facts = { currentHash: 'h1', linkedTasks: [], closurePolicy: usual };
-const requesting = (over: Partial<RequestClosure> = {}) =>
-  commanded(RequestClosure, { ...facts, statement: '已完成整改', actor: people.handler, ...over });
-const endorsing = (actor: Actor, over: Partial<EndorseClosure> = {}) =>
-  commanded(EndorseClosure, { ...facts, actor, ...over });
+const requesting = (over: Partial<RequestClosure & ClosureFacts> = {}) =>
+  informed<RequestClosure, ClosureFacts>(RequestClosure, {
+    ...facts,
+    statement: '已完成整改',
+    actor: people.handler,
+    ...over,
+  });
+const endorsing = (actor: Actor, over: Partial<EndorseClosure & ClosureFacts> = {}) =>
+  informed<EndorseClosure, ClosureFacts>(EndorseClosure, { ...facts, actor, ...over });
 const returning = (actor: Actor, over: Partial<ReturnIssue> = {}) =>
   commanded(ReturnIssue, { actor, reason: '材料不全', ...over });
-const waiving = (over: Partial<WaiveRequirement> = {}) =>
-  commanded(WaiveRequirement, {
+const waiving = (over: Partial<WaiveRequirement & ClosureFacts> = {}) =>
+  informed<WaiveRequirement, ClosureFacts>(WaiveRequirement, {
     ...facts,
     requirement: 'evidence',
     actor: people.leader,

@@ -23,7 +23,7 @@ import {
   RectificationCommand,
 } from '../commands.js';
 import type { Provenance } from '../round/events.js';
-import type { AccountabilityKind, IssueClass, Named } from './events.js';
+import type { AccountabilityKind, IssueClass } from './events.js';
 
 export class DeliverIssue extends RectificationCommand {
   @IsId()
@@ -73,12 +73,6 @@ export class AssignIssue extends RectificationCommand {
 
   @IsPlainDate()
   dueOn!: string;
-
-  /** This and the following are filled by its preparation. */
-  leader!: Named;
-  leadUnit!: Named;
-  supportingUnits!: readonly Named[];
-  handler!: Named;
 }
 
 export class ClaimIssue extends RectificationCommand {}
@@ -142,11 +136,6 @@ export class AttachEvidence extends RectificationCommand {
   @IsOptional()
   @IsSha256()
   replaces?: string;
-
-  /** This and the following are filled by its preparation from the file itself. */
-  mediaType!: string;
-  /** Bytes. */
-  size!: number;
 }
 
 export class RegisterRegulation extends RectificationCommand {

@@ -1,7 +1,7 @@
 import { alike } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import type { AssignIssue, ClaimIssue, DeliverIssue } from './commands.js';
-import type { IssueEvent } from './events.js';
+import type { IssueEvent, Named } from './events.js';
 import { onlyTheLeadUnitClaims } from './policies.js';
 import { mustBeAtWork, mustNotBeClosed } from './preconditions.js';
 import type { Issue } from './state.js';
@@ -14,8 +14,17 @@ export const deliverIssue = (command: DeliverIssue, issue: Issue): IssueEvent[] 
   return [];
 };
 
-export const assignIssue = (command: AssignIssue, issue: Issue): IssueEvent[] => {
-  const { leader, leadUnit, supportingUnits, handler, dueOn } = command;
+/** Those named in the command, as the directory has them. */
+export interface AssignmentFacts {
+  readonly leader: Named;
+  readonly leadUnit: Named;
+  readonly supportingUnits: readonly Named[];
+  readonly handler: Named;
+}
+
+export const assignIssue = (command: AssignIssue, issue: Issue, facts: AssignmentFacts): IssueEvent[] => {
+  const { leader, leadUnit, supportingUnits, handler } = facts;
+  const { dueOn } = command;
   const data = { leader, leadUnit, supportingUnits, handler, dueOn };
   mustNotBeClosed(command, issue);
   if (alike(issue.assignment, data)) return [];

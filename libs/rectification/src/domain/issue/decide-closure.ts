@@ -3,6 +3,7 @@ import type { Command } from '#event-sourcing';
 import { must, mustGiveReason, obey } from '../errors.js';
 import { onlyALeaderDecides } from '../sign-offs.js';
 import type { EndorseClosure, RequestClosure, ReturnIssue, WaiveRequirement } from './closure-commands.js';
+import type { ClosureFacts } from './closure-facts.js';
 import { closureRequirements, endorsementPolicies, nobodyInvolvedDecides } from './closure-policies.js';
 import type { Endorsement, Issue, Review } from './state.js';
 import { reviewOf } from './state.js';
@@ -12,7 +13,7 @@ import { mustBeAtWork, mustBeDelivered, mustNotBeClosed } from './preconditions.
 
 type Level = Endorsement['level'];
 
-export const waiveRequirement = (command: WaiveRequirement, issue: Issue): IssueEvent[] => {
+export const waiveRequirement = (command: WaiveRequirement, issue: Issue, facts: ClosureFacts): IssueEvent[] => {
   const { requirement, criterion } = command;
   const data = { requirement, criterion };
   mustNotBeClosed(command, issue);
@@ -20,18 +21,19 @@ export const waiveRequirement = (command: WaiveRequirement, issue: Issue): Issue
   const exists =
     criterion === undefined || (requirement === 'evidence' && criterion <= issue.delivered.criteria.length);
   must(exists, 'criterion.unknown', { field: 'criterion', unknown: [criterion], requirement });
-  obey([onlyALeaderDecides, ...nobodyInvolvedDecides], command, issue);
+  obey([onlyALeaderDecides, ...nobodyInvolvedDecides], command, issue, facts);
   mustGiveReason(command);
   return [{ type: 'RequirementWaived', data }];
 };
 
-const involvedIn = ({ linkedTasks }: RequestClosure, issue: Issue): string[] => {
+const involvedIn = ({ linkedTasks }: ClosureFacts, issue: Issue): string[] => {
   const atTasks = linkedTasks.flatMap(({ involved }) => involved);
   return [...new Set([...issue.reporters, ...issue.evidenceProviders, ...issue.handlers, ...atTasks])].sort();
 };
 
-export const requestClosure = (command: RequestClosure, issue: Issue): IssueEvent[] => {
-  const { statement, currentHash: contentHash } = command;
+export const requestClosure = (command: RequestClosure, issue: Issue, facts: ClosureFacts): IssueEvent[] => {
+  const { statement } = command;
+  const { currentHash: contentHash } = facts;
   mustBeAtWork(command, issue);
   obey([onlyTheLeadUnitRequestsClosure], command, issue);
   const review = reviewOf(issue);
@@ -39,8 +41,8 @@ export const requestClosure = (command: RequestClosure, issue: Issue): IssueEven
   must(!review, 'issue.closure-already-requested', { requested: review?.contentHash, current: contentHash });
   const { status } = issue.standing;
   must(status === 'rectifying' || status === 'long-term', 'issue.not-rectifying', { status });
-  obey(closureRequirements, command, issue);
-  return [{ type: 'ClosureRequested', data: { contentHash, involved: involvedIn(command, issue), statement } }];
+  obey(closureRequirements, command, issue, facts);
+  return [{ type: 'ClosureRequested', data: { contentHash, involved: involvedIn(facts, issue), statement } }];
 };
 
 /** A policy changed in between may leave no level open: the office then passes the request on. */
@@ -58,15 +60,15 @@ const mustActForItsLevel = (level: Level, command: Command, issue: Issue): void 
     must(headsTheLeadUnit(command, issue), 'issue.not-unit-head', { level, leadUnit: issue.assignment?.leadUnit.name });
 };
 
-export const endorseClosure = (command: EndorseClosure, issue: Issue): IssueEvent[] => {
+export const endorseClosure = (command: EndorseClosure, issue: Issue, facts: ClosureFacts): IssueEvent[] => {
   mustBeDelivered(command, issue);
   const { status } = issue.standing;
   const review = reviewOf(issue);
   const endorsedByActor = review?.endorsements.some(({ personId }) => personId === command.actor.personId);
   if (status === 'submitted' && endorsedByActor) return [];
   must(review && status !== 'submitted', 'issue.not-awaiting-endorsement', { status });
-  obey(endorsementPolicies, command, issue);
-  const { level, last } = nextLevel(review, command.closurePolicy.endorsements);
+  obey(endorsementPolicies, command, issue, facts);
+  const { level, last } = nextLevel(review, facts.closurePolicy.endorsements);
   mustActForItsLevel(level, command, issue);
   const { contentHash } = review;
   return [{ type: 'ClosureEndorsed', data: { level, contentHash, last, opinion: command.opinion } }];

@@ -1,5 +1,6 @@
 import { dateOf } from '#event-sourcing';
 import { must, obey } from '../errors.js';
+import type { ClosureFacts } from './closure-facts.js';
 import { meetingPolicies } from './closure-policies.js';
 import type { IssueEvent } from './events.js';
 import type {
@@ -20,29 +21,33 @@ import type { Issue } from './state.js';
 const isCarriedOut = ({ decided }: MeetingCommand, { decidedItems }: Issue): boolean =>
   decidedItems.has(decided.item.id);
 
-const mustBeSubmitted = (command: MeetingCommand, issue: Issue): void => {
+const mustBeSubmitted = (command: MeetingCommand, issue: Issue, facts: ClosureFacts): void => {
   const { status } = issue.standing;
   must(status === 'submitted', 'issue.not-submitted', { status });
-  obey(meetingPolicies, command, issue);
+  obey(meetingPolicies, command, issue, facts);
 };
 
-export const closeByMeeting = (command: CloseByMeeting, issue: Issue): IssueEvent[] => {
+export const closeByMeeting = (command: CloseByMeeting, issue: Issue, facts: ClosureFacts): IssueEvent[] => {
   const { decided } = command;
   mustBeDelivered(command, issue);
   if (isCarriedOut(command, issue)) return [];
-  mustBeSubmitted(command, issue);
+  mustBeSubmitted(command, issue, facts);
   return [{ type: 'ClosureApproved', data: { contentHash: decided.contentHash, decided } }];
 };
 
-export const rejectByMeeting = (command: RejectByMeeting, issue: Issue): IssueEvent[] => {
+export const rejectByMeeting = (command: RejectByMeeting, issue: Issue, facts: ClosureFacts): IssueEvent[] => {
   const { decided } = command;
   mustBeDelivered(command, issue);
   if (isCarriedOut(command, issue)) return [];
-  mustBeSubmitted(command, issue);
+  mustBeSubmitted(command, issue, facts);
   return [{ type: 'ClosureVotedDown', data: { contentHash: decided.contentHash, decided } }];
 };
 
-export const placeUnderLongTermByMeeting = (command: PlaceUnderLongTermByMeeting, issue: Issue): IssueEvent[] => {
+export const placeUnderLongTermByMeeting = (
+  command: PlaceUnderLongTermByMeeting,
+  issue: Issue,
+  facts: ClosureFacts,
+): IssueEvent[] => {
   const { decided, reviewOn } = command;
   mustBeDelivered(command, issue);
   if (isCarriedOut(command, issue)) return [];
@@ -50,7 +55,7 @@ export const placeUnderLongTermByMeeting = (command: PlaceUnderLongTermByMeeting
   must(status === 'rectifying' || status === 'submitted', 'issue.not-rectifying', { status });
   const decidedOn = dateOf(command.effectiveAt);
   must(reviewOn > decidedOn, 'long-term.review-date-not-ahead', { field: 'reviewOn', reviewOn, decidedOn });
-  obey(meetingPolicies, command, issue);
+  obey(meetingPolicies, command, issue, facts);
   return [{ type: 'LongTermApproved', data: { reviewOn, decided } }];
 };
 

@@ -9,6 +9,7 @@ import type {
   ReportProgress,
 } from './commands.js';
 import type { IssueEvent } from './events.js';
+import type { UploadedFile } from './evidence-facts.js';
 import {
   aReportCitesAttachedEvidence,
   aReportIsCorrectedByItsOwnUnit,
@@ -44,8 +45,9 @@ export const correctProgress = (command: CorrectProgress, issue: Issue): IssueEv
   return [{ type: 'ProgressCorrected', data: { corrects, ...words } }];
 };
 
-export const attachEvidence = (command: AttachEvidence, issue: Issue): IssueEvent[] => {
-  const { sha256, name, mediaType, size, datedOn, criteria, replaces } = command;
+export const attachEvidence = (command: AttachEvidence, issue: Issue, file: UploadedFile): IssueEvent[] => {
+  const { sha256, name, datedOn, criteria, replaces } = command;
+  const { mediaType, size } = file;
   const data = { sha256, name, mediaType, size, datedOn, criteria, replaces };
   mustBeAtWork(command, issue);
   obey([onlyThoseInvolvedWorkOnTheIssue], command, issue);

@@ -1,6 +1,9 @@
+import type { UploadedFile } from './evidence-facts.js';
+import type { AssignmentFacts } from './decide-assignment.js';
+import type { ClosureFacts, SigningFacts } from './closure-facts.js';
 import * as fc from 'fast-check';
 import { type Actor, dateOf, dayAfter, type Recorded, RuleBroken } from '#event-sourcing';
-import { asRecorded, commanded } from '#event-sourcing/testing';
+import { asRecorded, commanded, informed, factsOf } from '#event-sourcing/testing';
 import { byMeeting, decidedByMeeting, people, provenance, usual } from '../examples.js';
 import * as closing from './closure-commands.js';
 import type { RectificationCommand } from '../commands.js';
@@ -31,7 +34,7 @@ type Step = (actor: Actor, hash: string, day: string) => RectificationCommand;
 /** Days pass one by one, so that review dates come. */
 const steps: readonly Step[] = [
   (actor) =>
-    commanded(working.AssignIssue, {
+    informed<working.AssignIssue, AssignmentFacts>(working.AssignIssue, {
       actor,
       leader: named('p-leader-9'),
       leadUnit: named('unit-1'),
@@ -42,7 +45,7 @@ const steps: readonly Step[] = [
   (actor) => commanded(working.ClaimIssue, { actor }),
   (actor) => commanded(working.ReportProgress, { actor, ...words }),
   (actor, hash, day) =>
-    commanded(working.AttachEvidence, {
+    informed<working.AttachEvidence, UploadedFile>(working.AttachEvidence, {
       actor,
       sha256: hash,
       name: 'a',
@@ -51,28 +54,56 @@ const steps: readonly Step[] = [
       datedOn: day,
       criteria: [],
     }),
-  (actor, hash) => commanded(closing.RequestClosure, { actor, ...facts(hash), statement: '完成' }),
-  (actor, hash) => commanded(closing.EndorseClosure, { actor, ...facts(hash) }),
-  (actor) => commanded(closing.ReturnIssue, { actor, reason: '不全' }),
-  (actor, hash) => commanded(closing.ApproveClosure, { actor, ...facts(hash) }),
-  (actor, hash) => commanded(closing.RejectClosure, { actor, ...facts(hash), reason: '不实' }),
   (actor, hash) =>
-    commanded(closing.PlaceUnderLongTerm, { actor, ...facts(hash), reason: '长期', reviewOn: '2024-05-31' }),
+    informed<closing.RequestClosure, ClosureFacts>(closing.RequestClosure, {
+      actor,
+      ...facts(hash),
+      statement: '完成',
+    }),
+  (actor, hash) => informed<closing.EndorseClosure, ClosureFacts>(closing.EndorseClosure, { actor, ...facts(hash) }),
+  (actor) => commanded(closing.ReturnIssue, { actor, reason: '不全' }),
+  (actor, hash) => informed<closing.ApproveClosure, SigningFacts>(closing.ApproveClosure, { actor, ...facts(hash) }),
+  (actor, hash) =>
+    informed<closing.RejectClosure, SigningFacts>(closing.RejectClosure, { actor, ...facts(hash), reason: '不实' }),
+  (actor, hash) =>
+    informed<closing.PlaceUnderLongTerm, SigningFacts>(closing.PlaceUnderLongTerm, {
+      actor,
+      ...facts(hash),
+      reason: '长期',
+      reviewOn: '2024-05-31',
+    }),
   (actor) => commanded(closing.ReopenIssue, { actor, source: 're-check', reason: '反弹' }),
   (actor, _, day) => commanded(closing.CarryOverClosure, { actor, closedOn: day, provenance }),
   (actor) => commanded(closing.CarryOverLongTerm, { actor, reviewOn: '2024-05-31', provenance }),
-  (_, hash) => commanded(meeting.CloseByMeeting, { ...facts(hash), decided: decidedByMeeting }),
-  (_, hash) => commanded(meeting.RejectByMeeting, { ...facts(hash), decided: anotherDecision }),
   (_, hash) =>
-    commanded(meeting.PlaceUnderLongTermByMeeting, {
+    informed<meeting.CloseByMeeting, ClosureFacts>(meeting.CloseByMeeting, {
+      ...facts(hash),
+      decided: decidedByMeeting,
+    }),
+  (_, hash) =>
+    informed<meeting.RejectByMeeting, ClosureFacts>(meeting.RejectByMeeting, {
+      ...facts(hash),
+      decided: anotherDecision,
+    }),
+  (_, hash) =>
+    informed<meeting.PlaceUnderLongTermByMeeting, ClosureFacts>(meeting.PlaceUnderLongTermByMeeting, {
       ...facts(hash),
       decided: { ...decidedByMeeting, item: { id: 'item-5', number: 5 } },
       reviewOn: '2024-05-31',
     }),
   (actor, hash) =>
-    commanded(closing.ApproveClosure, { actor, ...facts(hash), closurePolicy: { ...usual, ...byMeeting } }),
+    informed<closing.ApproveClosure, SigningFacts>(closing.ApproveClosure, {
+      actor,
+      ...facts(hash),
+      closurePolicy: { ...usual, ...byMeeting },
+    }),
   (actor, hash) =>
-    commanded(closing.WaiveRequirement, { actor, ...facts(hash), requirement: 'evidence', reason: '核实' }),
+    informed<closing.WaiveRequirement, ClosureFacts>(closing.WaiveRequirement, {
+      actor,
+      ...facts(hash),
+      requirement: 'evidence',
+      reason: '核实',
+    }),
 ];
 
 interface Act {
@@ -128,7 +159,7 @@ const livedThrough = (acts: readonly Act[]) => {
     const command = Object.assign(steps[step]!(actor, hash, day), { issuedAt: at, effectiveAt: at });
     const { decide } = issue.decisions.find((one) => command instanceof one.command)!;
     try {
-      for (const event of decide(command as never, states.at(-1)!)) {
+      for (const event of decide(command as never, states.at(-1)!, factsOf(command) as never)) {
         history.push(asRecorded('issue-x', { event, actor, at }, history.length + 1));
         states.push(issue.evolve(states.at(-1)!, history.at(-1)!));
       }

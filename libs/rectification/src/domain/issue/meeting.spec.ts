@@ -1,4 +1,5 @@
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import type { ClosureFacts, SigningFacts } from './closure-facts.js';
+import { givenDecider, informed } from '#event-sourcing/testing';
 import {
   atWork,
   by,
@@ -31,12 +32,14 @@ const sent = { ...facts, actor: system, decided: decidedByMeeting };
 const otherItem = { ...decidedByMeeting, item: { id: 'item-9', number: 9 } };
 const reviewOn = '2026-05-31';
 
-const closing = (over: Partial<CloseByMeeting> = {}) => commanded(CloseByMeeting, { ...sent, ...over });
-const rejecting = (over: Partial<RejectByMeeting> = {}) => commanded(RejectByMeeting, { ...sent, ...over });
-const placing = (over: Partial<PlaceUnderLongTermByMeeting> = {}) =>
-  commanded(PlaceUnderLongTermByMeeting, { ...sent, reviewOn, ...over });
-const refusing = (over: Partial<RefuseLongTermByMeeting> = {}) =>
-  commanded(RefuseLongTermByMeeting, { ...sent, reviewOn, ...over });
+const closing = (over: Partial<CloseByMeeting & ClosureFacts> = {}) =>
+  informed<CloseByMeeting, ClosureFacts>(CloseByMeeting, { ...sent, ...over });
+const rejecting = (over: Partial<RejectByMeeting & ClosureFacts> = {}) =>
+  informed<RejectByMeeting, ClosureFacts>(RejectByMeeting, { ...sent, ...over });
+const placing = (over: Partial<PlaceUnderLongTermByMeeting & ClosureFacts> = {}) =>
+  informed<PlaceUnderLongTermByMeeting, ClosureFacts>(PlaceUnderLongTermByMeeting, { ...sent, reviewOn, ...over });
+const refusing = (over: Partial<RefuseLongTermByMeeting & ClosureFacts> = {}) =>
+  informed<RefuseLongTermByMeeting, ClosureFacts>(RefuseLongTermByMeeting, { ...sent, reviewOn, ...over });
 
 const approvedThere: IssueEvent = { type: 'ClosureApproved', data: { contentHash: 'h1', decided: decidedByMeeting } };
 const votedDown: IssueEvent = { type: 'ClosureVotedDown', data: { contentHash: 'h1', decided: decidedByMeeting } };
@@ -50,19 +53,19 @@ describe('an issue of a round that a meeting decides', () => {
     const named = { body: group.name, bodyId: group.id, way: 'meeting' };
     for (const history of [submitted, atWork, requested]) {
       given(...history)
-        .when(commanded(ApproveClosure, signing))
+        .when(informed<ApproveClosure, SigningFacts>(ApproveClosure, signing))
         .thenRefused('issue.decided-by-meeting', named);
       given(...history)
-        .when(commanded(RejectClosure, signing))
+        .when(informed<RejectClosure, SigningFacts>(RejectClosure, signing))
         .thenRefused('issue.decided-by-meeting', named);
       given(...history)
-        .when(commanded(PlaceUnderLongTerm, { ...signing, reviewOn }))
+        .when(informed<PlaceUnderLongTerm, SigningFacts>(PlaceUnderLongTerm, { ...signing, reviewOn }))
         .thenRefused('issue.decided-by-meeting', named);
     }
   });
 
   it('leaves what was decided by signatures before as it was', () => {
-    const outcome = given(...closed).when(commanded(ApproveClosure, signing));
+    const outcome = given(...closed).when(informed<ApproveClosure, SigningFacts>(ApproveClosure, signing));
     outcome.thenNothing();
     expect(outcome.state().standing).toEqual({ status: 'closed' });
   });
@@ -71,7 +74,7 @@ describe('an issue of a round that a meeting decides', () => {
 describe('an issue whose round names a body whose members sign', () => {
   const policy = { ...usual, body: group };
   const signing = (entitled: string[]) =>
-    commanded(ApproveClosure, {
+    informed<ApproveClosure, SigningFacts>(ApproveClosure, {
       ...facts,
       actor: people.leader,
       closurePolicy: policy,

@@ -1,5 +1,6 @@
+import type { SigningFacts } from './closure-facts.js';
 import type { Actor } from '#event-sourcing';
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import {
   atWork,
   by,
@@ -31,12 +32,12 @@ import { issue } from './issue.js';
 
 const given = givenDecider(issue);
 const facts = { currentHash: 'h1', linkedTasks: [], closurePolicy: usual };
-const approving = (actor: Actor, over: Partial<ApproveClosure> = {}) =>
-  commanded(ApproveClosure, { ...facts, actor, ...over });
-const rejecting = (actor: Actor, over: Partial<RejectClosure> = {}) =>
-  commanded(RejectClosure, { ...facts, actor, reason: '整改不实', ...over });
-const placing = (actor: Actor, over: Partial<PlaceUnderLongTerm> = {}) =>
-  commanded(PlaceUnderLongTerm, {
+const approving = (actor: Actor, over: Partial<ApproveClosure & SigningFacts> = {}) =>
+  informed<ApproveClosure, SigningFacts>(ApproveClosure, { ...facts, actor, ...over });
+const rejecting = (actor: Actor, over: Partial<RejectClosure & SigningFacts> = {}) =>
+  informed<RejectClosure, SigningFacts>(RejectClosure, { ...facts, actor, reason: '整改不实', ...over });
+const placing = (actor: Actor, over: Partial<PlaceUnderLongTerm & SigningFacts> = {}) =>
+  informed<PlaceUnderLongTerm, SigningFacts>(PlaceUnderLongTerm, {
     ...facts,
     actor,
     reviewOn: '2024-05-31',

@@ -32,7 +32,7 @@ const notOfTheLeadUnit = (command: Command, { assignment }: Issue): Refusal => (
   details: { unit: standingOf(command).unit ?? null, leadUnit: assignment?.leadUnit.name ?? null },
 });
 
-export const onlyTheLeadUnitClaims: Policy<Command, Issue> = (command, issue) => {
+const unlessOfTheLeadUnit = (command: Command, issue: Issue): Refusal | undefined => {
   const actor = standingOf(command);
   const { handler, leadUnit } = issue.assignment ?? {};
   return actor.personId === handler?.id || (actor.unitId !== undefined && actor.unitId === leadUnit?.id)
@@ -40,11 +40,13 @@ export const onlyTheLeadUnitClaims: Policy<Command, Issue> = (command, issue) =>
     : notOfTheLeadUnit(command, issue);
 };
 
+export const onlyTheLeadUnitClaims: Policy<Command, Issue> = (command, issue) => unlessOfTheLeadUnit(command, issue);
+
 export const onlyTheLeadUnitRequestsClosure: Policy<Command, Issue> = (command, issue) => {
   const actor = standingOf(command);
   if (actor.personId === issue.assignment?.handler.id) return undefined;
   const speaksForItsUnit = actor.roles.includes('unit-head') || actor.roles.includes('reporter');
-  return speaksForItsUnit ? onlyTheLeadUnitClaims(command, issue) : notOfTheLeadUnit(command, issue);
+  return speaksForItsUnit ? unlessOfTheLeadUnit(command, issue) : notOfTheLeadUnit(command, issue);
 };
 
 export const aReportIsCorrectedByItsOwnUnit: Policy<CorrectProgress, Issue> = (command, { progress }) => {

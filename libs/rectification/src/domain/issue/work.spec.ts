@@ -1,4 +1,6 @@
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import type { UploadedFile } from './evidence-facts.js';
+import type { AssignmentFacts } from './decide-assignment.js';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { atWork, by, closed, evidenceAttached, issueAssigned, issueDelivered, people } from '../examples.js';
 import { progressReported } from '../examples.js';
 import * as working from './commands.js';
@@ -10,14 +12,26 @@ const { AssignIssue, AttachEvidence, ClaimIssue, CorrectProgress, DeliverIssue, 
 const delivered = (issueDelivered() as Extract<IssueEvent, { type: 'IssueDelivered' }>).data;
 const { leader, leadUnit, handler, dueOn } = (issueAssigned as Extract<IssueEvent, { type: 'IssueAssigned' }>).data;
 const supportingUnits: Named[] = [{ id: 'unit-2', name: '财政金融局' }];
-const assigning = (over: Partial<working.AssignIssue> = {}) =>
-  commanded(AssignIssue, { leader, leadUnit, supportingUnits, handler, dueOn, ...over });
+const assigning = (over: Partial<working.AssignIssue & AssignmentFacts> = {}) =>
+  informed<working.AssignIssue, AssignmentFacts>(AssignIssue, {
+    leader,
+    leadUnit,
+    supportingUnits,
+    handler,
+    dueOn,
+    ...over,
+  });
 const words = { narrative: '一是修订制度', measures: [], percent: 100, figures: [] };
 const reporting = (over: Partial<working.ReportProgress> = {}) =>
   commanded(ReportProgress, { ...words, evidence: [], actor: people.reporter, ...over });
 const file = { sha256: 'e1', name: 'e1.pdf', mediaType: 'application/pdf', size: 10, datedOn: '2023-09-20' };
-const attaching = (over: Partial<working.AttachEvidence> = {}) =>
-  commanded(AttachEvidence, { ...file, criteria: [], actor: people.reporter, ...over });
+const attaching = (over: Partial<working.AttachEvidence & UploadedFile> = {}) =>
+  informed<working.AttachEvidence, UploadedFile>(AttachEvidence, {
+    ...file,
+    criteria: [],
+    actor: people.reporter,
+    ...over,
+  });
 const claiming = (actor = people.unitHead) => commanded(ClaimIssue, { actor });
 const regulation = { title: '党工委会议制度', documentNumber: '商开〔2023〕1号', date: '2023-10-01' };
 const registering = (over: Partial<working.RegisterRegulation> = {}) =>

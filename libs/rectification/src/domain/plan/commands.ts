@@ -1,10 +1,8 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional, ValidateNested } from 'class-validator';
 import { IsFileName, IsId, IsSha256, IsText, RectificationCommand } from '../commands.js';
-import type { DecidedByMeeting, EvidenceFile } from '../issue/events.js';
+import type { DecidedByMeeting } from '../issue/events.js';
 import type { AgendaTitle } from '../issue/meeting-commands.js';
-import type { Named, PlanPolicy } from '../round/events.js';
-import type { Signatories } from '../sign-offs.js';
 
 export class PlanFileBody {
   /** Of a file uploaded before. */
@@ -38,27 +36,14 @@ export class SubmitPlan extends RectificationCommand {
   @ArrayUnique()
   @IsId({ each: true })
   authorIds: string[] = [];
-
-  /** This and the following are filled by its preparation. */
-  isOfARound!: boolean;
-  uploaded!: readonly EvidenceFile[];
-  authors!: readonly Named[];
-  /** The edition that the digest was made for. */
-  edition!: number;
-  contentHash!: string;
 }
 
 export class ReturnPlan extends RectificationCommand {
   static readonly underAuthority = true;
 }
 
-/** All facts are filled by its preparation. */
 abstract class PlanDecision extends RectificationCommand {
   static readonly underAuthority = true;
-
-  planPolicy!: PlanPolicy;
-  /** Where the policy names a body whose members sign. */
-  signatories?: Signatories;
 }
 
 export class ApprovePlan extends PlanDecision {}

@@ -9,21 +9,23 @@ import type {
   ReturnPlan,
   SubmitPlan,
 } from './commands.js';
+import type { PlanDecisionFacts, SubmissionFacts } from './facts.js';
 import type { PlanContent, PlanEvent, PlanSubmitted } from './events.js';
 import { aLaterEditionGivesItsReason, planPolicies, theEditionIsTheNextOne } from './policies.js';
 import type { Plan } from './state.js';
 
 const contentIn = ({ title, text, files, authors }: PlanContent): PlanContent => ({ title, text, files, authors });
 
-export const submitPlan = (command: SubmitPlan, plan: Plan): PlanEvent[] => {
-  const { id, title, text, uploaded: files, authors, edition, contentHash } = command;
-  must(command.isOfARound, 'round.unknown', { id });
+export const submitPlan = (command: SubmitPlan, plan: Plan, facts: SubmissionFacts): PlanEvent[] => {
+  const { id, title, text } = command;
+  const { uploaded: files, authors, edition, contentHash } = facts;
+  must(facts.isOfARound, 'round.unknown', { id });
   const content = { title, text, files, authors };
   const { status, submitted } = plan;
   const isTheSame = submitted !== undefined && alike(contentIn(submitted), content);
   if (isTheSame && (status === 'submitted' || status === 'approved')) return [];
   must(status !== 'submitted', 'plan.submitted-already', { edition: submitted?.edition });
-  obey([aLaterEditionGivesItsReason, theEditionIsTheNextOne], command, plan);
+  obey([aLaterEditionGivesItsReason, theEditionIsTheNextOne], command, plan, facts);
   return [{ type: 'PlanSubmitted', data: { ...content, edition, contentHash } }];
 };
 
@@ -47,23 +49,23 @@ export const returnPlan = (command: ReturnPlan, plan: Plan): PlanEvent[] => {
   return [{ type: 'PlanReturned', data: pinned(submitted) }];
 };
 
-export const approvePlan = (command: ApprovePlan, plan: Plan): PlanEvent[] => {
+export const approvePlan = (command: ApprovePlan, plan: Plan, facts: PlanDecisionFacts): PlanEvent[] => {
   const submitted = mustBeThere(command, plan);
   if (plan.status === 'approved') return [];
-  const policy = mustBeSignedOff(command.planPolicy, 'plan.decided-by-meeting');
+  const policy = mustBeSignedOff(facts.planPolicy, 'plan.decided-by-meeting');
   mustBeSubmitted(plan);
-  obey(planPolicies, command, plan);
+  obey(planPolicies, command, plan, facts);
   const { step, decided } = signedOff(command, policy, plan.signatures);
   const signed: PlanEvent = { type: 'PlanSignedOff', data: { ...pinned(submitted), ...step } };
   return decided ? [signed, { type: 'PlanApproved', data: { ...pinned(submitted), decided } }] : [signed];
 };
 
-export const rejectPlan = (command: RejectPlan, plan: Plan): PlanEvent[] => {
+export const rejectPlan = (command: RejectPlan, plan: Plan, facts: PlanDecisionFacts): PlanEvent[] => {
   const submitted = mustBeThere(command, plan);
   if (plan.status === 'rejected') return [];
-  mustBeSignedOff(command.planPolicy, 'plan.decided-by-meeting');
+  mustBeSignedOff(facts.planPolicy, 'plan.decided-by-meeting');
   mustBeSubmitted(plan);
-  obey(planPolicies, command, plan);
+  obey(planPolicies, command, plan, facts);
   mustGiveReason(command);
   return [{ type: 'PlanRejected', data: { ...pinned(submitted), signature: signatureOf(command) } }];
 };

@@ -1,5 +1,6 @@
+import type { PlanDecisionFacts, SubmissionFacts } from './facts.js';
 import type { Actor } from '#event-sourcing';
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { by, byMeeting, decidedByMeeting, group, people } from '../examples.js';
 import {
   ApprovePlan,
@@ -23,17 +24,17 @@ const first = { edition: 1, contentHash: 'p1' };
 const second = { edition: 2, contentHash: 'p2' };
 const planPolicy = { way: 'sign-offs', required: 2 } as const;
 
-const submitting = (over: Partial<SubmitPlan> = {}) => {
+const submitting = (over: Partial<SubmitPlan & SubmissionFacts> = {}) => {
   const { title, text, files: uploaded, authors } = content;
   const filled = { title, text, uploaded, authors, isOfARound: true, ...first };
-  return commanded(SubmitPlan, { ...filled, actor: people.office, ...over });
+  return informed<SubmitPlan, SubmissionFacts>(SubmitPlan, { ...filled, actor: people.office, ...over });
 };
 const returning = (over: Partial<ReturnPlan> = {}) =>
   commanded(ReturnPlan, { actor: people.office, reason: '措施不具体', ...over });
-const approving = (actor: Actor, over: Partial<ApprovePlan> = {}) =>
-  commanded(ApprovePlan, { actor, planPolicy, ...over });
-const rejecting = (actor: Actor, over: Partial<RejectPlan> = {}) =>
-  commanded(RejectPlan, { actor, planPolicy, reason: '目标不明', ...over });
+const approving = (actor: Actor, over: Partial<ApprovePlan & PlanDecisionFacts> = {}) =>
+  informed<ApprovePlan, PlanDecisionFacts>(ApprovePlan, { actor, planPolicy, ...over });
+const rejecting = (actor: Actor, over: Partial<RejectPlan & PlanDecisionFacts> = {}) =>
+  informed<RejectPlan, PlanDecisionFacts>(RejectPlan, { actor, planPolicy, reason: '目标不明', ...over });
 const decided = { ...decidedByMeeting, contentHash: 'p1' };
 const adopting = (over: Partial<ApprovePlanByMeeting> = {}) => commanded(ApprovePlanByMeeting, { decided, ...over });
 const votingDown = (over: Partial<RejectPlanByMeeting> = {}) => commanded(RejectPlanByMeeting, { decided, ...over });

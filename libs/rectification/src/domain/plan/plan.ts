@@ -1,4 +1,4 @@
-import { type Decider, on } from '#event-sourcing';
+import { type Decider, on, onFacts } from '#event-sourcing';
 import {
   ApprovePlan,
   ApprovePlanByMeeting,
@@ -24,10 +24,10 @@ export const plan: Decider<Plan, PlanEvent> = {
   initial: noPlan,
   evolve,
   decisions: [
-    on(SubmitPlan, submitPlan),
+    onFacts(SubmitPlan, submitPlan),
     on(ReturnPlan, returnPlan),
-    on(ApprovePlan, approvePlan),
-    on(RejectPlan, rejectPlan),
+    onFacts(ApprovePlan, approvePlan),
+    onFacts(RejectPlan, rejectPlan),
     on(ApprovePlanByMeeting, approvePlanByMeeting),
     on(RejectPlanByMeeting, rejectPlanByMeeting),
   ],

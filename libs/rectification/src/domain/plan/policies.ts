@@ -1,13 +1,13 @@
 import type { Command } from '#event-sourcing';
 import type { Policy } from '../errors.js';
 import { onlyALeaderDecides, onlyAnEntitledMemberSigns } from '../sign-offs.js';
-import type { ApprovePlan, RejectPlan, SubmitPlan } from './commands.js';
+import type { PlanDecisionFacts, SubmissionFacts } from './facts.js';
 import type { Plan } from './state.js';
 
 export const aLaterEditionGivesItsReason: Policy<Command, Plan> = ({ reason }, { submitted }) =>
   submitted && !reason?.trim() ? { code: 'reason.missing', details: { field: 'reason' } } : undefined;
 
-export const theEditionIsTheNextOne: Policy<SubmitPlan, Plan> = ({ edition }, { submitted }) => {
+export const theEditionIsTheNextOne: Policy<Command, Plan, SubmissionFacts> = (_, { submitted }, { edition }) => {
   const next = (submitted?.edition ?? 0) + 1;
   return edition === next ? undefined : { code: 'plan.changed-meanwhile', details: { asked: edition, next } };
 };
@@ -20,7 +20,7 @@ export const theSamePersonNeverSignsThePlanTwice: Policy<Command, Plan> = ({ act
     ? { code: 'plan.signed-already', details: { person: actor.name, signed: signatures.length } }
     : undefined;
 
-export const planPolicies: readonly Policy<ApprovePlan | RejectPlan, Plan>[] = [
+export const planPolicies: readonly Policy<Command, Plan, PlanDecisionFacts>[] = [
   onlyALeaderDecides,
   onlyAnEntitledMemberSigns,
   whoeverSubmittedOrWroteThePlanNeverDecidesIt,

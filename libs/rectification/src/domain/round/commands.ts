@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsObject, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { AreTexts, IsPlainDate, IsText, RectificationCommand } from '../commands.js';
 import type { Provenance } from './events.js';
-import { ClosurePolicyBody, type DecidingBody, PlanPolicyBody } from './policy-commands.js';
+import { ClosurePolicyBody, PlanPolicyBody } from './policy-commands.js';
 
 const IsCount = (): PropertyDecorator => (target, property) => {
   for (const decorate of [IsOptional(), IsInt(), Min(0), Max(100_000)]) decorate(target, property);
@@ -77,8 +77,6 @@ export class OpenRound extends RectificationCommand {
   @Type(() => PlanPolicyBody)
   planPolicy?: PlanPolicyBody;
 
-  /** Filled by its preparation: the bodies named, as far as there are such. */
-  bodies?: readonly DecidingBody[];
   /** Filled by the import. */
   provenance?: Provenance;
 }
@@ -87,8 +85,6 @@ export class RecordFindingText extends RectificationCommand {
   @IsText(500_000)
   text!: string;
 
-  /** Of the text's UTF-8 bytes; filled by its preparation. */
-  sha256!: string;
   /** Filled by the import. */
   provenance?: Provenance;
 }

@@ -1,20 +1,15 @@
 import { alike } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import type { ByMeeting, BySignOffs, ClosurePolicy, RoundEvent } from './events.js';
+import type { DecidingBody, PolicyFacts } from './facts.js';
 import { aChangeOfRulesGivesItsReason } from './policies.js';
-import type {
-  ChangeClosurePolicy,
-  ChangePlanPolicy,
-  ClosurePolicyBody,
-  DecidingBody,
-  PlanPolicyBody,
-} from './policy-commands.js';
+import type { ChangeClosurePolicy, ChangePlanPolicy, ClosurePolicyBody, PlanPolicyBody } from './policy-commands.js';
 import type { Round } from './state.js';
 
-type Bodies = readonly DecidingBody[] | undefined;
+type Bodies = readonly DecidingBody[];
 
 const competentBody = ({ bodyId, way = 'sign-offs' }: PlanPolicyBody, matter: string, bodies: Bodies): DecidingBody => {
-  const body = bodies?.find(({ id }) => id === bodyId);
+  const body = bodies.find(({ id }) => id === bodyId);
   const field = 'bodyId';
   must(body, 'policy.body-unknown', { field, bodyId });
   const { name, competence } = body;
@@ -50,17 +45,21 @@ export const closurePolicyOf = (asked: ClosurePolicyBody, bodies: Bodies): Closu
   return { endorsements, ...decidingOf(asked, 'closure', bodies) };
 };
 
-export const changeClosurePolicy = (command: ChangeClosurePolicy, round: Round): RoundEvent[] => {
+export const changeClosurePolicy = (
+  command: ChangeClosurePolicy,
+  round: Round,
+  { bodies }: PolicyFacts,
+): RoundEvent[] => {
   must(round.opened, 'round.unknown', { id: command.id });
-  const to = closurePolicyOf(command, command.bodies);
+  const to = closurePolicyOf(command, bodies);
   if (alike(round.closurePolicy, to)) return [];
   obey([aChangeOfRulesGivesItsReason], command, round);
   return [{ type: 'ClosurePolicyChanged', data: { from: round.closurePolicy, to } }];
 };
 
-export const changePlanPolicy = (command: ChangePlanPolicy, round: Round): RoundEvent[] => {
+export const changePlanPolicy = (command: ChangePlanPolicy, round: Round, { bodies }: PolicyFacts): RoundEvent[] => {
   must(round.opened, 'round.unknown', { id: command.id });
-  const to = decidingOf(command, 'plan', command.bodies);
+  const to = decidingOf(command, 'plan', bodies);
   if (alike(round.planPolicy, to)) return [];
   obey([aChangeOfRulesGivesItsReason], command, round);
   return [{ type: 'PlanPolicyChanged', data: { from: round.planPolicy, to } }];

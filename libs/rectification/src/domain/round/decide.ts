@@ -10,6 +10,7 @@ import type {
   ReviseBreakdown,
 } from './commands.js';
 import { closurePolicyOf, decidingOf } from './decide-policies.js';
+import type { FindingTextFacts, PolicyFacts } from './facts.js';
 import type { Breakdown, RoundEvent, RoundOpened } from './events.js';
 import { aChangeOfRulesGivesItsReason, theBreakdownCoversWhatIsListed } from './policies.js';
 import type { Round } from './state.js';
@@ -23,9 +24,9 @@ const asserted = (body: BreakdownBody = {}): Breakdown => ({
   issues: body.issues ?? null,
 });
 
-const particulars = (command: OpenRound): RoundOpened['data'] => {
+const particulars = (command: OpenRound, { bodies }: PolicyFacts): RoundOpened['data'] => {
   const { title, organisation, team, inspectedFrom, inspectedTo, deliveredOn, provenance } = command;
-  const { countingRule: rule, closurePolicy: policy, planPolicy, bodies } = command;
+  const { countingRule: rule, closurePolicy: policy, planPolicy } = command;
   return {
     title,
     organisation,
@@ -41,8 +42,8 @@ const particulars = (command: OpenRound): RoundOpened['data'] => {
   };
 };
 
-export const openRound = (command: OpenRound, round: Round): RoundEvent[] => {
-  const data = particulars(command);
+export const openRound = (command: OpenRound, round: Round, facts: PolicyFacts): RoundEvent[] => {
+  const data = particulars(command, facts);
   if (alike(round.opened, data)) return [];
   const { inspectedFrom, inspectedTo, deliveredOn } = data;
   must(!round.opened, 'round.already-open', { title: round.opened?.title });
@@ -56,8 +57,12 @@ export const openRound = (command: OpenRound, round: Round): RoundEvent[] => {
   return [{ type: 'RoundOpened', data }];
 };
 
-export const recordFindingText = (command: RecordFindingText, round: Round): RoundEvent[] => {
-  const { text, sha256, provenance } = command;
+export const recordFindingText = (
+  command: RecordFindingText,
+  round: Round,
+  { sha256 }: FindingTextFacts,
+): RoundEvent[] => {
+  const { text, provenance } = command;
   must(round.opened, 'round.unknown', { id: command.id });
   if (round.findingText === sha256) return [];
   if (round.findingText === undefined) return [{ type: 'FindingTextRecorded', data: { text, sha256, provenance } }];
@@ -69,7 +74,7 @@ export const reviseBreakdown = (command: ReviseBreakdown, round: Round): RoundEv
   must(round.opened, 'round.unknown', { id: command.id });
   const to = asserted(command.breakdown);
   if (alike(round.breakdown, to)) return [];
-  obey([aChangeOfRulesGivesItsReason, () => theBreakdownCoversWhatIsListed(to, round)], command, round);
+  obey([aChangeOfRulesGivesItsReason, theBreakdownCoversWhatIsListed], command, round, to);
   return [{ type: 'BreakdownRevised', data: { from: round.breakdown, to } }];
 };
 

@@ -23,7 +23,7 @@ const exceeding = (counts: Listed, asserted: Breakdown): Refusal | undefined => 
   return { code: 'round.count-exceeds-breakdown', details: { of, asserted: asserted[of], listed: counts[of] } };
 };
 
-export const theBreakdownCoversWhatIsListed = (asserted: Breakdown, { issues, tasks }: Round): Refusal | undefined =>
+export const theBreakdownCoversWhatIsListed: Policy<Command, Round, Breakdown> = (_, { issues, tasks }, asserted) =>
   exceeding(listed(issues, tasks.length), asserted);
 
 export const anIssueNumberIsTakenOnce: Policy<ListIssue, Round> = ({ number }, { issues }) =>

@@ -1,17 +1,5 @@
 import { ArrayMinSize, ArrayUnique, IsIn, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
 import { IsId, RectificationCommand } from '../commands.js';
-import type { Named } from './events.js';
-
-/** A body as the decision context knows it when the command is taken. */
-export interface DecidingBody extends Named {
-  readonly dissolved: boolean;
-  readonly competence: readonly string[];
-  readonly way: 'sign-offs' | 'meeting';
-  /** With sign-offs: how many sign. */
-  readonly required?: number;
-  /** Persons who are entitled members on the day. */
-  readonly entitled: readonly string[];
-}
 
 interface Asked {
   readonly way?: 'sign-offs' | 'meeting';
@@ -70,9 +58,6 @@ abstract class PolicyCommand extends RectificationCommand {
 
   @IsBodyId()
   bodyId?: string;
-
-  /** Filled by its preparation: the body named, when there is such a one. */
-  bodies?: readonly DecidingBody[];
 }
 
 export class ChangePlanPolicy extends PolicyCommand {}

@@ -1,8 +1,9 @@
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import type { DecidingBody, PolicyFacts } from './facts.js';
+import { givenDecider, informed } from '#event-sourcing/testing';
 import { byMeeting, group, roundOpened, usual } from '../examples.js';
 import { OpenRound } from './commands.js';
 import type { RoundEvent, RoundOpened } from './events.js';
-import { ChangeClosurePolicy, ChangePlanPolicy, type DecidingBody } from './policy-commands.js';
+import { ChangeClosurePolicy, ChangePlanPolicy } from './policy-commands.js';
 import { round } from './round.js';
 import { usualPlanPolicy } from './usual.js';
 
@@ -18,8 +19,8 @@ const meetingBody: DecidingBody = {
 };
 const signingBody: DecidingBody = { ...meetingBody, way: 'sign-offs', required: 2 };
 
-const closing = (over: Partial<ChangeClosurePolicy> = {}, bodies: DecidingBody[] = [meetingBody]) =>
-  commanded(ChangeClosurePolicy, {
+const closing = (over: Partial<ChangeClosurePolicy & PolicyFacts> = {}, bodies: DecidingBody[] = [meetingBody]) =>
+  informed<ChangeClosurePolicy, PolicyFacts>(ChangeClosurePolicy, {
     endorsements: ['unit', 'office'],
     way: 'meeting',
     bodyId: group.id,
@@ -27,8 +28,14 @@ const closing = (over: Partial<ChangeClosurePolicy> = {}, bodies: DecidingBody[]
     reason: '按议事规则',
     ...over,
   });
-const planning = (over: Partial<ChangePlanPolicy> = {}, bodies: DecidingBody[] = [meetingBody]) =>
-  commanded(ChangePlanPolicy, { way: 'meeting', bodyId: group.id, bodies, reason: '按议事规则', ...over });
+const planning = (over: Partial<ChangePlanPolicy & PolicyFacts> = {}, bodies: DecidingBody[] = [meetingBody]) =>
+  informed<ChangePlanPolicy, PolicyFacts>(ChangePlanPolicy, {
+    way: 'meeting',
+    bodyId: group.id,
+    bodies,
+    reason: '按议事规则',
+    ...over,
+  });
 const bySignatures = { way: 'sign-offs', required: undefined } as const;
 const closureByMeeting = { endorsements: ['unit', 'office'], ...byMeeting } as const;
 const changedTo = (to: object): RoundEvent =>
@@ -119,7 +126,8 @@ describe('a round that opens', () => {
     ...particulars
   } = (roundOpened as RoundOpened).data;
   const breakdown = { ...particulars.breakdown };
-  const opening = (over: Partial<OpenRound>) => commanded(OpenRound, { ...particulars, breakdown, ...over });
+  const opening = (over: Partial<OpenRound & PolicyFacts>) =>
+    informed<OpenRound, PolicyFacts>(OpenRound, { ...particulars, breakdown, bodies: [], ...over });
   const asked = { way: 'meeting', bodyId: group.id } as const;
   const closurePolicy = { ...asked, endorsements: ['office' as const] };
 

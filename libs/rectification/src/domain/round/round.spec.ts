@@ -1,4 +1,5 @@
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import type { FindingTextFacts, PolicyFacts } from './facts.js';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { roundOpened } from '../examples.js';
 import {
   AnnounceContact,
@@ -28,7 +29,7 @@ const listed = (issueId: string, number: string, heading = 'h'): RoundEvent => (
 describe('no round', () => {
   it('opens with the usual rules when none are named', () => {
     given()
-      .when(commanded(OpenRound, opening))
+      .when(informed<OpenRound, PolicyFacts>(OpenRound, opening))
       .thenEvents({
         type: 'RoundOpened',
         data: {
@@ -42,33 +43,33 @@ describe('no round', () => {
 
   it('refuses dates out of order', () => {
     given()
-      .when(commanded(OpenRound, { ...opening, inspectedTo: '2023-04-11' }))
+      .when(informed<OpenRound, PolicyFacts>(OpenRound, { ...opening, inspectedTo: '2023-04-11' }))
       .thenRefused('round.dates-out-of-order', { inspectedTo: '2023-04-11' });
     given()
-      .when(commanded(OpenRound, { ...opening, deliveredOn: '2023-06-12' }))
+      .when(informed<OpenRound, PolicyFacts>(OpenRound, { ...opening, deliveredOn: '2023-06-12' }))
       .thenRefused('round.dates-out-of-order');
   });
 
   it('refuses a day of delivery ahead of today', () => {
     given()
-      .when(commanded(OpenRound, { ...opening, deliveredOn: '2026-01-02' }))
+      .when(informed<OpenRound, PolicyFacts>(OpenRound, { ...opening, deliveredOn: '2026-01-02' }))
       .thenRefused('round.delivered-ahead-of-now', { today: '2026-01-01' });
   });
 
   it('refuses endorsements out of order', () => {
     const closurePolicy = { endorsements: ['office' as const, 'unit' as const], required: 2 };
     given()
-      .when(commanded(OpenRound, { ...opening, closurePolicy }))
+      .when(informed<OpenRound, PolicyFacts>(OpenRound, { ...opening, closurePolicy }))
       .thenRefused('round.endorsements-out-of-order');
   });
 
   it('is unknown to every other command', () => {
     const { breakdown } = { breakdown: { issues: 3 } };
     for (const command of [
-      commanded(RecordFindingText, { text: 't', sha256: 's' }),
+      informed<RecordFindingText, FindingTextFacts>(RecordFindingText, { text: 't', sha256: 's' }),
       commanded(ReviseBreakdown, { breakdown }),
       commanded(ChangeCountingRule, { text: 't', longTermCounts: true }),
-      commanded(ChangeClosurePolicy, { endorsements: ['office'], required: 1 }),
+      informed<ChangeClosurePolicy, PolicyFacts>(ChangeClosurePolicy, { endorsements: ['office'], required: 1 }),
       commanded(OrganiseWork, { paragraphs: ['x'] }),
       commanded(AnnounceContact, { phone: '1' }),
       commanded(ListIssue, { issueId: 'i', number: '1', area: 'a', heading: 'h' }),
@@ -84,29 +85,41 @@ describe('an open round', () => {
 
   it('stays quiet when opened with the same particulars', () => {
     given()
-      .when(commanded(OpenRound, opening))
+      .when(informed<OpenRound, PolicyFacts>(OpenRound, opening))
       .events()
-      .forEach((event) => given(event).when(commanded(OpenRound, opening)).thenNothing());
+      .forEach((event) => given(event).when(informed<OpenRound, PolicyFacts>(OpenRound, opening)).thenNothing());
   });
 
   it('refuses to be opened with others', () => {
-    open.when(commanded(OpenRound, { ...opening, title: '另一轮' })).thenRefused('round.already-open', { title });
+    open
+      .when(informed<OpenRound, PolicyFacts>(OpenRound, { ...opening, title: '另一轮' }))
+      .thenRefused('round.already-open', { title });
   });
 
   it('records the finding text with its digest', () => {
     open
-      .when(commanded(RecordFindingText, { text: '原文', sha256: 's1' }))
+      .when(informed<RecordFindingText, FindingTextFacts>(RecordFindingText, { text: '原文', sha256: 's1' }))
       .thenEvents({ type: 'FindingTextRecorded', data: { text: '原文', sha256: 's1' } });
   });
 
   it('supersedes the text for a reason, and stays quiet on the same text', () => {
     const recorded: RoundEvent = { type: 'FindingTextRecorded', data: { text: '原文', sha256: 's1' } };
     const again = given(roundOpened, recorded);
-    again.when(commanded(RecordFindingText, { text: '原文', sha256: 's1' })).thenNothing();
     again
-      .when(commanded(RecordFindingText, { text: '更正', sha256: 's2', reason: '笔误' }))
+      .when(informed<RecordFindingText, FindingTextFacts>(RecordFindingText, { text: '原文', sha256: 's1' }))
+      .thenNothing();
+    again
+      .when(
+        informed<RecordFindingText, FindingTextFacts>(RecordFindingText, {
+          text: '更正',
+          sha256: 's2',
+          reason: '笔误',
+        }),
+      )
       .thenEvents({ type: 'FindingTextSuperseded', data: { text: '更正', sha256: 's2', supersedes: 's1' } });
-    again.when(commanded(RecordFindingText, { text: '更正', sha256: 's2' })).thenRefused('reason.missing');
+    again
+      .when(informed<RecordFindingText, FindingTextFacts>(RecordFindingText, { text: '更正', sha256: 's2' }))
+      .thenRefused('reason.missing');
   });
 
   it('revises the breakdown for a reason only, and not below what is listed', () => {
@@ -135,15 +148,38 @@ describe('an open round', () => {
 
   it('changes the closure policy for a reason', () => {
     const from = usualClosurePolicy;
-    open.when(commanded(ChangeClosurePolicy, { endorsements: ['office'], required: 3, reason: '简化' })).thenEvents({
-      type: 'ClosurePolicyChanged',
-      data: { from, to: { endorsements: ['office'], way: 'sign-offs', required: 3 } },
-    });
-    open.when(commanded(ChangeClosurePolicy, { endorsements: ['office'], required: 3 })).thenRefused('reason.missing');
     open
-      .when(commanded(ChangeClosurePolicy, { endorsements: ['office', 'unit'], required: 2, reason: 'x' }))
+      .when(
+        informed<ChangeClosurePolicy, PolicyFacts>(ChangeClosurePolicy, {
+          endorsements: ['office'],
+          required: 3,
+          reason: '简化',
+        }),
+      )
+      .thenEvents({
+        type: 'ClosurePolicyChanged',
+        data: { from, to: { endorsements: ['office'], way: 'sign-offs', required: 3 } },
+      });
+    open
+      .when(informed<ChangeClosurePolicy, PolicyFacts>(ChangeClosurePolicy, { endorsements: ['office'], required: 3 }))
+      .thenRefused('reason.missing');
+    open
+      .when(
+        informed<ChangeClosurePolicy, PolicyFacts>(ChangeClosurePolicy, {
+          endorsements: ['office', 'unit'],
+          required: 2,
+          reason: 'x',
+        }),
+      )
       .thenRefused('round.endorsements-out-of-order');
-    open.when(commanded(ChangeClosurePolicy, { endorsements: ['unit', 'office'], required: 2 })).thenNothing();
+    open
+      .when(
+        informed<ChangeClosurePolicy, PolicyFacts>(ChangeClosurePolicy, {
+          endorsements: ['unit', 'office'],
+          required: 2,
+        }),
+      )
+      .thenNothing();
   });
 
   it('organises the work once', () => {

@@ -1,4 +1,4 @@
-import { type Decider, on } from '#event-sourcing';
+import { type Decider, on, onFacts } from '#event-sourcing';
 import {
   AnnounceContact,
   ChangeCountingRule,
@@ -29,12 +29,12 @@ export const round: Decider<Round, RoundEvent> = {
   initial: noRound,
   evolve,
   decisions: [
-    on(OpenRound, openRound),
-    on(RecordFindingText, recordFindingText),
+    onFacts(OpenRound, openRound),
+    onFacts(RecordFindingText, recordFindingText),
     on(ReviseBreakdown, reviseBreakdown),
     on(ChangeCountingRule, changeCountingRule),
-    on(ChangeClosurePolicy, changeClosurePolicy),
-    on(ChangePlanPolicy, changePlanPolicy),
+    onFacts(ChangeClosurePolicy, changeClosurePolicy),
+    onFacts(ChangePlanPolicy, changePlanPolicy),
     on(OrganiseWork, organiseWork),
     on(AnnounceContact, announceContact),
     on(ListIssue, listIssue),

@@ -61,10 +61,6 @@ export class AssignTask extends RectificationCommand {
 
   @IsPlainDate()
   dueOn!: string;
-
-  /** This and the next are filled by its preparation. */
-  unit!: Named;
-  handler!: Named;
 }
 
 export class ReportTaskProgress extends RectificationCommand {
@@ -93,11 +89,6 @@ export class AttachTaskEvidence extends RectificationCommand {
 
   @IsPlainDate()
   datedOn!: string;
-
-  /** This and the next are filled by its preparation from the file itself. */
-  mediaType!: string;
-  /** Bytes. */
-  size!: number;
 }
 
 export class CompleteTask extends RectificationCommand {

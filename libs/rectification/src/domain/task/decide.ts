@@ -1,5 +1,7 @@
 import { alike, type Command, dateOf } from '#event-sourcing';
 import { must, obey } from '../errors.js';
+import type { Named } from '../issue/events.js';
+import type { UploadedFile } from '../issue/evidence-facts.js';
 import { noEvidenceIsOfATimeToCome, noFigureIsOfATimeToCome } from '../issue/policies.js';
 import type {
   AssignTask,
@@ -31,8 +33,15 @@ export const planTask = (command: PlanTask, task: Task): TaskEvent[] => {
   return [];
 };
 
-export const assignTask = (command: AssignTask, task: Task): TaskEvent[] => {
-  const { unit, handler, dueOn } = command;
+/** Those named in the command, as the directory has them. */
+export interface TaskAssignmentFacts {
+  readonly unit: Named;
+  readonly handler: Named;
+}
+
+export const assignTask = (command: AssignTask, task: Task, facts: TaskAssignmentFacts): TaskEvent[] => {
+  const { unit, handler } = facts;
+  const { dueOn } = command;
   const data = { unit, handler, dueOn };
   mustBePlanned(command, task);
   if (alike(task.assignment, data)) return [];
@@ -49,8 +58,9 @@ export const reportTaskProgress = (command: ReportTaskProgress, task: Task): Tas
   return [{ type: 'TaskProgressReported', data: words }];
 };
 
-export const attachTaskEvidence = (command: AttachTaskEvidence, task: Task): TaskEvent[] => {
-  const { sha256, name, mediaType, size, datedOn } = command;
+export const attachTaskEvidence = (command: AttachTaskEvidence, task: Task, file: UploadedFile): TaskEvent[] => {
+  const { sha256, name, datedOn } = command;
+  const { mediaType, size } = file;
   const data = { sha256, name, mediaType, size, datedOn };
   mustBeAtWork(command, task);
   obey([onlyItsUnitOrHandlerWorksOnATask, noEvidenceIsOfATimeToCome], command, task);

@@ -1,4 +1,6 @@
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import type { TaskAssignmentFacts } from './decide.js';
+import type { UploadedFile } from '../issue/evidence-facts.js';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { by, people, provenance, taskAssigned, taskPlanned } from '../examples.js';
 import {
   AssignTask,
@@ -14,13 +16,14 @@ import { task } from './task.js';
 const given = givenDecider(task);
 const plan = (taskPlanned as Extract<TaskEvent, { type: 'TaskPlanned' }>).data;
 const { unit, handler, dueOn } = (taskAssigned as Extract<TaskEvent, { type: 'TaskAssigned' }>).data;
-const assigning = (over = {}) => commanded(AssignTask, { unit, handler, dueOn, ...over });
+const assigning = (over = {}) =>
+  informed<AssignTask, TaskAssignmentFacts>(AssignTask, { unit, handler, dueOn, ...over });
 const words = { narrative: '已修订', percent: 60, figures: [] };
 const reporting = (over: Partial<ReportTaskProgress> = {}) =>
   commanded(ReportTaskProgress, { ...words, actor: people.reporter, ...over });
 const file = { sha256: 'e1', name: 'a.pdf', mediaType: 'application/pdf', size: 1, datedOn: '2023-09-01' };
-const attaching = (over: Partial<AttachTaskEvidence> = {}) =>
-  commanded(AttachTaskEvidence, { ...file, actor: people.reporter, ...over });
+const attaching = (over: Partial<AttachTaskEvidence & UploadedFile> = {}) =>
+  informed<AttachTaskEvidence, UploadedFile>(AttachTaskEvidence, { ...file, actor: people.reporter, ...over });
 const completing = (over: Partial<CompleteTask> = {}) =>
   commanded(CompleteTask, { statement: '完成', actor: people.handler, ...over });
 const carrying = (over: Partial<CarryOverTask> = {}) =>

@@ -1,4 +1,4 @@
-import { type Decider, on } from '#event-sourcing';
+import { type Decider, on, onFacts } from '#event-sourcing';
 import {
   AssignTask,
   AttachTaskEvidence,
@@ -27,9 +27,9 @@ export const task: Decider<Task, TaskEvent> = {
   evolve,
   decisions: [
     on(PlanTask, planTask),
-    on(AssignTask, assignTask),
+    onFacts(AssignTask, assignTask),
     on(ReportTaskProgress, reportTaskProgress),
-    on(AttachTaskEvidence, attachTaskEvidence),
+    onFacts(AttachTaskEvidence, attachTaskEvidence),
     on(CompleteTask, completeTask),
     on(ChangeTaskHandler, changeTaskHandler),
     on(CarryOverTask, carryOverTask),

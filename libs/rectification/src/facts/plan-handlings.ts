@@ -1,13 +1,16 @@
-import { canonical, type CommandClass, type Lookup, type Preparation, prepare } from '#event-sourcing';
+import { canonical, type Command, type Handling, handling, type Lookup } from '#event-sourcing';
 import { ApprovePlan, RejectPlan, SubmitPlan } from '../domain/plan/commands.js';
+import { approvePlan, rejectPlan, submitPlan } from '../domain/plan/decide.js';
+import type { PlanDecisionFacts, SubmissionFacts } from '../domain/plan/facts.js';
 import { plan } from '../domain/plan/plan.js';
 import { round } from '../domain/round/round.js';
 import { dayOf, signatoriesOf } from './deciding-bodies.js';
 import { type Directory, type Files, namedPerson } from './named.js';
 import { uploadedFile } from './uploaded-file.js';
 
-const submitted = (directory: Directory, files: Files): Preparation =>
-  prepare(SubmitPlan, async (command, look) => {
+const submission =
+  (directory: Directory, files: Files) =>
+  async (command: SubmitPlan, look: Lookup): Promise<SubmissionFacts> => {
     const { id: roundId, title, text } = command;
     const uploaded = await Promise.all(command.files.map((file) => uploadedFile(files, file, 'files')));
     const authors = await Promise.all(
@@ -17,18 +20,17 @@ const submitted = (directory: Directory, files: Files): Preparation =>
     const edition = (state.submitted?.edition ?? 0) + 1;
     const contentHash = look.digest(canonical({ roundId, edition, title, text, files: uploaded, authors }));
     const isOfARound = (await look.state(round, roundId)).state.opened !== undefined;
-    return [Object.assign(command, { isOfARound, uploaded, authors, edition, contentHash })];
-  });
+    return { isOfARound, uploaded, authors, edition, contentHash };
+  };
 
-const decided = <C extends ApprovePlan | RejectPlan>(directory: Directory, type: CommandClass<C>): Preparation =>
-  prepare(type, async (command, look: Lookup) => {
+export const planHandlings = (directory: Directory, files: Files): Handling[] => {
+  const policyAndSignatories = async (command: Command, look: Lookup): Promise<PlanDecisionFacts> => {
     const { planPolicy } = (await look.state(round, command.id)).state;
-    const signatories = await signatoriesOf(directory, look, planPolicy, dayOf(command));
-    return [Object.assign(command, { planPolicy, signatories })];
-  });
-
-export const planPreparations = (directory: Directory, files: Files): Preparation[] => [
-  submitted(directory, files),
-  decided(directory, ApprovePlan),
-  decided(directory, RejectPlan),
-];
+    return { planPolicy, signatories: await signatoriesOf(directory, look, planPolicy, dayOf(command)) };
+  };
+  return [
+    handling(SubmitPlan, { decide: submitPlan, facts: submission(directory, files) }),
+    handling(ApprovePlan, { decide: approvePlan, facts: policyAndSignatories }),
+    handling(RejectPlan, { decide: rejectPlan, facts: policyAndSignatories }),
+  ];
+};

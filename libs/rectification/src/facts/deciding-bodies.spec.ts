@@ -31,12 +31,15 @@ afterEach(async () => {
   await store.close();
 });
 
-const send = async <C extends Command>(type: CommandClass<C>, fields: Partial<C>) => {
+/** A client may send whatever it likes. */
+type Claimed = Readonly<Record<string, unknown>>;
+
+const send = async <C extends Command>(type: CommandClass<C>, fields: Partial<C> & Claimed) => {
   const envelope = { issuedAt: '2024-03-01T02:00:00.000Z', commandId: randomUUID(), commandHash: 'h' };
   const sent = { ...envelope, correlationId: randomUUID(), actor: people.leader, ...fields };
   return (await engine.execute(Object.assign(new type(), sent))).events.map((event) => event.type);
 };
-const refusal = async <C extends Command>(type: CommandClass<C>, fields: Partial<C>) => {
+const refusal = async <C extends Command>(type: CommandClass<C>, fields: Partial<C> & Claimed) => {
   try {
     return await send(type, fields);
   } catch (error) {

@@ -7,12 +7,13 @@ import * as closing from '../domain/issue/closure-commands.js';
 import * as working from '../domain/issue/commands.js';
 import { issue } from '../domain/issue/issue.js';
 import { OpenRound, RecordFindingText } from '../domain/round/commands.js';
-import type { DecidingBody } from '../domain/round/policy-commands.js';
+import type { DecidingBody } from '../domain/round/facts.js';
+import { plan } from '../domain/plan/plan.js';
 import { round } from '../domain/round/round.js';
 import * as tasks from '../domain/task/commands.js';
 import { task } from '../domain/task/task.js';
 import { rectificationUpcasters } from '../upcasters.js';
-import { rectificationPreparations } from './preparations.js';
+import { rectificationHandlings } from './handlings.js';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 const units = new Map([
@@ -45,9 +46,9 @@ beforeEach(async () => {
     contexts: [
       {
         name: 'rectification',
-        deciders: [round, issue, task],
+        deciders: [round, plan, issue, task],
         views: [],
-        preparations: rectificationPreparations(directory, files),
+        handlings: rectificationHandlings(directory, files),
         upcasters: rectificationUpcasters,
       },
     ],
@@ -55,7 +56,10 @@ beforeEach(async () => {
   });
 });
 
-const command = <C extends Command>(type: CommandClass<C>, fields: Partial<C>): C =>
+/** A client may send whatever it likes. */
+type Claimed = Readonly<Record<string, unknown>>;
+
+const command = <C extends Command>(type: CommandClass<C>, fields: Partial<C> & Claimed): C =>
   Object.assign(
     new type(),
     {
@@ -68,10 +72,10 @@ const command = <C extends Command>(type: CommandClass<C>, fields: Partial<C>): 
     fields,
   );
 
-const send = async <C extends Command>(type: CommandClass<C>, fields: Partial<C>) =>
+const send = async <C extends Command>(type: CommandClass<C>, fields: Partial<C> & Claimed) =>
   (await engine.execute(command(type, fields))).events.map((event) => event.type);
 
-const refusal = async <C extends Command>(type: CommandClass<C>, fields: Partial<C>) => {
+const refusal = async <C extends Command>(type: CommandClass<C>, fields: Partial<C> & Claimed) => {
   try {
     return await send(type, fields);
   } catch (error) {
@@ -117,6 +121,18 @@ describe('a round of two issues and one task', () => {
     expect(await dataOf('round-r1')).toContainEqual({ issueId: 'i1', number: '1', area: '一', heading: 'h' });
     expect(await refusal(working.DeliverIssue, delivery('i2', '1'))).toMatchObject({ code: 'issue.number-taken' });
     expect(await dataOf('issue-i2')).toEqual([]);
+  });
+
+  it('lists an issue with its delivery in a list of commands as well', async () => {
+    const issues = ['1', '2'].map((number) => command(working.DeliverIssue, delivery(`i${number}`, number)));
+    const taken = await engine.executeAll(issues);
+    expect(taken.flatMap(({ events }) => events.map(({ type }) => type))).toEqual([
+      'IssueListed',
+      'IssueDelivered',
+      'IssueListed',
+      'IssueDelivered',
+    ]);
+    expect(await dataOf('round-r1')).toHaveLength(3);
   });
 
   it('takes a delivery sent twice once', async () => {

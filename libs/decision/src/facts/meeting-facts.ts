@@ -1,7 +1,8 @@
 import type { Lookup, PlainDate } from '#event-sourcing';
 import { body as bodyDecider } from '../domain/body/body.js';
 import { chairOn, entitledOn } from '../domain/body/membership.js';
-import type { BodyFacts, ItemCommand, SubjectFacts } from '../domain/meeting/commands.js';
+import type { ItemCommand } from '../domain/meeting/commands.js';
+import type { BodyFacts, ItemFacts, SubjectFacts } from '../domain/meeting/facts.js';
 import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
 import { type ConvenedMeeting, itemOf } from '../domain/meeting/state.js';
 import type { Matter } from '../domain/rules/rule-set.js';
@@ -24,13 +25,13 @@ export const bodyFacts = async (look: Lookup, id: string, day: PlainDate): Promi
   };
 };
 
-export interface MeetingFacts {
+export interface MeetingWithBody {
   readonly meeting?: ConvenedMeeting;
   readonly body?: BodyFacts;
 }
 
 /** The meeting and its body; both absent when there is no such meeting. */
-export const meetingFacts = async (look: Lookup, id: string): Promise<MeetingFacts> => {
+export const meetingFacts = async (look: Lookup, id: string): Promise<MeetingWithBody> => {
   const { state } = await look.state(meetingDecider, id);
   return state ? { meeting: state, body: await bodyFacts(look, state.body.id, state.heldOn) } : {};
 };
@@ -48,11 +49,7 @@ export const subjectFacts = async (
 };
 
 /** For a command on an item: the body, and the item's subject as it is now. */
-export const itemFacts = async (
-  { id, itemId }: ItemCommand,
-  look: Lookup,
-  subjects: Subjects,
-): Promise<Pick<ItemCommand, 'body' | 'current'>> => {
+export const itemFacts = async ({ id, itemId }: ItemCommand, look: Lookup, subjects: Subjects): Promise<ItemFacts> => {
   const { meeting, body } = await meetingFacts(look, id);
   const item = meeting && itemOf(meeting, itemId);
   const asked = item && { matter: item.matter, id: item.subject?.id };

@@ -1,7 +1,9 @@
-import { type Lookup, type PlainDate, type Preparation, prepare } from '#event-sourcing';
+import { type Handling, handling, type Lookup, type PlainDate } from '#event-sourcing';
 import { must } from '../domain/errors.js';
-import { AcceptHandover, type Holder, ProposeHandover } from '../domain/handover/commands.js';
+import { AcceptHandover, ProposeHandover } from '../domain/handover/commands.js';
+import { acceptHandover, proposeHandover } from '../domain/handover/decide.js';
 import type { WorkItem } from '../domain/handover/events.js';
+import type { Holder } from '../domain/handover/facts.js';
 import { handover } from '../domain/handover/handover.js';
 import { ledger } from '../projections/ledger/ledger.js';
 import { tasks } from '../projections/tasks.js';
@@ -41,18 +43,21 @@ const openWork = async (look: Lookup, handlerId: string): Promise<WorkItem[]> =>
   ].map(({ kind, id, roundId, number }) => ({ kind, id, roundId, number }));
 };
 
-export const handoverPreparations = (directory: Directory & Posts): Preparation[] => [
-  prepare(ProposeHandover, async (command, look) => [
-    Object.assign(command, {
-      leaver: await holder(directory, look, { field: 'id', id: command.id }),
-      successor: await holder(directory, look, { field: 'successorId', id: command.successorId }),
-      unit: await namedUnit(directory, look, { field: 'unitId', id: command.unitId }),
-      work: await openWork(look, command.id),
+export const handoverHandlings = (directory: Directory & Posts): Handling[] => [
+  handling(ProposeHandover, {
+    decide: proposeHandover,
+    facts: async ({ id, successorId, unitId }, look) => ({
+      leaver: await holder(directory, look, { field: 'id', id }),
+      successor: await holder(directory, look, { field: 'successorId', id: successorId }),
+      unit: await namedUnit(directory, look, { field: 'unitId', id: unitId }),
+      work: await openWork(look, id),
     }),
-  ]),
-  prepare(AcceptHandover, async (command, look) => {
-    const { open } = (await look.state(handover, command.id)).state;
-    if (open) command.successor = await holder(directory, look, { field: 'successorId', id: open.data.to.id });
-    return [command];
+  }),
+  handling(AcceptHandover, {
+    decide: acceptHandover,
+    facts: async ({ id }, look) => {
+      const { open } = (await look.state(handover, id)).state;
+      return open ? { successor: await holder(directory, look, { field: 'successorId', id: open.data.to.id }) } : {};
+    },
   }),
 ];

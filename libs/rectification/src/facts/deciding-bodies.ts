@@ -1,15 +1,10 @@
-import {
-  type CommandClass,
-  dateOf,
-  type Command,
-  type Lookup,
-  type PlainDate,
-  type Preparation,
-  prepare,
-} from '#event-sourcing';
+import { type Command, dateOf, type Handling, handling, type Lookup, type PlainDate } from '#event-sourcing';
 import { OpenRound } from '../domain/round/commands.js';
+import { changeClosurePolicy, changePlanPolicy } from '../domain/round/decide-policies.js';
+import { openRound } from '../domain/round/decide.js';
+import type { DecidingBody, PolicyFacts } from '../domain/round/facts.js';
 import type { ByMeeting, BySignOffs } from '../domain/round/events.js';
-import { ChangeClosurePolicy, ChangePlanPolicy, type DecidingBody } from '../domain/round/policy-commands.js';
+import { ChangeClosurePolicy, ChangePlanPolicy } from '../domain/round/policy-commands.js';
 import type { Signatories } from '../domain/sign-offs.js';
 import type { Directory } from './named.js';
 
@@ -43,19 +38,21 @@ export const signatoriesOf = async (
   return { body: policy.body, entitled: !body || body.dissolved ? [] : body.entitled };
 };
 
-const withItsBody = <C extends ChangeClosurePolicy | ChangePlanPolicy>(
-  directory: Directory,
-  type: CommandClass<C>,
-): Preparation =>
-  prepare(type, async (command, look) => [
-    Object.assign(command, { bodies: await bodiesNamed(directory, look, dayOf(command), [command]) }),
-  ]);
+type Naming = ChangeClosurePolicy | ChangePlanPolicy;
 
-export const policyPreparations = (directory: Directory): Preparation[] => [
-  prepare(OpenRound, async (command, look) => {
-    const asking = [command.closurePolicy, command.planPolicy];
-    return [Object.assign(command, { bodies: await bodiesNamed(directory, look, dayOf(command), asking) })];
-  }),
-  withItsBody(directory, ChangeClosurePolicy),
-  withItsBody(directory, ChangePlanPolicy),
-];
+export const policyHandlings = (directory: Directory): Handling[] => {
+  const itsBody = async (command: Naming, look: Lookup): Promise<PolicyFacts> => ({
+    bodies: await bodiesNamed(directory, look, dayOf(command), [command]),
+  });
+  return [
+    handling(OpenRound, {
+      decide: openRound,
+      facts: async (command, look) => {
+        const asking = [command.closurePolicy, command.planPolicy];
+        return { bodies: await bodiesNamed(directory, look, dayOf(command), asking) };
+      },
+    }),
+    handling(ChangeClosurePolicy, { decide: changeClosurePolicy, facts: itsBody }),
+    handling(ChangePlanPolicy, { decide: changePlanPolicy, facts: itsBody }),
+  ];
+};

@@ -1,7 +1,7 @@
 import type { Lookup, PlainDate } from '#event-sourcing';
 import { must } from '../domain/errors.js';
 import type { Named } from '../domain/issue/events.js';
-import type { DecidingBody } from '../domain/round/policy-commands.js';
+import type { DecidingBody } from '../domain/round/facts.js';
 
 /** Who and what exists, by id; the contexts of identity and decision answer through the lookup. */
 export interface Directory {

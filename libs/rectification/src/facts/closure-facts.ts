@@ -1,12 +1,10 @@
-import { canonical, type Lookup, type Position } from '#event-sourcing';
-import type { ClosureCommand, LinkedTask } from '../domain/issue/closure-commands.js';
+import { canonical, type Command, type Lookup, type Position } from '#event-sourcing';
+import type { ClosureFacts, LinkedTask } from '../domain/issue/closure-facts.js';
 import { issue } from '../domain/issue/issue.js';
 import { contentOf as contentOfIssue, type Issue } from '../domain/issue/state.js';
 import { round } from '../domain/round/round.js';
 import { contentOf as contentOfTask } from '../domain/task/state.js';
 import { task } from '../domain/task/task.js';
-
-type ClosureFacts = Pick<ClosureCommand, 'currentHash' | 'contentVersion' | 'linkedTasks' | 'closurePolicy'>;
 
 /** An issue with what its deciders are shown, and how far each stream behind it was read. */
 export interface IssuePicture {
@@ -41,5 +39,5 @@ export const pictureOf = async (look: Lookup, issueId: string): Promise<IssuePic
   };
 };
 
-export const closureFacts = async (look: Lookup, issueId: string): Promise<ClosureFacts> =>
-  (await pictureOf(look, issueId)).facts;
+export const closureFacts = async ({ id }: Pick<Command, 'id'>, look: Lookup): Promise<ClosureFacts> =>
+  (await pictureOf(look, id)).facts;

@@ -1,0 +1,58 @@
+import { canonical, type Command, type Handling, handling, type Lookup } from '#event-sourcing';
+import * as meetings from '../domain/meeting/commands.js';
+import { pinAnew, putOnAgenda, takeOffAgenda } from '../domain/meeting/decide-agenda.js';
+import { conveneMeeting } from '../domain/meeting/decide-convening.js';
+import { openMeeting, recordAttendance } from '../domain/meeting/decide-opening.js';
+import { drawUpRecord, issueSummary } from '../domain/meeting/decide-record.js';
+import type { MeetingFacts } from '../domain/meeting/facts.js';
+import { recordOf } from '../domain/meeting/record.js';
+import type { Subjects } from '../subjects.js';
+import { type Directory, peopleOn } from './directory.js';
+import { bodyFacts, itemFacts, meetingFacts, subjectFacts } from './meeting-facts.js';
+
+const itsBody = async ({ id }: Command, look: Lookup): Promise<MeetingFacts> => ({
+  body: (await meetingFacts(look, id)).body,
+});
+
+const onAgenda = (subjects: Subjects): Handling =>
+  handling(meetings.PutOnAgenda, {
+    decide: putOnAgenda,
+    facts: async ({ id, matter, subjectId }, look) => ({
+      body: (await meetingFacts(look, id)).body,
+      current: await subjectFacts(subjects, look, { matter, id: subjectId }),
+    }),
+  });
+
+const calledByName = (directory: Directory): Handling =>
+  handling(meetings.RecordAttendance, {
+    decide: recordAttendance,
+    facts: async (command, look) => {
+      const { meeting, body } = await meetingFacts(look, command.id);
+      const ids = meeting ? command.entries.map(({ personId }) => personId) : [];
+      return { body, people: await peopleOn(directory, ids, { day: meeting?.heldOn ?? '', look }) };
+    },
+  });
+
+const withItsDigest = handling(meetings.DrawUpRecord, {
+  decide: drawUpRecord,
+  facts: async ({ id, remarks }, look) => {
+    const { meeting, body } = await meetingFacts(look, id);
+    const content = meeting?.stage === 'closed' ? recordOf(meeting, remarks) : undefined;
+    return { body, sha256: content ? look.digest(canonical(content)) : '' };
+  },
+});
+
+/** Facts that no client states: the body, what is decided as it is now, who attends, the digest of the record. */
+export const meetingHandlings = (directory: Directory, subjects: Subjects): Handling[] => [
+  handling(meetings.ConveneMeeting, {
+    decide: conveneMeeting,
+    facts: async ({ bodyId, heldOn }, look) => ({ body: await bodyFacts(look, bodyId, heldOn) }),
+  }),
+  onAgenda(subjects),
+  handling(meetings.PinAnew, { decide: pinAnew, facts: (command, look) => itemFacts(command, look, subjects) }),
+  handling(meetings.TakeOffAgenda, { decide: takeOffAgenda, facts: itsBody }),
+  calledByName(directory),
+  handling(meetings.OpenMeeting, { decide: openMeeting, facts: itsBody }),
+  withItsDigest,
+  handling(meetings.IssueSummary, { decide: issueSummary, facts: itsBody }),
+];

@@ -1,0 +1,153 @@
+import {
+  type Command,
+  type CommandClass,
+  type Companions,
+  type Handling,
+  handling,
+  type Lookup,
+} from '#event-sourcing';
+import { accountDecider, accountIdOf } from '../domain/account/account.js';
+import {
+  CloseAccount,
+  GrantRole,
+  IssueOneTimePassword,
+  OpenAccount,
+  ReinstateAccount,
+  SetPassword,
+  SignIn,
+  SuspendAccount,
+  WithdrawRole,
+} from '../domain/account/commands.js';
+import * as decide from '../domain/account/decide.js';
+import type { Account, OpenedAccount } from '../domain/account/state.js';
+import { AUTHORITY, authorityDecider } from '../domain/authority/authority.js';
+import { SeparateSecurityDuties } from '../domain/authority/commands.js';
+import { LayDownDuties, TakeDuties } from '../domain/duties/commands.js';
+import { type DutiesFacts, layDownDuties, takeDuties } from '../domain/duties/decide.js';
+import { dutiesDecider } from '../domain/duties/duties.js';
+import type { OwnAccount } from '../domain/duties/events.js';
+import { personDecider } from '../domain/person/person.js';
+import type { Role } from '../domain/roles.js';
+import { accounts } from '../projections/accounts.js';
+import { isQuiet, standingIn } from './standing-in.js';
+
+interface Owned {
+  readonly account: OwnAccount;
+  readonly personId: string;
+  readonly roles: readonly Role[];
+}
+
+const ALONE: Companions = {};
+
+const heldBefore = async ({ id: personId }: Command, look: Lookup): Promise<DutiesFacts> => {
+  if ((await look.state(dutiesDecider, personId)).version > 0) return { before: [] };
+  const rows = await look.kept(accounts, { personId });
+  return { before: rows.map(({ id, login, roles }) => ({ account: { id, login }, roles })) };
+};
+
+/** The person's duties change with the account, under the authority of whoever does it. */
+const withDuties = (
+  command: Command,
+  look: Lookup,
+  type: CommandClass<TakeDuties | LayDownDuties>,
+  { account, personId: id, roles }: Owned,
+): Command[] => [...standingIn(command, look, { account }), look.follow(command, type, { id, account, roles })];
+
+const separation = async (command: Command, look: Lookup, account: OpenedAccount): Promise<Command[]> => {
+  const { state } = await look.state(authorityDecider, AUTHORITY);
+  if (state.separatedAt) return [];
+  const { login, name } = account;
+  return [look.follow(command, SeparateSecurityDuties, { id: AUTHORITY, account: { id: command.id, login }, name })];
+};
+
+const stateOf = async (look: Lookup, id: string): Promise<Account> => (await look.state(accountDecider, id)).state;
+
+const openAccount = handling(OpenAccount, {
+  id: ({ login }, look) => accountIdOf(login, look.digest),
+  decide: decide.openAccount,
+  facts: async ({ personId }, look) => ({ person: (await look.state(personDecider, personId)).state }),
+  alongside: async (command, look, facts) => {
+    const { id, login, personId, roles } = command;
+    const state = await stateOf(look, id);
+    if (!facts.person || isQuiet(() => decide.openAccount(command, state, facts))) return ALONE;
+    return { before: withDuties(command, look, TakeDuties, { account: { id, login }, personId, roles }) };
+  },
+});
+
+const grantRole = handling(GrantRole, {
+  alongside: async (command, look) => {
+    const { id, role } = command;
+    const state = await stateOf(look, id);
+    if (!state || isQuiet(() => decide.grantRole(command, state))) return ALONE;
+    const { login, personId } = state;
+    const active = role === 'security' && state.sessions.size > 0 && !state.oneTimePassword;
+    return {
+      before: withDuties(command, look, TakeDuties, { account: { id, login }, personId, roles: [role] }),
+      after: active ? await separation(command, look, state) : [],
+    };
+  },
+});
+
+const withdrawRole = handling(WithdrawRole, {
+  alongside: async (command, look) => {
+    const { id, role } = command;
+    const state = await stateOf(look, id);
+    if (!state || isQuiet(() => decide.withdrawRole(command, state))) return ALONE;
+    const { login, personId } = state;
+    return { before: withDuties(command, look, LayDownDuties, { account: { id, login }, personId, roles: [role] }) };
+  },
+});
+
+const closeAccount = handling(CloseAccount, {
+  alongside: async (command, look) => {
+    const { id } = command;
+    const state = await stateOf(look, id);
+    if (!state || isQuiet(() => decide.closeAccount(command, state))) return ALONE;
+    const { login, personId, roles } = state;
+    return { before: withDuties(command, look, LayDownDuties, { account: { id, login }, personId, roles }) };
+  },
+});
+
+const byAuthority = <C extends Command>(
+  type: CommandClass<C>,
+  decision: (command: C, account: Account) => readonly unknown[],
+): Handling =>
+  handling(type, {
+    alongside: async (command, look) => {
+      const { id } = command;
+      const state = await stateOf(look, id);
+      if (!state || isQuiet(() => decision(command, state))) return ALONE;
+      return { before: standingIn(command, look, { account: { id, login: state.login } }) };
+    },
+  });
+
+const signIn = handling(SignIn, {
+  alongside: async (command, look) => {
+    const state = await stateOf(look, command.id);
+    const active = state?.roles.includes('security') && !state.oneTimePassword;
+    return state && active ? { after: await separation(command, look, state) } : ALONE;
+  },
+});
+
+const setPassword = handling(SetPassword, {
+  alongside: async (command, look) => {
+    const state = await stateOf(look, command.id);
+    const active = state?.roles.includes('security') && !command.oneTime && command.keptSession !== undefined;
+    return state && active ? { after: await separation(command, look, state) } : ALONE;
+  },
+});
+
+/** Who may act on accounts, and which roles a person holds through all of them, is decided together with the act itself. */
+export const accountHandlings: readonly Handling[] = [
+  openAccount,
+  grantRole,
+  withdrawRole,
+  closeAccount,
+  byAuthority(SuspendAccount, decide.suspendAccount),
+  byAuthority(ReinstateAccount, decide.reinstateAccount),
+  byAuthority(IssueOneTimePassword, decide.issueOneTimePassword),
+  signIn,
+  setPassword,
+  handling(TakeDuties, { decide: takeDuties, facts: heldBefore }),
+  handling(LayDownDuties, { decide: layDownDuties, facts: heldBefore }),
+];

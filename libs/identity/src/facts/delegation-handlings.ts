@@ -1,0 +1,19 @@
+import { type Handling, handling } from '#event-sourcing';
+import { DelegateWork } from '../domain/delegation/commands.js';
+import { delegateWork } from '../domain/delegation/decide.js';
+import { delegationIdOf } from '../domain/delegation/delegation.js';
+import { dutiesDecider } from '../domain/duties/duties.js';
+import { allRoles } from '../domain/duties/state.js';
+import { personDecider } from '../domain/person/person.js';
+
+export const delegationHandlings: readonly Handling[] = [
+  handling(DelegateWork, {
+    id: ({ actor, to }, look) => delegationIdOf({ from: actor.personId, to }, look.digest),
+    decide: delegateWork,
+    facts: async ({ to }, look) => {
+      const { state: person } = await look.state(personDecider, to);
+      const { state: duties } = await look.state(dutiesDecider, to);
+      return { delegate: person && { name: person.name, roles: allRoles(duties) } };
+    },
+  }),
+];

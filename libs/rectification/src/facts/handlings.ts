@@ -1,0 +1,105 @@
+import { type Command, type Handling, handling, type Lookup } from '#event-sourcing';
+import * as closing from '../domain/issue/closure-commands.js';
+import type { SigningFacts } from '../domain/issue/closure-facts.js';
+import { AssignIssue, AttachEvidence, DeliverIssue } from '../domain/issue/commands.js';
+import { assignIssue, type AssignmentFacts } from '../domain/issue/decide-assignment.js';
+import { endorseClosure, requestClosure, waiveRequirement } from '../domain/issue/decide-closure.js';
+import { closeByMeeting, placeUnderLongTermByMeeting, rejectByMeeting } from '../domain/issue/decide-meeting.js';
+import { approveClosure, placeUnderLongTerm, rejectClosure } from '../domain/issue/decide-outcome.js';
+import { attachEvidence } from '../domain/issue/decide-progress.js';
+import { CloseByMeeting, PlaceUnderLongTermByMeeting, RejectByMeeting } from '../domain/issue/meeting-commands.js';
+import { ListIssue, ListTask, RecordFindingText } from '../domain/round/commands.js';
+import { recordFindingText } from '../domain/round/decide.js';
+import { AssignTask, AttachTaskEvidence, PlanTask } from '../domain/task/commands.js';
+import { assignTask, attachTaskEvidence } from '../domain/task/decide.js';
+import { closureFacts } from './closure-facts.js';
+import { dayOf, policyHandlings, signatoriesOf } from './deciding-bodies.js';
+import { type Directory, type Files, namedPerson, namedUnit } from './named.js';
+import { planHandlings } from './plan-handlings.js';
+import { uploadedFile } from './uploaded-file.js';
+
+const withItsDigest = handling(RecordFindingText, {
+  decide: recordFindingText,
+  facts: async ({ text }, look) => ({ sha256: look.digest(text) }),
+});
+
+const listedInItsRound = handling(DeliverIssue, {
+  alongside: async (command, look) => {
+    const { roundId, id: issueId, number, area, heading } = command;
+    return { before: [look.follow(command, ListIssue, { id: roundId, issueId, number, area, heading })] };
+  },
+});
+
+const plannedInItsRound = handling(PlanTask, {
+  alongside: async (command, look) => {
+    const { roundId, id: taskId, number, issueIds } = command;
+    return { before: [look.follow(command, ListTask, { id: roundId, taskId, number, issueIds })] };
+  },
+});
+
+const assignment =
+  (directory: Directory) =>
+  async (command: AssignIssue, look: Lookup): Promise<AssignmentFacts> => {
+    const unit = (field: string, id: string) => namedUnit(directory, look, { field, id });
+    const person = (field: string, id: string) => namedPerson(directory, look, { field, id });
+    return {
+      leader: await person('leaderId', command.leaderId),
+      leadUnit: await unit('leadUnitId', command.leadUnitId),
+      supportingUnits: await Promise.all(command.supportingUnitIds.map((id) => unit('supportingUnitIds', id))),
+      handler: await person('handlerId', command.handlerId),
+    };
+  };
+
+const byName = (directory: Directory): Handling[] => [
+  handling(AssignIssue, { decide: assignIssue, facts: assignment(directory) }),
+  handling(AssignTask, {
+    decide: assignTask,
+    facts: async ({ unitId, handlerId }, look) => ({
+      unit: await namedUnit(directory, look, { field: 'unitId', id: unitId }),
+      handler: await namedPerson(directory, look, { field: 'handlerId', id: handlerId }),
+    }),
+  }),
+];
+
+const asUploaded = (files: Files): Handling[] => {
+  const facts = (command: AttachEvidence | AttachTaskEvidence) => uploadedFile(files, command, 'sha256');
+  return [
+    handling(AttachEvidence, { decide: attachEvidence, facts }),
+    handling(AttachTaskEvidence, { decide: attachTaskEvidence, facts }),
+  ];
+};
+
+const onTheContent: readonly Handling[] = [
+  handling(closing.WaiveRequirement, { decide: waiveRequirement, facts: closureFacts }),
+  handling(closing.RequestClosure, { decide: requestClosure, facts: closureFacts }),
+  handling(closing.EndorseClosure, { decide: endorseClosure, facts: closureFacts }),
+  handling(CloseByMeeting, { decide: closeByMeeting, facts: closureFacts }),
+  handling(RejectByMeeting, { decide: rejectByMeeting, facts: closureFacts }),
+  handling(PlaceUnderLongTermByMeeting, { decide: placeUnderLongTermByMeeting, facts: closureFacts }),
+];
+
+/** Of a decision by signature: whose signature counts is a fact too. */
+const bySignature = (directory: Directory): Handling[] => {
+  const facts = async (command: Command, look: Lookup): Promise<SigningFacts> => {
+    const closure = await closureFacts(command, look);
+    return { ...closure, signatories: await signatoriesOf(directory, look, closure.closurePolicy, dayOf(command)) };
+  };
+  return [
+    handling(closing.ApproveClosure, { decide: approveClosure, facts }),
+    handling(closing.RejectClosure, { decide: rejectClosure, facts }),
+    handling(closing.PlaceUnderLongTerm, { decide: placeUnderLongTerm, facts }),
+  ];
+};
+
+/** Facts that no client states: names, digests, linked tasks, the policy in force; and the register of the round. */
+export const rectificationHandlings = (directory: Directory, files: Files): Handling[] => [
+  withItsDigest,
+  listedInItsRound,
+  plannedInItsRound,
+  ...byName(directory),
+  ...asUploaded(files),
+  ...onTheContent,
+  ...bySignature(directory),
+  ...policyHandlings(directory),
+  ...planHandlings(directory, files),
+];
