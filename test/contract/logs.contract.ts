@@ -11,6 +11,7 @@ interface Happening {
 const happenings: View<Happening> = {
   name: 'happenings',
   version: 1,
+  seenThrough: 'everyone',
   log: true,
   types: undefined,
   key: ({ id }) => id,

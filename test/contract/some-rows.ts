@@ -17,6 +17,7 @@ export interface IssueRow {
 export const issues: View<IssueRow> = {
   name: 'issues',
   version: 1,
+  seenThrough: 'everyone',
   types: undefined,
   key: (event) => event.stream,
   fold: (row) => row,

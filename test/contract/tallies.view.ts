@@ -8,6 +8,7 @@ export interface Tally {
 export const tallies = projection<Tally, { readonly type: 'Noted'; readonly data: object }>({
   name: 'tallies',
   version: 1,
+  seenThrough: 'everyone',
   when: { Noted: (row) => ({ folded: (row?.folded ?? 0) + 1 }) },
   columns: { folded: integer((row) => row.folded) },
   indexes: [['folded']],

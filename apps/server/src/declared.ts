@@ -1,5 +1,6 @@
 import type { ProblemTexts } from '#contracts';
-import { actsOf, expectDeclared } from '#event-sourcing-nest';
+import { actsOf, expectDeclared, expectSeen } from '#event-sourcing-nest';
+import { visibilities } from '#rectification';
 import { serverActs } from './acts.js';
 import { contexts } from './contexts.js';
 import { serverProblems } from './problems.js';
@@ -8,6 +9,7 @@ import { serverProblems } from './problems.js';
 export const declared = contexts({ dataDirectory: '.', fileLimit: 1 });
 
 expectDeclared(declared);
+expectSeen(declared, visibilities);
 
 /** Every act of the program; the program does not start when two have one name. */
 export const acts = actsOf([...declared, { name: 'server', acts: serverActs }]);

@@ -48,12 +48,14 @@ const fold = (row: Total | undefined, { data }: Added): Total => ({ total: (row?
 const totals = projection<Total, Added>({
   name: 'totals',
   version: 1,
+  seenThrough: 'everyone',
   when: { Added: fold },
   columns: { total: integer((row) => row.total) },
 });
 const pictures = projection<Total, Added>({
   name: 'pictures',
   version: 1,
+  seenThrough: 'everyone',
   when: { Added: fold },
   fromStream: 'counter',
 });

@@ -44,6 +44,7 @@ const account: Decider<number, Moved> = {
 
 const folds = {
   version: 1,
+  seenThrough: 'everyone',
   when: {
     Moved: (row: { balance: number } | undefined, { data }: Moved) => ({ balance: (row?.balance ?? 0) + data.by }),
   },

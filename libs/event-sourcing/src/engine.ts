@@ -64,10 +64,8 @@ export class Engine {
     this.digest = parts.digest;
     this.clock = parts.clock ?? systemClock;
     this.readStore = parts.readStore;
-    this.store = withUpcasters(
-      parts.store,
-      parts.contexts.flatMap(({ upcasters }) => upcasters ?? []),
-    );
+    const upcasters = parts.contexts.flatMap((context) => context.upcasters ?? []);
+    this.store = withUpcasters(parts.store, upcasters);
     this.reader = withStreamViews(this.store, this.readStore);
     this.commits = new GroupCommit(this.store, parts.limits, this.#told);
     this.#states = new FoldedStates(parts.cachedStates ?? 5_000);

@@ -8,6 +8,7 @@ import { openReadStore } from './index.js';
 const view: View<{ name: string }> = {
   name: 'people',
   version: 1,
+  seenThrough: 'everyone',
   types: undefined,
   key: (event) => event.stream,
   fold: (row) => row,

@@ -85,7 +85,7 @@ export { meetingSubjects } from './meeting-subjects.js';
 export { EvidenceFiles, type StoredFile } from './evidence/evidence-files.js';
 
 export { Visibility } from './visibility/visibility.js';
-export type { VisibleScope } from './visibility/visible-scope.js';
+export { visibilities, type VisibleScope } from './visibility/visible-scope.js';
 export { rectificationActs };
 export { RectificationModule } from './rectification.module.js';
 export * from './domain/issue/closure-commands.js';

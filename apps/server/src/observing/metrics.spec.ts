@@ -46,6 +46,7 @@ const totals = (name: string, fails = false): View =>
   projection<{ total: number }, Added>({
     name,
     version: 1,
+    seenThrough: 'everyone',
     when: {
       Added: (row, { data }) => {
         if (fails) throw new Error('not this one');

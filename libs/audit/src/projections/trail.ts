@@ -58,6 +58,7 @@ const trailRow = (event: Recorded): TrailRow => ({
 export const trail: View<TrailRow> = {
   name: 'trail',
   version: 2,
+  seenThrough: 'act',
   log: true,
   types: undefined,
   key: ({ id }) => id,

@@ -43,6 +43,7 @@ const chaired = (members: readonly Membership[], chair: Membership, before: Name
 export const bodies = projection<BodyRow, BodyEvent>({
   name: 'bodies',
   version: 1,
+  seenThrough: 'everyone',
   when: {
     BodyEstablished: (_, { stream, data }) => ({ id: idOf(stream), ...data, exclusions: [], dissolved: false }),
     MemberAppointed: (row, { data }) => row && { ...row, members: [...row.members, data] },

@@ -45,6 +45,7 @@ const signed = (row: MeetingPicture, signatory: Attendee, at: string): MeetingPi
 export const meeting = projection<MeetingPicture, MeetingEvent>({
   name: 'meeting',
   version: 1,
+  seenThrough: 'meeting',
   fromStream: 'meeting',
   when: {
     MeetingConvened: (_, event) => convened(event),

@@ -47,6 +47,7 @@ const signed = (row: MeetingRow, id: string): MeetingRow => {
 export const meetings = projection<MeetingRow, MeetingEvent>({
   name: 'meetings',
   version: 1,
+  seenThrough: 'meeting',
   when: {
     MeetingConvened: (_, event) => convened(event),
     ItemPutOnAgenda: (row, { data: { itemId, title } }) =>

@@ -31,6 +31,17 @@ export const actsOf = (declaring: readonly Declaring[]): DeclaredActs => {
 
 export const routedIn = (acts: DeclaredActs): RoutedAct[] => [...acts.values()].filter(isRouted);
 
+/** Throws, naming the context and the view, when a view says it is seen through what nobody knows. */
+export const expectSeen = (contexts: readonly Pick<Context, 'name' | 'views'>[], known: ReadonlySet<string>): void => {
+  for (const { name, views } of contexts) {
+    const view = views.find(({ seenThrough }) => !known.has(seenThrough));
+    if (!view) continue;
+    throw new Error(
+      `libs/${name}: the view ${view.name} says it is seen through ${view.seenThrough}, which is none of ${[...known].join(', ')}`,
+    );
+  }
+};
+
 /** Throws, naming the file to write in, unless the deciders' commands and the acts are the same. */
 export const expectDeclared = (contexts: readonly DeclaredContext[]): void => {
   for (const { name, acts, deciders } of contexts) {

@@ -16,6 +16,7 @@ export interface OutboxRow extends Scheduled {
 export const processOutbox = projection<OutboxRow, ProcessEvent>({
   name: 'process-outbox',
   version: 3,
+  seenThrough: 'act',
   key: ({ data }) => ('intentId' in data ? data.intentId : undefined),
   when: {
     CommandScheduled: (_, { data, stream, metadata: { correlationId } }) => {

@@ -27,6 +27,7 @@ const rowOf = (row: ParkedRow | undefined, event: Recorded<ProcessInputParked | 
 export const processParked = projection<ParkedRow, ProcessEvent>({
   name: 'process-parked',
   version: 1,
+  seenThrough: 'act',
   // One fact may be set aside by several processes.
   key: ({ stream, data }) => `${stream}/${'intentId' in data ? data.intentId : data.cause}`,
   when: {

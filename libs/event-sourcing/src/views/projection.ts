@@ -24,6 +24,11 @@ export interface View<Row = unknown> {
   readonly name: string;
   /** Raised with every change of the fold or the columns: the view is then built anew beside the one in use. */
   readonly version: number;
+  /**
+   * Through what its rows are seen: the kind of thing whose visibility decides, `everyone`, or `act` where whoever may ask
+   * sees all of it. A reader narrowed to what one person sees shows nothing of a view whose answer it does not know.
+   */
+  readonly seenThrough: string;
   /** `undefined`: every type of event. */
   readonly types: ReadonlySet<string> | undefined;
   key(event: Recorded): string | undefined;
@@ -52,6 +57,7 @@ type When<Row, E extends Event> = {
 export interface ProjectionParts<Row, E extends Event> {
   readonly name: string;
   readonly version: number;
+  readonly seenThrough: string;
   /** The stream's id when absent. */
   readonly key?: (event: Recorded<E>) => string | undefined;
   readonly when: When<Row, E>;
@@ -65,6 +71,7 @@ export const projection = <Row, E extends Event>(parts: ProjectionParts<Row, E>)
   return {
     name: parts.name,
     version: parts.version,
+    seenThrough: parts.seenThrough,
     types: new Set(Object.keys(when)),
     key:
       (parts.key as unknown as View['key'] | undefined) ??

@@ -21,6 +21,7 @@ interface Sum {
 const stored = projection<Sum, Extract<Told, { type: 'Counted' | 'Removed' }>>({
   name: 'stored',
   version: 1,
+  seenThrough: 'everyone',
   when: {
     Counted: (row, { data }) => (data.by === 0 ? row : { total: (row?.total ?? 0) + data.by }),
     Removed: () => undefined,

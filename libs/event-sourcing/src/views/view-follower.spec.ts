@@ -27,6 +27,7 @@ describe('while the read store takes batches, the follower', () => {
     projection<{ total: number }, Counted>({
       name,
       version: 1,
+      seenThrough: 'everyone',
       when: {
         Counted: (row, { data, position }) => {
           if (data.by === avoided) throw new Error(`${avoided} is not a number I count`);

@@ -18,6 +18,7 @@ const sums = (name: string, more: Partial<View<Sum>> = {}): View<Sum> => ({
   ...projection<Sum, Counted>({
     name,
     version: 1,
+    seenThrough: 'everyone',
     when: {
       Counted: (row, { data }) => (data.by === 0 ? row : { total: (row?.total ?? 0) + data.by, word: `by ${data.by}` }),
       Removed: () => undefined,
@@ -276,6 +277,7 @@ describe('a view runner', () => {
       await runner.stop();
       const doubled = sums('one', {
         version: 2,
+        seenThrough: 'everyone',
         fold: (row, event) => old.fold(row, event) && { total: 99, word: 'new' },
       });
       await append('sum-a', counted(4));

@@ -183,8 +183,8 @@ describe('somebody who is no administrator', () => {
     const { token } = { token: (await open('admin', 'a much better one'))['accessToken']! };
     const head = (await engine.events('0', 1_000)).at(-1)!.position;
     const list = await call('GET', `/api/v1/accounts?after=${head}`, { token });
-    const rows = list.body['rows'] as unknown as { row: { id: string; login: string } }[];
-    const { id } = rows.find(({ row }) => row.login === 'wang')!.row;
+    const items = list.body['items'] as unknown as { id: string; login: string }[];
+    const { id } = items.find(({ login }) => login === 'wang')!;
     const issue = await call('POST', `/api/v1/accounts/${id}/one-time-password`, { token, body: {} });
     const one = issue.body['oneTimePassword'] as unknown as string;
     const hers = (await open('wang', one))['accessToken']!;

@@ -14,6 +14,7 @@ export interface AccountLinkRow {
 export const accountLinks: View<AccountLinkRow> = projection<AccountLinkRow, LinkEvent>({
   name: 'accountlinks',
   version: 1,
+  seenThrough: 'act',
   when: {
     AccountLinked: (_, { stream, data: { account, issuer, subject } }) => ({
       id: idOf(stream),

@@ -27,6 +27,7 @@ export interface AccountRow {
 export const accounts: View<AccountRow> = projection<AccountRow, AccountEvent>({
   name: 'accounts',
   version: 2,
+  seenThrough: 'act',
   when: {
     AccountOpened: (_, { stream, data }) => ({ id: idOf(stream), ...data, suspended: false, closed: false }),
     RoleGranted: (row, { data }) => row && { ...row, roles: [...row.roles, data.role] },

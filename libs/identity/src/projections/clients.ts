@@ -36,6 +36,7 @@ const withKey = (row: ClientRow, prefix: string, change: Partial<ClientKeyRow>):
 export const clients: View<ClientRow> = projection<ClientRow, ClientEvent>({
   name: 'clients',
   version: 1,
+  seenThrough: 'act',
   when: {
     ClientRegistered: (_, { stream, data }) => ({ id: idOf(stream), ...data, suspended: false, keys: [] }),
     ClientScopesChanged: (row, { data }) => row && { ...row, scopes: data.to },

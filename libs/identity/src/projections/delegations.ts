@@ -28,6 +28,7 @@ export interface DelegationRow {
 export const delegations: View<DelegationRow> = projection<DelegationRow, DelegationEvent>({
   name: 'delegations',
   version: 1,
+  seenThrough: 'act',
   when: {
     WorkDelegated: (row, { stream, data, metadata }) => {
       const { reason = '', effectiveAt: delegatedAt } = metadata;

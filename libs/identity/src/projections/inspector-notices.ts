@@ -68,6 +68,7 @@ const oneTimePassword = toAnInspector('one-time-password');
 export const inspectorNotices: View<InspectorAccountRow> = projection<InspectorAccountRow, AccountEvent>({
   name: 'inspector-notices',
   version: 2,
+  seenThrough: 'act',
   when: {
     AccountOpened: (_, { stream, data: { login, personId, name, roles } }) => ({
       account: { id: idOf(stream), login, personId, name },

@@ -32,6 +32,7 @@ const withPosts = (row: PersonRow, posts: readonly Post[]): PersonRow => {
 export const people: View<PersonRow> = projection<PersonRow, PersonEvent>({
   name: 'people',
   version: 2,
+  seenThrough: 'everyone',
   when: {
     PersonRegistered: (_, { stream, data }) => ({ id: idOf(stream), name: data.name, posts: [] }),
     PostTaken: (row, { data }) => row && withPosts(row, withPost(row.posts, data)),

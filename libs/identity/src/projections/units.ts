@@ -11,6 +11,7 @@ export interface UnitRow {
 export const units: View<UnitRow> = projection<UnitRow, UnitEvent>({
   name: 'units',
   version: 2,
+  seenThrough: 'everyone',
   when: {
     UnitRegistered: (_, { stream, data }) => ({ id: idOf(stream), ...data, dissolved: false }),
     UnitRenamed: (row, { data }) => row && { ...row, name: data.to },

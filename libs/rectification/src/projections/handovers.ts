@@ -33,6 +33,7 @@ const openIn = ({ handovers }: HandoverRow): HandoverEntry | undefined =>
 export const handovers = projection<HandoverRow, HandoverEvent>({
   name: 'handovers',
   version: 1,
+  seenThrough: 'handover',
   when: {
     HandoverProposed: (row, event) => ({
       id: idOf(event.stream),

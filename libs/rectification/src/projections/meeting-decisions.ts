@@ -71,6 +71,7 @@ const scheduled = ({ intentId, command, target, fields }: CommandScheduled['data
 export const meetingDecisionsView = projection<MeetingDecisionRow, CommandScheduled | CommandSettled>({
   name: 'meeting-decisions',
   version: 1,
+  seenThrough: 'act',
   key: ({ stream, data }) => (stream.startsWith('meetingdecisions-') ? data.intentId : undefined),
   when: {
     CommandScheduled: (_, { data }) => scheduled(data),

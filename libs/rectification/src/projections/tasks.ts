@@ -44,6 +44,7 @@ export interface TaskRow {
 export const tasks = projection<TaskRow, TaskEvent>({
   name: 'tasks',
   version: 3,
+  seenThrough: 'task',
   when: {
     TaskPlanned: (_, { stream, data: { dueOn = null, provenance = null, ...planned } }) => ({
       id: idOf(stream),

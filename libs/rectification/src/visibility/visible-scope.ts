@@ -1,13 +1,9 @@
 import { type Actor, type RowQuery, streamName, type View, type ViewReader } from '#event-sourcing';
 import { peopleIn, unitsUnder } from '#identity';
-import { type HandoverRow, handovers } from '../projections/handovers.js';
-import { issues } from '../projections/issue/issues.js';
+import type { HandoverRow } from '../projections/handovers.js';
 import { separated } from '../projections/joined.js';
 import { ledger } from '../projections/ledger/ledger.js';
-import { planDetail } from '../projections/plan/plan-detail.js';
-import { plans } from '../projections/plan/plans.js';
 import { register } from '../projections/round/register.js';
-import { regulations } from '../projections/round/regulations.js';
 import { rounds } from '../projections/round/rounds.js';
 import { tasks } from '../projections/tasks.js';
 
@@ -30,6 +26,9 @@ export const isBoundToUnit = ({ roles }: Pick<Actor, 'roles'>): boolean =>
 
 /** As the ledger keeps it. */
 const NO_UNIT = '';
+
+/** Hand-overs are seen by the units that they concern, whoever's they are. */
+const HANDOVER = 'handover';
 
 type Where = NonNullable<RowQuery['where']>;
 
@@ -85,26 +84,22 @@ export const visibleScopeOf = async (reader: ViewReader, { personId, unitId }: A
   };
 };
 
-const keysOf = ({
-  issues: ofIssues,
-  tasks: ofTasks,
-  rounds: ofRounds,
-}: VisibleScope): ReadonlyMap<string, ReadonlySet<string>> =>
+/** Keys of the rows that are seen, by what a view says it is seen through. */
+const keysOf = ({ issues, tasks, rounds }: VisibleScope): ReadonlyMap<string, ReadonlySet<string>> =>
   new Map([
-    [ledger.name, ofIssues],
-    [issues.name, ofIssues],
-    [regulations.name, ofIssues],
-    [tasks.name, ofTasks],
-    [rounds.name, ofRounds],
-    [plans.name, ofRounds],
-    [planDetail.name, ofRounds],
+    ['issue', issues],
+    ['task', tasks],
+    ['round', rounds],
     [
-      register.name,
-      new Set(
-        [...ofIssues].map((id) => streamName('issue', id)).concat([...ofTasks].map((id) => streamName('task', id))),
-      ),
+      'stream',
+      new Set([...issues].map((id) => streamName('issue', id)).concat([...tasks].map((id) => streamName('task', id)))),
     ],
   ]);
+
+/** Seen as a whole by whoever may ask, or judged elsewhere: the meetings by their own guard, hand-overs row by row. */
+const SEEN_WHOLE: ReadonlySet<string> = new Set(['everyone', 'act', 'meeting', HANDOVER]);
+
+const nothing: ReadonlySet<string> = new Set();
 
 const unitsAsked = ({ where }: RowQuery, { units }: VisibleScope): string[] => {
   const asked = where?.['unitId'];
@@ -114,22 +109,27 @@ const unitsAsked = ({ where }: RowQuery, { units }: VisibleScope): string[] => {
 const isOfUnits = ({ handovers }: HandoverRow, { units }: VisibleScope): boolean =>
   handovers.some(({ unit }) => units.includes(unit.id));
 
-/** A reader that shows nothing beyond: one wall for every list, count, history and report that is read through it. */
-export const narrowed = (reader: ViewReader, sight: VisibleScope): ViewReader => {
-  const keys = keysOf(sight);
-  const shows = (view: View, key: string) => keys.get(view.name)?.has(key) ?? true;
+/**
+ * A reader that shows nothing beyond: one wall for every list, count, history and report that is read through it. Each
+ * view says what it is seen through; of one that says what nobody here knows, nothing is shown.
+ */
+export const narrowed = (reader: ViewReader, scope: VisibleScope): ViewReader => {
+  const keys = keysOf(scope);
+  const keysFor = ({ seenThrough }: View): ReadonlySet<string> | undefined =>
+    SEEN_WHOLE.has(seenThrough) ? undefined : (keys.get(seenThrough) ?? nothing);
+  const shows = (view: View, key: string) => keysFor(view)?.has(key) ?? true;
   const within = <Row>(view: View<Row>, query: RowQuery): RowQuery => {
-    const seen = keys.get(view.name);
+    const seen = keysFor(view as View);
     if (seen) return { ...query, keys: [...seen] };
-    if (view.name !== handovers.name) return query;
-    return { ...query, where: { ...query.where, unitId: unitsAsked(query, sight) } };
+    if (view.seenThrough !== HANDOVER) return query;
+    return { ...query, where: { ...query.where, unitId: unitsAsked(query, scope) } };
   };
   return {
     find: async (view, key, moment) => {
       if (!shows(view as View, key)) return undefined;
       const found = await reader.find(view, key, moment);
       if (!found) return undefined;
-      if (view.name === handovers.name && !isOfUnits(found.row as HandoverRow, sight)) return undefined;
+      if (view.seenThrough === HANDOVER && !isOfUnits(found.row as HandoverRow, scope)) return undefined;
       return view.name === rounds.name ? { ...found, row: { ...found.row, findingTexts: [] } } : found;
     },
     history: async (view, key) => (shows(view as View, key) ? reader.history(view, key) : []),
@@ -137,3 +137,6 @@ export const narrowed = (reader: ViewReader, sight: VisibleScope): ViewReader =>
     count: (view, column, query) => reader.count(view, column, within(view, query)),
   };
 };
+
+/** What a view may say that it is seen through; the program does not start with another. */
+export const visibilities: ReadonlySet<string> = new Set(['issue', 'task', 'round', 'stream', ...SEEN_WHOLE]);

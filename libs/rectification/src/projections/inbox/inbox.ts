@@ -85,6 +85,7 @@ const planSentBack = onOther(() => ({ status: 'plan-sent-back', closure: null })
 export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
   name: 'inbox',
   version: 4,
+  seenThrough: 'act',
   key: ({ stream }) => stream,
   when: {
     IssueDelivered: (_, event) => {

@@ -21,6 +21,7 @@ export interface SubjectAct {
 export const actsOf = (category: 'issue' | 'task' | 'plan' | 'round'): View<readonly SubjectAct[]> => ({
   name: `${category}-acts`,
   version: 1,
+  seenThrough: 'act',
   types: undefined,
   key: ({ stream }) => idOf(stream),
   fold: (acts = [], { id, type, stream, data, position, recordedAt, metadata }) => {

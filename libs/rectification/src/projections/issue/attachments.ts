@@ -12,6 +12,7 @@ export interface AttachmentRow {
 export const attachments = projection<AttachmentRow, EvidenceAttached | TaskEvidenceAttached>({
   name: 'attachments',
   version: 1,
+  seenThrough: 'act',
   key: ({ stream, data }) => `${stream} ${data.sha256}`,
   when: {
     EvidenceAttached: (row, { stream, data: { sha256 } }) =>

@@ -76,6 +76,7 @@ const extensionDecided = (
 export const issues = projection<IssueRow, IssueEvent>({
   name: 'issues',
   version: 3,
+  seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => delivered(event),
     IssueAssigned: following((row, event) => ({

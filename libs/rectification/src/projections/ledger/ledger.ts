@@ -13,6 +13,7 @@ const sentBack = following<LedgerRow, IssueEvent>((row) => ({ returnedTimes: row
 export const ledger = projection<LedgerRow, IssueEvent>({
   name: 'ledger',
   version: 4,
+  seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => deliveredRow(event),
     IssueAssigned: following((row, { data }) => ({ ...data, firstDueOn: row.firstDueOn ?? data.dueOn })),

@@ -49,6 +49,7 @@ const ended = (kind: PlanOutcome['kind']) =>
 export const planDetail = projection<PlanView, PlanEvent>({
   name: 'plan-detail',
   version: 1,
+  seenThrough: 'round',
   when: {
     PlanSubmitted: (plan, event) => ({
       roundId: idOf(event.stream),

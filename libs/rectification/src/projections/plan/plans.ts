@@ -38,6 +38,7 @@ const sentBack = (status: PlanStatus) =>
 export const plans = projection<PlanRow, PlanEvent>({
   name: 'plans',
   version: 1,
+  seenThrough: 'round',
   when: {
     PlanSubmitted: (_, event) => submitted(event),
     PlanReturned: sentBack('returned'),

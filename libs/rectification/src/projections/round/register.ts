@@ -33,6 +33,7 @@ const subject = ({ data }: { data: IssueListed['data'] | TaskListed['data'] }): 
 export const register = projection<RegisterRow, IssueListed | TaskListed>({
   name: 'register',
   version: 2,
+  seenThrough: 'stream',
   key: subject,
   when: {
     IssueListed: (_, { stream, data: { issueId, ...listed } }) => ({

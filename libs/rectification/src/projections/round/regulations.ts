@@ -37,6 +37,7 @@ export const regulationEntry = (event: Recorded<RegulationMade> | Recorded<Regul
 export const regulations = projection<IssueRegulations, IssueDelivered | RegulationMade | RegulationRevised>({
   name: 'regulations',
   version: 1,
+  seenThrough: 'issue',
   when: {
     IssueDelivered: (_, { stream, data: { roundId, number } }) => ({
       issueId: idOf(stream),

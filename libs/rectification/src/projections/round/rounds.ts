@@ -57,6 +57,7 @@ export interface RoundView extends RoundRow {
 export const rounds = projection<RoundRow, RoundEvent>({
   name: 'rounds',
   version: 2,
+  seenThrough: 'round',
   when: {
     RoundOpened: (_, { stream, data: { breakdown, planPolicy = usualPlanPolicy, provenance = null, ...opened } }) => ({
       id: idOf(stream),
