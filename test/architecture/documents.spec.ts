@@ -6,7 +6,7 @@ import { metricsTable } from '../support/metrics-table.js';
 import { variablesTable } from '../support/variables-table.js';
 
 const read = (file: string): string => readFileSync(file, 'utf8');
-const documents = ['README.md', ...globSync('docs/**/*.md')];
+const documents = [...globSync('*.md'), ...globSync('docs/**/*.md')];
 
 const plain = (text: string): string => text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---');
 const tableOf = (name: string): string =>
