@@ -140,6 +140,7 @@ const closing: Rows = {
 const reading: Rows = {
   ListIssues: row(() => get('issues?limit=500'), { roles: 'signed-in', scopes: ['read'], toAll: true, shows: 'mark' }),
   FindIssue: row(({ id }) => get(`issues/${id}`), { roles: 'signed-in', scopes: ['read'], shows: 'mark' }),
+  ListIssueActions: row(({ id }) => get(`issues/${id}/actions`), { roles: 'signed-in', scopes: ['read'] }),
   ReadIssueHistory: row(({ id }) => get(`issues/${id}/history`), {
     roles: 'signed-in',
     scopes: ['read', 'audit'],

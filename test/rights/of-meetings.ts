@@ -258,6 +258,8 @@ const reading: Rows = {
   }),
   FindMeeting: read('meetings/ID', { shows: 'mark' }),
   MeetingDuties: read('meetings/duties', { roles: 'signed-in', toAll: true }),
+  ListMeetingActions: read('meetings/ID/actions'),
+  ListItemActions: read('meetings/ID/items/ITEM/actions'),
   AgendaItemChanges: read('meetings/ID/items/ITEM/changes'),
   MeetingRecord: read('meetings/ID/record', {
     shows: 'mark',

@@ -15,5 +15,6 @@ const whole = (path: string, of: Row['of'], shows?: Row['shows']): Row => ({
 export const readingRights: Rows = {
   ReadTrail: whole('trail?category=meeting&limit=500', 'meeting', 'mark'),
   ListEventTypes: { of: 'nothing', asks: () => get('event-types'), roles: 'signed-in' },
-  ReadEvents: whole('events?after=BEFORE&limit=1000', 'meeting', 'mark'),
+  ListRights: { of: 'nothing', asks: () => get('rights'), roles: 'signed-in', scopes: ['read'] },
+  ReadEvents: whole('events?cursor=BEFORE&limit=1000', 'meeting', 'mark'),
 };

@@ -51,6 +51,12 @@ const rounds: Rows = {
     scopes: ['read', 'export'],
     shows: 'mark',
   },
+  ListRoundActions: {
+    of: 'round',
+    asks: ({ id }) => get(`rounds/${id}/actions`),
+    roles: 'signed-in',
+    scopes: ['read'],
+  },
   ReadRoundHistory: {
     of: 'round',
     asks: ({ id }) => get(`rounds/${id}/history?limit=500`),
@@ -116,6 +122,12 @@ const plans: Rows = {
     in: { none: '404 plan.unknown', else: 'yes' },
     shows: 'mark',
   },
+  ListPlanActions: {
+    of: 'plan',
+    asks: ({ id }) => get(`rounds/${id}/plan/actions`),
+    roles: 'signed-in',
+    scopes: ['read'],
+  },
   ReadPlanHistory: {
     of: 'plan',
     asks: ({ id }) => get(`rounds/${id}/plan/history`),
@@ -161,6 +173,12 @@ const tasks: Rows = {
     shows: 'mark',
   },
   FindTask: { of: 'task', asks: ({ id }) => get(`tasks/${id}`), roles: 'signed-in', scopes: ['read'], shows: 'mark' },
+  ListTaskActions: {
+    of: 'task',
+    asks: ({ id }) => get(`tasks/${id}/actions`),
+    roles: 'signed-in',
+    scopes: ['read'],
+  },
   ReadTaskHistory: {
     of: 'task',
     asks: ({ id }) => get(`tasks/${id}/history`),

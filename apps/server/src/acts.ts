@@ -1,6 +1,6 @@
 import { asks, declare } from '#event-sourcing-nest';
 import type { RightsTold } from './rights-told.js';
-import type { EventTypesTold, FeedPage } from './http/answers.js';
+import type { ActionsTold, EventTypesTold, FeedPage } from './http/answers.js';
 
 /** For natural people only. */
 const none = [] as const;
@@ -9,6 +9,18 @@ const none = [] as const;
 export const serverActs = declare('server', {
   ListEventTypes: asks<EventTypesTold>('事件目录', 'List types of events', {
     roles: 'signed-in',
+    scopes: none,
+    delegable: false,
+    recorded: false,
+  }),
+  ListActions: asks<ActionsTold>('可办事项', 'List what may be done to a thing', {
+    roles: 'signed-in',
+    scopes: ['read'],
+    delegable: true,
+    recorded: false,
+  }),
+  ListMeetingActions: asks<ActionsTold>('会议可办事项', 'List what may be done in a meeting', {
+    roles: ['office', 'leader', 'unit-head', 'inspector', 'audit'],
     scopes: none,
     delegable: false,
     recorded: false,

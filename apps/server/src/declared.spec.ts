@@ -7,6 +7,7 @@ import { acts } from './declared.js';
 const expected: Readonly<Record<string, readonly string[]>> = {
   read: [
     'ReadMe',
+    'ListActions',
     'ListRights',
     'ListUnits',
     'FindUnit',
@@ -81,6 +82,7 @@ const delegable = {
     'DownloadEvidence',
     'FindIssue',
     'FindTask',
+    'ListActions',
     'ListIssues',
     'ListTasks',
     'ReadHistory',

@@ -4,8 +4,8 @@ import { AuditModule } from '#audit';
 import { DecisionModule } from '#decision';
 import { DisclosureModule } from '#disclosure';
 import type { Engine } from '#event-sourcing';
-import { ACTS, EtagInterceptor, EventSourcingModule } from '#event-sourcing-nest';
-import { changesSince, RectificationModule } from '#rectification';
+import { ACTS, AllowedActs, EtagInterceptor, EventSourcingModule, PROBLEMS } from '#event-sourcing-nest';
+import { changesSince, RectificationModule, Visibility } from '#rectification';
 import type { Config } from './config.js';
 import { evidenceFiles } from './contexts.js';
 import { acts, declared, problems } from './declared.js';
@@ -14,8 +14,9 @@ import { EVENT_TYPES, EventTypesController } from './http/event-types.controller
 import { EventsController } from './http/events.controller.js';
 import { HealthController, type Standing, STANDING } from './http/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { ActionsController } from './http/actions.controller.js';
 import { RightsController } from './http/rights.controller.js';
-import { PROBLEMS, ProblemsController } from './http/problems.controller.js';
+import { ProblemsController } from './http/problems.controller.js';
 import { METRICS_TOKEN, MetricsController } from './observing/metrics.controller.js';
 import { Metrics } from './observing/metrics.js';
 import type { Observing } from './observing/observing.js';
@@ -52,6 +53,7 @@ export class ServerModule {
         AuditModule,
       ],
       controllers: [
+        ActionsController,
         EventsController,
         EventTypesController,
         RightsController,
@@ -62,6 +64,8 @@ export class ServerModule {
       providers: [
         { provide: EVENT_TYPES, useValue: eventCatalogue(declared) },
         ...surroundings(served),
+        AllowedActs,
+        Visibility,
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
       ],
     };

@@ -50,6 +50,7 @@ export { entitledOn } from './domain/body/membership.js';
 
 export { bodies, meeting, meetings };
 export { DecisionModule } from './decision.module.js';
+export { mayReadMeeting } from './http/access.js';
 export { MeetingVisibility } from './http/meeting-visibility.js';
 export { decisionActs };
 export type { Subjects } from './subjects.js';

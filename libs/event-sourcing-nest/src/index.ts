@@ -1,5 +1,6 @@
 export * from './act.decorator.js';
 export * from './acts/act.js';
+export * from './acts/allowed-acts.js';
 export * from './acts/declared-context.js';
 export * from './bad-shape.js';
 export * from './command-handlers.js';

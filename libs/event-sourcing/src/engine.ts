@@ -147,9 +147,9 @@ export class Engine {
     return this.#commands.rehearse(commands);
   }
 
-  /** The same of one command, as `execute` would take it. */
+  /** Whether one act would be taken at all, whatever its body names; throws the refusal. */
   async rehearseOne(command: Command): Promise<void> {
-    await this.#commands.rehearse([command]);
+    await this.#commands.rehearse([command], 'any-body');
   }
 
   /** Waits until the views have the position; `undefined` returns at once. */

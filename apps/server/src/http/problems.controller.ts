@@ -2,9 +2,8 @@ import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { problemStatus, type ProblemTexts } from '#contracts';
 import { RuleBroken } from '#event-sourcing';
+import { PROBLEMS } from '#event-sourcing-nest';
 import { Open } from '#identity';
-
-export const PROBLEMS = Symbol('problem catalogue');
 
 /** What the codes mean; a problem's `type` is an address here. */
 @Controller('api/v1/problems')

@@ -2,7 +2,7 @@ import { underAuthority } from './authority.js';
 import type { Command, CommandClass } from './decider.js';
 import { type Draft, draftOf } from './draft.js';
 import type { Handler, Handlers } from './handlers.js';
-import type { Lookup } from './handling.js';
+import type { Lookup, Rehearsing } from './handling.js';
 import { type Looking, lookupOver } from './lookup.js';
 import type { Receipt } from './receipt.js';
 import type { Transact } from './transact.js';
@@ -40,8 +40,8 @@ export class Commands {
   }
 
   /** The commands that would be taken, companions among them; nothing is stored. */
-  async rehearse(commands: readonly Command[]): Promise<readonly Command[]> {
-    return (await this.#draft(commands, true)).bounds.map(({ command }) => command);
+  async rehearse(commands: readonly Command[], how: Rehearsing = 'as-given'): Promise<readonly Command[]> {
+    return (await this.#draft(commands, how)).bounds.map(({ command }) => command);
   }
 
   async #take(handler: Handler, issued: Command): Promise<{ receipt: Receipt; command: Command }> {
@@ -51,7 +51,7 @@ export class Commands {
     return { receipt: (await this.transact.executeAll(bounds))[at]!, command };
   }
 
-  #draft(commands: readonly Command[], rehearsing: boolean): Promise<Draft> {
+  #draft(commands: readonly Command[], rehearsing: Rehearsing): Promise<Draft> {
     const looking = { ...this.looking, rehearsing };
     return draftOf(commands, { handlers: this.handlers, transact: this.transact, looking });
   }

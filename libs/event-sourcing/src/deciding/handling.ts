@@ -12,6 +12,12 @@ export interface Loaded<State> {
   readonly position: Position;
 }
 
+/**
+ * `as-given`: the command is the one that would be taken. `any-body`: it is asked whether the act is allowed at all, with
+ * a body that stands for whatever would be entered: what its fields name is taken to exist.
+ */
+export type Rehearsing = false | 'as-given' | 'any-body';
+
 /** Where facts are found. Streams are read from the store itself, views at the store's head. */
 export interface Lookup {
   state<State, E extends Event>(decider: Decider<State, E>, id: string): Promise<Loaded<State>>;
@@ -21,7 +27,7 @@ export interface Lookup {
   /** As the view stands, waiting for nothing: for what was recorded before a stream began to keep it. */
   kept<Row>(view: View<Row>, where: RowQuery['where']): Promise<readonly Row[]>;
   /** Nothing of this will be stored: facts are looked up, and nothing is made or destroyed for them. */
-  readonly rehearsing: boolean;
+  readonly rehearsing: Rehearsing;
   /** SHA-256 in hex of the text's UTF-8 bytes. */
   digest(text: string): string;
   /** A further command of the same request: same actor, time and reason, an id derived from the first one's. */

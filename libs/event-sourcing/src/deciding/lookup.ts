@@ -6,7 +6,7 @@ import type { View } from '../views/projection.js';
 import type { ViewReader } from '../views/read-store.js';
 
 export interface Looking {
-  readonly rehearsing: boolean;
+  readonly rehearsing: Lookup['rehearsing'];
   readonly load: (decider: AnyDecider, stream: string) => Promise<Loaded<unknown>>;
   readonly reader: ViewReader;
   /** Resolves when the view has all that is stored now. */

@@ -62,7 +62,8 @@ const byName = (directory: Directory): Handling[] => [
 ];
 
 const asUploaded = (files: Files): Handling[] => {
-  const facts = (command: AttachEvidence | AttachTaskEvidence) => uploadedFile(files, command, 'sha256');
+  const facts = (command: AttachEvidence | AttachTaskEvidence, look: Lookup) =>
+    uploadedFile({ files, look, field: 'sha256' }, command);
   return [
     handling(AttachEvidence, { decide: attachEvidence, facts }),
     handling(AttachTaskEvidence, { decide: attachTaskEvidence, facts }),

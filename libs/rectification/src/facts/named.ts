@@ -22,14 +22,17 @@ export interface Asked {
   readonly id: string;
 }
 
+const anybody = ({ rehearsing }: Lookup): Pick<Named, 'name'> | undefined =>
+  rehearsing === 'any-body' ? { name: '' } : undefined;
+
 export const namedUnit = async (directory: Directory, look: Lookup, { field, id }: Asked): Promise<Named> => {
-  const unit = await directory.unit(id, look);
+  const unit = (await directory.unit(id, look)) ?? anybody(look);
   must(unit, 'unit.unknown', { field, id });
   return { id, name: unit.name };
 };
 
 export const namedPerson = async (directory: Directory, look: Lookup, { field, id }: Asked): Promise<Named> => {
-  const person = await directory.person(id, look);
+  const person = (await directory.person(id, look)) ?? anybody(look);
   must(person, 'person.unknown', { field, id });
   return { id, name: person.name };
 };

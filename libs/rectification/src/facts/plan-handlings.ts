@@ -12,7 +12,9 @@ const submission =
   (directory: Directory, files: Files) =>
   async (command: SubmitPlan, look: Lookup): Promise<SubmissionFacts> => {
     const { id: roundId, title, text } = command;
-    const uploaded = await Promise.all(command.files.map((file) => uploadedFile(files, file, 'files')));
+    const uploaded = await Promise.all(
+      command.files.map((file) => uploadedFile({ files, look, field: 'files' }, file)),
+    );
     const authors = await Promise.all(
       command.authorIds.map((id) => namedPerson(directory, look, { field: 'authorIds', id })),
     );

@@ -1,0 +1,61 @@
+import type { Type } from '@nestjs/common';
+import { getMetadataStorage } from 'class-validator';
+import { targetConstructorToSchema } from 'class-validator-jsonschema';
+import type { Command } from '#event-sourcing';
+
+interface Shape {
+  readonly type?: string;
+  readonly pattern?: string;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly minLength?: number;
+  readonly minItems?: number;
+  readonly items?: Shape;
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly required?: readonly string[];
+}
+
+const ID = '00000000-0000-4000-8000-000000000000';
+const SHA256 = '0'.repeat(64);
+/** Far enough ahead for whatever lies ahead, and a day. */
+const AHEAD = '2099-12-31';
+
+const fitting = (pattern: string | undefined): string => {
+  if (pattern === undefined) return '—';
+  return ['—', ID, SHA256, AHEAD].find((text) => new RegExp(pattern, 'u').test(text)) ?? '—';
+};
+
+const number = ({ minimum = 0 }: Shape): number => minimum;
+
+const valuesByType: Readonly<Record<string, (shape: Shape) => unknown>> = {
+  integer: number,
+  number,
+  boolean: () => true,
+  array: ({ minItems = 0, items = {} }) => Array.from({ length: minItems }, () => valueOf(items)),
+  object: (shape) => bodyOf(shape),
+};
+
+const valueOf = (shape: Shape): unknown => {
+  if (shape.enum) return shape.enum[0];
+  return (valuesByType[shape.type ?? 'string'] ?? (() => fitting(shape.pattern)))(shape);
+};
+
+const bodyOf = ({ properties = {}, required = [] }: Shape): object =>
+  Object.fromEntries(required.map((name) => [name, valueOf(properties[name] ?? {})]));
+
+const bodies = new Map<Type<Command>, object>();
+
+/** Fields that a client may give. */
+export const fieldsOf = (type: Type<Command>): ReadonlySet<string> =>
+  new Set(
+    getMetadataStorage()
+      .getTargetValidationMetadatas(type, '', false, false)
+      .map(({ propertyName }) => propertyName),
+  );
+
+/** The least body that has the form asked for. It stands for whatever would be entered, and is never stored. */
+export const sampleBody = (type: Type<Command>): object => {
+  const found = bodies.get(type) ?? bodyOf(targetConstructorToSchema(type) as Shape);
+  bodies.set(type, found);
+  return found;
+};
