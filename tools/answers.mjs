@@ -30,7 +30,12 @@ export const answersOf = async (folder = root) => {
     import('./answers/components.mjs'),
   ]);
   const files = globSync('{apps,libs}/*/src/acts.ts', { cwd: folder }).sort();
-  return answersDocument(rawSchemas(files.map((file) => actsOfFile(file, folder)), folder));
+  return answersDocument(
+    rawSchemas(
+      files.map((file) => actsOfFile(file, folder)),
+      folder,
+    ),
+  );
 };
 
 const main = async () => {

@@ -21,22 +21,23 @@ const declarationIn = (source) => {
   return found;
 };
 
-const isUntyped = (node) => [ts.SyntaxKind.AnyKeyword, ts.SyntaxKind.UnknownKeyword].includes(node?.kind);
+const UNTYPED = /^(any|unknown)?$/;
 
-/** `undefined` for what no route takes. Throws, naming the file, when an act does not say what it answers. */
-const answerOf = (property, { file, source }) => {
-  const call = property.initializer;
-  const kind = call && ts.isCallExpression(call) ? call.expression.getText(source) : undefined;
-  if (kind === 'internal') return undefined;
-  const rule = ANSWER[kind];
-  const name = property.name.getText(source);
-  if (!rule) throw new Error(`${file}: ${name} is not declared by does, asks, asksFile, calls or internal`);
-  const argument = call.typeArguments?.[rule.at];
-  const answer = argument?.getText(source) ?? rule.otherwise;
-  if (answer === undefined || isUntyped(argument)) {
-    throw new Error(`${file}: ${name} does not say what it answers; write ${kind}<ItsAnswer>(...)`);
+const kindOf = (call, source) => (ts.isCallExpression(call) ? call.expression.getText(source) : '');
+
+/** Throws, naming the file, when an act does not say what it answers. */
+const answerOf = ({ name, initializer: call }, { file, source }) => {
+  const act = name.getText(source);
+  const kind = kindOf(call, source);
+  if (!Object.hasOwn(ANSWER, kind)) {
+    throw new Error(`${file}: ${act} is not declared by does, asks, asksFile, calls or internal`);
   }
-  return { name, kind, answer };
+  const { at, otherwise = '' } = ANSWER[kind];
+  const answer = call.typeArguments?.[at]?.getText(source) ?? otherwise;
+  if (UNTYPED.test(answer)) {
+    throw new Error(`${file}: ${act} does not say what it answers; write ${kind}<ItsAnswer>(...)`);
+  }
+  return { name: act, kind, answer };
 };
 
 const RECEIPT = `import type { Receipt as DefaultReceipt } from '#event-sourcing';`;
@@ -57,8 +58,8 @@ export const actsOfFile = (file, root, text = readFileSync(join(root, file), 'ut
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const declared = declarationIn(source)?.arguments[1];
   if (!declared) throw new Error(`${file}: declares no acts`);
-  const acts = declared.properties.flatMap((property) =>
-    ts.isPropertyAssignment(property) ? (answerOf(property, { file, source }) ?? []) : [],
-  );
+  const acts = declared.properties
+    .filter((one) => ts.isPropertyAssignment(one) && kindOf(one.initializer, source) !== 'internal')
+    .map((one) => answerOf(one, { file, source }));
   return { file, acts, module: answersModule(source, acts) };
 };

@@ -62,20 +62,23 @@ export const rawSchemas = (files, root) => {
   const parser = createParser(program, CONFIG);
   const formatter = createFormatter(CONFIG);
   const definitions = new Map();
-  const answers = files.flatMap((one) => {
-    const types = typesIn(checkedSource(program, one.file, root));
-    return one.acts.map(({ name, kind }) => {
-      try {
-        const type = parser.createType(types.get(`AnswerOf_${name}`), new Context());
-        for (const child of formatter.getChildren(type)) {
-          if (!(child instanceof DefinitionType) || definitions.has(child.getName())) continue;
-          definitions.set(child.getName(), formatter.getDefinition(child.getType()));
-        }
-        return { name, kind, schema: formatter.getDefinition(type) };
-      } catch (error) {
-        throw new Error(`${one.file}: no schema can be made for the answer of ${name}: ${error.message}`);
-      }
-    });
+  const keep = (type) => {
+    const children = formatter.getChildren(type).filter((child) => child instanceof DefinitionType);
+    for (const child of children.filter((one) => !definitions.has(one.getName())))
+      definitions.set(child.getName(), formatter.getDefinition(child.getType()));
+  };
+  const schemaOf = (node, { file, name }) => {
+    try {
+      const type = parser.createType(node, new Context());
+      keep(type);
+      return formatter.getDefinition(type);
+    } catch (cause) {
+      throw new Error(`${file}: no schema can be made for the answer of ${name}: ${cause.message}`, { cause });
+    }
+  };
+  const answers = files.flatMap(({ file, acts }) => {
+    const types = typesIn(checkedSource(program, file, root));
+    return acts.map(({ name }) => ({ name, schema: schemaOf(types.get(`AnswerOf_${name}`), { file, name }) }));
   });
   return { answers, definitions };
 };
