@@ -30,7 +30,12 @@ interface Route {
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`);
 const patternOf = (path: string): RegExp =>
-  new RegExp(`^${path.split(/\{\w+\}/).map(escaped).join('[^/]+')}/?$`);
+  new RegExp(
+    `^${path
+      .split(/\{\w+\}/)
+      .map(escaped)
+      .join('[^/]+')}/?$`,
+  );
 
 /** `/me` before `/{id}`, as the program looks for routes. */
 const fixedFirst = (paths: readonly string[]): string[] =>
@@ -60,19 +65,22 @@ export class DescribedAnswers {
 
   /** Throws unless the answer is as its operation says. What is not JSON, and what is no route's, is let pass. */
   expectAsDescribed(answered: Answered): void {
-    const { method, path, status, mediaType, body } = answered;
-    if (!mediaType.endsWith('json')) return;
+    const operation = answered.mediaType.endsWith('json') ? this.#operationOf(answered) : undefined;
+    if (operation) this.#expect(operation, answered);
+  }
+
+  #operationOf({ method, path, body }: Answered): Described | undefined {
+    if (BEFORE_ROUTES.has((body as { readonly code?: string } | null)?.code ?? '')) return undefined;
     const [place = ''] = path.split('?');
-    const route = this.#routes.find((one) => one.method === method.toLowerCase() && one.pattern.test(place));
-    if (!route || BEFORE_ROUTES.has((body as { readonly code?: string } | null)?.code ?? '')) return;
-    const { operation } = route;
-    const schema = operation.responses[String(status)]?.content?.[mediaType]?.schema;
-    const named = `${operation.operationId} (${method} ${place})`;
-    if (!schema) {
-      throw new Error(`${named} answered ${status} as ${mediaType}, which is not described: ${JSON.stringify(body)}`);
-    }
+    return this.#routes.find((one) => one.method === method.toLowerCase() && one.pattern.test(place))?.operation;
+  }
+
+  #expect({ operationId, responses }: Described, { method, path, status, mediaType, body }: Answered): void {
+    const named = `${operationId} (${method} ${path}) answered ${status}`;
+    const schema = responses[String(status)]?.content?.[mediaType]?.schema;
+    if (!schema) throw new Error(`${named} as ${mediaType}, which is not described: ${JSON.stringify(body)}`);
     const validate = this.#validatorOf(schema);
-    if (!validate(body)) throw new Error(`${named} answered ${status} not as described: ${this.#wrong(validate, body)}`);
+    if (!validate(body)) throw new Error(`${named} not as described: ${this.#wrong(validate, body)}`);
   }
 
   #validatorOf(schema: object): ValidateFunction {
@@ -95,16 +103,14 @@ export class DescribedAnswers {
   }
 }
 
-const byServer = new Map<string, Promise<DescribedAnswers | undefined>>();
+let described: Promise<DescribedAnswers | undefined> | undefined;
 
 const read = async (url: string): Promise<DescribedAnswers | undefined> => {
   const response = await fetch(`${url}/api/openapi.json`).catch(() => undefined);
-  return response?.status === 200 ? new DescribedAnswers((await response.json()) as Document) : undefined;
+  if (response?.status === 200) return new DescribedAnswers((await response.json()) as Document);
+  described = undefined;
+  return undefined;
 };
 
-/** The description that the server itself gives, read once; undefined when it gives none. */
-export const describedAnswersOf = (url: string): Promise<DescribedAnswers | undefined> => {
-  const known = byServer.get(url) ?? read(url);
-  byServer.set(url, known);
-  return known;
-};
+/** As the first server that was asked describes them: all servers of a spec are one program. Undefined when none did. */
+export const describedAnswersOf = (url: string): Promise<DescribedAnswers | undefined> => (described ??= read(url));

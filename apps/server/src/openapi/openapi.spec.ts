@@ -76,7 +76,7 @@ const CAN_BE: Readonly<Record<string, (one: Operation) => boolean>> = {
     ].includes(true),
   401: (one) => !isCatalogue(one),
   403: (one) => !isCatalogue(one),
-  404: (one) => one.path.includes('{') || isCommand(one),
+  404: (one) => one.path.includes('{') || isCommand(one) || one.path.includes('/oidc'),
   409: (one) => isOfSession(one) || takesBody(one),
   412: takesIfMatch,
   413: takesBody,

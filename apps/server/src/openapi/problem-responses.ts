@@ -86,6 +86,9 @@ const takesBytes = ({ operation: { requestBody } }: Described): boolean =>
 /** Signing in: what proves it stands in the request, and can be wrong. */
 const isSignIn = ({ act }: Described): boolean => act?.kind === 'call' && act.roles === 'everyone';
 
+/** Signing in through a provider, which need not be set up. */
+const isElsewhere = (one: Described): boolean => isSignIn(one) && !hasBody(one);
+
 const ALWAYS = (): boolean => true;
 
 /** When a route can be answered with a problem of this kind. */
@@ -93,7 +96,7 @@ const CAN_OCCUR: Readonly<Record<ProblemKind, (one: Described) => boolean>> = {
   invalid: (one) => hasInput(one) || isSignIn(one),
   unauthenticated: (one) => !isOpen(one),
   forbidden: (one) => !isOpen(one),
-  unknown: (one) => one.path.includes('{') || isCommand(one),
+  unknown: (one) => one.path.includes('{') || isCommand(one) || isElsewhere(one),
   refused: (one) => isCommand(one) || one.act?.kind === 'call',
   stale: takesIfMatch,
   'too-large': hasBody,
