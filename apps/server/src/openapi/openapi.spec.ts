@@ -259,6 +259,16 @@ describe('a command', () => {
 });
 
 describe('a query', () => {
+  it('describes a moment as a day or an instant, and the day of a report as a day', () => {
+    const asOf = (id: string) =>
+      operations.find((one) => one.operationId === id)!.parameters!.find(({ name }) => name === 'asOf')!;
+    const taken = (id: string, text: string) => new RegExp((asOf(id).schema as { pattern: string }).pattern).test(text);
+    const instant = '2023-11-30T12:00:00+08:00';
+    expect([taken('ListIssues', '2023-11-30'), taken('ListIssues', instant)]).toEqual([true, true]);
+    for (const id of ['RoundReport', 'RoundLedger'])
+      expect([taken(id, '2023-11-30'), taken(id, instant)]).toEqual([true, false]);
+  });
+
   it('that takes moments describes them, and no query takes a part it does not describe', () => {
     const of = (operationId: string) =>
       operations

@@ -38,6 +38,8 @@ export const tagsOf = (operations: readonly Operation[]): { name: string; descri
 interface Words {
   readonly description: string;
   readonly example?: string | number;
+  /** Narrower than what the class of the query says. */
+  readonly schema?: object;
 }
 
 /** Parameters that mean the same wherever they occur. */
@@ -60,8 +62,16 @@ const PARAMETERS: Readonly<Record<string, Words>> = {
   'path id': { description: 'Id of the thing.' },
 };
 
-/** The log is read on from a position; everywhere else a position is waited for. */
+const reportDay: Words = {
+  description: 'The day that the file is of; today when absent, never one to come.',
+  example: '2023-11-30',
+  schema: { type: 'string', format: 'date', pattern: String.raw`^\d{4}-\d{2}-\d{2}$` },
+};
+
+/** The log is read on from a position; everywhere else a position is waited for. A report is of a whole day. */
 const OWN: Readonly<Record<string, Words>> = {
+  'RoundReport query asOf': reportDay,
+  'RoundLedger query asOf': reportDay,
   'ReadEvents query after': {
     description: 'Position of the last event seen; the beginning when absent.',
     example: '42',
@@ -74,6 +84,7 @@ export const describeParameters = (operation: Operation): void => {
     const words = OWN[`${operation.operationId} ${key}`] ?? PARAMETERS[key];
     if (!words || parameter.description) continue;
     parameter.description = words.description;
+    if (words.schema) parameter.schema = words.schema;
     if (words.example !== undefined) parameter.example = words.example;
   }
 };
