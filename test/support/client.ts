@@ -1,3 +1,5 @@
+import { describedAnswersOf } from './described-answers.js';
+
 export interface Answer {
   readonly status: number;
   // What a route answers is checked by the story that reads it.
@@ -23,7 +25,11 @@ const written = (body: unknown): Written => {
   return { type: 'application/json', content: JSON.stringify(body) };
 };
 
-/** Speaks HTTP as any API client would; nothing of the program's own code. */
+const pathOf = (path: string): string => (path.startsWith('/') ? path : `/api/v1/${path}`);
+
+const bodyOf = (mediaType: string, text: string): unknown => (mediaType.endsWith('json') ? JSON.parse(text) : text);
+
+/** Speaks HTTP as any API client would; nothing of the program's own code. Throws at an answer that is not as described. */
 export class Client {
   constructor(
     private readonly url: string,
@@ -38,14 +44,17 @@ export class Client {
 
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const { type, content } = written(body);
-    const response = await fetch(`${this.url}${path.startsWith('/') ? path : `/api/v1/${path}`}`, {
+    const response = await fetch(`${this.url}${pathOf(path)}`, {
       method,
       headers: { ...this.#identity(), ...(type ? { 'content-type': type } : {}), ...headers },
       body: content,
     });
     const text = await response.text();
-    const json = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, body: json ? JSON.parse(text) : text, headers: response.headers };
+    const [mediaType = ''] = (response.headers.get('content-type') ?? '').split(';');
+    const { status } = response;
+    const answered = { method, path: pathOf(path), status, mediaType, body: bodyOf(mediaType, text) };
+    (await describedAnswersOf(this.url))?.expectAsDescribed(answered);
+    return { status, body: answered.body, headers: response.headers };
   }
 
   #identity(): Record<string, string> {

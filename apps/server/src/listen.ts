@@ -8,7 +8,7 @@ import type { Config } from './config.js';
 import { problems } from './declared.js';
 import { answerForNode, fastifyOptions, observe, takeBodies } from './fastify.js';
 import { nestLog } from './observing/nest-log.js';
-import { serveOpenApi } from './openapi.js';
+import { serveOpenApi } from './openapi/openapi.js';
 import { type Served, ServerModule } from './server.module.js';
 
 const checkedShapes = (): ValidationPipe =>

@@ -1,6 +1,15 @@
 import { applyDecorators, Get, HttpCode, Post, SetMetadata } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiProduces } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiExtension,
+  ApiHeader,
+  ApiOperation,
+  ApiParam,
+  ApiProduces,
+} from '@nestjs/swagger';
 import type { StreamableFile } from '@nestjs/common';
 import type { Command, Receipt } from '#event-sourcing';
 import type { CallAct, CommandAct, FileAct, QueryAct, RoutedAct } from './acts/act.js';
@@ -43,11 +52,22 @@ const onBehalfOf = ApiHeader({
   description: 'Id of the person whose delegated work it is.',
 });
 
+/** An operation's act, for whoever reads the description: several operations may have one. */
+export const ACT_EXTENSION = 'x-rectify-act';
+
+const extensionsOf = (act: RoutedAct): MethodDecorator[] => [
+  ApiExtension(ACT_EXTENSION, act.name),
+  ApiExtension('x-rectify-roles', act.roles),
+  ApiExtension('x-rectify-scopes', act.scopes),
+  ApiExtension('x-rectify-delegable', act.delegable !== false),
+];
+
 /** What the description says of every route, from its act. `operationId` is told apart where one act has several routes. */
 const described = (act: RoutedAct, operationId: string): MethodDecorator =>
   applyDecorators(
     SetMetadata(ACT, act),
     ApiOperation({ operationId, summary: `${act.zh} · ${act.en}`, description: act.note }),
+    ...extensionsOf(act),
     ...(act.roles === 'everyone' ? [] : [ApiBearerAuth()]),
     ...(act.delegable === false ? [] : [onBehalfOf]),
   );

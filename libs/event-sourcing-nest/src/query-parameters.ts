@@ -1,4 +1,6 @@
 import { applyDecorators, type Type } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { ApiQuery } from '@nestjs/swagger';
 import { getMetadataStorage } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
@@ -8,10 +10,19 @@ type Properties = Readonly<Record<string, object>>;
 const isQuery = (type: unknown): type is Type =>
   typeof type === 'function' && getMetadataStorage().getTargetValidationMetadatas(type, '', false, false).length > 0;
 
+/** Places among the parameters that take the query; a body has validators as well. */
+const queriesAt = (target: object, key: string | symbol): number[] => {
+  const told = (Reflect.getMetadata(ROUTE_ARGS_METADATA, target.constructor, key) ?? {}) as Record<string, unknown>;
+  const places = Object.keys(told).map((place) => place.split(':').map(Number) as [RouteParamtypes, number]);
+  return places.filter(([kind]) => kind === RouteParamtypes.QUERY).map(([, index]) => index);
+};
+
 /** Query parameters of a method, described from the validators of its query classes, as bodies are. */
 export const DescribeQuery = (): MethodDecorator => (target, key, descriptor) => {
   const types = (Reflect.getMetadata('design:paramtypes', target, key) ?? []) as unknown[];
-  for (const type of types.filter(isQuery)) {
+  for (const type of queriesAt(target, key)
+    .map((index) => types[index])
+    .filter(isQuery)) {
     const { properties = {}, required = [] } = targetConstructorToSchema(type);
     const described = Object.entries(properties as Properties).map(([name, schema]) =>
       ApiQuery({ name, required: required.includes(name), schema }),

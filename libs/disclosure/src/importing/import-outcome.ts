@@ -7,6 +7,8 @@ export interface ImportWarning extends Place {
   readonly code: string;
   readonly column?: string;
   readonly message: string;
+  /** Other lines of the file that the warning speaks of. */
+  readonly related?: readonly number[];
 }
 
 /** What stands in the way of a commit: the rule's code with its numbers, and where in the file. */

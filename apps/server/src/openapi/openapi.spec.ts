@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getMetadataStorage } from 'class-validator';
-import { commandOf } from '#event-sourcing-nest';
-import { actOf, handlersOf } from '../../../test/rights/routes.js';
-import { readConfig } from './config.js';
+import { commandOf, type RoutedAct } from '#event-sourcing-nest';
+import { actOf, handlersOf } from '../../../../test/rights/routes.js';
+import { readConfig } from '../config.js';
 import { openApiOf } from './openapi.js';
-import { serve, type Serving } from './serve.js';
-import { problems } from './declared.js';
+import { serve, type Serving } from '../serve.js';
+import { acts, problems } from '../declared.js';
 
 interface Parameter {
   readonly name: string;
@@ -56,6 +56,37 @@ const within = (value: unknown, at = '#'): [string, Record<string, unknown>][] =
   return Array.isArray(value) ? inner : [[at, value as Record<string, unknown>], ...inner];
 };
 const named = ({ method, path }: Operation): string => `${method} ${path}`;
+
+const takes = ({ parameters = [] }: Operation, name: string): boolean => parameters.some((one) => one.name === name);
+const isCommand = (one: Operation): boolean => takes(one, 'Idempotency-Key');
+const isCatalogue = ({ operationId }: Operation): boolean => /^(List|Find)Problems?$/.test(operationId);
+const isOfSession = ({ operationId }: Operation): boolean => operationId.endsWith('Session');
+const takesBytes = ({ requestBody }: Operation): boolean =>
+  requestBody?.content['application/octet-stream'] !== undefined;
+const takesBody = ({ requestBody }: Operation): boolean => requestBody !== undefined;
+const takesIfMatch = (one: Operation): boolean => takes(one, 'If-Match');
+const always = (): boolean => true;
+
+const CAN_BE: Readonly<Record<string, (one: Operation) => boolean>> = {
+  400: (one) =>
+    [
+      (one.parameters ?? []).length > 0,
+      takesBody(one),
+      isOfSession(one) && one.operationId !== 'CloseSession',
+    ].includes(true),
+  401: (one) => !isCatalogue(one),
+  403: (one) => !isCatalogue(one),
+  404: (one) => one.path.includes('{') || isCommand(one) || one.path.includes('/oidc'),
+  409: (one) => isOfSession(one) || takesBody(one),
+  412: takesIfMatch,
+  413: takesBody,
+  415: takesBody,
+  422: (one) => isCommand(one) || takesBytes(one),
+  428: takesIfMatch,
+  429: always,
+  500: always,
+  503: always,
+};
 
 /** Routes as the controllers declare them: the description is held against these. */
 const handlers = () => handlersOf(serving.app);
@@ -136,15 +167,53 @@ describe('an operation', () => {
     ]);
   });
 
-  it('tells an answer of its own and every problem, as problem+json', () => {
-    for (const { responses } of operations) {
-      expect(Object.keys(responses).filter((status) => /^(2\d\d|302)$/.test(status))).not.toEqual([]);
-      for (const status of ['400', '401', '403', '404', '409', '412', '428', '503', '500']) {
+  it('tells an answer of its own', () => {
+    const wordless = operations.filter(
+      ({ responses }) =>
+        !Object.entries(responses).some(([status, one]) => /^(2\d\d|302)$/.test(status) && one.description),
+    );
+    expect(wordless.map(named)).toEqual([]);
+  });
+
+  it('tells exactly the problems that it can be answered with, as problem+json', () => {
+    for (const operation of operations) {
+      const { operationId, responses } = operation;
+      const expected = Object.keys(CAN_BE).filter((status) => CAN_BE[status]!(operation));
+      const told = Object.keys(responses).filter((status) => Number(status) >= 400);
+      expect([operationId, told.sort()]).toEqual([operationId, expected.sort()]);
+      for (const status of told) {
         expect(responses[status]).toMatchObject({
           content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
         });
       }
     }
+  });
+
+  it('tells when to try again where it can be too early', () => {
+    for (const { responses } of operations) {
+      for (const status of ['429', '503'])
+        expect(responses[status]).toMatchObject({ headers: { 'Retry-After': { schema: { type: 'integer' } } } });
+    }
+  });
+
+  it('tells who may, through which scopes, and whether it may be delegated', () => {
+    const told = operations.filter((one) => 'x-rectify-act' in one);
+    expect(told.length).toBe(operations.length - 2);
+    for (const one of told) {
+      const act = acts.get((one as unknown as Record<string, string>)['x-rectify-act']!) as RoutedAct;
+      expect(one).toMatchObject({
+        'x-rectify-roles': act.roles,
+        'x-rectify-scopes': act.scopes,
+        'x-rectify-delegable': act.delegable !== false,
+      });
+    }
+  });
+
+  it('asks for no secret in its address', () => {
+    const secrets = operations.flatMap(({ operationId, parameters = [] }) =>
+      parameters.filter((one) => /password|token|secret/i.test(one.name)).map(({ name }) => [operationId, name]),
+    );
+    expect(secrets).toEqual([]);
   });
 });
 
@@ -190,6 +259,16 @@ describe('a command', () => {
 });
 
 describe('a query', () => {
+  it('describes a moment as a day or an instant, and the day of a report as a day', () => {
+    const asOf = (id: string) =>
+      operations.find((one) => one.operationId === id)!.parameters!.find(({ name }) => name === 'asOf')!;
+    const taken = (id: string, text: string) => new RegExp((asOf(id).schema as { pattern: string }).pattern).test(text);
+    const instant = '2023-11-30T12:00:00+08:00';
+    expect([taken('ListIssues', '2023-11-30'), taken('ListIssues', instant)]).toEqual([true, true]);
+    for (const id of ['RoundReport', 'RoundLedger'])
+      expect([taken(id, '2023-11-30'), taken(id, instant)]).toEqual([true, false]);
+  });
+
   it('that takes moments describes them, and no query takes a part it does not describe', () => {
     const of = (operationId: string) =>
       operations

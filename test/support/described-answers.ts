@@ -1,0 +1,116 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+
+interface Described {
+  readonly operationId: string;
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>
+  >;
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+  readonly components: object;
+}
+
+export interface Answered {
+  readonly method: string;
+  /** With or without its query. */
+  readonly path: string;
+  readonly status: number;
+  readonly mediaType: string;
+  readonly body: unknown;
+}
+
+interface Route {
+  readonly method: string;
+  readonly pattern: RegExp;
+  readonly operation: Described;
+}
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`);
+const patternOf = (path: string): RegExp =>
+  new RegExp(
+    `^${path
+      .split(/\{\w+\}/)
+      .map(escaped)
+      .join('[^/]+')}/?$`,
+  );
+
+/** `/me` before `/{id}`, as the program looks for routes. */
+const fixedFirst = (paths: readonly string[]): string[] =>
+  paths.toSorted((one, other) => one.split('{').length - other.split('{').length);
+
+const routesOf = ({ paths }: Document): Route[] =>
+  fixedFirst(Object.keys(paths)).flatMap((path) =>
+    Object.entries(paths[path]!).map(([method, operation]) => ({ method, pattern: patternOf(path), operation })),
+  );
+
+/** Of anything sent: a message is refused before a route is looked at, or the route serves a page of the description. */
+const BEFORE_ROUTES: ReadonlySet<string> = new Set(['request.broken', 'request.bad-url', 'request.no-such-route']);
+
+/** Holds answers against the API description; schemas are compiled when first needed. */
+export class DescribedAnswers {
+  readonly #routes: readonly Route[];
+  readonly #ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true });
+  readonly #compiled = new Map<object, ValidateFunction>();
+
+  constructor(document: Document) {
+    this.#routes = routesOf(document);
+    // Its export is a namespace or the function itself, depending on who loads it.
+    const addFormats = ('default' in formats ? formats.default : formats) as unknown as (ajv: Ajv2020) => void;
+    addFormats(this.#ajv);
+    this.#ajv.addSchema({ $id: 'description', components: document.components });
+  }
+
+  /** Throws unless the answer is as its operation says. What is not JSON, and what is no route's, is let pass. */
+  expectAsDescribed(answered: Answered): void {
+    const operation = answered.mediaType.endsWith('json') ? this.#operationOf(answered) : undefined;
+    if (operation) this.#expect(operation, answered);
+  }
+
+  #operationOf({ method, path, body }: Answered): Described | undefined {
+    if (BEFORE_ROUTES.has((body as { readonly code?: string } | null)?.code ?? '')) return undefined;
+    const [place = ''] = path.split('?');
+    return this.#routes.find((one) => one.method === method.toLowerCase() && one.pattern.test(place))?.operation;
+  }
+
+  #expect({ operationId, responses }: Described, { method, path, status, mediaType, body }: Answered): void {
+    const named = `${operationId} (${method} ${path}) answered ${status}`;
+    const schema = responses[String(status)]?.content?.[mediaType]?.schema;
+    if (!schema) throw new Error(`${named} as ${mediaType}, which is not described: ${JSON.stringify(body)}`);
+    const validate = this.#validatorOf(schema);
+    if (!validate(body)) throw new Error(`${named} not as described: ${this.#wrong(validate, body)}`);
+  }
+
+  #validatorOf(schema: object): ValidateFunction {
+    const found = this.#compiled.get(schema);
+    if (found) return found;
+    const text = JSON.stringify(schema).replaceAll('"#/components/', '"description#/components/');
+    const validate = this.#ajv.compile(JSON.parse(text) as object);
+    this.#compiled.set(schema, validate);
+    return validate;
+  }
+
+  #wrong({ errors }: ValidateFunction, body: unknown): string {
+    const [first] = errors ?? [];
+    const { instancePath = '', message = '', params = {} } = first ?? {};
+    const found = instancePath
+      .split('/')
+      .slice(1)
+      .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], body);
+    return `${instancePath || 'the answer'} ${message} ${JSON.stringify(params)}; found ${JSON.stringify(found)?.slice(0, 300)}`;
+  }
+}
+
+let described: Promise<DescribedAnswers | undefined> | undefined;
+
+const read = async (url: string): Promise<DescribedAnswers | undefined> => {
+  const response = await fetch(`${url}/api/openapi.json`).catch(() => undefined);
+  if (response?.status === 200) return new DescribedAnswers((await response.json()) as Document);
+  described = undefined;
+  return undefined;
+};
+
+/** As the first server that was asked describes them: all servers of a spec are one program. Undefined when none did. */
+export const describedAnswersOf = (url: string): Promise<DescribedAnswers | undefined> => (described ??= read(url));
