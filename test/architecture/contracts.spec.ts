@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
-import { Command } from '#event-sourcing';
+import { Command, type View } from '#event-sourcing';
 import { commandOf, routedIn } from '#event-sourcing-nest';
-import { acts, problems } from '../../apps/server/src/declared.js';
+import { acts, declared, problems } from '../../apps/server/src/declared.js';
 import { actOf, type Handler, handlersOf, redeclared } from '../rights/routes.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import frozen from './event-names.json' with { type: 'json' };
@@ -79,6 +79,37 @@ describe('what is promised to the outside', () => {
     const isBase = (one: unknown) => declared.some((other) => Object.getPrototypeOf(other) === one);
     expect(declared.length).toBeGreaterThan(40);
     expect(declared.filter((one) => !decided.has(one) && !isBase(one)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('lists every context that declares acts', () => {
+    const folders = globSync('libs/*/src/acts.ts').map((file) => file.split('/')[1]);
+    expect(folders.sort()).toEqual(declared.map(({ name }) => name).sort());
+  });
+
+  it('keeps every view and process that a context makes', async () => {
+    const files = sources.filter((file) =>
+      /= (projection<|actsOf\(|process\w*\()|: (View|Process)(<| =)/.test(readFileSync(file, 'utf8')),
+    );
+    const modules = await Promise.all(
+      files
+        .filter((file) => /^libs\/\w+\/src\/(projections\/|[\w-]+\.ts$)/.test(file))
+        .map((file) => import(`../../${file.replace(/\.ts$/, '.js')}`)),
+    );
+    const made = modules
+      .flatMap((module) => Object.values(module as object))
+      .filter((one): one is View => typeof one === 'object' && one !== null && 'fold' in one && 'seenThrough' in one);
+    const kept = new Set(declared.flatMap(({ views }) => views.map(({ name }) => name)));
+    expect(made.length).toBeGreaterThan(20);
+    expect(made.map(({ name }) => name).filter((name) => !kept.has(name))).toEqual([]);
+  });
+
+  it('takes what decides or gives rights only while the right to it stands as it was looked at', () => {
+    const DECIDES =
+      /^(Approve|Reject|Grant|Refuse|Waive|Place|Endorse|WithdrawRole|Suspend|Reinstate|Issue|Revoke|CastVote)/;
+    const deciding = routedIn(acts).filter(({ kind, name }) => kind === 'command' && DECIDES.test(name));
+    const without = deciding.filter((act) => !(commandOf(act) as { underAuthority?: boolean }).underAuthority);
+    expect(deciding.length).toBeGreaterThan(15);
+    expect(without.map(({ name }) => name)).toEqual([]);
   });
 
   it('has every problem code in the one catalogue, in both languages', () => {

@@ -33,7 +33,7 @@ import {
   IssueSummary,
 } from './domain/meeting/commands.js';
 import type { Found, Listed, Versioned } from '#contracts';
-import type { RuleSetsTold } from './http/answers.js';
+import type { AgendaReceipt, RuleSetsTold } from './http/answers.js';
 import type { ItemChanges, WrittenRecord, WrittenSummary } from './http/meeting-papers.js';
 import type { BodyRow } from './projections/bodies.js';
 import type { MeetingPicture } from './projections/meeting-picture.js';
@@ -73,7 +73,7 @@ export const decisionActs = declare('decision', {
   ListRuleSets: asks<RuleSetsTold>('议事规则列表', 'List rule sets', everybody),
 
   ConveneMeeting: does(ConveneMeeting, '召集会议', 'Convene a meeting', { ...ofTheMeeting, about: 'new' }),
-  PutOnAgenda: does(PutOnAgenda, '列入议程', 'Put an item on the agenda', ofTheMeeting),
+  PutOnAgenda: does<PutOnAgenda, AgendaReceipt>(PutOnAgenda, '列入议程', 'Put an item on the agenda', ofTheMeeting),
   TakeOffAgenda: does(TakeOffAgenda, '撤下议程', 'Take an item off the agenda', onTheItem),
   PinAnew: does(PinAnew, '重新固定议题内容', 'Pin an item to its content anew', onTheItem),
   RecordAttendance: does(RecordAttendance, '到会登记', 'Record attendance', ofTheMeeting),

@@ -23,6 +23,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'reports 通报与台账': 'Official reports and ledgers, written from a round.',
   'audit 全程留痕': 'Who did what, when and why.',
   'events 事件': 'The log itself and what its types of event mean.',
+  'actions 可办事项': 'What may be done to a thing now, by the one who asks, and why not.',
   'rights 权限': 'Who may do what.',
   'problems 错误代码': 'What the codes of problems mean.',
 };

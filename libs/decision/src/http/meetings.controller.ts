@@ -5,6 +5,7 @@ import type { Receipt } from '#event-sourcing';
 import { Commanded, Does } from '#event-sourcing-nest';
 import { decisionActs } from '../acts.js';
 import * as Commands from '../domain/meeting/commands.js';
+import type { AgendaReceipt } from './answers.js';
 import { MeetingGuard } from './meeting.guard.js';
 
 @Controller('api/v1/meetings')
@@ -19,8 +20,9 @@ export class MeetingsController {
   }
 
   @Does(decisionActs.PutOnAgenda, ':id/items')
-  putOnAgenda(@Commanded() command: Commands.PutOnAgenda): Promise<Receipt> {
-    return this.commands.execute(command);
+  async putOnAgenda(@Commanded() command: Commands.PutOnAgenda): Promise<AgendaReceipt> {
+    const receipt: Receipt = await this.commands.execute(command);
+    return { ...receipt, itemId: receipt.commandId };
   }
 
   @Does(decisionActs.TakeOffAgenda, ':id/items/:itemId/removal')

@@ -24,6 +24,6 @@ export interface Redirection {
 }
 
 /** A client whose keys tell when they were last used; of a past moment the day only is known. */
-export type ShownClient = ClientRow & {
+export type ShownClient = Omit<ClientRow, 'keys'> & {
   readonly keys: readonly (ClientRow['keys'][number] & { readonly lastUsedAt?: string })[];
 };

@@ -25,9 +25,12 @@ export interface DelegationRow {
   readonly delegations: readonly DelegationEntry[];
 }
 
+/** Each id between two commas, so that one is found by `contains` and never as a part of another. */
+const partiesOf = ({ from, to }: DelegationRow): string => `,${from.id},${to.id},`;
+
 export const delegations: View<DelegationRow> = projection<DelegationRow, DelegationEvent>({
   name: 'delegations',
-  version: 1,
+  version: 2,
   seenThrough: 'act',
   when: {
     WorkDelegated: (row, { stream, data, metadata }) => {
@@ -48,18 +51,24 @@ export const delegations: View<DelegationRow> = projection<DelegationRow, Delega
         ),
       },
   },
-  columns: { fromId: text((row) => row.from.id), toId: text((row) => row.to.id) },
+  columns: { fromId: text((row) => row.from.id), toId: text((row) => row.to.id), parties: text(partiesOf) },
   indexes: [['fromId'], ['toId']],
 });
 
 export interface DelegationsQuery extends Moment {
   readonly fromId?: string;
   readonly toId?: string;
+  /** Given by this person, or to them. */
+  readonly partyId?: string;
   readonly limit?: number;
   readonly cursor?: string;
 }
 
 export const listDelegations = (
   reader: ViewReader,
-  { fromId, toId, ...page }: DelegationsQuery,
-): Promise<Page<DelegationRow>> => reader.list(delegations, { ...page, where: { fromId, toId } });
+  { fromId, toId, partyId, ...page }: DelegationsQuery,
+): Promise<Page<DelegationRow>> =>
+  reader.list(delegations, {
+    ...page,
+    where: { fromId, toId, parties: partyId === undefined ? undefined : { contains: `,${partyId},` } },
+  });

@@ -107,6 +107,8 @@ export interface TasksQuery extends Moment {
   readonly status?: TaskStatus | readonly TaskStatus[];
   readonly unitId?: string;
   readonly handlerId?: string;
+  /** Linked to this issue. */
+  readonly issueId?: string;
   readonly sort?: 'numberOrder' | 'dueOn';
   readonly limit?: number;
   readonly cursor?: string;
@@ -116,8 +118,9 @@ export const findTask = (reader: ViewReader, { id, asOf, knownAt }: Moment & { r
   reader.find(tasks, id, { asOf, knownAt });
 
 export const listTasks = (reader: ViewReader, query: TasksQuery): Promise<Page<TaskRow>> => {
-  const { roundId, status, unitId, handlerId, sort = 'numberOrder', limit, cursor, asOf, knownAt } = query;
-  const where = { roundId, status, unitId, handlerId };
+  const { roundId, status, unitId, handlerId, issueId, sort = 'numberOrder', limit, cursor, asOf, knownAt } = query;
+  const issueIds = issueId === undefined ? undefined : { contains: joined([issueId]) };
+  const where = { roundId, status, unitId, handlerId, issueIds };
   return reader.list(tasks, { where, sort: { column: sort }, limit, cursor, asOf, knownAt });
 };
 

@@ -122,10 +122,13 @@ const waived = (
   );
 
 export const everyLinkedTaskIsCompleted: ClosureRule = (_, issue, { linkedTasks }) => {
-  const open = linkedTasks.filter(({ completed }) => !completed).map(({ number }) => number);
+  const open = linkedTasks.filter(({ completed }) => !completed);
   return open.length === 0 || waived(issue, 'tasks')
     ? undefined
-    : { code: 'closure.tasks-open', details: { tasks: open } };
+    : {
+        code: 'closure.tasks-open',
+        details: { tasks: open.map(({ number }) => number), taskIds: open.map(({ id }) => id) },
+      };
 };
 
 export const progressHasBeenReported: Policy<ClosureCommand, Issue> = (_, issue) =>

@@ -83,7 +83,7 @@ describe('an issue whose rectification is done', () => {
     const linkedTasks = [task('1', true), task('2', false), task('3', false)];
     given(...atWork)
       .when(requesting({ linkedTasks }))
-      .thenRefused('closure.tasks-open', { tasks: ['2', '3'] });
+      .thenRefused('closure.tasks-open', { tasks: ['2', '3'], taskIds: [linkedTasks[1]!.id, linkedTasks[2]!.id] });
     expect(
       given(...atWork, waived('tasks'))
         .when(requesting({ linkedTasks }))
