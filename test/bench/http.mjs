@@ -6,12 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Controller, Module } from '@nestjs/common';
-import { Commanded, Does } from '#event-sourcing-nest';
+import { Commanded, declare, Does, does } from '#event-sourcing-nest';
 import { AssignIssue, ClaimIssue, DeliverIssue, OpenRound, ReportProgress } from '#rectification';
 import { HoldPost, OpenAccount, Passwords, RegisterPerson, RegisterUnit } from '#identity';
 import { readConfig } from '../../dist/apps/server/src/config.js';
 import { serve } from '../../dist/apps/server/src/serve.js';
-import { rights } from '../../dist/apps/server/src/server.module.js';
 import { median } from './measure.mjs';
 
 const ISSUES = 1_000;
@@ -22,6 +21,15 @@ const PASSWORD = 'Bench-2026-zheng-gai';
 /** The body of the command beside, checked by the same validators, and nothing else. */
 class DoNothing extends ReportProgress {}
 
+const acts = declare('bench', {
+  DoNothing: does(DoNothing, '空转', 'Do nothing', {
+    roles: ['reporter'],
+    scopes: [],
+    delegable: false,
+    about: 'issue',
+  }),
+});
+
 class NothingController {
   take() {
     return { version: 0 };
@@ -31,7 +39,7 @@ Controller('api/v1/nothing')(NothingController);
 const method = Object.getOwnPropertyDescriptor(NothingController.prototype, 'take');
 Reflect.defineMetadata('design:paramtypes', [DoNothing], NothingController.prototype, 'take');
 Commanded()(NothingController.prototype, 'take', 0);
-Does(DoNothing, ':id/progress')(NothingController.prototype, 'take', method);
+Does(acts.DoNothing, ':id/progress')(NothingController.prototype, 'take', method);
 class NothingModule {}
 Module({ controllers: [NothingController] })(NothingModule);
 
@@ -140,7 +148,6 @@ const oneRound = async (folder) => {
 
 /** Each round on a fresh server; the first warms the code and is not counted. */
 export const benchHttp = async ({ rounds = 3 } = {}) => {
-  rights['DoNothing'] = { roles: ['reporter'] };
   const measured = [];
   for (let round = 0; round <= rounds; round++) {
     const folder = mkdtempSync(join(tmpdir(), 'rectify-http-'));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { type Clock, RuleBroken } from '#event-sourcing';
 import type { SigningKey } from './signing-key.js';
 
@@ -12,14 +13,25 @@ const TYPE = 'at+jwt';
 /** Processes that sign and read may differ by so much in their clocks. */
 const CLOCKS_DIFFER_SECONDS = 60;
 
+/** Signatures found right are kept for so many tokens; it takes some hundred bytes each. */
+const TOKENS_KEPT = 10_000;
+
 export interface Claims {
   readonly accountId: string;
   readonly personId: string;
   readonly session: string;
 }
 
+interface Verified {
+  readonly claims: Claims;
+  readonly times: Pick<JWTPayload, 'iat' | 'exp'>;
+}
+
 /** Short-lived access tokens after RFC 9068, signed with Ed25519. */
 export class AccessTokens {
+  /** The signature of a token never changes; its times are looked at each time, and session and rights by whoever asks. */
+  readonly #verified = new LRUCache<string, Verified>({ max: TOKENS_KEPT });
+
   constructor(
     private readonly key: SigningKey,
     private readonly clock: Clock,
@@ -41,26 +53,35 @@ export class AccessTokens {
   /** Refuses with `sign-in.token-expired`, or `sign-in.token-invalid` for whatever else is wrong. */
   async read(token: string): Promise<Claims> {
     try {
-      const { payload } = await jwtVerify(token, ({ kid }) => this.#keyOf(kid), {
-        algorithms: ['EdDSA'],
-        issuer: ISSUER,
-        audience: AUDIENCE,
-        typ: TYPE,
-        requiredClaims: ['sub', 'person', 'sid', 'iat', 'exp', 'jti'],
-        currentDate: new Date(this.clock.now()),
-      });
-      const { sub, person, sid } = payload;
-      this.#mustLiveAsIssued(payload);
-      return { accountId: String(sub), personId: String(person), session: String(sid) };
+      const { claims, times } = this.#verified.get(token) ?? (await this.#verify(token));
+      this.#mustLiveAsIssued(times);
+      return claims;
     } catch (error) {
       if (error instanceof errors.JWTExpired) throw new RuleBroken('sign-in.token-expired');
       throw new RuleBroken('sign-in.token-invalid');
     }
   }
 
+  async #verify(token: string): Promise<Verified> {
+    const { payload } = await jwtVerify(token, ({ kid }) => this.#keyOf(kid), {
+      algorithms: ['EdDSA'],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      typ: TYPE,
+      requiredClaims: ['sub', 'person', 'sid', 'iat', 'exp', 'jti'],
+      currentDate: new Date(this.clock.now()),
+    });
+    const { sub, person, sid, iat, exp } = payload;
+    const claims = { accountId: String(sub), personId: String(person), session: String(sid) };
+    const verified = { claims, times: { iat, exp } };
+    this.#verified.set(token, verified);
+    return verified;
+  }
+
   /** No token of ours lives longer or begins later, whatever else about it is right. */
-  #mustLiveAsIssued({ iat = 0, exp = 0 }: JWTPayload): void {
+  #mustLiveAsIssued({ iat = 0, exp = 0 }: Verified['times']): void {
     const now = Date.parse(this.clock.now()) / 1_000;
+    if (exp <= Math.floor(now)) throw new errors.JWTExpired('the token has expired', {});
     if (exp - iat === ACCESS_TOKEN_SECONDS && iat <= now + CLOCKS_DIFFER_SECONDS) return;
     throw new errors.JWTInvalid();
   }
