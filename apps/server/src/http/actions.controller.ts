@@ -4,7 +4,7 @@ import { mayReadMeeting } from '#decision';
 import { type Actor, Engine, RuleBroken } from '#event-sourcing';
 import { AllowedActs, Asks, type Asker, type Thing } from '#event-sourcing-nest';
 import type { GuardedRequest } from '#identity';
-import { Visibility } from '#rectification';
+import { round as roundDecider, Visibility } from '#rectification';
 import { serverActs } from '../acts.js';
 import type { ActionsTold } from './answers.js';
 
@@ -42,7 +42,8 @@ export class ActionsController {
   @Asks(serverActs.ListActions, 'rounds/:id/plan/actions', 'ListPlanActions')
   async ofPlan(@Asking() asker: Asker, @Param('id') id: string): Promise<ActionsTold> {
     const scope = await this.visibility.now(who(asker));
-    await this.#expectThere('round', id, scope?.rounds.has(id) ?? true);
+    const { version } = await this.engine.lookup.state(roundDecider, id);
+    if (version === 0 || scope?.rounds.has(id) === false) throw new RuleBroken('plan.unknown', { id });
     return { items: await this.allowed.on({ about: 'plan', id }, asker) };
   }
 

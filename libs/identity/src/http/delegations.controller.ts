@@ -16,8 +16,7 @@ class DelegationsQuery extends ListQuery {
   @IsOptional() @IsString() @MaxLength(64) toId?: string;
 }
 
-/** Who keeps the accounts, organises the work or watches over it. */
-const OVERSEERS = ['inspector', 'audit', 'security', 'admin', 'office'];
+const OVERSEERS = ['inspector', 'audit', 'security'];
 
 const oversees = ({ roles }: Actor): boolean => roles.some((role) => OVERSEERS.includes(role));
 
