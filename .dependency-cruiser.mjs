@@ -16,16 +16,21 @@ export default {
       to: { pathNot: '^libs/contracts/src/' },
     },
     {
+      name: 'shapes know the validators and the kernel, and nothing of the business',
+      from: { path: '^libs/shapes/src/', ...notSpec },
+      to: { pathNot: '^libs/(shapes|event-sourcing)/src/|node_modules/class-validator/' },
+    },
+    {
       name: 'a domain knows only itself, the kernel and the contracts',
       from: { path: '^libs/[^/]+/src/domain/', pathNot: '(commands|\\.spec)\\.ts$|/shape-of-[^/]+\\.ts$' },
       to: { pathNot: '^libs/([^/]+)/src/domain/|^libs/event-sourcing/src/|^libs/contracts/src/' },
     },
     {
-      name: 'commands alone may also use the validators',
+      name: 'commands alone may also use the validators and the shapes',
       from: { path: '^libs/[^/]+/src/domain/.*(commands|/shape-of-[^/]+)\\.ts$' },
       to: {
         pathNot:
-          '^libs/([^/]+)/src/domain/|^libs/event-sourcing/src/|^libs/contracts/src/|node_modules/(class-(validator|transformer)|reflect-metadata)/',
+          '^libs/([^/]+)/src/domain/|^libs/event-sourcing/src/|^libs/contracts/src/|^libs/shapes/src/index\\.ts$|node_modules/(class-(validator|transformer)|reflect-metadata)/',
       },
     },
     {
@@ -48,7 +53,7 @@ export default {
     {
       name: 'the Nest side of the kernel knows no context and no driver',
       from: { path: '^libs/event-sourcing-nest/src/', ...notSpec },
-      to: { path: '^libs/(?!event-sourcing-nest/|event-sourcing/|contracts/)' },
+      to: { path: '^libs/(?!event-sourcing-nest/|event-sourcing/|contracts/|shapes/)' },
     },
     {
       name: 'documents know words, paper and typefaces, and nothing of the business',

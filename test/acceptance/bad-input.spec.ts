@@ -64,6 +64,29 @@ describe('input that no client should send', () => {
     }
   });
 
+  it('that nobody sees, or that turns a name about, is refused in bodies, queries and names of files', async () => {
+    const refused = [400, 'request.bad-shape'];
+    for (const text of ['\u200b', '\u2800', '\u3164', '\u115f', '\u1160', '\uffa0']) {
+      const query = encodeURIComponent(text);
+      expect(await contact(JSON.stringify({ phone: text }))).toEqual(refused);
+      expect(await contact(JSON.stringify({ phone: '1', reason: text }))).toEqual(refused);
+      for (const path of [
+        `issues?text=${query}`,
+        `units?name=${query}`,
+        `bodies?name=${query}`,
+        `trail?actor=${query}`,
+      ])
+        expect(await asked(path)).toEqual(refused);
+    }
+    const bytes = Buffer.from('%PDF-1.7');
+    const headers = { 'content-type': 'application/octet-stream' };
+    for (const name of ['\u200b', 'a\u202efdp.pdf', 'a\n.pdf'])
+      for (const path of ['evidence', 'imports'])
+        expect(await refusal(office.send('POST', `${path}?name=${encodeURIComponent(name)}`, bytes, headers))).toEqual(
+          refused,
+        );
+  });
+
   it('as null where something is optional says nothing, and is held to the rules', async () => {
     const body = { ...report('已学习'), figures: null, measures: null, evidence: null, effectiveOn: null };
     expect(await refusal(world.reporter.try('issues/none-such/progress', body))).toEqual([404, 'issue.unknown']);

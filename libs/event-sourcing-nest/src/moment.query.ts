@@ -1,21 +1,10 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
-import { isPlainDate } from '#event-sourcing';
+import { IsBoolean, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 
 const DAY_OR_INSTANT =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 const DATE_MESSAGE =
   '$property must be a day (2023-11-30, the whole day in Asia/Shanghai) or an instant with zone (2023-11-30T12:00:00+08:00)';
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const NO_DAY = '$property 须为日期,如 2023-11-30 / must be a calendar day such as 2023-11-30';
-const exists = (value: unknown): boolean => typeof value !== 'string' || !DAY.test(value) || isPlainDate(value);
-
-/** A day of the calendar; the thirtieth of February is none. */
-export const IsDay = (): PropertyDecorator => (target, property) => {
-  Matches(DAY, { message: NO_DAY })(target, property);
-  ValidateBy({ name: 'isDay', validator: { validate: exists, defaultMessage: () => NO_DAY } })(target, property);
-};
 
 /** Every query takes these three. */
 export class MomentQuery {

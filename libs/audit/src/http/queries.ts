@@ -1,6 +1,7 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { IsDay, PageQuery } from '#event-sourcing-nest';
+import { IsBoolean, IsOptional, Matches } from 'class-validator';
+import { PageQuery } from '#event-sourcing-nest';
+import { IsId, IsOneOf, IsPlainDate } from '#shapes';
 
 export class HistoryQuery extends PageQuery {
   @IsOptional()
@@ -11,22 +12,22 @@ export class HistoryQuery extends PageQuery {
 
 export class TrailSearch extends HistoryQuery {
   /** An account. */
-  @IsOptional() @IsString() @MaxLength(64) actor?: string;
+  @IsOptional() @IsId() actor?: string;
   /** A natural person, through whichever account. */
-  @IsOptional() @IsString() @MaxLength(64) person?: string;
+  @IsOptional() @IsId() person?: string;
   /** The actor's unit at that moment. */
-  @IsOptional() @IsString() @MaxLength(64) unit?: string;
-  @IsOptional() @IsString() @MaxLength(64) round?: string;
-  @IsOptional() @IsString() @MaxLength(64) issue?: string;
+  @IsOptional() @IsId() unit?: string;
+  @IsOptional() @IsId() round?: string;
+  @IsOptional() @IsId() issue?: string;
   /** Kind of stream, such as `issue`. */
-  @IsOptional() @IsString() @MaxLength(64) category?: string;
+  @IsOptional() @IsId() category?: string;
   /** Names of events, separated by commas. */
   @IsOptional()
   @Transform(({ value }) => String(value).split(','))
   @Matches(/^[A-Za-z]{1,60}$/, { each: true })
   kind?: string[];
   /** Days, both included, on the clock named. */
-  @IsOptional() @IsDay() from?: string;
-  @IsOptional() @IsDay() to?: string;
-  @IsOptional() @IsIn(['effective', 'recorded']) clock?: 'effective' | 'recorded';
+  @IsOptional() @IsPlainDate() from?: string;
+  @IsOptional() @IsPlainDate() to?: string;
+  @IsOptional() @IsOneOf(['effective', 'recorded']) clock?: 'effective' | 'recorded';
 }

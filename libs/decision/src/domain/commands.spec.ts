@@ -92,3 +92,21 @@ describe('a malformed body', () => {
     expect(wrongFields(type, body)).toEqual(fields);
   });
 });
+
+describe('text that nobody sees', () => {
+  it.each([['\u200b'], ['\u2800'], ['\u3164'], ['\u115f'], ['\u1160'], ['\uffa0'], [' \n']])(
+    'is refused: %j',
+    (text) => {
+      expect(wrongFields(bodies.EstablishBody, { ...establishing, name: text, reason: text })).toEqual([
+        'name',
+        'reason',
+      ]);
+      expect(wrongFields(bodies.DissolveBody, { reason: text })).toEqual(['reason']);
+    },
+  );
+
+  it('is not what ordinary words are taken for', () => {
+    for (const text of ['整改办', 'Office', '👍', 'Zoë'])
+      expect(wrongFields(bodies.EstablishBody, { ...establishing, name: text, reason: text })).toEqual([]);
+  });
+});

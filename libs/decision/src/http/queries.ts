@@ -1,23 +1,24 @@
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { IsDay, ListQuery, MomentQuery } from '#event-sourcing-nest';
+import { IsOptional } from 'class-validator';
+import { ListQuery, MomentQuery } from '#event-sourcing-nest';
+import { IsId, IsNameOrEmpty, IsOneOf, IsPlainDate } from '#shapes';
 import type { MeetingState } from '../projections/meeting-picture.js';
 
 const states = ['convened', 'open', 'closed', 'cancelled', 'recorded', 'signed', 'summarised'] as const;
 
 export class BodiesQuery extends ListQuery {
-  @IsOptional() @IsString() @MaxLength(100) name?: string;
+  @IsOptional() @IsNameOrEmpty(100) name?: string;
 }
 
 export class MeetingsQuery extends ListQuery {
-  @IsOptional() @IsString() @MaxLength(64) bodyId?: string;
-  @IsOptional() @IsIn(states) state?: MeetingState;
-  @IsOptional() @IsDay() from?: string;
-  @IsOptional() @IsDay() to?: string;
+  @IsOptional() @IsId() bodyId?: string;
+  @IsOptional() @IsOneOf(states) state?: MeetingState;
+  @IsOptional() @IsPlainDate() from?: string;
+  @IsOptional() @IsPlainDate() to?: string;
 }
 
 export const paperFormats = ['html', 'docx', 'md', 'json'] as const;
 export type PaperFormat = (typeof paperFormats)[number];
 
 export class PaperQuery extends MomentQuery {
-  @IsOptional() @IsIn(paperFormats) format?: PaperFormat;
+  @IsOptional() @IsOneOf(paperFormats) format?: PaperFormat;
 }

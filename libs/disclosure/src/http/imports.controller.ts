@@ -2,9 +2,10 @@ import type { Readable } from 'node:stream';
 import { Body, Controller, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { IsBoolean, IsOptional } from 'class-validator';
 import { type Actor, RuleBroken } from '#event-sourcing';
-import { Calls, IsDay, SignedIn, TakesFile } from '#event-sourcing-nest';
+import { Calls, SignedIn, TakesFile } from '#event-sourcing-nest';
+import { IsFileName, IsName, IsOneOf, IsPlainDate } from '#shapes';
 import { disclosureActs } from '../acts.js';
 import type { ImportOutcome } from '../importing/import-outcome.js';
 import { ImportService } from '../importing/import-service.js';
@@ -12,30 +13,25 @@ import { ImportService } from '../importing/import-service.js';
 /** Injection token: bytes that a file to import may have. */
 export const IMPORT_LIMIT = Symbol('import limit');
 
-const IsFact = (): PropertyDecorator => (target, property) => {
-  const message = '$property 不能为空 / must not be blank';
-  for (const rule of [IsOptional(), IsString(), MaxLength(200), Matches(/\S/, { message })]) rule(target, property);
-};
-
 /** The facts are for what the file does not state itself; given here, they go before the file. */
 export class ImportQuery {
-  @IsString() @MinLength(1) @MaxLength(255) name!: string;
+  @IsFileName() name!: string;
   /** true unless said otherwise: nothing is stored. */
   @IsOptional()
   @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   dryRun?: boolean;
-  @IsOptional() @IsIn(['open', 'carried-over']) history?: 'open' | 'carried-over';
-  @IsFact() title?: string;
-  @IsFact() organisation?: string;
-  @IsFact() team?: string;
-  @IsOptional() @IsDay() inspectedFrom?: string;
-  @IsOptional() @IsDay() inspectedTo?: string;
-  @IsOptional() @IsDay() deliveredOn?: string;
+  @IsOptional() @IsOneOf(['open', 'carried-over']) history?: 'open' | 'carried-over';
+  @IsOptional() @IsName(200) title?: string;
+  @IsOptional() @IsName(200) organisation?: string;
+  @IsOptional() @IsName(200) team?: string;
+  @IsOptional() @IsPlainDate() inspectedFrom?: string;
+  @IsOptional() @IsPlainDate() inspectedTo?: string;
+  @IsOptional() @IsPlainDate() deliveredOn?: string;
   /** The day that the file speaks of. */
-  @IsOptional() @IsDay() asOf?: string;
+  @IsOptional() @IsPlainDate() asOf?: string;
   /** For long-term issues whose row names no review date. */
-  @IsOptional() @IsDay() reviewOn?: string;
+  @IsOptional() @IsPlainDate() reviewOn?: string;
 }
 
 /** Beyond the limit the rest is let run off unkept: a stream cut or left standing would take its connection with it. */

@@ -1,10 +1,11 @@
 import { Controller, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 import { type Actor, Engine } from '#event-sourcing';
 import { AsksFile, downloaded, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { disclosureActs } from '../acts.js';
 import { issues, ledger, register, regulations, rounds, Visibility, tasks } from '#rectification';
+import { IsOneOf } from '#shapes';
 import {
   type LedgerFormat,
   ledgerFormats,
@@ -19,11 +20,11 @@ import { reportDay } from './report-day.js';
 
 /** `asOf` is a plain date here: today when left out. */
 class ReportQuery extends MomentQuery {
-  @IsOptional() @IsString() @IsIn(reportFormats) format?: ReportFormat;
+  @IsOptional() @IsString() @IsOneOf(reportFormats) format?: ReportFormat;
 }
 
 class LedgerFileQuery extends MomentQuery {
-  @IsOptional() @IsString() @IsIn(ledgerFormats) format?: LedgerFormat;
+  @IsOptional() @IsString() @IsOneOf(ledgerFormats) format?: LedgerFormat;
 }
 
 /** Views that a report or a ledger is made from. */

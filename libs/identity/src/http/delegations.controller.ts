@@ -1,10 +1,11 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import type { Found, Listed, Versioned } from '#contracts';
 import { type Actor, type Receipt, RuleBroken, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, ListQuery, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
+import { IsId } from '#shapes';
 import { identityActs } from '../acts.js';
 import { DelegateWork, EndDelegation } from '../domain/delegation/commands.js';
 import { delegationDecider } from '../domain/delegation/delegation.js';
@@ -12,8 +13,8 @@ import { type DelegationRow, delegations, listDelegations } from '../projections
 
 /** Without either: all that the one who asks may see. */
 class DelegationsQuery extends ListQuery {
-  @IsOptional() @IsString() @MaxLength(64) fromId?: string;
-  @IsOptional() @IsString() @MaxLength(64) toId?: string;
+  @IsOptional() @IsId() fromId?: string;
+  @IsOptional() @IsId() toId?: string;
 }
 
 const OVERSEERS = ['inspector', 'audit', 'security'];

@@ -1,22 +1,23 @@
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { ListQuery } from '#event-sourcing-nest';
+import { IsId, IsNameOrEmpty } from '#shapes';
 
 export class UnitsQuery extends ListQuery {
   /** Part of the name. */
-  @IsOptional() @IsString() @MaxLength(100) name?: string;
-  @IsOptional() @IsString() @MaxLength(64) parentId?: string;
+  @IsOptional() @IsNameOrEmpty(100) name?: string;
+  @IsOptional() @IsId() parentId?: string;
 }
 
 export class PeopleQuery extends ListQuery {
   /** Part of the name. */
-  @IsOptional() @IsString() @MaxLength(100) name?: string;
-  @IsOptional() @IsString() @MaxLength(64) unitId?: string;
+  @IsOptional() @IsNameOrEmpty(100) name?: string;
+  @IsOptional() @IsId() unitId?: string;
 }
 
 export class AccountsQuery extends ListQuery {
-  @IsOptional() @IsString() @MaxLength(64) personId?: string;
+  @IsOptional() @IsId() personId?: string;
 }
 
 export class ClientsQuery extends ListQuery {
-  @IsOptional() @IsString() @MaxLength(64) responsibleId?: string;
+  @IsOptional() @IsId() responsibleId?: string;
 }

@@ -1,16 +1,16 @@
 import type { Readable } from 'node:stream';
 import { Body, Controller, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { IsString, MaxLength, MinLength } from 'class-validator';
 import { type Actor, RuleBroken } from '#event-sourcing';
 import { AsksFile, Calls, SignedIn, TakesFile } from '#event-sourcing-nest';
+import { IsFileName } from '#shapes';
 import { rectificationActs } from '../acts.js';
 import { Visibility } from '../visibility/visibility.js';
 import { EvidenceFiles, type StoredFile } from '../evidence/evidence-files.js';
 
 class FileQuery {
   /** The file's name with its ending; the bytes must be what the ending says. */
-  @IsString() @MinLength(1) @MaxLength(255) name!: string;
+  @IsFileName() name!: string;
 }
 
 @Controller('api/v1/evidence')

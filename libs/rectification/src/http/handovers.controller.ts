@@ -1,10 +1,11 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import type { Found, Listed, Versioned } from '#contracts';
 import { type Actor, type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, ListQuery, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
+import { IsId } from '#shapes';
 import { rectificationActs } from '../acts.js';
 import { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from '../domain/handover/commands.js';
 import { handover } from '../domain/handover/handover.js';
@@ -12,8 +13,8 @@ import { type HandoverRow, handovers, listHandovers } from '../projections/hando
 import { Visibility } from '../visibility/visibility.js';
 
 class HandoversQuery extends ListQuery {
-  @IsOptional() @IsString() @MaxLength(64) successorId?: string;
-  @IsOptional() @IsString() @MaxLength(64) unitId?: string;
+  @IsOptional() @IsId() successorId?: string;
+  @IsOptional() @IsId() unitId?: string;
 }
 
 /** `:id` is the person whose work changes hands. */

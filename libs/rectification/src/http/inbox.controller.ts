@@ -1,17 +1,18 @@
 import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { bodyDecider, entitledOn } from '#decision';
 import type { Listed, Versioned } from '#contracts';
 import { type Actor, dateOf, Engine, type Moment, streamName } from '#event-sourcing';
 import { Asks, PageQuery, SignedIn, Views } from '#event-sourcing-nest';
+import { IsId } from '#shapes';
 import { rectificationActs } from '../acts.js';
 import { type WaitingItem, waitingFor } from '../projections/inbox/inbox-list.js';
 import { inbox } from '../projections/inbox/inbox.js';
 import { rounds } from '../projections/round/rounds.js';
 
 class InboxQuery extends PageQuery {
-  @IsOptional() @IsString() @MaxLength(64) roundId?: string;
+  @IsOptional() @IsId() roundId?: string;
 }
 
 @Controller('api/v1/inbox')

@@ -1,8 +1,9 @@
 import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Listed } from '#contracts';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { Asks, listed, PageQuery, Views } from '#event-sourcing-nest';
+import { IsId, IsOneOf } from '#shapes';
 import { rectificationActs } from '../acts.js';
 import {
   listMeetingDecisions,
@@ -11,11 +12,11 @@ import {
 } from '../projections/meeting-decisions.js';
 
 class MeetingDecisionsQuery extends PageQuery {
-  @IsOptional() @IsString() @MaxLength(64) roundId?: string;
+  @IsOptional() @IsId() roundId?: string;
   /** An issue, or the round whose plan it is. */
-  @IsOptional() @IsString() @MaxLength(64) subjectId?: string;
-  @IsOptional() @IsString() @MaxLength(64) meetingId?: string;
-  @IsOptional() @IsIn(['pending', 'carried-out', 'refused']) outcome?: 'pending' | 'carried-out' | 'refused';
+  @IsOptional() @IsId() subjectId?: string;
+  @IsOptional() @IsId() meetingId?: string;
+  @IsOptional() @IsOneOf(['pending', 'carried-out', 'refused']) outcome?: 'pending' | 'carried-out' | 'refused';
 }
 
 /** What meetings decided on issues and plans, and whether it was carried out; a refusal says why it was not. */

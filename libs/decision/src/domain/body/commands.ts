@@ -5,7 +5,6 @@ import {
   ArrayUnique,
   IsArray,
   IsBoolean,
-  IsIn,
   IsInt,
   IsObject,
   IsOptional,
@@ -14,7 +13,8 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { DecisionCommand, IsId, IsPlainDate, IsText, ReasonedCommand } from '../commands.js';
+import { IsId, IsName, IsOneOf, IsPlainDate, IsText } from '#shapes';
+import { DecisionCommand, ReasonedCommand } from '../commands.js';
 import { type PresetKey, presetKeys } from '../rules/presets.js';
 import { type Ballot, type Matter, matters } from '../rules/rule-set.js';
 import type { Position } from './events.js';
@@ -30,26 +30,26 @@ export class ShareBody {
 }
 
 export class PassingBody extends ShareBody {
-  @IsIn(['entitled', 'present']) of!: 'entitled' | 'present';
+  @IsOneOf(['entitled', 'present']) of!: 'entitled' | 'present';
 }
 
 /** A body's own rules for its meetings. */
 export class OwnRulesBody {
-  @IsText(100) title!: string;
+  @IsName(100) title!: string;
   @IsText(300) source!: string;
   @IsObject() @ValidateNested() @Type(() => ShareBody) quorum!: ShareBody;
   /** For appointments, where they ask for more. */
   @IsOptional() @IsObject() @ValidateNested() @Type(() => ShareBody) quorumForAppointments?: ShareBody;
   @IsObject() @ValidateNested() @Type(() => PassingBody) passing!: PassingBody;
-  @IsIn(['named', 'secret'], { each: true }) @ArrayMinSize(1) @ArrayUnique() ballots!: Ballot[];
+  @IsOneOf(['named', 'secret'], { each: true }) @ArrayMinSize(1) @ArrayUnique() ballots!: Ballot[];
   @IsBoolean() chairSpeaksLast!: boolean;
-  @IsIn(['entitled', 'left-out']) recused!: 'entitled' | 'left-out';
-  @IsIn(['recused', 'refused']) involved!: 'recused' | 'refused';
+  @IsOneOf(['entitled', 'left-out']) recused!: 'entitled' | 'left-out';
+  @IsOneOf(['recused', 'refused']) involved!: 'recused' | 'refused';
 }
 
 /** One of the presets, or rules of its own. */
 export class RuleSetBody {
-  @ValidateIf(({ own }: RuleSetBody) => own === undefined) @IsIn(presetKeys) preset?: PresetKey;
+  @ValidateIf(({ own }: RuleSetBody) => own === undefined) @IsOneOf(presetKeys) preset?: PresetKey;
   /** With `sign-offs`: how many members sign. */
   @IsOptional() @IsInt() @Min(1) @Max(MOST_MEMBERS) required?: number;
   @IsOptional() @IsObject() @ValidateNested() @Type(() => OwnRulesBody) own?: OwnRulesBody;
@@ -57,19 +57,19 @@ export class RuleSetBody {
 
 export class MemberBody {
   @IsId() personId!: string;
-  @IsIn(['chair', 'vice-chair', 'member']) position!: Position;
+  @IsOneOf(['chair', 'vice-chair', 'member']) position!: Position;
   @IsPlainDate() from!: string;
   /** The last day. */
   @IsOptional() @IsPlainDate() to?: string;
 }
 
 const AreMatters = (): PropertyDecorator => (target, property) => {
-  for (const decorate of [IsArray(), IsIn(matters, { each: true }), ArrayMinSize(1), ArrayUnique()])
+  for (const decorate of [IsArray(), IsOneOf(matters, { each: true }), ArrayMinSize(1), ArrayUnique()])
     decorate(target, property);
 };
 
 export class EstablishBody extends DecisionCommand {
-  @IsText(100) name!: string;
+  @IsName(100) name!: string;
   @AreMatters() competence!: Matter[];
   @IsObject() @ValidateNested() @Type(() => RuleSetBody) ruleSet!: RuleSetBody;
   @IsArray()
@@ -83,7 +83,7 @@ export class EstablishBody extends DecisionCommand {
 
 export class AppointMember extends DecisionCommand {
   @IsId() personId!: string;
-  @IsIn(['vice-chair', 'member']) position!: 'vice-chair' | 'member';
+  @IsOneOf(['vice-chair', 'member']) position!: 'vice-chair' | 'member';
   @IsPlainDate() from!: string;
   @IsOptional() @IsPlainDate() to?: string;
 }

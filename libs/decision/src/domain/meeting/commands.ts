@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
-import { DecisionCommand, IsId, IsPlainDate, IsText, ReasonedCommand } from '../commands.js';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { IsId, IsName, IsOneOf, IsPlainDate, IsText } from '#shapes';
+import { DecisionCommand, ReasonedCommand } from '../commands.js';
 import { type Ballot, type Matter, matters } from '../rules/rule-set.js';
 import type { Attendance, Choice } from './events.js';
 
@@ -18,18 +19,18 @@ export type Form = (typeof forms)[number];
 
 export class ConveneMeeting extends MeetingCommand {
   @IsId() bodyId!: string;
-  @IsText(200) title!: string;
+  @IsName(200) title!: string;
   @IsPlainDate() heldOn!: string;
-  @IsText(200) place!: string;
-  @IsIn(forms) form: Form = 'meeting';
+  @IsName(200) place!: string;
+  @IsOneOf(forms) form: Form = 'meeting';
 }
 
 export class PutOnAgenda extends MeetingCommand {
-  @IsIn(matters) matter!: Matter;
+  @IsOneOf(matters) matter!: Matter;
   /** Id of the issue, or of the round whose plan it is; not with appointments and other matters. */
   @IsOptional() @IsId() subjectId?: string;
   /** With appointments and other matters. */
-  @IsOptional() @IsText(300) title?: string;
+  @IsOptional() @IsName(300) title?: string;
   /** With long-term. */
   @IsOptional() @IsPlainDate() reviewOn?: string;
 }
@@ -43,7 +44,7 @@ export class PinAnew extends ItemCommand {}
 
 export class AttendanceBody {
   @IsId() personId!: string;
-  @IsIn(['present', 'sitting-in', 'absent', 'recused']) attendance!: Attendance;
+  @IsOneOf(['present', 'sitting-in', 'absent', 'recused']) attendance!: Attendance;
   /** With absent and recused. */
   @IsOptional() @IsText(300) reason?: string;
 }
@@ -75,7 +76,7 @@ export class RecuseMember extends ReasonedCommand {
 }
 
 export class OpenVote extends ItemCommand {
-  @IsIn(['named', 'secret']) ballot!: Ballot;
+  @IsOneOf(['named', 'secret']) ballot!: Ballot;
 }
 
 export class CastVote extends MeetingCommand {
@@ -83,7 +84,7 @@ export class CastVote extends MeetingCommand {
   static readonly unhashed: readonly string[] = ['choice'];
 
   @IsId() itemId!: string;
-  @IsIn(['yes', 'no', 'abstain']) choice!: Choice;
+  @IsOneOf(['yes', 'no', 'abstain']) choice!: Choice;
   /** Whose vote it is: one's own. Somebody else's is refused by name. */
   @IsOptional() @IsId() personId?: string;
 }
@@ -115,6 +116,6 @@ export class SignRecord extends MeetingCommand {
 }
 
 export class IssueSummary extends MeetingCommand {
-  @IsText(100) documentNumber!: string;
+  @IsName(100) documentNumber!: string;
   @IsOptional() @IsText(5000) text?: string;
 }

@@ -1,6 +1,6 @@
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
 import { Command } from '#event-sourcing';
-import { IsName } from '../commands.js';
+import { IsOneOf, IsText } from '#shapes';
 import { type Role, ROLES } from '../roles.js';
 import type { SessionRevoked, SignedIn, SignInFailed } from './events.js';
 
@@ -14,46 +14,46 @@ export class OpenAccount extends Command {
   @Matches(LOGIN, { message: '$property must be 2 to 64 of a-z, 0-9, dot, dash, underscore' })
   login!: string;
   @IsUUID('loose') personId!: string;
-  @ArrayMinSize(1) @ArrayMaxSize(ROLES.length) @ArrayUnique() @IsIn(ROLES, { each: true }) roles!: Role[];
+  @ArrayMinSize(1) @ArrayMaxSize(ROLES.length) @ArrayUnique() @IsOneOf(ROLES, { each: true }) roles!: Role[];
 }
 
 export class GrantRole extends Command {
   static readonly underAuthority = true;
 
-  @IsIn(ROLES) role!: Role;
-  @IsOptional() @IsName(2000) override reason?: string;
+  @IsOneOf(ROLES) role!: Role;
+  @IsOptional() @IsText(2000) override reason?: string;
 }
 
 export class WithdrawRole extends Command {
   static readonly underAuthority = true;
 
-  @IsIn(ROLES) role!: Role;
-  @IsName(2000) override reason!: string;
+  @IsOneOf(ROLES) role!: Role;
+  @IsText(2000) override reason!: string;
 }
 
 export class SuspendAccount extends Command {
   static readonly underAuthority = true;
 
-  @IsName(2000) override reason!: string;
+  @IsText(2000) override reason!: string;
 }
 
 /** For good. The password is destroyed; what the person did stays under their name. */
 export class CloseAccount extends Command {
   static readonly underAuthority = true;
-  @IsName(2000) override reason!: string;
+  @IsText(2000) override reason!: string;
 }
 
 export class ReinstateAccount extends Command {
   static readonly underAuthority = true;
 
-  @IsOptional() @IsName(2000) override reason?: string;
+  @IsOptional() @IsText(2000) override reason?: string;
 }
 
 /** The password itself is made by the server and stands in no command. */
 export class IssueOneTimePassword extends Command {
   static readonly underAuthority = true;
 
-  @IsOptional() @IsName(2000) override reason?: string;
+  @IsOptional() @IsText(2000) override reason?: string;
 }
 
 // The commands below are sent by the sign-in only: no client fills their fields.

@@ -1,12 +1,12 @@
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, IsUUID, Matches } from 'class-validator';
 import { Command } from '#event-sourcing';
-import { IsName, IsPlainDate } from '../commands.js';
+import { IsName, IsOneOf, IsPlainDate, IsText } from '#shapes';
 import { type Role, ROLES } from '../roles.js';
 import type { ClientKeyRefused } from './events.js';
 import { type Scope, SCOPES } from './scopes.js';
 
 const AreScopes = (): PropertyDecorator => {
-  const rules = [ArrayMinSize(1), ArrayMaxSize(SCOPES.length), ArrayUnique(), IsIn(SCOPES, { each: true })];
+  const rules = [ArrayMinSize(1), ArrayMaxSize(SCOPES.length), ArrayUnique(), IsOneOf(SCOPES, { each: true })];
   return (target, property) => rules.forEach((rule) => rule(target, property));
 };
 
@@ -16,17 +16,17 @@ export class RegisterClient extends Command {
   @IsName() name!: string;
   @IsUUID('loose') responsibleId!: string;
   @IsOptional() @IsUUID('loose') unitId?: string;
-  @ArrayMinSize(1) @ArrayMaxSize(ROLES.length) @ArrayUnique() @IsIn(ROLES, { each: true }) roles!: Role[];
+  @ArrayMinSize(1) @ArrayMaxSize(ROLES.length) @ArrayUnique() @IsOneOf(ROLES, { each: true }) roles!: Role[];
   @AreScopes() scopes!: Scope[];
-  @IsOptional() @IsName(2000) purpose?: string;
-  @IsOptional() @IsName(2000) override reason?: string;
+  @IsOptional() @IsText(2000) purpose?: string;
+  @IsOptional() @IsText(2000) override reason?: string;
 }
 
 export class ChangeClientScopes extends Command {
   static readonly underAuthority = true;
 
   @AreScopes() scopes!: Scope[];
-  @IsName(2000) override reason!: string;
+  @IsText(2000) override reason!: string;
 }
 
 /** The key itself is made by the server and stands in no command. */
@@ -36,7 +36,7 @@ export class IssueClientKey extends Command {
   /** The last day on which the key opens anything. */
   @IsPlainDate() expiresOn!: string;
   @IsOptional() @IsName() label?: string;
-  @IsOptional() @IsName(2000) override reason?: string;
+  @IsOptional() @IsText(2000) override reason?: string;
   /** Filled by the server. */
   prefix!: string;
 }
@@ -45,19 +45,19 @@ export class RevokeClientKey extends Command {
   static readonly underAuthority = true;
 
   @Matches(/^[a-z2-7]{10}$/, { message: '$property must be the ten letters and digits after rk_' }) prefix!: string;
-  @IsName(2000) override reason!: string;
+  @IsText(2000) override reason!: string;
 }
 
 export class SuspendClient extends Command {
   static readonly underAuthority = true;
 
-  @IsName(2000) override reason!: string;
+  @IsText(2000) override reason!: string;
 }
 
 export class ReinstateClient extends Command {
   static readonly underAuthority = true;
 
-  @IsOptional() @IsName(2000) override reason?: string;
+  @IsOptional() @IsText(2000) override reason?: string;
 }
 
 // The commands below are sent by the sign-in only: no client fills their fields.

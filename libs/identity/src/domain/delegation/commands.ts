@@ -1,6 +1,6 @@
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, IsUUID, Matches } from 'class-validator';
 import { Command } from '#event-sourcing';
-import { IsName, IsPlainDate } from '../commands.js';
+import { IsPlainDate, IsText } from '#shapes';
 import { DELEGABLE } from './delegable.js';
 
 /** The stream's id is derived from the two persons: between two there is one delegation at a time. */
@@ -15,9 +15,9 @@ export class DelegateWork extends Command {
   @IsOptional() @IsPlainDate() from?: string;
   /** The last day. */
   @IsPlainDate() until!: string;
-  @IsName(2000) override reason!: string;
+  @IsText(2000) override reason!: string;
 }
 
 export class EndDelegation extends Command {
-  @IsOptional() @IsName(2000) override reason?: string;
+  @IsOptional() @IsText(2000) override reason?: string;
 }

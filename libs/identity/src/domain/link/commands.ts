@@ -1,6 +1,6 @@
 import { IsUrl, IsUUID } from 'class-validator';
 import { Command } from '#event-sourcing';
-import { IsName } from '../commands.js';
+import { IsName, IsText } from '#shapes';
 
 /** Of an issuer's address; OpenID Connect allows no more for a subject. */
 const LONGEST = 255;
@@ -18,7 +18,7 @@ export class LinkAccount extends Command {
   @IsUUID('loose') accountId!: string;
   @IsIssuer() issuer!: string;
   @IsName(LONGEST) subject!: string;
-  @IsName(2000) override reason!: string;
+  @IsText(2000) override reason!: string;
 }
 
 export class UnlinkAccount extends Command {
@@ -27,5 +27,5 @@ export class UnlinkAccount extends Command {
   @IsUUID('loose') accountId!: string;
   @IsIssuer() issuer!: string;
   @IsName(LONGEST) subject!: string;
-  @IsName(2000) override reason!: string;
+  @IsText(2000) override reason!: string;
 }

@@ -1,5 +1,6 @@
 import { IsUUID } from 'class-validator';
-import { IsName, IsPlainDate, LateCommand } from '../commands.js';
+import { IsName, IsPlainDate } from '#shapes';
+import { LateCommand } from '../commands.js';
 
 export class RegisterPerson extends LateCommand {
   @IsName() name!: string;

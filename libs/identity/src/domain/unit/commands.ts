@@ -1,5 +1,6 @@
 import { IsOptional, IsUUID } from 'class-validator';
-import { IsName, LateCommand, ReasonedLateCommand } from '../commands.js';
+import { IsName } from '#shapes';
+import { LateCommand, ReasonedLateCommand } from '../commands.js';
 
 export class RegisterUnit extends LateCommand {
   @IsName() name!: string;

@@ -1,4 +1,5 @@
-import { IsId, IsText, RectificationCommand } from '../commands.js';
+import { IsId, IsText } from '#shapes';
+import { RectificationCommand } from '../commands.js';
 
 /** `id` is the person whose work is handed over: one hand-over of a person is open at a time. */
 export class ProposeHandover extends RectificationCommand {

@@ -1,5 +1,6 @@
-import { IsIn, IsInt, IsOptional, IsString, MaxLength, Min } from 'class-validator';
-import { IsPlainDate, IsText, RectificationCommand } from '../commands.js';
+import { IsInt, IsOptional, Min } from 'class-validator';
+import { IsOneOf, IsPlainDate, IsText } from '#shapes';
+import { RectificationCommand } from '../commands.js';
 import type { Provenance } from '../round/events.js';
 import type { RequirementWaived } from './events.js';
 
@@ -9,7 +10,7 @@ export abstract class ClosureCommand extends RectificationCommand {
 }
 
 export class WaiveRequirement extends ClosureCommand {
-  @IsIn(['tasks', 'progress', 'evidence'])
+  @IsOneOf(['tasks', 'progress', 'evidence'])
   requirement!: RequirementWaived['data']['requirement'];
 
   /** Only with `evidence`: the one criterion, from 1, that needs none; absent: no evidence is asked for at all. */
@@ -26,8 +27,7 @@ export class RequestClosure extends ClosureCommand {
 
 export class EndorseClosure extends ClosureCommand {
   @IsOptional()
-  @IsString()
-  @MaxLength(2000)
+  @IsText(2000)
   opinion?: string;
 }
 
@@ -48,7 +48,7 @@ export class ReopenIssue extends RectificationCommand {
   static readonly underAuthority = true;
 
   /** `review-date-passed` is the process's alone: a body cannot claim it. */
-  @IsIn(['re-check', 'relapse'])
+  @IsOneOf(['re-check', 'relapse'])
   source!: 're-check' | 'relapse' | 'review-date-passed';
 
   /** Event id of the placement whose review date passed; filled by the process. */

@@ -1,27 +1,7 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import {
-  AreTexts,
-  FigureBody,
-  IsFileName,
-  IsId,
-  IsPlainDate,
-  IsSha256,
-  IsText,
-  RectificationCommand,
-} from '../commands.js';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { AreTexts, IsFileName, IsId, IsName, IsNameOrEmpty, IsOneOf, IsPlainDate, IsSha256, IsText } from '#shapes';
+import { FigureBody, RectificationCommand } from '../commands.js';
 import type { Provenance } from '../round/events.js';
 import type { AccountabilityKind, IssueClass } from './events.js';
 
@@ -29,7 +9,7 @@ export class DeliverIssue extends RectificationCommand {
   @IsId()
   roundId!: string;
 
-  @IsText(20)
+  @IsName(20)
   number!: string;
 
   @IsText(200)
@@ -41,7 +21,7 @@ export class DeliverIssue extends RectificationCommand {
   @IsText(20_000)
   text!: string;
 
-  @IsIn(['immediate', 'phased', 'continuous'])
+  @IsOneOf(['immediate', 'phased', 'continuous'])
   class!: IssueClass;
 
   @IsOptional()
@@ -139,15 +119,14 @@ export class AttachEvidence extends RectificationCommand {
 }
 
 export class RegisterRegulation extends RectificationCommand {
-  @IsIn(['made', 'revised'])
+  @IsOneOf(['made', 'revised'])
   kind!: 'made' | 'revised';
 
-  @IsText(300)
+  @IsName(300)
   title!: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsNameOrEmpty(100)
   documentNumber?: string;
 
   /** Of issue; left out when it is not known. */
@@ -171,7 +150,7 @@ export class RefuseExtension extends RectificationCommand {
 
 /** A number adds to what was recorded before; zero says expressly that there was none. */
 export class RecordAccountability extends RectificationCommand {
-  @IsIn(['discipline', 'organisational', 'admonition', 'referral', 'criticism', 'self-criticism'])
+  @IsOneOf(['discipline', 'organisational', 'admonition', 'referral', 'criticism', 'self-criticism'])
   kind!: AccountabilityKind;
 
   @IsInt()

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional, ValidateNested } from 'class-validator';
-import { IsFileName, IsId, IsSha256, IsText, RectificationCommand } from '../commands.js';
+import { IsFileName, IsId, IsName, IsSha256, IsText } from '#shapes';
+import { RectificationCommand } from '../commands.js';
 import type { DecidedByMeeting } from '../issue/events.js';
 import type { AgendaTitle } from '../issue/meeting-commands.js';
 
@@ -15,7 +16,7 @@ export class PlanFileBody {
 
 /** The plan's id is its round's. */
 export class SubmitPlan extends RectificationCommand {
-  @IsText(300)
+  @IsName(300)
   title!: string;
 
   @IsText(200_000)

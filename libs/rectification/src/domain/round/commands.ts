@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsObject, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
-import { AreTexts, IsPlainDate, IsText, RectificationCommand } from '../commands.js';
+import { IsBoolean, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { AreTexts, IsName, IsNameOrEmpty, IsPlainDate, IsText } from '#shapes';
+import { RectificationCommand } from '../commands.js';
 import type { Provenance } from './events.js';
 import { ClosurePolicyBody, PlanPolicyBody } from './policy-commands.js';
 
@@ -35,13 +36,13 @@ export class CountingRuleBody {
 }
 
 export class OpenRound extends RectificationCommand {
-  @IsText(200)
+  @IsName(200)
   title!: string;
 
-  @IsText(200)
+  @IsName(200)
   organisation!: string;
 
-  @IsText(200)
+  @IsName(200)
   team!: string;
 
   @IsPlainDate()
@@ -111,23 +112,19 @@ export class OrganiseWork extends RectificationCommand {
 
 export class AnnounceContact extends RectificationCommand {
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsNameOrEmpty(100)
   phone?: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsNameOrEmpty(200)
   mail?: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(300)
+  @IsNameOrEmpty(300)
   address?: string;
 
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsNameOrEmpty(200)
   period?: string;
 }
 

@@ -1,5 +1,6 @@
-import { ArrayMinSize, ArrayUnique, IsIn, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
-import { IsId, RectificationCommand } from '../commands.js';
+import { ArrayMinSize, ArrayUnique, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
+import { IsId, IsOneOf } from '#shapes';
+import { RectificationCommand } from '../commands.js';
 
 interface Asked {
   readonly way?: 'sign-offs' | 'meeting';
@@ -13,8 +14,8 @@ const together =
     for (const decorate of decorators) decorate(target, property);
   };
 
-const AreLevels = () => together(IsIn(['unit', 'office'], { each: true }), ArrayMinSize(1), ArrayUnique());
-const IsWay = () => together(IsOptional(), IsIn(['sign-offs', 'meeting']));
+const AreLevels = () => together(IsOneOf(['unit', 'office'], { each: true }), ArrayMinSize(1), ArrayUnique());
+const IsWay = () => together(IsOptional(), IsOneOf(['sign-offs', 'meeting']));
 const IsRequired = () =>
   together(
     ValidateIf(({ way, required, bodyId }: Asked) => required !== undefined || (way !== 'meeting' && !bodyId)),

@@ -10,16 +10,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import {
-  AreTexts,
-  FigureBody,
-  IsFileName,
-  IsId,
-  IsPlainDate,
-  IsSha256,
-  IsText,
-  RectificationCommand,
-} from '../commands.js';
+import { AreTexts, IsFileName, IsId, IsName, IsPlainDate, IsSha256, IsText } from '#shapes';
+import { FigureBody, RectificationCommand } from '../commands.js';
 import type { Named } from '../issue/events.js';
 import type { Provenance } from '../round/events.js';
 
@@ -27,10 +19,10 @@ export class PlanTask extends RectificationCommand {
   @IsId()
   roundId!: string;
 
-  @IsText(20)
+  @IsName(20)
   number!: string;
 
-  @IsText(500)
+  @IsName(500)
   title!: string;
 
   @IsArray()
