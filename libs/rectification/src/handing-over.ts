@@ -1,6 +1,6 @@
 import { idOf, type Process } from '#event-sourcing';
 import type { HandoverAccepted } from './domain/handover/events.js';
-import { ChangeHandler } from './domain/issue/handler-commands.js';
+import { ChangeHandler } from './domain/issue/handover/commands.js';
 import { ChangeTaskHandler } from './domain/task/commands.js';
 
 /** What both have signed is carried out: every issue and task of the list changes hands, each once. */

@@ -1,10 +1,10 @@
 import { internal } from '#event-sourcing-nest';
 import * as rounds from './domain/round/commands.js';
 import * as plans from './domain/plan/commands.js';
-import * as closures from './domain/issue/closure-commands.js';
+import * as closures from './domain/issue/closure/commands.js';
 import * as tasks from './domain/task/commands.js';
-import * as meetings from './domain/issue/meeting-commands.js';
-import * as handlers from './domain/issue/handler-commands.js';
+import * as meetings from './domain/issue/outcome/commands.js';
+import * as handlers from './domain/issue/handover/commands.js';
 
 /** Commands that no route takes. */
 export const sentByTheProgram = {

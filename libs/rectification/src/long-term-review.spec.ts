@@ -4,7 +4,7 @@ import { asRecorded, type Past } from '#event-sourcing/testing';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
 import { atWork, by, evidenceAttached, people, provenance, roundOpened } from './domain/examples.js';
-import { CarryOverLongTerm, PlaceUnderLongTerm, ReopenIssue } from './domain/issue/closure-commands.js';
+import { CarryOverLongTerm, PlaceUnderLongTerm, ReopenIssue } from './domain/issue/closure/commands.js';
 import { findIssue, ledger, rectification } from './index.js';
 import { longTermReview } from './long-term-review.js';
 

@@ -6,7 +6,7 @@ import {
   PlaceUnderLongTermByMeeting,
   RefuseLongTermByMeeting,
   RejectByMeeting,
-} from './domain/issue/meeting-commands.js';
+} from './domain/issue/outcome/commands.js';
 import { ApprovePlanByMeeting, RejectPlanByMeeting } from './domain/plan/commands.js';
 
 type Decision = Recorded<ItemAdopted | ItemVotedDown>;

@@ -5,7 +5,7 @@ import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
 import { digest, happened, submittedIssue } from '../../../../test/support/meeting-decisions.js';
 import { group, people, roundOpened, usual } from '../domain/examples.js';
-import { ApproveClosure, PlaceUnderLongTerm } from '../domain/issue/closure-commands.js';
+import { ApproveClosure, PlaceUnderLongTerm } from '../domain/issue/closure/commands.js';
 import { ApprovePlan, ReturnPlan, SubmitPlan } from '../domain/plan/commands.js';
 import { ChangeClosurePolicy, ChangePlanPolicy } from '../domain/round/policy-commands.js';
 import { rectification } from '../index.js';

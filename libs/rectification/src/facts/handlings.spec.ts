@@ -3,8 +3,8 @@ import { type Command, type CommandClass, Engine, type EventStore, RuleBroken } 
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
 import { people, provenance } from '../domain/examples.js';
-import * as closing from '../domain/issue/closure-commands.js';
-import * as working from '../domain/issue/commands.js';
+import * as closing from '../domain/issue/closure/commands.js';
+import * as working from '../domain/issue/work/commands.js';
 import { issue } from '../domain/issue/issue.js';
 import { OpenRound, RecordFindingText } from '../domain/round/commands.js';
 import type { DecidingBody } from '../domain/round/facts.js';

@@ -13,7 +13,7 @@ import {
   RequestClosure,
   ReturnIssue,
   WaiveRequirement,
-} from '../domain/issue/closure-commands.js';
+} from '../domain/issue/closure/commands.js';
 import { IssueGuard } from '../visibility/visibility.guards.js';
 
 @Controller('api/v1/issues')

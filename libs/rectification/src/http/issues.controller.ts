@@ -17,7 +17,7 @@ import {
   RegisterRegulation,
   ReportProgress,
   RequestExtension,
-} from '../domain/issue/commands.js';
+} from '../domain/issue/work/commands.js';
 import { issue } from '../domain/issue/issue.js';
 import type { IssueRow } from '../projections/issue/issue-detail.js';
 import { issues } from '../projections/issue/issues.js';

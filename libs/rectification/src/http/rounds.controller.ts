@@ -5,7 +5,7 @@ import type { Found, Listed, Versioned } from '#contracts';
 import { type Actor, type Receipt, RuleBroken, streamName, type ViewReader } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
-import { DeliverIssue } from '../domain/issue/commands.js';
+import { DeliverIssue } from '../domain/issue/work/commands.js';
 import {
   AnnounceContact,
   ChangeCountingRule,

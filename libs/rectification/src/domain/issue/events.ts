@@ -1,10 +1,10 @@
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.
 import type { Event } from '#event-sourcing';
 import type { Named, Provenance } from '../round/events.js';
-import type { EndingEvent } from './ending-events.js';
+import type { EndingEvent } from './outcome/ending-events.js';
 
 export type { Named };
-export type * from './ending-events.js';
+export type * from './outcome/ending-events.js';
 
 /** 立行立改 / 分阶段整改 / 持续整改 */
 export type IssueClass = 'immediate' | 'phased' | 'continuous';

@@ -1,30 +1,38 @@
 import { type Decider, on, onFacts } from '#event-sourcing';
-import * as closing from './closure-commands.js';
-import * as working from './commands.js';
-import { assignIssue, claimIssue, deliverIssue } from './decide-assignment.js';
-import { endorseClosure, requestClosure, returnIssue, waiveRequirement } from './decide-closure.js';
+import * as closing from './closure/commands.js';
+import * as working from './work/commands.js';
+import { endorseClosure, requestClosure, returnIssue, waiveRequirement } from './closure/decide.js';
+import { changeHandler } from './handover/decide.js';
 import {
+  approveClosure,
+  carryOverClosure,
+  carryOverLongTerm,
   closeByMeeting,
+  placeUnderLongTerm,
   placeUnderLongTermByMeeting,
   refuseLongTermByMeeting,
   rejectByMeeting,
-} from './decide-meeting.js';
-import { grantExtension, refuseExtension, requestExtension } from './decide-extension.js';
-import { approveClosure, placeUnderLongTerm, rejectClosure } from './decide-outcome.js';
+  rejectClosure,
+  reopenIssue,
+} from './outcome/decide.js';
 import {
+  assignIssue,
   attachEvidence,
+  claimIssue,
   correctProgress,
+  deliverIssue,
+  grantExtension,
   recordAccountability,
   recordRecovery,
+  refuseExtension,
   registerRegulation,
   reportProgress,
-} from './decide-progress.js';
-import { changeHandler } from './decide-handler.js';
-import { carryOverClosure, carryOverLongTerm, reopenIssue } from './decide-reopening.js';
+  requestExtension,
+} from './work/decide.js';
 import type { IssueEvent } from './events.js';
 import { evolve } from './evolve.js';
-import * as meeting from './meeting-commands.js';
-import { ChangeHandler } from './handler-commands.js';
+import * as meeting from './outcome/commands.js';
+import { ChangeHandler } from './handover/commands.js';
 import { type Issue, noIssue } from './state.js';
 
 export const issue: Decider<Issue, IssueEvent> = {

@@ -3,7 +3,7 @@ import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional, ValidateNested } from '
 import { IsFileName, IsId, IsName, IsSha256, IsText } from '#shapes';
 import { RectificationCommand } from '../commands.js';
 import type { DecidedByMeeting } from '../issue/events.js';
-import type { AgendaTitle } from '../issue/meeting-commands.js';
+import type { AgendaTitle } from '../issue/outcome/commands.js';
 
 export class PlanFileBody {
   /** Of a file uploaded before. */

@@ -1,8 +1,8 @@
 import { alike, type Command, dateOf } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import type { Named } from '../issue/events.js';
-import type { UploadedFile } from '../issue/evidence-facts.js';
-import { noEvidenceIsOfATimeToCome, noFigureIsOfATimeToCome } from '../issue/policies.js';
+import type { UploadedFile } from '../issue/work/evidence-facts.js';
+import { noEvidenceIsOfATimeToCome, noFigureIsOfATimeToCome } from '../issue/work/policies.js';
 import type {
   AssignTask,
   AttachTaskEvidence,

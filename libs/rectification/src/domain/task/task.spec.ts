@@ -1,5 +1,5 @@
 import type { TaskAssignmentFacts } from './decide.js';
-import type { UploadedFile } from '../issue/evidence-facts.js';
+import type { UploadedFile } from '../issue/work/evidence-facts.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { by, people, provenance, taskAssigned, taskPlanned } from '../examples.js';
 import {

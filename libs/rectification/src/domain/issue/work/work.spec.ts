@@ -1,11 +1,11 @@
 import type { UploadedFile } from './evidence-facts.js';
-import type { AssignmentFacts } from './decide-assignment.js';
+import type { AssignmentFacts } from './decide.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
-import { atWork, by, closed, evidenceAttached, issueAssigned, issueDelivered, people } from '../examples.js';
-import { progressReported } from '../examples.js';
+import { atWork, by, closed, evidenceAttached, issueAssigned, issueDelivered, people } from '../../examples.js';
+import { progressReported } from '../../examples.js';
 import * as working from './commands.js';
-import type { IssueEvent, Named } from './events.js';
-import { issue } from './issue.js';
+import type { IssueEvent, Named } from '../events.js';
+import { issue } from '../issue.js';
 
 const given = givenDecider(issue);
 const { AssignIssue, AttachEvidence, ClaimIssue, CorrectProgress, DeliverIssue, ReportProgress } = working;

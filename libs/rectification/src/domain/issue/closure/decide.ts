@@ -1,15 +1,15 @@
 import { alike } from '#event-sourcing';
 import type { Command } from '#event-sourcing';
-import { must, mustGiveReason, obey } from '../errors.js';
-import { onlyALeaderDecides } from '../sign-offs.js';
-import type { EndorseClosure, RequestClosure, ReturnIssue, WaiveRequirement } from './closure-commands.js';
-import type { ClosureFacts } from './closure-facts.js';
-import { closureRequirements, endorsementPolicies, nobodyInvolvedDecides } from './closure-policies.js';
-import type { Endorsement, Issue, Review } from './state.js';
-import { reviewOf } from './state.js';
-import type { IssueEvent } from './events.js';
-import { onlyTheLeadUnitRequestsClosure } from './policies.js';
-import { mustBeAtWork, mustBeDelivered, mustNotBeClosed } from './preconditions.js';
+import { must, mustGiveReason, obey } from '../../errors.js';
+import { onlyALeaderDecides } from '../../sign-offs.js';
+import type { EndorseClosure, RequestClosure, ReturnIssue, WaiveRequirement } from './commands.js';
+import type { ClosureFacts } from './facts.js';
+import { closureRequirements, endorsementPolicies, nobodyInvolvedDecides } from './policies.js';
+import type { Endorsement, Issue, Review } from '../state.js';
+import { reviewOf } from '../state.js';
+import type { IssueEvent } from '../events.js';
+import { onlyTheLeadUnitRequestsClosure } from '../work/policies.js';
+import { mustBeAtWork, mustBeDelivered, mustNotBeClosed } from '../preconditions.js';
 
 type Level = Endorsement['level'];
 

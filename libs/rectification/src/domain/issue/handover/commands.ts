@@ -1,5 +1,5 @@
-import { RectificationCommand } from '../commands.js';
-import type { Named } from './events.js';
+import { RectificationCommand } from '../../commands.js';
+import type { Named } from '../events.js';
 
 /** Sent by the process that carries an accepted hand-over out: no client fills its fields. */
 export class ChangeHandler extends RectificationCommand {

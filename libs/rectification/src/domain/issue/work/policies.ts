@@ -1,9 +1,9 @@
 import { dateOf, standingOf } from '#event-sourcing';
 import type { Command, PlainDate } from '#event-sourcing';
-import type { Policy, Refusal } from '../errors.js';
+import type { Policy, Refusal } from '../../errors.js';
 import type { AttachEvidence, CorrectProgress, ReportProgress } from './commands.js';
-import type { Figure } from './events.js';
-import type { Issue } from './state.js';
+import type { Figure } from '../events.js';
+import type { Issue } from '../state.js';
 
 const today = ({ issuedAt }: Command): PlainDate => dateOf(issuedAt);
 

@@ -1,5 +1,5 @@
-import type { ClosurePolicy } from '../round/events.js';
-import type { Signatories } from '../sign-offs.js';
+import type { ClosurePolicy } from '../../round/events.js';
+import type { Signatories } from '../../sign-offs.js';
 
 /** A task linked to the issue, as it stands when the command is taken. */
 export interface LinkedTask {

@@ -1,8 +1,8 @@
-import { must } from '../errors.js';
-import type { IssueEvent } from './events.js';
-import type { ChangeHandler } from './handler-commands.js';
-import { mustBeAtWork } from './preconditions.js';
-import type { Issue } from './state.js';
+import { must } from '../../errors.js';
+import type { IssueEvent } from '../events.js';
+import type { ChangeHandler } from './commands.js';
+import { mustBeAtWork } from '../preconditions.js';
+import type { Issue } from '../state.js';
 
 export const changeHandler = (command: ChangeHandler, issue: Issue): IssueEvent[] => {
   const { from, to, handover } = command;

@@ -1,14 +1,22 @@
-import { alike, dateOf } from '#event-sourcing';
-import { must, obey } from '../errors.js';
+import { alike, type Command, dateOf } from '#event-sourcing';
+import { must, mustGiveReason, obey, type Policy } from '../../errors.js';
+import type { IssueEvent, Named } from '../events.js';
+import { mustBeAtWork, mustBeDelivered, mustNotBeClosed } from '../preconditions.js';
+import type { Issue } from '../state.js';
 import type {
+  AssignIssue,
   AttachEvidence,
+  ClaimIssue,
   CorrectProgress,
+  DeliverIssue,
+  GrantExtension,
   RecordAccountability,
   RecordRecovery,
+  RefuseExtension,
   RegisterRegulation,
   ReportProgress,
+  RequestExtension,
 } from './commands.js';
-import type { IssueEvent } from './events.js';
 import type { UploadedFile } from './evidence-facts.js';
 import {
   aReportCitesAttachedEvidence,
@@ -18,10 +26,43 @@ import {
   noEvidenceIsOfATimeToCome,
   noFigureIsOfATimeToCome,
   onlyEvidenceInForceIsReplaced,
+  onlyTheLeadUnitClaims,
   onlyThoseInvolvedWorkOnTheIssue,
 } from './policies.js';
-import { mustBeAtWork, mustBeDelivered } from './preconditions.js';
-import type { Issue } from './state.js';
+
+export const deliverIssue = (command: DeliverIssue, issue: Issue): IssueEvent[] => {
+  const { roundId, number, area, heading, text, criteria, provenance, asDelivered } = command;
+  const data = { roundId, number, area, heading, text, class: command.class, criteria, provenance, asDelivered };
+  if (issue.standing.status === 'undelivered') return [{ type: 'IssueDelivered', data }];
+  must(alike(issue.delivered, data), 'issue.already-delivered', { number: issue.delivered.number });
+  return [];
+};
+
+/** Those named in the command, as the directory has them. */
+export interface AssignmentFacts {
+  readonly leader: Named;
+  readonly leadUnit: Named;
+  readonly supportingUnits: readonly Named[];
+  readonly handler: Named;
+}
+
+export const assignIssue = (command: AssignIssue, issue: Issue, facts: AssignmentFacts): IssueEvent[] => {
+  const { leader, leadUnit, supportingUnits, handler } = facts;
+  const { dueOn } = command;
+  const data = { leader, leadUnit, supportingUnits, handler, dueOn };
+  mustNotBeClosed(command, issue);
+  if (alike(issue.assignment, data)) return [];
+  const twice = supportingUnits.some(({ id }) => id === leadUnit.id);
+  must(!twice, 'issue.lead-unit-supports', { field: 'supportingUnitIds', unit: leadUnit.name });
+  return [{ type: 'IssueAssigned', data }];
+};
+
+export const claimIssue = (command: ClaimIssue, issue: Issue): IssueEvent[] => {
+  const { leadUnit } = mustBeAtWork(command, issue);
+  if (issue.claimedBy === leadUnit.id) return [];
+  obey([onlyTheLeadUnitClaims], command, issue);
+  return [{ type: 'IssueClaimed', data: { unit: leadUnit } }];
+};
 
 /** The same words of the same person on another day are news: nothing has changed since. */
 export const reportProgress = (command: ReportProgress, issue: Issue): IssueEvent[] => {
@@ -84,4 +125,35 @@ export const recordRecovery = (command: RecordRecovery, issue: Issue): IssueEven
   mustBeDelivered(command, issue);
   obey([aUnitRecordsOnWhatWasGivenToAUnit], command, issue);
   return amount === 0 && issue.recoveries.length > 0 ? [] : [{ type: 'MoneyRecovered', data: { amount } }];
+};
+
+const whoeverAskedNeverDecidesTheExtension: Policy<Command, Issue> = ({ actor }, { extension }) =>
+  extension?.requestedBy.includes(actor.personId) ? 'extension.requester-decides' : undefined;
+
+export const requestExtension = (command: RequestExtension, issue: Issue): IssueEvent[] => {
+  const { dueOn: from } = mustBeAtWork(command, issue);
+  const { to } = command;
+  obey([onlyThoseInvolvedWorkOnTheIssue], command, issue);
+  if (issue.extension?.to === to) return [];
+  must(!issue.extension, 'extension.pending', { asked: issue.extension?.to });
+  must(to > from, 'extension.not-later', { field: 'to', dueOn: from, to });
+  mustGiveReason(command);
+  return [{ type: 'ExtensionRequested', data: { from, to } }];
+};
+
+export const grantExtension = (command: GrantExtension, issue: Issue): IssueEvent[] => {
+  const { dueOn: from } = mustBeAtWork(command, issue);
+  if (!issue.extension && issue.lastExtension === 'granted') return [];
+  must(issue.extension, 'extension.none-pending', { dueOn: from });
+  obey([whoeverAskedNeverDecidesTheExtension], command, issue);
+  return [{ type: 'ExtensionGranted', data: { from, to: issue.extension.to } }];
+};
+
+export const refuseExtension = (command: RefuseExtension, issue: Issue): IssueEvent[] => {
+  const { dueOn } = mustBeAtWork(command, issue);
+  if (!issue.extension && issue.lastExtension === 'refused') return [];
+  must(issue.extension, 'extension.none-pending', { dueOn });
+  obey([whoeverAskedNeverDecidesTheExtension], command, issue);
+  mustGiveReason(command);
+  return [{ type: 'ExtensionRefused', data: { asked: issue.extension.to } }];
 };

@@ -1,9 +1,9 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { AreTexts, IsFileName, IsId, IsName, IsNameOrEmpty, IsOneOf, IsPlainDate, IsSha256, IsText } from '#shapes';
-import { FigureBody, RectificationCommand } from '../commands.js';
-import type { Provenance } from '../round/events.js';
-import type { AccountabilityKind, IssueClass } from './events.js';
+import { FigureBody, RectificationCommand } from '../../commands.js';
+import type { Provenance } from '../../round/events.js';
+import type { AccountabilityKind, IssueClass } from '../events.js';
 
 export class DeliverIssue extends RectificationCommand {
   @IsId()

@@ -1,13 +1,13 @@
 import { dateOf } from '#event-sourcing';
 import type { Command } from '#event-sourcing';
-import type { Policy } from '../errors.js';
-import type { ClosurePolicy } from '../round/events.js';
-import { onlyALeaderDecides, onlyAnEntitledMemberSigns } from '../sign-offs.js';
-import type { ClosureCommand } from './closure-commands.js';
-import type { ClosureFacts, SigningFacts } from './closure-facts.js';
-import type { RequirementWaived } from './events.js';
-import type { MeetingCommand } from './meeting-commands.js';
-import { type Issue, reviewOf } from './state.js';
+import type { Policy } from '../../errors.js';
+import type { ClosurePolicy } from '../../round/events.js';
+import { onlyALeaderDecides, onlyAnEntitledMemberSigns } from '../../sign-offs.js';
+import type { ClosureCommand } from './commands.js';
+import type { ClosureFacts, SigningFacts } from './facts.js';
+import type { RequirementWaived } from '../events.js';
+import type { MeetingCommand } from '../outcome/commands.js';
+import { type Issue, reviewOf } from '../state.js';
 
 type ClosureRule = Policy<ClosureCommand, Issue, ClosureFacts>;
 

@@ -1,5 +1,5 @@
-import { ClosureCommand } from './closure-commands.js';
-import type { DecidedByMeeting } from './events.js';
+import { ClosureCommand } from '../closure/commands.js';
+import type { DecidedByMeeting } from '../events.js';
 
 /** What the agenda named it, for whoever reads what the process intends. */
 export interface AgendaTitle {

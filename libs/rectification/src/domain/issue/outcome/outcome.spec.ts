@@ -1,4 +1,4 @@
-import type { SigningFacts } from './closure-facts.js';
+import type { SigningFacts } from '../closure/facts.js';
 import type { Actor } from '#event-sourcing';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import {
@@ -18,7 +18,7 @@ import {
   submitted,
   twoSignOffs,
   usual,
-} from '../examples.js';
+} from '../../examples.js';
 import {
   ApproveClosure,
   CarryOverClosure,
@@ -26,9 +26,9 @@ import {
   PlaceUnderLongTerm,
   RejectClosure,
   ReopenIssue,
-} from './closure-commands.js';
-import type { IssueEvent } from './events.js';
-import { issue } from './issue.js';
+} from '../closure/commands.js';
+import type { IssueEvent } from '../events.js';
+import { issue } from '../issue.js';
 
 const given = givenDecider(issue);
 const facts = { currentHash: 'h1', linkedTasks: [], closurePolicy: usual };

@@ -1,8 +1,8 @@
 import { IsInt, IsOptional, Min } from 'class-validator';
 import { IsOneOf, IsPlainDate, IsText } from '#shapes';
-import { RectificationCommand } from '../commands.js';
-import type { Provenance } from '../round/events.js';
-import type { RequirementWaived } from './events.js';
+import { RectificationCommand } from '../../commands.js';
+import type { Provenance } from '../../round/events.js';
+import type { RequirementWaived } from '../events.js';
 
 /** Decided on `ClosureFacts`. */
 export abstract class ClosureCommand extends RectificationCommand {

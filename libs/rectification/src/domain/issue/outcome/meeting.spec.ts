@@ -1,4 +1,4 @@
-import type { ClosureFacts, SigningFacts } from './closure-facts.js';
+import type { ClosureFacts, SigningFacts } from '../closure/facts.js';
 import { givenDecider, informed } from '#event-sourcing/testing';
 import {
   atWork,
@@ -13,16 +13,11 @@ import {
   requested,
   submitted,
   usual,
-} from '../examples.js';
-import { ApproveClosure, PlaceUnderLongTerm, RejectClosure } from './closure-commands.js';
-import type { IssueEvent } from './events.js';
-import { issue } from './issue.js';
-import {
-  CloseByMeeting,
-  PlaceUnderLongTermByMeeting,
-  RefuseLongTermByMeeting,
-  RejectByMeeting,
-} from './meeting-commands.js';
+} from '../../examples.js';
+import { ApproveClosure, PlaceUnderLongTerm, RejectClosure } from '../closure/commands.js';
+import type { IssueEvent } from '../events.js';
+import { issue } from '../issue.js';
+import { CloseByMeeting, PlaceUnderLongTermByMeeting, RefuseLongTermByMeeting, RejectByMeeting } from './commands.js';
 
 const given = givenDecider(issue);
 const meetingPolicy = { endorsements: ['unit', 'office'] as const, ...byMeeting };

@@ -1,8 +1,8 @@
 import { commanded, givenDecider } from '#event-sourcing/testing';
-import { atWork, by, closed, issueDelivered, people } from '../examples.js';
+import { atWork, by, closed, issueDelivered, people } from '../../examples.js';
 import { GrantExtension, RefuseExtension, RequestExtension } from './commands.js';
-import type { IssueEvent } from './events.js';
-import { issue } from './issue.js';
+import type { IssueEvent } from '../events.js';
+import { issue } from '../issue.js';
 
 const given = givenDecider(issue);
 const asking = (over: Partial<RequestExtension> = {}) =>

@@ -1,6 +1,6 @@
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.
 import type { Event } from '#event-sourcing';
-import type { Named, Provenance } from '../round/events.js';
+import type { Named, Provenance } from '../../round/events.js';
 
 export interface Signature {
   readonly personId: string;

@@ -1,4 +1,4 @@
-import type { ClosureFacts } from './closure-facts.js';
+import type { ClosureFacts } from './facts.js';
 import type { Actor } from '#event-sourcing';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import {
@@ -16,10 +16,10 @@ import {
   requested,
   submitted,
   usual,
-} from '../examples.js';
-import { EndorseClosure, RequestClosure, ReturnIssue, WaiveRequirement } from './closure-commands.js';
-import type { IssueEvent } from './events.js';
-import { issue } from './issue.js';
+} from '../../examples.js';
+import { EndorseClosure, RequestClosure, ReturnIssue, WaiveRequirement } from './commands.js';
+import type { IssueEvent } from '../events.js';
+import { issue } from '../issue.js';
 
 const given = givenDecider(issue);
 const facts = { currentHash: 'h1', linkedTasks: [], closurePolicy: usual };

@@ -1,0 +1,185 @@
+import { type Command, dateOf } from '#event-sourcing';
+import { must, mustGiveReason, obey } from '../../errors.js';
+import type { Provenance } from '../../round/events.js';
+import { mustBeSignedOff, signatureOf, signedOff } from '../../sign-offs.js';
+import type {
+  ApproveClosure,
+  CarryOverClosure,
+  CarryOverLongTerm,
+  PlaceUnderLongTerm,
+  RejectClosure,
+  ReopenIssue,
+} from '../closure/commands.js';
+import type { ClosureFacts, SigningFacts } from '../closure/facts.js';
+import { decisionPolicies, meetingPolicies } from '../closure/policies.js';
+import type { IssueEvent, Signature } from '../events.js';
+import { mustBeDelivered } from '../preconditions.js';
+import { type Issue, type PendingPlacement, reviewOf } from '../state.js';
+import type {
+  CloseByMeeting,
+  MeetingCommand,
+  PlaceUnderLongTermByMeeting,
+  RefuseLongTermByMeeting,
+  RejectByMeeting,
+} from './commands.js';
+
+export const approveClosure = (command: ApproveClosure, issue: Issue, facts: SigningFacts): IssueEvent[] => {
+  mustBeDelivered(command, issue);
+  const { status } = issue.standing;
+  if (status === 'closed') return [];
+  const policy = mustBeSignedOff(facts.closurePolicy, 'issue.decided-by-meeting');
+  const review = reviewOf(issue);
+  must(review && status === 'submitted', 'issue.not-submitted', { status });
+  obey(decisionPolicies, command, issue, facts);
+  const { contentHash } = review;
+  const { step, decided } = signedOff(command, policy, review.signatures);
+  const signed: IssueEvent = { type: 'ClosureSignedOff', data: { contentHash, ...step } };
+  return decided ? [signed, { type: 'ClosureApproved', data: { contentHash, decided } }] : [signed];
+};
+
+export const rejectClosure = (command: RejectClosure, issue: Issue, facts: SigningFacts): IssueEvent[] => {
+  mustBeDelivered(command, issue);
+  const { standing } = issue;
+  if (standing.status === 'rectifying' && standing.after === 'rejection') return [];
+  mustBeSignedOff(facts.closurePolicy, 'issue.decided-by-meeting');
+  must(standing.status === 'submitted', 'issue.not-submitted', { status: standing.status });
+  obey(decisionPolicies, command, issue, facts);
+  mustGiveReason(command);
+  const { contentHash } = standing.review;
+  return [{ type: 'ClosureRejected', data: { contentHash, signature: signatureOf(command) } }];
+};
+
+/** Signatures that still count: none for a date that has come, none when the only signer names another date. */
+const standingWith = (command: PlaceUnderLongTerm, pending: PendingPlacement | undefined): readonly Signature[] => {
+  if (!pending || pending.reviewOn <= dateOf(command.effectiveAt)) return [];
+  const { reviewOn: agreed, signatures } = pending;
+  const own = signatures.length === 1 && signatures[0]?.personId === command.actor.personId;
+  if (own && agreed !== command.reviewOn) return [];
+  must(agreed === command.reviewOn, 'long-term.other-review-date', { agreed, asked: command.reviewOn });
+  return signatures;
+};
+
+export const placeUnderLongTerm = (command: PlaceUnderLongTerm, issue: Issue, facts: SigningFacts): IssueEvent[] => {
+  mustBeDelivered(command, issue);
+  const { standing } = issue;
+  const { reviewOn } = command;
+  if (standing.status === 'long-term') {
+    must(standing.reviewOn === reviewOn, 'long-term.other-review-date', { agreed: standing.reviewOn, asked: reviewOn });
+    return [];
+  }
+  const policy = mustBeSignedOff(facts.closurePolicy, 'issue.decided-by-meeting');
+  const open = standing.status === 'rectifying' || standing.status === 'submitted';
+  must(open, 'issue.not-rectifying', { status: standing.status });
+  const decidedOn = dateOf(command.effectiveAt);
+  must(reviewOn > decidedOn, 'long-term.review-date-not-ahead', { field: 'reviewOn', reviewOn, decidedOn });
+  const before = standingWith(command, issue.pendingPlacement);
+  const pendingPlacement = before.length > 0 ? issue.pendingPlacement : undefined;
+  obey(decisionPolicies, command, { ...issue, pendingPlacement }, facts);
+  mustGiveReason(command);
+  const { step, decided } = signedOff(command, policy, before);
+  const signed: IssueEvent = { type: 'LongTermSignedOff', data: { reviewOn, ...step } };
+  return decided ? [signed, { type: 'LongTermApproved', data: { reviewOn, decided } }] : [signed];
+};
+
+/** A placement that was ended otherwise leaves nothing to do when its review date passes. */
+const reviewDatePassed = ({ placement }: ReopenIssue, { standing }: Issue): IssueEvent[] => {
+  must(placement, 'long-term.placement-unnamed', { field: 'placement' });
+  if (standing.status !== 'long-term' || standing.placement !== placement) return [];
+  return [{ type: 'IssueReopened', data: { source: 'review-date-passed', from: 'long-term' } }];
+};
+
+export const reopenIssue = (command: ReopenIssue, issue: Issue): IssueEvent[] => {
+  mustBeDelivered(command, issue);
+  const { source } = command;
+  if (source === 'review-date-passed') return reviewDatePassed(command, issue);
+  const { standing } = issue;
+  if (standing.status === 'rectifying' && standing.after === 'reopening') return [];
+  must(standing.status === 'closed' || standing.status === 'long-term', 'issue.not-decided', {
+    status: standing.status,
+  });
+  mustGiveReason(command);
+  return [{ type: 'IssueReopened', data: { source, from: standing.status } }];
+};
+
+const mustTakeCarriedOver = (command: Command & { readonly provenance: Provenance }, issue: Issue): void => {
+  const { status } = issue.standing;
+  must(command.provenance, 'carry-over.without-provenance', { field: 'provenance' });
+  must(!issue.decidedHere, 'issue.decided-here', { status });
+  const open = status === 'delivered' || status === 'assigned' || status === 'rectifying';
+  must(open, 'issue.not-open-for-carry-over', { status });
+};
+
+export const carryOverClosure = (command: CarryOverClosure, issue: Issue): IssueEvent[] => {
+  const { closedOn, provenance } = command;
+  mustBeDelivered(command, issue);
+  const { standing } = issue;
+  if (standing.status === 'closed' && standing.carriedOver?.closedOn === closedOn) return [];
+  mustTakeCarriedOver(command, issue);
+  const effectiveOn = dateOf(command.effectiveAt);
+  must(closedOn <= effectiveOn, 'carry-over.ahead-of-fact', { field: 'closedOn', closedOn, effectiveOn });
+  return [{ type: 'ClosureCarriedOver', data: { closedOn, provenance } }];
+};
+
+export const carryOverLongTerm = (command: CarryOverLongTerm, issue: Issue): IssueEvent[] => {
+  const { reviewOn, provenance } = command;
+  mustBeDelivered(command, issue);
+  const { standing } = issue;
+  if (standing.status === 'long-term' && standing.carriedOver && standing.reviewOn === reviewOn) return [];
+  mustTakeCarriedOver(command, issue);
+  const decidedOn = dateOf(command.effectiveAt);
+  must(reviewOn > decidedOn, 'long-term.review-date-not-ahead', { field: 'reviewOn', reviewOn, decidedOn });
+  return [{ type: 'LongTermCarriedOver', data: { reviewOn, provenance } }];
+};
+
+/*
+ * The body has decided; the round's policy of today is not asked again. What is asked: whether the decision was carried
+ * out already, and whether it was on what there is now.
+ */
+
+const isCarriedOut = ({ decided }: MeetingCommand, { decidedItems }: Issue): boolean =>
+  decidedItems.has(decided.item.id);
+
+const mustBeSubmitted = (command: MeetingCommand, issue: Issue, facts: ClosureFacts): void => {
+  const { status } = issue.standing;
+  must(status === 'submitted', 'issue.not-submitted', { status });
+  obey(meetingPolicies, command, issue, facts);
+};
+
+export const closeByMeeting = (command: CloseByMeeting, issue: Issue, facts: ClosureFacts): IssueEvent[] => {
+  const { decided } = command;
+  mustBeDelivered(command, issue);
+  if (isCarriedOut(command, issue)) return [];
+  mustBeSubmitted(command, issue, facts);
+  return [{ type: 'ClosureApproved', data: { contentHash: decided.contentHash, decided } }];
+};
+
+export const rejectByMeeting = (command: RejectByMeeting, issue: Issue, facts: ClosureFacts): IssueEvent[] => {
+  const { decided } = command;
+  mustBeDelivered(command, issue);
+  if (isCarriedOut(command, issue)) return [];
+  mustBeSubmitted(command, issue, facts);
+  return [{ type: 'ClosureVotedDown', data: { contentHash: decided.contentHash, decided } }];
+};
+
+export const placeUnderLongTermByMeeting = (
+  command: PlaceUnderLongTermByMeeting,
+  issue: Issue,
+  facts: ClosureFacts,
+): IssueEvent[] => {
+  const { decided, reviewOn } = command;
+  mustBeDelivered(command, issue);
+  if (isCarriedOut(command, issue)) return [];
+  const { status } = issue.standing;
+  must(status === 'rectifying' || status === 'submitted', 'issue.not-rectifying', { status });
+  const decidedOn = dateOf(command.effectiveAt);
+  must(reviewOn > decidedOn, 'long-term.review-date-not-ahead', { field: 'reviewOn', reviewOn, decidedOn });
+  obey(meetingPolicies, command, issue, facts);
+  return [{ type: 'LongTermApproved', data: { reviewOn, decided } }];
+};
+
+/** Changes nothing of the issue, so that it is taken whatever has become of it. */
+export const refuseLongTermByMeeting = (command: RefuseLongTermByMeeting, issue: Issue): IssueEvent[] => {
+  const { decided, reviewOn } = command;
+  mustBeDelivered(command, issue);
+  return isCarriedOut(command, issue) ? [] : [{ type: 'LongTermVotedDown', data: { reviewOn, decided } }];
+};
