@@ -12,8 +12,8 @@ const OPEN: Readonly<Record<string, { readonly summary: string; readonly schema:
     summary: '错误代码表 · List the problem codes',
     schema: {
       type: 'object',
-      required: ['problems'],
-      properties: { problems: { type: 'array', items: { $ref: `${COMPONENT}ProblemEntry` } } },
+      required: ['items'],
+      properties: { items: { type: 'array', items: { $ref: `${COMPONENT}ProblemEntry` } } },
       additionalProperties: false,
     },
   },
