@@ -3,10 +3,12 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { type ApiDescription, printedRequests, unknownIn } from '../support/api-page.js';
 import { type RunningServer, startServer } from '../support/server.js';
 
 const run = promisify(execFile);
 const PROGRAM = 'test/acceptance/client-program/program.ts';
+const PAGE = 'docs/api.md';
 const A_WHILE = 240_000;
 
 /** What an engineer has: Node's types, TypeScript at its strictest, and the program beside the client. */
@@ -102,4 +104,31 @@ describe('a program of an engineer who has never seen Rectify', () => {
     },
     A_WHILE,
   );
+
+  it('stands on the first page for API clients as it is', () => {
+    const [, printed] = /```ts\n([\s\S]*?)```/.exec(readFileSync(PAGE, 'utf8'))!;
+    expect(printed).toBe(readFileSync(PROGRAM, 'utf8'));
+  });
+
+  it('finds no path, parameter, field or status on that page that the description does not know', () => {
+    const page = readFileSync(PAGE, 'utf8');
+    const description = document as unknown as ApiDescription;
+    expect(printedRequests(page).length).toBeGreaterThan(20);
+    expect(unknownIn(description, page)).toEqual([]);
+    const wrong = '```http\nGET /api/v1/issues?colour=red\nIf-None: 1\n\nHTTP/1.1 418 No\n```\n`GET /api/v1/nowhere`';
+    expect(unknownIn(description, wrong)).toEqual([
+      'GET /api/v1/issues: colour',
+      'GET /api/v1/issues: If-None',
+      'GET /api/v1/issues: 418',
+      'GET /api/v1/nowhere',
+    ]);
+  });
+
+  it('finds no code on that page that no problem has', async () => {
+    const { items } = await server.nobody.get('problems');
+    const known = new Set(items.map(({ code }: { code: string }) => code));
+    const named = [...readFileSync(PAGE, 'utf8').matchAll(/"code": "([^"]+)"/g)].map(([, code]) => code!);
+    expect(named.length).toBeGreaterThan(4);
+    expect(named.filter((code) => !known.has(code))).toEqual([]);
+  });
 });
