@@ -31,8 +31,8 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-/** What starts its own PostgreSQL, and what asks the rim thousands of times, runs once, in `acceptance`. */
-const once = ['!**/scaled-out*.spec.ts', '!**/rights-matrix.spec.ts'];
+/** What starts its own PostgreSQL, asks the rim thousands of times, or runs a compiler, runs once, in `acceptance`. */
+const once = ['!**/scaled-out*.spec.ts', '!**/rights-matrix.spec.ts', '!**/client-program.spec.ts'];
 
 /** The same stories on other stores. */
 const acceptanceOn = (stores, more) =>

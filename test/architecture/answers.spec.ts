@@ -61,6 +61,13 @@ describe('the API description', () => {
     expect(Object.keys(document.components.schemas).filter((name) => !/^[A-Za-z]\w*$/.test(name))).toEqual([]);
   });
 
+  it('names no type that could be anything', () => {
+    const empty = Object.entries(document.components.schemas).filter(
+      ([, schema]) => Object.keys(schema).filter((key) => key !== 'description').length === 0,
+    );
+    expect(empty.map(([name]) => name)).toEqual([]);
+  });
+
   it('says nothing of commands that no route takes', () => {
     const internal = [...acts.values()].filter(({ kind }) => kind === 'internal').map(({ name }) => name);
     expect(internal.length).toBeGreaterThan(10);

@@ -34,7 +34,8 @@ import {
 } from './domain/meeting/commands.js';
 import type { Found, Listed, Versioned } from '#contracts';
 import type { AgendaReceipt, RuleSetsTold } from './http/answers.js';
-import type { ItemChanges, WrittenRecord, WrittenSummary } from './http/meeting-papers.js';
+import type { ItemChanges, WrittenSummary } from './http/meeting-papers.js';
+import type { WrittenRecord } from './record/record-paper.js';
 import type { BodyRow } from './projections/bodies.js';
 import type { MeetingPicture } from './projections/meeting-picture.js';
 import type { Duty, MeetingRow } from './projections/meetings.js';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { Controller, type OnModuleDestroy, Query, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -64,6 +64,12 @@ export class EventsController implements OnModuleDestroy {
    * that are not for the reader is left out.
    */
   @Asks(serverActs.ReadEvents)
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description:
+      'The `id` of the last server-sent event, as an event source sends it when it comes back; goes before `cursor`.',
+  })
   async events(
     @SignedIn() who: Actor,
     @Query() query: EventsQuery,

@@ -25,6 +25,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'events 事件': 'The log itself and what its types of event mean.',
   'actions 可办事项': 'What may be done to a thing now, by the one who asks, and why not.',
   'rights 权限': 'Who may do what.',
+  'actions 可办事项': 'What the person who asks may do to a thing now, and why not the rest.',
   'problems 错误代码': 'What the codes of problems mean.',
 };
 
@@ -69,12 +70,13 @@ const reportDay: Words = {
   schema: { type: 'string', format: 'date', pattern: String.raw`^\d{4}-\d{2}-\d{2}$` },
 };
 
-/** The log is read on from a position; everywhere else a position is waited for. A report is of a whole day. */
+/** The log is read on from a position; everywhere else a cursor is opaque. A report is of a whole day. */
 const OWN: Readonly<Record<string, Words>> = {
   'RoundReport query asOf': reportDay,
   'RoundLedger query asOf': reportDay,
-  'ReadEvents query after': {
-    description: 'Position of the last event seen; the beginning when absent.',
+  'ReadEvents query cursor': {
+    description:
+      'Position of the last event seen: `next` of the page before, or the position of a receipt or a list; the beginning when absent.',
     example: '42',
   },
 };

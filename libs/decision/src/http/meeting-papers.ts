@@ -5,7 +5,7 @@ import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
 import type { Subject } from '../domain/meeting/events.js';
 import { recordOf, type RecordContent } from '../domain/meeting/record.js';
 import type { ItemPicture, MeetingPicture } from '../projections/meeting-picture.js';
-import { recordPaper } from '../record/record-paper.js';
+import { recordPaper, type WrittenRecord } from '../record/record-paper.js';
 import { summaryPaper } from '../record/summary-paper.js';
 
 /** Told by the thing's own context: what came behind the position that it was pinned at. */
@@ -21,9 +21,6 @@ export interface ItemChanges {
   /** Event by event. */
   readonly changes: readonly object[];
 }
-
-/** 会议记录 as data: what the acts made, with what was signed of it. */
-export type WrittenRecord = Parameters<typeof recordPaper>[0];
 
 /** 会议纪要 as data. */
 export type WrittenSummary = Omit<NonNullable<MeetingPicture['summary']>, 'text'> & { readonly text: Paper['blocks'] };

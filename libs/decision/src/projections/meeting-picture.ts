@@ -15,7 +15,7 @@ export interface Remark extends Act {
   readonly text: string;
 }
 
-export interface Recusal {
+export interface RecusalPicture {
   readonly person: Named;
   readonly cause: 'declared' | 'involved';
   readonly reason: string;
@@ -41,7 +41,7 @@ export interface ItemPicture {
   readonly reviewOn?: string;
   readonly state: ItemState;
   readonly discussion: readonly Remark[];
-  readonly recusals: readonly Recusal[];
+  readonly recusals: readonly RecusalPicture[];
   readonly vote?: Vote;
   readonly chairView?: Remark;
   readonly result?: Result;

@@ -10,7 +10,7 @@ export interface Signed extends Attendee {
   readonly at: Instant;
 }
 
-/** The record with what is told beside it: its digest, its edition, and who has signed it. */
+/** 会议记录 as data: the record with what is told beside it: its digest, its edition, and who has signed it. */
 export interface WrittenRecord {
   readonly content: RecordContent;
   readonly edition: number;
