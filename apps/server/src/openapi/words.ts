@@ -25,7 +25,6 @@ const TAGS: Readonly<Record<string, string>> = {
   'events 事件': 'The log itself and what its types of event mean.',
   'actions 可办事项': 'What may be done to a thing now, by the one who asks, and why not.',
   'rights 权限': 'Who may do what.',
-  'actions 可办事项': 'What the person who asks may do to a thing now, and why not the rest.',
   'problems 错误代码': 'What the codes of problems mean.',
 };
 
