@@ -9,8 +9,7 @@ export const eventsDocument = (catalogue: readonly CatalogueEntry[]): string =>
     '# Types of events',
     '',
     'Everything that is ever stored, by context and in the order of a life. Names are for ever. The same list is answered by',
-    '`GET /api/v1/event-types`. `node --conditions=source --import ./test/support/from-source.mjs',
-    'test/support/write-events-document.ts` writes this file; a test holds it against the code.',
+    '`GET /api/v1/event-types`. `npm run docs` writes this file; a test holds it against the code.',
     '',
     ...Object.entries(Object.groupBy(catalogue, ({ context }) => context)).flatMap(([context, entries]) => [
       `## ${context}`,
