@@ -62,15 +62,15 @@ export const IsName = (longest = 100): PropertyDecorator =>
     has({ name: 'isVisibleName', pattern: /\S/, holds: isVisibleName, message: ONE_LINE }),
   );
 
-/** Text or the empty text: a filter by what may hold several lines. */
+/** Text, or nothing but blanks, which says as little as nothing: a reason that may be left out, a filter. */
 export const IsTextOrEmpty = (longest: number): PropertyDecorator =>
   all(
     IsString(),
     MaxLength(longest),
     has({
       name: 'isVisibleText',
-      pattern: TEXT_OR_EMPTY,
-      holds: (text) => text === '' || isVisibleText(text),
+      pattern: /^/,
+      holds: (text) => text.trim() === '' || isVisibleText(text),
       message: NOT_BLANK,
     }),
   );

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { Command } from '#event-sourcing';
-import { IsName, IsNameOrEmpty, IsPlainDate, IsText } from '#shapes';
+import { IsName, IsNameOrEmpty, IsPlainDate, IsTextOrEmpty } from '#shapes';
 
 /**
  * What a client may say with every command. Decorated fields are the body; a field without decorator is filled by the
@@ -13,7 +13,7 @@ export abstract class RectificationCommand extends Command {
   override effectiveOn?: string;
 
   @IsOptional()
-  @IsText(2000)
+  @IsTextOrEmpty(2000)
   override reason?: string;
 }
 
