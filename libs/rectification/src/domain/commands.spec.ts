@@ -209,14 +209,17 @@ describe('the limits', () => {
 });
 
 describe('text that nobody sees', () => {
-  it.each([['\u200b'], ['\u2800'], ['\u3164'], ['\u115f'], ['\u1160'], ['\uffa0'], [' \n']])(
-    'is refused: %j',
-    (text) => {
-      expect(wrong(rounds.OpenRound, { ...opening, title: text, reason: text })).toEqual(['reason', 'title']);
-      expect(wrong(working.AttachEvidence, { sha256: sha, name: text, datedOn: day })).toEqual(['name']);
-      expect(wrong(closing.RequestClosure, { statement: text })).toEqual(['statement']);
-    },
-  );
+  it.each([['\u200b'], ['\u2800'], ['\u3164'], ['\u115f'], ['\u1160'], ['\uffa0']])('is refused: %j', (text) => {
+    expect(wrong(rounds.OpenRound, { ...opening, title: text, reason: text })).toEqual(['reason', 'title']);
+    expect(wrong(working.AttachEvidence, { sha256: sha, name: text, datedOn: day })).toEqual(['name']);
+    expect(wrong(closing.RequestClosure, { statement: text })).toEqual(['statement']);
+  });
+
+  it('is also what holds nothing but blanks, where it must be given; where it may be left out, it says nothing', () => {
+    expect(wrong(rounds.OpenRound, { ...opening, title: ' \n', reason: ' \n' })).toEqual(['title']);
+    expect(wrong(working.AttachEvidence, { sha256: sha, name: ' \n', datedOn: day })).toEqual(['name']);
+    expect(wrong(closing.RequestClosure, { statement: ' \n' })).toEqual(['statement']);
+  });
 
   it('is not what ordinary words are taken for', () => {
     for (const text of ['整改办', 'Office', '👍', 'Zoë'])
