@@ -99,7 +99,7 @@ describe('given an event file on a disk that fills up', () => {
       expect(answer.status).toBe(503);
       expect(answer.body).toMatchObject({ code: 'store.unavailable' });
       expect(await engine.store.head()).toBe(String(acknowledged));
-      expect((await admin.get('units?limit=1')).rows).toHaveLength(1);
+      expect((await admin.get('units?limit=1')).items).toHaveLength(1);
       rmSync(ballast());
       expect(await register(n)).toMatchObject({ status: 201, body: { repeated: false } });
       expect(await register(n)).toMatchObject({ status: 201, body: { repeated: true } });
