@@ -185,7 +185,7 @@ describe('an inspector who looks into a round', () => {
 
     it('names a filter that it does not know', async () => {
       for (const [field, value, choice] of [
-        ['colour', 'red', ''],
+        ['colour', 'red', 'category'],
         ['category', 'cat', 'meeting'],
         ['kind', 'Foo', 'IssueDelivered'],
       ] as const) {

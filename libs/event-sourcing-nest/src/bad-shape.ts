@@ -1,4 +1,4 @@
-import type { ValidationError } from 'class-validator';
+import { getMetadataStorage, type ValidationError } from 'class-validator';
 import type { FieldError } from '#contracts';
 
 /** The request's form is wrong; every wrong field is named. */
@@ -9,6 +9,26 @@ export class BadShape extends Error {
   }
 }
 
+/** What the validators of a class know of, whose it is or was inherited. */
+const knownFields = (target: object | undefined): string[] =>
+  target === undefined
+    ? []
+    : [
+        ...new Set(
+          getMetadataStorage()
+            .getTargetValidationMetadatas(target.constructor, '', false, false)
+            .map(({ propertyName }) => propertyName),
+        ),
+      ].sort();
+
+/** Of a field that nobody knows, the choices are told. */
+const messagesOf = ({ property, constraints = {}, target }: ValidationError): string[] =>
+  Object.entries(constraints).map(([rule, message]) => {
+    if (rule !== 'whitelistValidation') return message;
+    const known = knownFields(target).join(', ') || '—';
+    return `没有 ${property},可选 / there is no ${property}; one of: ${known}`;
+  });
+
 export const fieldErrors = (errors: readonly ValidationError[], prefix = ''): FieldError[] =>
   errors.flatMap((error) => {
     const field =
@@ -16,6 +36,6 @@ export const fieldErrors = (errors: readonly ValidationError[], prefix = ''): Fi
       (/^\d+$/.test(error.property)
         ? `[${error.property}]`
         : `${prefix && !prefix.endsWith('.') ? '.' : ''}${error.property}`);
-    const own = Object.values(error.constraints ?? {}).map((message) => ({ field, message }));
+    const own = messagesOf(error).map((message) => ({ field, message }));
     return [...own, ...fieldErrors(error.children ?? [], field)];
   });
