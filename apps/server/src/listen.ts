@@ -16,6 +16,8 @@ const checkedShapes = (): ValidationPipe =>
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
+    // For the choices that a refusal tells; nothing else of it reaches an answer.
+    validationError: { target: true },
     exceptionFactory: (errors) => new BadShape(fieldErrors(errors)),
   });
 
