@@ -45,13 +45,21 @@ const bodyOf = ({ properties = {}, required = [] }: Shape): object =>
 
 const bodies = new Map<Type<Command>, object>();
 
-/** Fields that a client may give. */
-export const fieldsOf = (type: Type<Command>): ReadonlySet<string> =>
+const fields = new Map<Type<Command>, ReadonlySet<string>>();
+
+const declaredFields = (type: Type<Command>): ReadonlySet<string> =>
   new Set(
     getMetadataStorage()
       .getTargetValidationMetadatas(type, '', false, false)
       .map(({ propertyName }) => propertyName),
   );
+
+/** Fields that a client may give. */
+export const fieldsOf = (type: Type<Command>): ReadonlySet<string> => {
+  const found = fields.get(type) ?? declaredFields(type);
+  fields.set(type, found);
+  return found;
+};
 
 /** The least body that has the form asked for. It stands for whatever would be entered, and is never stored. */
 export const sampleBody = (type: Type<Command>): object => {
