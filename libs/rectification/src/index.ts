@@ -30,6 +30,7 @@ import { regulations } from './projections/round/regulations.js';
 import { rounds } from './projections/round/rounds.js';
 import { tasks } from './projections/tasks.js';
 import { rectificationUpcasters } from './upcasters.js';
+import { namedThings } from './visibility/named-things.js';
 
 /** Read from the streams themselves: a unit registered a moment ago is known. */
 const directory: Directory & Posts = {
@@ -74,6 +75,7 @@ export const rectification = (evidence: Pick<EvidenceFiles, 'describe'>): Declar
   problems: rectificationProblems,
   eventTypes: rectificationEventTypes,
   pictures: { round: rounds, plan: planDetail, issue: issues, task: tasks },
+  named: namedThings,
 });
 
 export { rectificationEventTypes };
