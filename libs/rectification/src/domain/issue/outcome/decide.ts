@@ -13,6 +13,7 @@ import {
 import type { SigningFacts } from '../closure/facts.js';
 import { decisionPolicies } from '../closure/policies.js';
 import type { IssueEvent, Signature } from '../events.js';
+import { isEnded } from '../lifecycle.js';
 import { mustBeDelivered } from '../preconditions.js';
 import { type Issue, type PendingPlacement, reviewOf } from '../state.js';
 
@@ -86,12 +87,11 @@ export const reopenIssue = (command: ReopenIssue, issue: Issue): IssueEvent[] =>
   const { source } = command;
   if (source === 'review-date-passed') return reviewDatePassed(command, issue);
   const { standing } = issue;
+  const { status } = standing;
   if (standing.status === 'rectifying' && standing.after === 'reopening') return [];
-  must(standing.status === 'closed' || standing.status === 'long-term', 'issue.not-decided', {
-    status: standing.status,
-  });
+  must(isEnded(status), 'issue.not-decided', { status });
   mustGiveReason(command);
-  return [{ type: 'IssueReopened', data: { source, from: standing.status } }];
+  return [{ type: 'IssueReopened', data: { source, from: status } }];
 };
 
 const mustTakeCarriedOver = (command: Command & { readonly provenance: Provenance }, issue: Issue): void => {
