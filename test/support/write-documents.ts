@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { eventCatalogue } from '../../apps/server/src/event-catalogue.js';
-import { declared } from '../../apps/server/src/declared.js';
+import { declared } from '../../apps/composition/src/declared.js';
 import { eventsDocument } from './events-document.js';
 import { metricsTable } from './metrics-table.js';
 import { variablesTable } from './variables-table.js';
