@@ -82,7 +82,6 @@ export * from './domain/client/commands.js';
 export * from './domain/link/commands.js';
 export * from './domain/authority/commands.js';
 export * from './domain/delegation/commands.js';
-export { DELEGABLE } from './domain/delegation/delegable.js';
 export * from './domain/duties/commands.js';
 export { IdentityModule, type IdentityOptions } from './identity.module.js';
 export type { ClientKey, Credentials } from './credentials/credentials.js';

@@ -108,7 +108,7 @@ export { findIssue } from './projections/issue/issues.js';
 export type { IssueRow } from './projections/issue/issue-detail.js';
 export { streamsOfRound } from './projections/round/register.js';
 export type { LedgerRow } from './projections/ledger/ledger-row.js';
-export { issueStatuses, type IssueStatus } from './projections/issue/issue-status.js';
+export { isEnded, issueStatuses, type IssueStatus } from './domain/issue/lifecycle.js';
 export { regulationsOfRound, type RegulationOfRound } from './projections/round/regulations.js';
 export { findRound, listRounds, type RoundRow, type RoundView } from './projections/round/rounds.js';
 export { roundStatistics, type RoundStatistics } from './projections/round/statistics.js';

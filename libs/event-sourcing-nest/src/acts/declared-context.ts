@@ -32,6 +32,13 @@ export const actsOf = (declaring: readonly Declaring[]): DeclaredActs => {
   return all;
 };
 
+/** Names of the commands that may be delegated, in all contexts. */
+export const delegableIn = (contexts: readonly (Context & Partial<Pick<DeclaredContext, 'acts'>>)[]): string[] =>
+  contexts
+    .flatMap(({ acts = {} }) => Object.values(acts))
+    .filter((act) => act.kind === 'command' && act.delegable)
+    .map(({ name }) => name);
+
 export const routedIn = (acts: DeclaredActs): RoutedAct[] => [...acts.values()].filter(isRouted);
 
 /** Throws, naming the context and the view, when a view says it is seen through what nobody knows. */

@@ -2,7 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { ListQuery, NamesA } from '#event-sourcing-nest';
 import { IsId, IsNameOrEmpty, IsOneOf, IsPlainDate, IsTextOrEmpty } from '#shapes';
-import { type IssueStatus, issueStatuses } from '../projections/issue/issue-status.js';
+import { type IssueStatus, issueStatuses } from '../domain/issue/lifecycle.js';
 import type { TaskStatus } from '../projections/tasks.js';
 import { type LedgerFilter, ledgerOrders } from '../projections/ledger/ledger-list.js';
 
