@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { processEventTypes, type View } from '#event-sourcing';
-import { declared } from '../../apps/server/src/declared.js';
+import { declared } from '../../apps/composition/src/declared.js';
 import { digestOf, life } from '../support/frozen-life.js';
 import eventNames from './event-names.json' with { type: 'json' };
 import ignoredEvents from './ignored-events.json' with { type: 'json' };
