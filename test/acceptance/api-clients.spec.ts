@@ -57,7 +57,7 @@ describe('programs with an API key', () => {
     const { program, id } = await register('财务系统', ['reporter'], ['read', 'report']);
     const { id: issueId } = await world.office.do(`rounds/${roundId}/issues`, issueBody('1'));
     await world.office.do(`issues/${issueId}/assignment`, {
-      leaderId: world.persons.leader,
+      leaderId: world.persons.responsible,
       leadUnitId: world.unitId,
       handlerId: world.persons.reporter,
       dueOn: '2023-11-30',

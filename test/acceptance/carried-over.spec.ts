@@ -129,7 +129,7 @@ describe('the ledger of 42 issues, imported as carried over', () => {
 
   it('counts 39 once an issue is reopened on 2024-01-10, and 40 in the same bytes before', async () => {
     const before = await Promise.all(['md', 'html', 'json'].map((format) => report(format)));
-    const reopening = { source: 'relapse', reason: '问题反弹', effectiveOn: '2024-01-10' };
+    const reopening = { source: 'relapse', reason: '问题反弹', dueOn: '2099-12-31', effectiveOn: '2024-01-10' };
     await office.do(`issues/${rows[1].id}/reopening`, reopening);
     await shown(server, roundId);
     expect(await figures('2023-11-30')).toEqual(asDelivered);

@@ -30,7 +30,7 @@ describe('the delegation of work', () => {
   const assigned = async () => {
     const { id } = await world.office.do(`rounds/${roundId}/issues`, issueBody(String(++numbers)));
     await world.office.do(`issues/${id}/assignment`, {
-      leaderId: world.persons.leader,
+      leaderId: world.persons.responsible,
       leadUnitId: world.unitId,
       handlerId: world.persons.head,
       dueOn: '2023-11-30',
@@ -104,7 +104,8 @@ describe('the delegation of work', () => {
     const { id } = await give();
     await world.head.do(`${path}/claim`, { effectiveOn: '2023-09-06' });
     await forHer(delegate.client, `${path}/progress`, report('一是代为填报。'));
-    await world.leader.do(`${path}/waivers`, { requirement: 'evidence', reason: '示例' });
+    for (const leader of [world.leader, world.secondLeader])
+      await leader.do(`${path}/waivers`, { requirement: 'evidence', reason: '示例' });
     await forHer(delegate.client, `${path}/closure-request`, { statement: '申请销号' });
     const second = await server.account('reporter-too', world.persons.reporter, 'office', 'leader');
     const { id: personId } = await server.admin.do('people', { name: '金勇' });

@@ -47,7 +47,7 @@ describe('whoever worked on a thing', () => {
   };
   const assign = (path: string, handlerId: string) =>
     world.office.do(`${path}/assignment`, {
-      leaderId: world.persons.leader,
+      leaderId: world.persons.responsible,
       leadUnitId: world.unitId,
       handlerId,
       dueOn: '2030-01-01',
@@ -128,7 +128,9 @@ describe('whoever worked on a thing', () => {
     const path = `issues/${issues.signed}`;
     await allRefused((who) => who.try(`${path}/closure-approval`, {}));
     await allRefused((who) => who.try(`${path}/closure-rejection`, { reason: '不同意' }));
-    await allRefused((who) => who.try(`${path}/long-term`, { reviewOn: '2999-01-01', reason: '长期' }));
+    await allRefused((who) =>
+      who.try(`${path}/long-term`, { reviewOn: `${new Date().getFullYear() + 1}-01-01`, reason: '长期' }),
+    );
     await allRefused((who) => who.try(`${path}/waivers`, { requirement: 'tasks', reason: '免予' }));
   });
 

@@ -34,7 +34,7 @@ describe('handing over open work', () => {
     const plan = { number: '1', title: '修订制度', issueIds: [issueId], effectiveOn: '2023-08-29' };
     taskId = (await office.do(`rounds/${roundId}/tasks`, plan)).id;
     const due = { dueOn: '2023-11-30', effectiveOn: '2023-09-05', handlerId: persons.reporter };
-    await office.do(`issues/${issueId}/assignment`, { ...due, leaderId: persons.leader, leadUnitId: unitId });
+    await office.do(`issues/${issueId}/assignment`, { ...due, leaderId: persons.responsible, leadUnitId: unitId });
     await office.do(`tasks/${taskId}/assignment`, { ...due, unitId });
     successor = await newcomer('successor', '钱进', unitId, 'reporter', 'unit-head');
     stranger = await newcomer('stranger', '冯远', (await server.admin.do('units', { name: '水务局' })).id, 'reporter');
@@ -93,9 +93,10 @@ describe('handing over open work', () => {
   });
 
   it('leaves both persons involved: neither endorses what either handled', async () => {
-    const { head, leader, persons } = world;
+    const { head, leader, secondLeader, persons } = world;
     await successor.client.do(`tasks/${taskId}/completion`, { statement: '已修订' });
-    await leader.do(`issues/${issueId}/waivers`, { requirement: 'evidence', reason: '示例' });
+    for (const signer of [leader, secondLeader])
+      await signer.do(`issues/${issueId}/waivers`, { requirement: 'evidence', reason: '示例' });
     const colleague = await newcomer('colleague', '严实', world.unitId, 'reporter');
     await colleague.client.do(`issues/${issueId}/progress`, report('一是修订。'));
     await colleague.client.do(`issues/${issueId}/closure-request`, { statement: '申请销号' });

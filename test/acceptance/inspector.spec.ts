@@ -44,7 +44,7 @@ describe('an inspector who looks into a round', () => {
     await server.admin.do(`people/${persons.head}/posts`, { unitId: newUnit, post: '局长', from: today });
     await server.admin.do(`units/${unitId}/name`, { name: '经济运行部' });
     await office.do(`issues/${otherId}/assignment`, {
-      leaderId: persons.leader,
+      leaderId: persons.responsible,
       leadUnitId: newUnit,
       handlerId: persons.reporter,
       dueOn: '2023-11-30',

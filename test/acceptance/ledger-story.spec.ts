@@ -93,8 +93,8 @@ describe('the ledger of 42 issues, imported open', () => {
     ]);
     const [, granted] = closureAttempts;
     expect(granted.signOffs.map(({ signature }: { signature: object }) => signature)).toEqual([
-      expect.objectContaining({ name: '李明远', post: '成员', unit: '巡察整改工作领导小组' }),
-      expect.objectContaining({ name: '张海燕' }),
+      expect.objectContaining({ name: '张海燕', post: '成员', unit: '巡察整改工作领导小组' }),
+      expect.objectContaining({ name: '赵文博' }),
     ]);
   });
 
@@ -128,7 +128,12 @@ describe('the ledger of 42 issues, imported open', () => {
 
     beforeAll(async () => {
       for (const format of formats) reports.set(format, await file(`report?asOf=2023-11-30&format=${format}`));
-      const reopening = { source: 're-check', reason: '回头看发现问题反弹', effectiveOn: '2024-01-10' };
+      const reopening = {
+        source: 're-check',
+        reason: '回头看发现问题反弹',
+        dueOn: '2099-12-31',
+        effectiveOn: '2024-01-10',
+      };
       await office.do(`issues/${issueIds.get('2')}/reopening`, reopening);
       await shown(server, roundId);
     });

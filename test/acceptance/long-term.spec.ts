@@ -26,7 +26,7 @@ describe('issues placed under long-term rectification', () => {
   const worked = async (number: string) => {
     const { office, head, reporter, persons, unitId } = world;
     issues.set(number, (await office.do(`rounds/${roundId}/issues`, issueBody(number))).id);
-    const assignment = { leaderId: persons.leader, leadUnitId: unitId, handlerId: persons.reporter };
+    const assignment = { leaderId: persons.responsible, leadUnitId: unitId, handlerId: persons.reporter };
     await office.do(`${path(number)}/assignment`, { ...assignment, dueOn: '2023-11-30', effectiveOn: '2023-09-05' });
     await head.do(`${path(number)}/claim`, { effectiveOn: '2023-09-06' });
     const { bytes, sha256 } = evidenceBytes(`材料${number}`);

@@ -1,5 +1,6 @@
 import { makeMeetingWorld, Meeting, type MeetingWorld, submittedIssues, today } from '../support/meeting-world.js';
 import { type RunningServer, startServer } from '../support/server.js';
+import { evidenceBytes } from '../support/world.js';
 
 type Refused = Promise<{ status: number; body: { code: string; title: string; titleEn: string; details: object } }>;
 
@@ -219,7 +220,7 @@ describe('whoever would decide by the wrong way', () => {
       criteria: [],
     });
     await world.office.do(`issues/${issue.id}/assignment`, {
-      leaderId: world.persons.leader,
+      leaderId: world.persons.responsible,
       leadUnitId: world.unitId,
       handlerId: world.persons.reporter,
       dueOn: '2026-12-31',
@@ -231,8 +232,13 @@ describe('whoever would decide by the wrong way', () => {
       percent: 100,
       figures: [],
     });
-    await world.leader.try(`issues/${issue.id}/waivers`, { requirement: 'evidence', reason: '无需佐证' });
-    await world.secondLeader.try(`issues/${issue.id}/waivers`, { requirement: 'evidence', reason: '无需佐证' });
+    await forbidden(
+      world.leader.try(`issues/${issue.id}/waivers`, { requirement: 'evidence', reason: '无需佐证' }),
+      'issue.decided-by-meeting',
+    );
+    const { bytes, sha256 } = evidenceBytes('整改记录');
+    await world.reporter.send('POST', 'evidence?name=a.txt', bytes);
+    await world.reporter.do(`issues/${issue.id}/evidence`, { sha256, name: 'a.txt', datedOn: '2026-01-01' });
     await world.reporter.do(`issues/${issue.id}/closure-request`, { statement: '申请销号' });
     await world.head.do(`issues/${issue.id}/closure-endorsement`, {});
     await world.office.do(`issues/${issue.id}/closure-endorsement`, {});
@@ -257,12 +263,13 @@ describe('whoever would decide by the wrong way', () => {
 
   it('takes back a decision by changing the policy: what was decided stays decided', async () => {
     const before = await world.inspector.get(`issues/${issueIds[1]}`);
-    await world.leader.do(`rounds/${roundId}/closure-policy`, {
-      endorsements: ['unit', 'office'],
-      way: 'sign-offs',
-      required: 2,
-      reason: '规模小,改为会签',
-    });
+    const policy = { endorsements: ['unit', 'office'], way: 'sign-offs', required: 2, reason: '规模小,改为会签' };
+    await world.leader.do(`rounds/${roundId}/closure-policy`, policy);
+    const proposed = await world.inspector.get(`rounds/${roundId}`);
+    expect(proposed).toMatchObject({ closurePolicy: { way: 'meeting' }, proposedPolicy: { by: { name: '赵建国' } } });
+    await world.secondLeader.do(`rounds/${roundId}/closure-policy`, policy);
+    const agreed = await world.inspector.get(`rounds/${roundId}`);
+    expect(agreed).toMatchObject({ closurePolicy: { way: 'sign-offs' }, proposedPolicy: null });
     const after = await world.inspector.get(`issues/${issueIds[1]}`);
     expect(after.status).toBe('closed');
     expect(after.closed).toEqual(before.closed);

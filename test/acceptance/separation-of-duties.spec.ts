@@ -66,7 +66,7 @@ describe('the separation of duties', () => {
     const plan = { number: '1', title: '修订制度', issueIds: [id], effectiveOn: '2023-08-29' };
     const task = await office.do(`rounds/${roundId}/tasks`, plan);
     const due = { dueOn: '2023-11-30', effectiveOn: '2023-09-05', handlerId: handler!.id };
-    await office.do(`${path}/assignment`, { ...due, leaderId: persons.leader, leadUnitId: unitId });
+    await office.do(`${path}/assignment`, { ...due, leaderId: persons.responsible, leadUnitId: unitId });
     await office.do(`tasks/${task.id}/assignment`, { ...due, unitId });
     await head.do(`${path}/claim`, { effectiveOn: '2023-09-06' });
     await worker!.client.do(`tasks/${task.id}/completion`, { statement: '已修订', effectiveOn: '2023-10-01' });
@@ -93,7 +93,7 @@ describe('the separation of duties', () => {
       for (const [code, who] of involved) await refused(who.try(`${path}/closure-endorsement`, {}), 403, code);
     });
     await office.do(`${path}/closure-endorsement`, {});
-    const longTerm = { reviewOn: '2999-01-01', reason: '长期' };
+    const longTerm = { reviewOn: `${new Date().getFullYear() + 1}-01-01`, reason: '长期' };
     await nothingStored(server, async () => {
       for (const [code, who] of involved) {
         await refused(who.try(`${path}/closure-approval`, {}), 403, code);

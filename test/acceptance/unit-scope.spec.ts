@@ -61,7 +61,7 @@ describe('what a unit sees', () => {
       issues[number] = (await office.do(`rounds/${roundId}/issues`, issueBody(number))).id;
     const assign = (number: string, leadUnitId: string, handlerId: string, supportingUnitIds: string[] = []) =>
       office.do(`issues/${issues[number]}/assignment`, {
-        leaderId: persons.leader,
+        leaderId: persons.responsible,
         leadUnitId,
         supportingUnitIds,
         handlerId,
@@ -143,7 +143,7 @@ describe('what a unit sees', () => {
     const { id } = await office.do(`rounds/${elsewhere}/issues`, issueBody('5'));
     const path = `issues/${id}`;
     for (const who of [world.head, stranger]) expect((await who.get(path)).number).toBe('5');
-    const given = { leaderId: persons.leader, leadUnitId: unitId, handlerId: persons.head, dueOn: '2023-11-30' };
+    const given = { leaderId: persons.responsible, leadUnitId: unitId, handlerId: persons.head, dueOn: '2023-11-30' };
     await office.do(`${path}/assignment`, given);
     for (const who of [stranger, station]) await refused(who.send('GET', path), 404, 'issue.unknown');
     await world.head.do(`${path}/progress`, report('一是整改。'));

@@ -7,8 +7,8 @@ type IssueState = (typeof STATES)['issue'][number];
 type TaskState = (typeof STATES)['task'][number];
 
 const due = { dueOn: '2023-11-30', effectiveOn: '2023-09-05' };
-export const REVIEW_ON = '2099-01-01';
-export const EXTENDED_TO = '2024-05-31';
+export const REVIEW_ON = `${new Date().getFullYear() + 2}-01-01`;
+export const EXTENDED_TO = '2099-05-31';
 
 const upload = async (who: Client, text: string): Promise<string> => {
   const { bytes, sha256 } = evidenceBytes(text);
@@ -72,7 +72,7 @@ export class IssueMaker {
   /** What a request about any of them may name. */
   #names(): Record<string, string> {
     const { persons, units } = this.people;
-    const [leaderId, handlerId] = [persons['cast-leader']!, persons['cast-reporter']!];
+    const [leaderId, handlerId] = [persons['cast-responsible']!, persons['cast-reporter']!];
     return { roundId: this.roundId, leaderId, handlerId, unitId: units.own };
   }
 
@@ -93,7 +93,7 @@ export class IssueMaker {
 
   async #assignTo(path: string, handlerId: string): Promise<void> {
     const { persons, units } = this.people;
-    const leaderId = persons['cast-leader'];
+    const leaderId = persons['cast-responsible'];
     await this.#cast.office.do(`${path}/assignment`, { ...due, leaderId, leadUnitId: units.own, handlerId });
   }
 

@@ -22,6 +22,13 @@ const notTheOneWhoAsked: ByWho = { involved: '403 extension.requester-decides', 
 const nothingAsked = { delivered: NOT_ASSIGNED, assigned: '409 extension.none-pending', closed: CLOSED } as const;
 const NOT_AWAITING = '409 issue.not-awaiting-endorsement';
 
+const ASSIGNED_IN_REVIEW = '409 issue.assigned-while-under-review';
+const whileUnderReview = {
+  'closure-requested': ASSIGNED_IN_REVIEW,
+  'under-review': ASSIGNED_IN_REVIEW,
+  submitted: ASSIGNED_IN_REVIEW,
+} as const;
+
 /** No unit records on what was given to none. */
 const recorded: Row['in'] = { delivered: { office: 'yes', else: NOT_ASSIGNED }, else: 'yes' };
 
@@ -32,9 +39,9 @@ const working: Rows = {
         leaderId: thing.more['leaderId'],
         leadUnitId: thing.more['unitId'],
         handlerId: thing.more['handlerId'],
-        dueOn: '2024-12-31',
+        dueOn: '2023-10-31',
       }),
-    { roles: ['office'], in: { closed: CLOSED, else: 'yes' } },
+    { roles: ['office'], in: { ...whileUnderReview, closed: CLOSED, else: 'yes' } },
   ),
   // Once it is claimed nothing is left to do, for whoever asks.
   ClaimIssue: row(issue('claim'), {
@@ -132,7 +139,7 @@ const closing: Rows = {
     },
   ),
   ReopenIssue: row(
-    issue('reopening', () => ({ source: 're-check', reason: '回头看' })),
+    issue('reopening', () => ({ source: 're-check', reason: '回头看', dueOn: '2099-12-31' })),
     { roles: ['office', 'leader'], in: { closed: 'yes', 'long-term': 'yes', else: '409 issue.not-decided' } },
   ),
 };

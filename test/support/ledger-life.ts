@@ -132,7 +132,7 @@ export const workOnLine = async (cast: Cast, line: LedgerLine, percent: number):
     },
   });
   if (line.regulation)
-    await head.do(`issues/${issueId}/regulations`, { ...line.regulation, date: on, effectiveOn: on });
+    await handler.do(`issues/${issueId}/regulations`, { ...line.regulation, date: on, effectiveOn: on });
 };
 
 /** The number of the issue that the office sends back once. */
@@ -147,10 +147,10 @@ const sendBack = async (cast: Cast, issue: string, line: LedgerLine): Promise<vo
   await handler.do(`${issue}/progress`, { narrative: '已补齐签字', percent: 100, effectiveOn: readyOn(line) });
 };
 
-/** The accountable leader and the next of the leading group. */
+/** The next two of the leading group: the responsible leader never signs. */
 const signers = (cast: Cast, { leader }: LedgerLine): Client[] => {
   const names = [...cast.leaders.keys()];
-  return [leader, names[(names.indexOf(leader) + 1) % names.length]!].map((name) => cast.leaders.get(name)!);
+  return [1, 2].map((next) => cast.leaders.get(names[(names.indexOf(leader) + next) % names.length]!)!);
 };
 
 /** Requested by its owner, endorsed by unit and office, signed off by two leaders on the ledger's closing day. */

@@ -68,7 +68,7 @@ export const delivered = (number: string, more: Partial<DataOf<IssueEvent, 'Issu
 
 export const assigned = (more: Partial<DataOf<IssueEvent, 'IssueAssigned'>> = {}) =>
   issueEvent('IssueAssigned', {
-    leader: { id: 'leader-1', name: '钱一' },
+    leader: { id: 'leader-9', name: '钱一' },
     leadUnit: water,
     supportingUnits: [roads],
     handler: wang,

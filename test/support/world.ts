@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Client } from './client.js';
 import type { RunningServer } from './server.js';
 
-/** A small organisation: one office, one unit, two leaders of the leading group, an inspector. */
+/** A small organisation: one office, one unit, three leaders of the leading group, an inspector. The third is responsible. */
 export interface World {
   readonly office: Client;
   readonly head: Client;
@@ -11,7 +11,9 @@ export interface World {
   readonly secondLeader: Client;
   readonly inspector: Client;
   readonly unitId: string;
-  readonly persons: Readonly<Record<'office' | 'head' | 'reporter' | 'leader' | 'secondLeader' | 'inspector', string>>;
+  readonly persons: Readonly<
+    Record<'office' | 'head' | 'reporter' | 'leader' | 'secondLeader' | 'inspector' | 'responsible', string>
+  >;
 }
 
 const people = {
@@ -43,6 +45,9 @@ export const makeWorld = async ({ admin, account }: RunningServer): Promise<Worl
     await admin.do(`people/${id}/posts`, { unitId: units.get(unit), post, from: '2020-01-01' });
     clients[who] = await account(who.toLowerCase(), id, roles[who as keyof typeof people]);
   }
+  const { id: responsible } = await admin.do('people', { name: '何正清' });
+  await admin.do(`people/${responsible}/posts`, { unitId: units.get('领导小组'), post: '成员', from: '2020-01-01' });
+  persons['responsible'] = responsible;
   return { ...clients, unitId: units.get('经济发展部')!, persons } as unknown as World;
 };
 
@@ -102,7 +107,7 @@ export const workOn = async (
 export const bringToRequest = async (world: World, issueId: string, on = '2023-10-31'): Promise<void> => {
   const { office, head, reporter, unitId, persons } = world;
   await office.do(`issues/${issueId}/assignment`, {
-    leaderId: persons.leader,
+    leaderId: persons.responsible,
     leadUnitId: unitId,
     handlerId: persons.reporter,
     dueOn: '2023-11-30',

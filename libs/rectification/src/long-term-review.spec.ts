@@ -154,7 +154,8 @@ describe('an issue under long-term rectification', () => {
 
   it('that was reopened and placed anew is left alone by the first date, and returns at the second', async () => {
     await place('i1', '2024-05-31');
-    await send(ReopenIssue, { id: 'i1', source: 're-check', reason: '抽查', effectiveOn: '2024-01-10' });
+    const reopening = { source: 're-check', reason: '抽查', dueOn: '2024-03-31', effectiveOn: '2024-01-10' } as const;
+    await send(ReopenIssue, { id: 'i1', ...reopening });
     await place('i1', '2024-06-30', '2024-01-15');
     await scheduled('i1', 2);
     clock.set(MIDNIGHT);

@@ -39,9 +39,10 @@ const cut = (text: string): string =>
 const involvedIn = ({ issue, facts }: IssuePicture): string[] => {
   const workers = facts.linkedTasks.flatMap(({ involved }) => involved);
   const endorsers = (reviewOf(issue)?.endorsements ?? []).map(({ personId }) => personId);
-  const { reporters, evidenceProviders, handlers, requesters } = issue;
+  const { reporters, evidenceProviders, handlers, requesters, recorders } = issue;
+  const recorded = Object.values(recorders).flatMap((persons) => [...persons]);
   return [
-    ...new Set([...reporters, ...evidenceProviders, ...handlers, ...requesters, ...workers, ...endorsers]),
+    ...new Set([...reporters, ...evidenceProviders, ...handlers, ...requesters, ...recorded, ...workers, ...endorsers]),
   ].sort();
 };
 

@@ -37,7 +37,7 @@ const sceneOn = async (server: RunningServer): Promise<Scene> => {
   for (let n = 1; n <= ISSUES; n++) {
     const { id } = await world.office.do(`rounds/${roundId}/issues`, issueBody(String(n)));
     const assignment = {
-      leaderId: world.persons.leader,
+      leaderId: world.persons.responsible,
       leadUnitId: world.unitId,
       handlerId: world.persons.reporter,
       dueOn: '2030-01-01',

@@ -32,7 +32,9 @@ const groundsOn = async (server: RunningServer): Promise<Grounds> => {
       reason: '竞争试验',
       effectiveOn: roundBody.effectiveOn,
     };
-    if (required !== 2) await world.leader.do(`rounds/${id}/closure-policy`, policy);
+    if (required !== 2) {
+      for (const leader of [world.leader, world.secondLeader]) await leader.do(`rounds/${id}/closure-policy`, policy);
+    }
     rounds.set(required, id);
   }
   return { unitId: world.unitId, persons: world.persons, rounds };

@@ -11,7 +11,7 @@ export const assign = (steps: DemoSteps, issue: DemoIssue, on: PlainDate, dueOn:
     { by: 'office', on },
     {
       id: directory.issueId(issue.number),
-      leaderId: directory.personId(issue.number % 2 === 0 ? 'leader-2' : 'leader-1'),
+      leaderId: directory.personId('leader-3'),
       leadUnitId: directory.unitId(issue.unit),
       supportingUnitIds: (issue.support ?? []).map((key) => directory.unitId(key)),
       handlerId: directory.personId(reporterOf(issue.unit)),

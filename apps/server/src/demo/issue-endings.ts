@@ -56,6 +56,6 @@ export const reopenIssue = (steps: DemoSteps, issue: DemoIssue): void => {
   if (issue.number !== reopening.issue) return;
   const { on, reason, dueOn } = reopening;
   const id = steps.directory.issueId(issue.number);
-  steps.add(ReopenIssue, { by: 'office', on }, { id, source: 're-check', reason });
+  steps.add(ReopenIssue, { by: 'office', on }, { id, source: 're-check', reason, dueOn });
   assign(steps, issue, on, dueOn);
 };

@@ -7,10 +7,10 @@ import { accountability, extension, recoveries } from './tables/incidents.js';
 export const recordConsequences = (steps: DemoSteps, { number }: DemoIssue): void => {
   const id = steps.directory.issueId(number);
   for (const { issue, on, kind, number: count } of accountability) {
-    if (issue === number) steps.add(RecordAccountability, { by: 'office', on }, { id, kind, number: count });
+    if (issue === number) steps.add(RecordAccountability, { by: 'office-2', on }, { id, kind, number: count });
   }
   for (const { issue, on, amount } of recoveries) {
-    if (issue === number) steps.add(RecordRecovery, { by: 'office', on }, { id, amount });
+    if (issue === number) steps.add(RecordRecovery, { by: 'office-2', on }, { id, amount });
   }
 };
 

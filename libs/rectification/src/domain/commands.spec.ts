@@ -76,7 +76,7 @@ const bodies: readonly (readonly [CommandClass, object])[] = [
   [closing.ApproveClosure, {}],
   [closing.RejectClosure, { reason: '不实' }],
   [closing.PlaceUnderLongTerm, { reviewOn: day }],
-  [closing.ReopenIssue, { source: 'relapse' }],
+  [closing.ReopenIssue, { source: 'relapse', dueOn: day }],
   [closing.CarryOverClosure, { closedOn: day }],
   [closing.CarryOverLongTerm, { reviewOn: day }],
   [tasks.PlanTask, { roundId: 'r1', number: '1', title: '任务', issueIds: ['i1'] }],
@@ -201,7 +201,7 @@ describe('the limits', () => {
     [working.DeliverIssue, { ...delivery, class: 'slow' }, ['class']],
     [working.RecordAccountability, { kind: 'criticism', number: -1 }, ['number']],
     [working.RecordRecovery, { amount: 0.5 }, ['amount']],
-    [closing.ReopenIssue, { source: 'review-date-passed' }, ['source']],
+    [closing.ReopenIssue, { source: 'review-date-passed' }, ['dueOn', 'source']],
     [tasks.PlanTask, { roundId: 'r1', number: '1', title: 't', issueIds: [] }, ['issueIds']],
   ] as [CommandClass, object, string[]][])('hold for %p %p', (type, body, named) => {
     expect(wrong(type, body)).toEqual(named);

@@ -1,6 +1,6 @@
 import type { Command } from '#event-sourcing';
 import { must, type Policy } from './errors.js';
-import type { Decided, Signature } from './issue/events.js';
+import type { DecidedBySignOffs, Signature } from './issue/events.js';
 import type { BySignOffs, ByMeeting, Named } from './round/events.js';
 
 /** Who may sign where the policy names a body: its entitled members on the day, none of a dissolved one. */
@@ -16,6 +16,14 @@ interface Signing {
 
 export const onlyALeaderDecides: Policy<Command, unknown> = ({ actor }) =>
   actor.roles.includes('leader') ? undefined : { code: 'issue.not-leader', details: { roles: actor.roles } };
+
+interface Led {
+  readonly leaders: ReadonlySet<string>;
+}
+
+/** 责任领导 answers for the rectification, and does not say of it that it is done. */
+export const theResponsibleLeaderNeverDecidesTheClosure: Policy<Command, Led> = ({ actor }, { leaders }) =>
+  leaders.has(actor.personId) ? 'issue.responsible-leader-decides' : undefined;
 
 export const onlyAnEntitledMemberSigns: Policy<Command, unknown, Signing> = ({ actor }, _, { signatories }) => {
   if (!signatories || signatories.entitled.includes(actor.personId)) return undefined;
@@ -44,7 +52,7 @@ export const signatureOf = ({ actor: { personId, name, post, unit } }: Command):
 export const signedOff = (command: Command, { required }: BySignOffs, before: readonly Signature[]) => {
   const signature = signatureOf(command);
   const signatures = [...before, signature];
-  const decided: Decided = { way: 'sign-offs', required, signatures };
+  const decided: DecidedBySignOffs = { way: 'sign-offs', required, signatures };
   return {
     step: { signature, count: signatures.length, required },
     decided: signatures.length >= required ? decided : undefined,

@@ -1,8 +1,9 @@
 import { canonical, type Command, type Lookup, type Position } from '#event-sourcing';
 import type { ClosureFacts, LinkedTask } from '../domain/issue/closure/facts.js';
 import { issue } from '../domain/issue/issue.js';
-import { contentOf as contentOfIssue, type Issue } from '../domain/issue/state.js';
+import { contentOf as contentOfIssue, type Issue, reviewOf } from '../domain/issue/state.js';
 import { round } from '../domain/round/round.js';
+import { strongerOf } from '../domain/round/strength.js';
 import { contentOf as contentOfTask } from '../domain/task/state.js';
 import { task } from '../domain/task/task.js';
 
@@ -32,7 +33,7 @@ export const pictureOf = async (look: Lookup, issueId: string): Promise<IssuePic
     facts: {
       linkedTasks: tasks.map(({ linked }) => linked),
       contentVersion: state.contentVersion,
-      closurePolicy: itsRound.closurePolicy,
+      closurePolicy: strongerOf(reviewOf(state)?.policy, itsRound.closurePolicy),
       currentHash: look.digest(canonical(content)),
     },
     read: [itself, register, ...tasks.map(({ read }) => read)],

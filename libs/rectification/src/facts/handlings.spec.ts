@@ -270,7 +270,8 @@ describe('an issue and its task at work', () => {
 
   it('has another content when its task has', async () => {
     await send(working.AttachEvidence, { id: 'i1', ...evidence });
-    await send(closing.WaiveRequirement, { id: 'i1', requirement: 'tasks', actor: people.leader, reason: '已核实' });
+    for (const actor of [people.leader, people.secondLeader])
+      await send(closing.WaiveRequirement, { id: 'i1', requirement: 'tasks', actor, reason: '已核实' });
     await send(closing.RequestClosure, facts);
     await send(tasks.ReportTaskProgress, { id: 't1', narrative: '新', percent: 50, actor: people.colleague });
     const endorsing = { id: 'i1', actor: people.unitHead };

@@ -16,6 +16,8 @@ import { ListIssue, ListTask, RecordFindingText } from '../domain/round/commands
 import { recordFindingText } from '../domain/round/decide.js';
 import { AssignTask, AttachTaskEvidence, PlanTask } from '../domain/task/commands.js';
 import { assignTask, attachTaskEvidence } from '../domain/task/decide.js';
+import { issue } from '../domain/issue/issue.js';
+import { round } from '../domain/round/round.js';
 import { closureFacts } from './closure-facts.js';
 import { dayOf, policyHandlings, signatoriesOf } from './deciding-bodies.js';
 import { type Directory, type Files, namedPerson, namedUnit } from './named.js';
@@ -46,7 +48,10 @@ const assignment =
   async (command: AssignIssue, look: Lookup): Promise<AssignmentFacts> => {
     const unit = (field: string, id: string) => namedUnit(directory, look, { field, id });
     const person = (field: string, id: string) => namedPerson(directory, look, { field, id });
+    const { state } = await look.state(issue, command.id);
+    const { opened } = (await look.state(round, state.delivered.roundId)).state;
     return {
+      deliveredOn: opened?.deliveredOn,
       leader: await person('leaderId', command.leaderId),
       leadUnit: await unit('leadUnitId', command.leadUnitId),
       supportingUnits: await Promise.all(command.supportingUnitIds.map((id) => unit('supportingUnitIds', id))),
@@ -75,7 +80,6 @@ const asUploaded = (files: Files): Handling[] => {
 };
 
 const onTheContent: readonly Handling[] = [
-  handling(closing.WaiveRequirement, { decide: waiveRequirement, facts: closureFacts }),
   handling(closing.RequestClosure, { decide: requestClosure, facts: closureFacts }),
   handling(closing.EndorseClosure, { decide: endorseClosure, facts: closureFacts }),
   handling(CloseByMeeting, { decide: closeByMeeting, facts: closureFacts }),
@@ -90,6 +94,7 @@ const bySignature = (directory: Directory): Handling[] => {
     return { ...closure, signatories: await signatoriesOf(directory, look, closure.closurePolicy, dayOf(command)) };
   };
   return [
+    handling(closing.WaiveRequirement, { decide: waiveRequirement, facts }),
     handling(closing.ApproveClosure, { decide: approveClosure, facts }),
     handling(closing.RejectClosure, { decide: rejectClosure, facts }),
     handling(closing.PlaceUnderLongTerm, { decide: placeUnderLongTerm, facts }),

@@ -1,7 +1,7 @@
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.
 import type { Event } from '#event-sourcing';
 import type { Named, Provenance } from '../round/events.js';
-import type { EndingEvent } from './outcome/ending-events.js';
+import type { DecidedBySignOffs, EndingEvent, Signature } from './outcome/ending-events.js';
 
 export type { Named };
 export type * from './outcome/ending-events.js';
@@ -102,7 +102,23 @@ export type ExtensionGranted = Event<'ExtensionGranted', { readonly from: string
 export type ExtensionRefused = Event<'ExtensionRefused', { readonly asked: string }>;
 export type RequirementWaived = Event<
   'RequirementWaived',
-  { readonly requirement: 'tasks' | 'progress' | 'evidence'; readonly criterion?: number }
+  {
+    readonly requirement: 'tasks' | 'progress' | 'evidence';
+    readonly criterion?: number;
+    /** Absent in events of before several had to sign. */
+    readonly decided?: DecidedBySignOffs;
+  }
+>;
+/** By one of those who decide on the closure; it counts once enough have signed. */
+export type RequirementWaiverSigned = Event<
+  'RequirementWaiverSigned',
+  {
+    readonly requirement: 'tasks' | 'progress' | 'evidence';
+    readonly criterion?: number;
+    readonly signature: Signature;
+    readonly count: number;
+    readonly required: number;
+  }
 >;
 export type AccountabilityRecorded = Event<
   'AccountabilityRecorded',
@@ -127,6 +143,7 @@ export type IssueEvent =
   | ExtensionGranted
   | ExtensionRefused
   | RequirementWaived
+  | RequirementWaiverSigned
   | AccountabilityRecorded
   | MoneyRecovered
   | EndingEvent;

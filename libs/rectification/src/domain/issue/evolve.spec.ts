@@ -38,6 +38,10 @@ const everything: Readonly<Record<IssueEvent['type'], IssueEvent>> = {
   ExtensionRequested: { type: 'ExtensionRequested', data: span },
   ExtensionGranted: { type: 'ExtensionGranted', data: span },
   ExtensionRefused: { type: 'ExtensionRefused', data: { asked: '2024-02-01' } },
+  RequirementWaiverSigned: {
+    type: 'RequirementWaiverSigned',
+    data: { requirement: 'tasks', signature, count: 1, required: 2 },
+  },
   RequirementWaived: { type: 'RequirementWaived', data: { requirement: 'tasks' } },
   ClosureRequested: closureRequested(),
   ClosureEndorsed: endorsed('office', true),

@@ -1,9 +1,10 @@
 import { dateOf, evolving, personsBehind, type Recorded } from '#event-sourcing';
 import { withSignature } from '../sign-offs.js';
 import type { ClosureEndorsed, EvidenceAttached, IssueAssigned, IssueEvent, ProgressCorrected } from './events.js';
-import type { Decided, LongTermApproved, LongTermCarriedOver, ProgressReported } from './events.js';
+import type { Decided, IssueReopened, LongTermApproved, LongTermCarriedOver, ProgressReported } from './events.js';
 import { firstStep, statusAfter } from './lifecycle.js';
-import { type Issue, type Review, reviewOf, type Standing } from './state.js';
+import { waived, waiverSigned } from './closure/waivers.js';
+import { type Issue, type Recording, type Review, reviewOf, type Standing } from './state.js';
 
 const also = (persons: ReadonlySet<string>, ...others: readonly string[]): ReadonlySet<string> =>
   others.every((person) => persons.has(person)) ? persons : new Set([...persons, ...others]);
@@ -31,8 +32,10 @@ const inReview = (issue: Issue, change: (review: Review) => Review): Issue => {
 const assigned = (issue: Issue, event: Recorded<IssueAssigned>): Issue => ({
   ...stepped(issue, event),
   assignment: event.data,
+  dueDateOpen: false,
   firstDueOn: issue.firstDueOn ?? event.data.dueOn,
   handlers: also(issue.handlers, event.data.handler.id),
+  leaders: also(issue.leaders, event.data.leader.id),
 });
 
 const reported = (issue: Issue, event: Recorded<ProgressReported>): Issue => {
@@ -56,8 +59,23 @@ const corrected = (issue: Issue, { data, metadata }: Recorded<ProgressCorrected>
 const attached = (issue: Issue, { data, metadata }: Recorded<EvidenceAttached>): Issue => ({
   ...issue,
   evidence: [...issue.evidence.filter(({ sha256 }) => sha256 !== data.sha256 && sha256 !== data.replaces), data],
+  everAttached: also(issue.everAttached, data.sha256),
   evidenceProviders: also(issue.evidenceProviders, ...personsBehind(metadata)),
 });
+
+/** A waiver was for the closure it was given for; the next one has to ask again. */
+const reopened = (issue: Issue, event: Recorded<IssueReopened>): Issue => {
+  const { source, dueOn } = event.data;
+  const since = { on: dateOf(event.metadata.effectiveAt), reports: issue.progress.length, files: issue.everAttached };
+  return {
+    ...standing(issue, { status: after(issue, event), after: 'reopening' }),
+    assignment: issue.assignment && { ...issue.assignment, dueOn: dueOn ?? issue.assignment.dueOn },
+    dueDateOpen: dueOn === undefined,
+    reopened: source === 'review-date-passed' ? issue.reopened : since,
+    waivers: [],
+    pendingWaivers: [],
+  };
+};
 
 const endorsed = (issue: Issue, event: Recorded<ClosureEndorsed>): Issue => {
   const { data, metadata } = event;
@@ -83,6 +101,10 @@ const placed = (issue: Issue, event: Placed, carriedOver: boolean): Issue =>
     carriedOver,
   });
 
+const recordedBy = (issue: Issue, what: Recording, { metadata }: Recorded<IssueEvent>): Pick<Issue, 'recorders'> => ({
+  recorders: { ...issue.recorders, [what]: also(issue.recorders[what], ...personsBehind(metadata)) },
+});
+
 const due = (issue: Issue, dueOn: string): Issue =>
   issue.assignment ? { ...issue, assignment: { ...issue.assignment, dueOn } } : issue;
 
@@ -98,17 +120,20 @@ export const evolve = evolving<Issue, IssueEvent>({
   ProgressReported: content(reported),
   ProgressCorrected: content(corrected),
   EvidenceAttached: content(attached),
-  RegulationMade: content((issue, { data }) => ({
+  RegulationMade: content((issue, event) => ({
     ...issue,
-    regulations: [...issue.regulations, { ...data, kind: 'made' }],
+    ...recordedBy(issue, 'regulation', event),
+    regulations: [...issue.regulations, { ...event.data, kind: 'made' }],
   })),
-  RegulationRevised: content((issue, { data }) => ({
+  RegulationRevised: content((issue, event) => ({
     ...issue,
-    regulations: [...issue.regulations, { ...data, kind: 'revised' }],
+    ...recordedBy(issue, 'regulation', event),
+    regulations: [...issue.regulations, { ...event.data, kind: 'revised' }],
   })),
-  ExtensionRequested: (issue, { data, metadata }) => ({
+  ExtensionRequested: (issue, event) => ({
     ...issue,
-    extension: { to: data.to, requestedBy: personsBehind(metadata) },
+    ...recordedBy(issue, 'extension', event),
+    extension: { to: event.data.to, requestedBy: personsBehind(event.metadata) },
   }),
   ExtensionGranted: (issue, { data }) => ({
     ...due(issue, data.to),
@@ -116,11 +141,12 @@ export const evolve = evolving<Issue, IssueEvent>({
     lastExtension: 'granted',
   }),
   ExtensionRefused: (issue) => ({ ...issue, extension: undefined, lastExtension: 'refused' }),
-  RequirementWaived: content((issue, { data }) => ({ ...issue, waivers: [...issue.waivers, data] })),
+  RequirementWaived: content(waived),
+  RequirementWaiverSigned: waiverSigned,
   ClosureRequested: (issue, event) => ({
     ...standing(issue, {
       status: after(issue, event),
-      review: { contentHash: event.data.contentHash, endorsements: [], signatures: [] },
+      review: { contentHash: event.data.contentHash, policy: event.data.policy, endorsements: [], signatures: [] },
     }),
     requesters: also(issue.requesters, ...personsBehind(event.metadata)),
   }),
@@ -150,11 +176,15 @@ export const evolve = evolving<Issue, IssueEvent>({
   LongTermApproved: (issue, event) => decidedBy(placed(issue, event, false), event.data.decided),
   LongTermVotedDown: (issue, { data }) => decidedBy({ ...issue, pendingPlacement: undefined }, data.decided),
   LongTermCarriedOver: (issue, event) => placed(issue, event, true),
-  // A waiver was for the closure it was given for; the next one has to ask again.
-  IssueReopened: content((issue, event) => ({
-    ...standing(issue, { status: after(issue, event), after: 'reopening' }),
-    waivers: [],
+  IssueReopened: content(reopened),
+  AccountabilityRecorded: content((issue, event) => ({
+    ...issue,
+    ...recordedBy(issue, 'accountability', event),
+    accountability: [...issue.accountability, event.data],
   })),
-  AccountabilityRecorded: content((issue, { data }) => ({ ...issue, accountability: [...issue.accountability, data] })),
-  MoneyRecovered: content((issue, { data }) => ({ ...issue, recoveries: [...issue.recoveries, data.amount] })),
+  MoneyRecovered: content((issue, event) => ({
+    ...issue,
+    ...recordedBy(issue, 'recovery', event),
+    recoveries: [...issue.recoveries, event.data.amount],
+  })),
 });

@@ -63,7 +63,7 @@ const steps: readonly Step[] = [
       reason: '长期',
       reviewOn: '2024-05-31',
     }),
-  (actor) => commanded(closing.ReopenIssue, { actor, source: 're-check', reason: '反弹' }),
+  (actor) => commanded(closing.ReopenIssue, { actor, source: 're-check', reason: '反弹', dueOn: '2099-12-31' }),
   (actor, _, day) => commanded(closing.CarryOverClosure, { actor, closedOn: day, provenance }),
   (actor) => commanded(closing.CarryOverLongTerm, { actor, reviewOn: '2024-05-31', provenance }),
   (_, hash) =>

@@ -24,6 +24,22 @@ const work = {
     '只能更正本单位填报的进展',
     'A progress report is corrected by the unit that made it',
   ),
+  'issue.assigned-while-under-review': refused(
+    '销号申请审核期间不能变更责任；须先退回',
+    'Nothing is assigned while a closure request is open; have it returned first',
+  ),
+  'extension.needed': refused(
+    '重新明确责任不能推迟完成时限；须申请延期',
+    'An assignment never puts the due date off; ask for an extension',
+  ),
+  'extension.day-passed': refused(
+    '申请的期限已过；请不同意后重新申请',
+    'The date asked for has passed; refuse it and have it asked anew',
+  ),
+  'issue.due-before-delivery': invalid(
+    '完成时限早于问题反馈日期',
+    'The due date lies before the delivery of the issue',
+  ),
   'regulation.ahead-of-now': invalid('制度日期晚于今天', 'The regulation is dated ahead of today'),
   'extension.not-later': invalid('申请的期限须晚于现有期限', 'The date asked for must be later than the present one'),
   'extension.pending': refused('已有延期申请待审批', 'Another extension is waiting for its decision'),
@@ -85,8 +101,32 @@ const closure = {
     '申请销号的人不能审核或决定销号',
     'Whoever requested the closure never endorses or decides it',
   ),
+  'issue.regulation-registrar-decides': forbidden(
+    '登记制度的人不能审核或决定销号',
+    'Whoever registered a regulation never endorses or decides the closure',
+  ),
+  'issue.accountability-recorder-decides': forbidden(
+    '登记追责问责的人不能审核或决定销号',
+    'Whoever recorded accountability never endorses or decides the closure',
+  ),
+  'issue.recovery-recorder-decides': forbidden(
+    '登记挽回资金的人不能审核或决定销号',
+    'Whoever recorded money recovered never endorses or decides the closure',
+  ),
+  'issue.extension-requester-decides': forbidden(
+    '申请延期的人不能审核或决定销号',
+    'Whoever asked for an extension never endorses or decides the closure',
+  ),
+  'issue.responsible-leader-decides': forbidden(
+    '责任领导不能决定本人负责问题的销号',
+    'The leader responsible for the issue never decides its closure',
+  ),
   'issue.same-person-two-levels': forbidden('同一人不能在两个层级签字', 'The same person never signs two levels'),
   'issue.signed-already': forbidden('同一人不能重复签字', 'The same person never signs twice'),
+  'closure.nothing-since-reopening': refused(
+    '重新整改以来尚无新的进展或佐证材料',
+    'There is no progress or evidence newer than the reopening',
+  ),
   'closure.no-progress-report': refused('尚无整改进展', 'There is no progress report'),
   'closure.tasks-open': refused('所属整改任务尚未全部完成', 'Linked tasks are not completed'),
   'closure.no-evidence': refused('尚无佐证材料', 'There is no evidence'),
@@ -102,7 +142,15 @@ const closure = {
 
 const outcome = {
   'long-term.review-date-not-ahead': invalid('复核日期须晚于决定日期', 'The review date must lie after the decision'),
+  'long-term.review-date-too-far': invalid(
+    '复核日期不得晚于今天起三年',
+    'The review date lies at most three years ahead of today',
+  ),
   'long-term.other-review-date': refused('复核日期与已签意见不一致', 'Another review date has been signed already'),
+  'reopening.due-date-not-ahead': invalid(
+    '重新整改须明确新的完成时限，且晚于当日',
+    'A reopening sets a new due date, which lies ahead of the day',
+  ),
   'issue.not-decided': refused('问题未销号,也不在长期整改中', 'The issue is neither closed nor under long-term'),
   'issue.not-open-for-carry-over': refused(
     '问题当前状态不能结转',

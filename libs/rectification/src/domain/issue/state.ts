@@ -6,9 +6,10 @@ import type {
   IssueDelivered,
   Named,
   RegulationMade,
-  RequirementWaived,
   Signature,
 } from './events.js';
+import type { ClosurePolicy } from '../round/events.js';
+import type { Requirement } from './closure/requirement.js';
 
 export interface Assignment {
   readonly leader: Named;
@@ -17,6 +18,9 @@ export interface Assignment {
   readonly handler: Named;
   readonly dueOn: string;
 }
+
+/** What somebody may have entered on an issue beside progress, evidence and the request for closure. */
+export type Recording = 'regulation' | 'accountability' | 'recovery' | 'extension';
 
 /** A report with the words of its last correction. */
 export interface ProgressEntry {
@@ -43,13 +47,26 @@ export interface Endorsement {
 /** What a closure request gathered so far. */
 export interface Review {
   readonly contentHash: string;
+  /** As it was in force at the request. */
+  readonly policy?: ClosurePolicy;
   readonly endorsements: readonly Endorsement[];
+  readonly signatures: readonly Signature[];
+}
+
+export interface PendingWaiver extends Requirement {
   readonly signatures: readonly Signature[];
 }
 
 export interface PendingPlacement {
   readonly reviewOn: string;
   readonly signatures: readonly Signature[];
+}
+
+export interface Reopened {
+  readonly on: string;
+  readonly reports: number;
+  /** SHA-256 of every file that was ever attached before. */
+  readonly files: ReadonlySet<string>;
 }
 
 export type Standing =
@@ -71,14 +88,21 @@ export interface Issue {
   readonly assignment?: Assignment;
   /** The due date that was set first; extensions and reassignments leave it. */
   readonly firstDueOn?: string;
+  /** Returned to rectifying by itself: whoever assigns it next sets the due date. */
+  readonly dueDateOpen?: boolean;
+  /** What was there when it failed a re-check or relapsed; it closes the issue no second time. */
+  readonly reopened?: Reopened;
   readonly claimedBy?: string;
   readonly progress: readonly ProgressEntry[];
   /** In force; what was replaced is in the history only. */
   readonly evidence: readonly EvidenceAttached['data'][];
+  /** SHA-256, replaced ones too. */
+  readonly everAttached: ReadonlySet<string>;
   readonly regulations: readonly RegisteredRegulation[];
   readonly extension?: { readonly to: string; readonly requestedBy: readonly string[] };
   readonly lastExtension?: 'granted' | 'refused';
-  readonly waivers: readonly RequirementWaived['data'][];
+  readonly waivers: readonly Requirement[];
+  readonly pendingWaivers: readonly PendingWaiver[];
   readonly pendingPlacement?: PendingPlacement;
   /** Raised by every fact that changes the content. */
   readonly contentVersion: number;
@@ -93,6 +117,9 @@ export interface Issue {
   readonly evidenceProviders: ReadonlySet<string>;
   readonly handlers: ReadonlySet<string>;
   readonly requesters: ReadonlySet<string>;
+  readonly recorders: Readonly<Record<Recording, ReadonlySet<string>>>;
+  /** 责任领导, whoever it was at any time. */
+  readonly leaders: ReadonlySet<string>;
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -110,8 +137,10 @@ export const noIssue: Issue = {
   },
   progress: [],
   evidence: [],
+  everAttached: none,
   regulations: [],
   waivers: [],
+  pendingWaivers: [],
   contentVersion: 0,
   decidedHere: false,
   decidedItems: none,
@@ -121,10 +150,21 @@ export const noIssue: Issue = {
   evidenceProviders: none,
   handlers: none,
   requesters: none,
+  recorders: { regulation: none, accountability: none, recovery: none, extension: none },
+  leaders: none,
 };
 
 export const reviewOf = ({ standing }: Issue): Review | undefined =>
   'review' in standing ? standing.review : undefined;
+
+/** Reports and evidence that a closure may rest on: after a reopening only what is newer. */
+export const workThatCounts = ({ progress, evidence, reopened }: Issue): Pick<Issue, 'progress' | 'evidence'> =>
+  reopened
+    ? {
+        progress: progress.slice(reopened.reports),
+        evidence: evidence.filter(({ sha256, datedOn }) => !reopened.files.has(sha256) && datedOn >= reopened.on),
+      }
+    : { progress, evidence };
 
 /** What a closure request is pinned to: everything that deciders are shown, and nothing that says who decides. */
 export const contentOf = ({ delivered, progress, evidence, regulations, waivers, ...issue }: Issue): object => ({

@@ -9,7 +9,9 @@ import {
   type ClosurePolicyBody,
   type PlanPolicyBody,
 } from './policy-commands.js';
+import { signatureOf } from '../sign-offs.js';
 import type { Round } from './state.js';
+import { isWeaker } from './strength.js';
 
 type Bodies = readonly DecidingBody[];
 
@@ -50,6 +52,7 @@ export const closurePolicyOf = (asked: ClosurePolicyBody, bodies: Bodies): Closu
   return { endorsements, ...decidingOf(asked, 'closure', bodies) };
 };
 
+/** A weaker policy is a proposal until another leader asks for the same. */
 export const changeClosurePolicy = (
   command: ChangeClosurePolicy,
   round: Round,
@@ -59,7 +62,13 @@ export const changeClosurePolicy = (
   const to = closurePolicyOf(command, bodies);
   if (alike(round.closurePolicy, to)) return [];
   obey([aChangeOfRulesGivesItsReason], command, round);
-  return [{ type: 'ClosurePolicyChanged', data: { from: round.closurePolicy, to } }];
+  const from = round.closurePolicy;
+  if (!isWeaker(from, to)) return [{ type: 'ClosurePolicyChanged', data: { from, to } }];
+  const proposed = round.proposedPolicy;
+  const asked = proposed && alike(proposed.to, to) ? proposed.by : undefined;
+  if (!asked) return [{ type: 'ClosurePolicyChangeProposed', data: { from, to, proposedBy: signatureOf(command) } }];
+  if (asked.personId === command.actor.personId) return [];
+  return [{ type: 'ClosurePolicyChanged', data: { from, to, proposedBy: asked } }];
 };
 
 export const changePlanPolicy = (command: ChangePlanPolicy, round: Round, { bodies }: PolicyFacts): RoundEvent[] => {
@@ -71,6 +80,6 @@ export const changePlanPolicy = (command: ChangePlanPolicy, round: Round, { bodi
 };
 
 export const policyDecisions = [
-  onFacts(ChangeClosurePolicy, changeClosurePolicy, 'ClosurePolicyChanged'),
+  onFacts(ChangeClosurePolicy, changeClosurePolicy, 'ClosurePolicyChanged', 'ClosurePolicyChangeProposed'),
   onFacts(ChangePlanPolicy, changePlanPolicy, 'PlanPolicyChanged'),
 ];

@@ -11,7 +11,7 @@ import {
 } from './commands.js';
 import { closurePolicyOf, decidingOf } from './decide-policies.js';
 import type { FindingTextFacts, PolicyFacts } from './facts.js';
-import type { Breakdown, RoundEvent, RoundOpened } from './events.js';
+import type { Breakdown, ClosurePolicy, RoundEvent, RoundOpened } from './events.js';
 import { aChangeOfRulesGivesItsReason, theBreakdownCoversWhatIsListed } from './policies.js';
 import type { Round } from './state.js';
 import { usualClosurePolicy, usualCountingRule } from './usual.js';
@@ -23,6 +23,15 @@ const asserted = (body: BreakdownBody = {}): Breakdown => ({
   tasks: body.tasks ?? null,
   issues: body.issues ?? null,
 });
+
+const LEAST_SIGNATURES = 2;
+
+/** The office opens the round; fewer signatures are for two leaders to agree on. */
+const openingPolicy = (policy: ClosurePolicy): ClosurePolicy => {
+  const enough = policy.way === 'meeting' || policy.required >= LEAST_SIGNATURES;
+  must(enough, 'policy.fewer-than-two', { field: 'closurePolicy.required', least: LEAST_SIGNATURES });
+  return policy;
+};
 
 const particulars = (command: OpenRound, { bodies }: PolicyFacts): RoundOpened['data'] => {
   const { title, organisation, team, inspectedFrom, inspectedTo, deliveredOn, provenance } = command;
@@ -36,7 +45,7 @@ const particulars = (command: OpenRound, { bodies }: PolicyFacts): RoundOpened['
     deliveredOn,
     breakdown: asserted(command.breakdown),
     countingRule: rule ? { version: 1, text: rule.text, longTermCounts: rule.longTermCounts } : usualCountingRule,
-    closurePolicy: policy ? closurePolicyOf(policy, bodies) : usualClosurePolicy,
+    closurePolicy: policy ? openingPolicy(closurePolicyOf(policy, bodies)) : usualClosurePolicy,
     planPolicy: planPolicy && decidingOf(planPolicy, 'plan', bodies),
     provenance,
   };

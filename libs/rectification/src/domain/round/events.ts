@@ -23,6 +23,13 @@ export interface Named {
   readonly name: string;
 }
 
+export interface Signature {
+  readonly personId: string;
+  readonly name: string;
+  readonly post?: string;
+  readonly unit?: string;
+}
+
 /** So many members of the leading group sign; where a body is named, only its entitled members. */
 export interface BySignOffs {
   readonly way: 'sign-offs';
@@ -88,7 +95,17 @@ export type CountingRuleChanged = Event<
 >;
 export type ClosurePolicyChanged = Event<
   'ClosurePolicyChanged',
-  { readonly from: ClosurePolicy; readonly to: ClosurePolicy }
+  {
+    readonly from: ClosurePolicy;
+    readonly to: ClosurePolicy;
+    /** Of a weaker one: who wanted it; the actor confirmed it. */
+    readonly proposedBy?: Signature;
+  }
+>;
+/** A weaker policy, in force once another leader asks for the same. */
+export type ClosurePolicyChangeProposed = Event<
+  'ClosurePolicyChangeProposed',
+  { readonly from: ClosurePolicy; readonly to: ClosurePolicy; readonly proposedBy: Signature }
 >;
 export type PlanPolicyChanged = Event<'PlanPolicyChanged', { readonly from: PlanPolicy; readonly to: PlanPolicy }>;
 /** How the organisation set up the work: leading group, plan, meetings; printed in the official report. */
@@ -111,6 +128,7 @@ export type RoundEvent =
   | BreakdownRevised
   | CountingRuleChanged
   | ClosurePolicyChanged
+  | ClosurePolicyChangeProposed
   | PlanPolicyChanged
   | WorkOrganised
   | ContactAnnounced

@@ -1,8 +1,9 @@
+import type { Actor } from '#event-sourcing';
 import type { DecidingBody, PolicyFacts } from './facts.js';
 import { givenDecider, informed } from '#event-sourcing/testing';
-import { byMeeting, group, roundOpened, usual } from '../examples.js';
+import { byMeeting, group, people, roundOpened, usual } from '../examples.js';
 import { OpenRound } from './commands.js';
-import type { RoundEvent, RoundOpened } from './events.js';
+import type { ClosurePolicy, RoundEvent, RoundOpened } from './events.js';
 import { ChangeClosurePolicy, ChangePlanPolicy } from './policy-commands.js';
 import { round } from './round.js';
 import { usualPlanPolicy } from './usual.js';
@@ -37,6 +38,9 @@ const planning = (over: Partial<ChangePlanPolicy & PolicyFacts> = {}, bodies: De
     ...over,
   });
 const bySignatures = { way: 'sign-offs', required: undefined } as const;
+const signature = ({ personId, name, post, unit }: Actor) => ({ personId, name, post, unit });
+const two = { endorsements: ['unit', 'office'], way: 'sign-offs', required: 2 } as const;
+const proposedBy = signature(people.leader);
 const closureByMeeting = { endorsements: ['unit', 'office'], ...byMeeting } as const;
 const changedTo = (to: object): RoundEvent =>
   ({ type: 'ClosurePolicyChanged', data: { from: usual, to } }) as RoundEvent;
@@ -87,10 +91,48 @@ describe('a round whose closures two leaders sign', () => {
     open.when(closing({ way: undefined, bodyId: undefined, required: 2 })).thenNothing();
   });
 
-  it('goes back to signatures, the earlier policy standing in the event', () => {
-    given(roundOpened, changedTo(closureByMeeting))
-      .when(closing({ way: 'sign-offs', bodyId: undefined, required: 2 }))
-      .thenEvents({ type: 'ClosurePolicyChanged', data: { from: closureByMeeting, to: usual } });
+  it('goes back to signatures once two leaders have asked for it, the earlier policy standing in the event', () => {
+    const back = { way: 'sign-offs', bodyId: undefined, required: 2 } as const;
+    const data = { from: closureByMeeting, to: usual, proposedBy };
+    const proposed: RoundEvent = { type: 'ClosurePolicyChangeProposed', data };
+    const meeting = given(roundOpened, changedTo(closureByMeeting));
+    const outcome = meeting.when(closing({ ...back, actor: people.leader }));
+    outcome.thenEvents(proposed);
+    expect(outcome.state().closurePolicy).toEqual(closureByMeeting);
+    const waiting = given(roundOpened, changedTo(closureByMeeting), proposed);
+    for (const id of [people.leader.id, 'account-second'])
+      waiting.when(closing({ ...back, actor: { ...people.leader, id } })).thenNothing();
+    waiting.when(closing({ ...back, actor: people.secondLeader })).thenEvents({ type: 'ClosurePolicyChanged', data });
+    waiting.when(closing({ ...back, required: 3, actor: people.secondLeader })).thenEvents({
+      type: 'ClosurePolicyChangeProposed',
+      data: { from: closureByMeeting, to: { ...two, required: 3 }, proposedBy: signature(people.secondLeader) },
+    });
+  });
+
+  it.each([
+    ['a signature less', { ...two, required: 3 }, { required: 2 }],
+    ['a level less', usual, { required: 2, endorsements: ['office'] }],
+    ['other signers', { ...two, body: group }, { required: 2 }],
+  ] as [string, ClosurePolicy, Partial<ChangeClosurePolicy>][])('takes two leaders for %s', (_, from, asked) => {
+    const signing = { way: 'sign-offs', bodyId: undefined, actor: people.leader } as const;
+    const [event] = given(roundOpened, changedTo(from))
+      .when(closing({ ...signing, ...asked }))
+      .events();
+    expect(event!.type).toBe('ClosurePolicyChangeProposed');
+  });
+
+  it('forgets what was proposed when the policy is made stronger', () => {
+    const one: ClosurePolicy = { endorsements: ['unit', 'office'], way: 'sign-offs', required: 1 };
+    const weaker = { from: usual, to: one, proposedBy };
+    const history: RoundEvent[] = [
+      roundOpened,
+      { type: 'ClosurePolicyChangeProposed', data: weaker },
+      changedTo({ ...usual, required: 3 }),
+    ];
+    const [event] = given(...history)
+      .when(closing({ way: 'sign-offs', bodyId: undefined, required: 1, actor: people.secondLeader }))
+      .events();
+    expect(event!.type).toBe('ClosurePolicyChangeProposed');
   });
 });
 
@@ -144,6 +186,18 @@ describe('a round that opens', () => {
         .when(opening({ planPolicy: asked, bodies: [meetingBody] }))
         .state(),
     ).toMatchObject({ closurePolicy: usual, planPolicy: byMeeting });
+  });
+
+  it('asks for two signatures at least', () => {
+    const one = { way: 'sign-offs', required: 1, endorsements: ['office' as const] } as const;
+    given()
+      .when(opening({ closurePolicy: one as never }))
+      .thenRefused('policy.fewer-than-two', { field: 'closurePolicy.required', least: 2 });
+    expect(
+      given()
+        .when(opening({ closurePolicy: { ...one, required: 2 } as never }))
+        .events(),
+    ).toHaveLength(1);
   });
 
   it('is refused with a body that cannot decide them', () => {

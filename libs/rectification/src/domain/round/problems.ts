@@ -30,6 +30,10 @@ export const roundProblems = {
     '会签人数少于该议事机构规则所需人数',
     'Fewer members would sign than the rules of the body ask for',
   ),
+  'policy.fewer-than-two': refused(
+    '建立轮次时会签人数不得少于两人；减少须由两名领导小组成员变更销号规则',
+    'A round opens with two signatures at least; fewer are for two leaders to agree on',
+  ),
   'policy.more-than-can-sign': refused(
     '会签人数多于该议事机构现有应到成员',
     'More members would have to sign than are entitled',

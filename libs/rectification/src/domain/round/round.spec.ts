@@ -151,14 +151,14 @@ describe('an open round', () => {
     open
       .when(
         informed<ChangeClosurePolicy, PolicyFacts>(ChangeClosurePolicy, {
-          endorsements: ['office'],
+          endorsements: ['unit', 'office'],
           required: 3,
           reason: '简化',
         }),
       )
       .thenEvents({
         type: 'ClosurePolicyChanged',
-        data: { from, to: { endorsements: ['office'], way: 'sign-offs', required: 3 } },
+        data: { from, to: { endorsements: ['unit', 'office'], way: 'sign-offs', required: 3 } },
       });
     open
       .when(informed<ChangeClosurePolicy, PolicyFacts>(ChangeClosurePolicy, { endorsements: ['office'], required: 3 }))

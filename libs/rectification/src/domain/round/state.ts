@@ -10,6 +10,7 @@ import type {
   TaskListed,
   RoundEvent,
 } from './events.js';
+import type { ProposedPolicy } from './strength.js';
 import { usualClosurePolicy, usualCountingRule, usualPlanPolicy } from './usual.js';
 
 export interface Round {
@@ -18,6 +19,7 @@ export interface Round {
   readonly breakdown: Breakdown;
   readonly countingRule: CountingRule;
   readonly closurePolicy: ClosurePolicy;
+  readonly proposedPolicy?: ProposedPolicy;
   readonly planPolicy: PlanPolicy;
   /** SHA-256 of the finding text in force. */
   readonly findingText?: string;
@@ -50,7 +52,11 @@ export const evolve = evolving<Round, RoundEvent>({
   FindingTextSuperseded: (round, { data }) => ({ ...round, findingText: data.sha256 }),
   BreakdownRevised: (round, { data }) => ({ ...round, breakdown: data.to }),
   CountingRuleChanged: (round, { data }) => ({ ...round, countingRule: data.to }),
-  ClosurePolicyChanged: (round, { data }) => ({ ...round, closurePolicy: data.to }),
+  ClosurePolicyChanged: (round, { data }) => ({ ...round, closurePolicy: data.to, proposedPolicy: undefined }),
+  ClosurePolicyChangeProposed: (round, { data }) => ({
+    ...round,
+    proposedPolicy: { to: data.to, by: data.proposedBy },
+  }),
   PlanPolicyChanged: (round, { data }) => ({ ...round, planPolicy: data.to }),
   WorkOrganised: (round, { data }) => ({ ...round, paragraphs: data.paragraphs }),
   ContactAnnounced: (round, { data }) => ({ ...round, contact: data }),

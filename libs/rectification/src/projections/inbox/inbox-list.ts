@@ -22,7 +22,7 @@ export interface WaitingQuery extends Somebody, Moment {
 /** A row with those of its waits that this person may answer. */
 export type WaitingItem = Pick<
   InboxRow,
-  'subject' | 'id' | 'roundId' | 'number' | 'title' | 'status' | 'unit' | 'handler' | 'dueOn' | 'waits'
+  'subject' | 'id' | 'roundId' | 'number' | 'title' | 'status' | 'unit' | 'handler' | 'dueOn' | 'reopened' | 'waits'
 >;
 
 export interface WaitingPage {
@@ -80,11 +80,11 @@ const seatedFor = async ({ sitsIn }: Somebody, waits: readonly Wait[]): Promise<
 };
 
 const itemFor = async (who: Somebody, row: InboxRow, policies: Policies): Promise<WaitingItem | undefined> => {
-  const { subject, id, roundId, number, title, status, unit, handler } = row;
+  const { subject, id, roundId, number, title, status, unit, handler, reopened } = row;
   const answerable = waitsUnder(policies, row).filter((wait) => mayAnswer(who, row, wait));
   const waits = await seatedFor(who, answerable);
   return waits.length > 0
-    ? { subject, id, roundId, number, title, status, unit, handler, dueOn: nextDate(row), waits }
+    ? { subject, id, roundId, number, title, status, unit, handler, dueOn: nextDate(row), reopened, waits }
     : undefined;
 };
 

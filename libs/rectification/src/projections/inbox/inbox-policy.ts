@@ -1,4 +1,5 @@
 import type { ByMeeting, BySignOffs, ClosurePolicy } from '../../domain/round/events.js';
+import { strongerOf } from '../../domain/round/strength.js';
 import { usualClosurePolicy, usualPlanPolicy } from '../../domain/round/usual.js';
 import type { Wait, WaitKind } from './inbox-waits.js';
 import type { InboxRow } from './inbox.js';
@@ -15,7 +16,12 @@ const levelNext = ({ endorsements }: ClosurePolicy, { endorsed }: InboxRow): Wai
   return open === 'unit' ? 'unit-endorse' : 'office-endorse';
 };
 
-const signed: ReadonlySet<WaitKind> = new Set(['leader-sign-off', 'long-term-sign-off', 'plan-sign-off']);
+const signed: ReadonlySet<WaitKind> = new Set([
+  'leader-sign-off',
+  'long-term-sign-off',
+  'waiver-sign-off',
+  'plan-sign-off',
+]);
 const endorsed: ReadonlySet<WaitKind> = new Set(['unit-endorse', 'office-endorse']);
 
 const asked = (row: InboxRow, { kind }: Wait, policies: Policies, deciding: BySignOffs | ByMeeting): boolean => {
@@ -25,7 +31,8 @@ const asked = (row: InboxRow, { kind }: Wait, policies: Policies, deciding: BySi
 };
 
 /** Of a row's waits those that the round's policies ask for; the others are for rounds that decide otherwise. */
-export const waitsUnder = (policies: Policies, row: InboxRow): Wait[] => {
+export const waitsUnder = (present: Policies, row: InboxRow): Wait[] => {
+  const policies = { ...present, closurePolicy: strongerOf(row.pinned ?? undefined, present.closurePolicy) };
   const deciding = row.subject === 'plan' ? policies.planPolicy : policies.closurePolicy;
   return row.waits
     .filter((wait) => asked(row, wait, policies, deciding))

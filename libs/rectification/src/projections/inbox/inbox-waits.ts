@@ -1,5 +1,7 @@
 import type { Instant } from '#event-sourcing';
 import type { Named } from '../../domain/issue/events.js';
+import type { Requirement } from '../../domain/issue/closure/requirement.js';
+import type { ClosurePolicy } from '../../domain/round/events.js';
 import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 
 /** unit: whoever works for the unit, and the handler in person; unit-head: its head alone. */
@@ -15,6 +17,7 @@ export type WaitKind =
   | 'leader-sign-off'
   | 'meeting-decision'
   | 'long-term-sign-off'
+  | 'waiver-sign-off'
   | 'plan-submit'
   | 'plan-sign-off'
   | 'extension-decision';
@@ -38,6 +41,9 @@ export interface Signing {
   readonly required: number;
 }
 
+/** A waiver that not enough have signed. */
+export interface PendingWaiver extends Requirement, Signing {}
+
 type TaskStanding = 'planned' | 'working' | 'completed';
 type PlanStanding = 'plan-submitted' | 'plan-sent-back' | 'plan-approved';
 
@@ -48,9 +54,16 @@ export interface Standing {
   readonly reportedDone: boolean;
   /** Everyone who handled, reported, handed in evidence or requested closure. */
   readonly involved: readonly string[];
+  /** 责任领导, whoever it was at any time: none of them decides. */
+  readonly leaders: readonly string[];
+  /** Failed a re-check or relapsed, and was not closed or placed again. */
+  readonly reopened: boolean;
   readonly endorsed: readonly { readonly level: 'unit' | 'office'; readonly personId: string }[];
   readonly closure: Signing | null;
   readonly placement: Signing | null;
+  readonly waivers: readonly PendingWaiver[];
+  /** The policy of the round when closure was requested; null without a request. */
+  readonly pinned: ClosurePolicy | null;
   /** Who asked for the extension that is still undecided. */
   readonly extensionBy: string | null;
 }
@@ -74,10 +87,17 @@ const endorsers = ({ involved, endorsed }: Standing): readonly string[] => [
 const signing = (kind: WaitKind, standing: Standing, so: Signing | null): Step => ({
   ...step(kind, 'leader', [
     ...endorsers(standing),
+    ...standing.leaders,
     ...[standing.closure, standing.placement].flatMap((one) => one?.signed ?? []).map(({ id }) => id),
   ]),
   signed: so?.signed ?? [],
   required: so?.required ?? null,
+});
+
+const waiving = (standing: Standing, { signed, required }: PendingWaiver): Step => ({
+  ...step('waiver-sign-off', 'leader', [...endorsers(standing), ...standing.leaders, ...signed.map(({ id }) => id)]),
+  signed,
+  required,
 });
 
 const working = ({ reportedDone }: Standing): Step[] => [step(reportedDone ? 'unit-request' : 'unit-report', 'unit')];
@@ -114,6 +134,7 @@ const overlays = (standing: Standing): Step[] => [
   ...(standing.extensionBy === null || standing.status === 'closed'
     ? []
     : [step('extension-decision', 'office', [standing.extensionBy])]),
+  ...standing.waivers.map((one) => waiving(standing, one)),
   ...(standing.placement === null ? [] : [signing('long-term-sign-off', standing, standing.placement)]),
 ];
 

@@ -1,6 +1,7 @@
 import { idOf, integer, personsBehind, projection, text, type Recorded } from '#event-sourcing';
 import type { IssueEvent, Named, Signature } from '../../domain/issue/events.js';
 import type { PlanEvent } from '../../domain/plan/events.js';
+import { isOf } from '../../domain/issue/closure/requirement.js';
 import type { TaskEvent } from '../../domain/task/events.js';
 import { changed } from '../amend.js';
 import { waitsOf, type Desk, type Signing, type Standing, type Wait } from './inbox-waits.js';
@@ -27,9 +28,13 @@ const begin = (event: Recorded, start: Start): InboxRow => {
   const standing = {
     reportedDone: false,
     involved: [],
+    leaders: [],
+    reopened: false,
     endorsed: [],
     closure: null,
     placement: null,
+    waivers: [],
+    pinned: null,
     extensionBy: null,
   };
   const row = { ...standing, ...start, id: idOf(event.stream), unit: null, handler: null, dueOn: null, reviewOn: null };
@@ -58,8 +63,9 @@ const withInvolved = (row: InboxRow, ...persons: readonly string[]): Pick<InboxR
 
 const takesPart = onIssue((row, { metadata }) => withInvolved(row, ...personsBehind(metadata)));
 const extensionDecided = onIssue(() => ({ extensionBy: null }));
-const anew = { endorsed: [], closure: null, placement: null, reviewOn: null } as const;
+const anew = { endorsed: [], closure: null, placement: null, pinned: null, reviewOn: null } as const;
 const begunAnew = onIssue(() => anew);
+const ended = onIssue(() => ({ ...anew, reopened: false, waivers: [] }));
 
 const signedBy = (
   earlier: Signing | null,
@@ -84,7 +90,7 @@ const planSentBack = onOther(() => ({ status: 'plan-sent-back', closure: null })
 
 export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
   name: 'inbox',
-  version: 4,
+  version: 6,
   seenThrough: 'act',
   key: ({ stream }) => stream,
   when: {
@@ -92,8 +98,9 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
       const { roundId, number, text } = event.data;
       return begin(event, { subject: 'issue', status: 'delivered', roundId, number, title: text });
     },
-    IssueAssigned: onIssue((row, { data: { leadUnit, handler, dueOn } }) => ({
+    IssueAssigned: onIssue((row, { data: { leader, leadUnit, handler, dueOn } }) => ({
       ...withInvolved(row, handler.id),
+      leaders: row.leaders.includes(leader.id) ? row.leaders : [...row.leaders, leader.id],
       unit: leadUnit,
       handler,
       dueOn,
@@ -106,12 +113,27 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     })),
     ProgressCorrected: takesPart,
     EvidenceAttached: takesPart,
-    ExtensionRequested: onIssue((_, { metadata }) => ({ extensionBy: metadata.actor.personId })),
+    RegulationMade: takesPart,
+    RegulationRevised: takesPart,
+    AccountabilityRecorded: takesPart,
+    MoneyRecovered: takesPart,
+    ExtensionRequested: onIssue((row, { metadata }) => ({
+      ...withInvolved(row, ...personsBehind(metadata)),
+      extensionBy: metadata.actor.personId,
+    })),
     ExtensionGranted: onIssue((_, { data }) => ({ extensionBy: null, dueOn: data.to })),
     ExtensionRefused: extensionDecided,
+    RequirementWaived: onIssue((row, { data }) => ({ waivers: row.waivers.filter((one) => !isOf(one, data)) })),
+    RequirementWaiverSigned: onIssue((row, { data }) => {
+      const { requirement, criterion } = data;
+      const earlier = row.waivers.find((one) => isOf(one, data)) ?? null;
+      const pending = { requirement, criterion, ...signedBy(earlier, data) };
+      return { waivers: [...row.waivers.filter((one) => one !== earlier), pending] };
+    }),
     ClosureRequested: onIssue((row, { data, metadata }) => ({
       ...anew,
       ...withInvolved(row, ...personsBehind(metadata), ...data.involved),
+      pinned: data.policy ?? null,
     })),
     ClosureEndorsed: onIssue((row, { data, metadata }) => ({
       endorsed: [...row.endorsed, { level: data.level, personId: metadata.actor.personId }],
@@ -121,13 +143,19 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     ClosureSignedOff: onIssue((row, { data }) => ({ closure: signedBy(row.closure, data) })),
     ClosureRejected: begunAnew,
     ClosureVotedDown: begunAnew,
-    ClosureApproved: begunAnew,
-    ClosureCarriedOver: begunAnew,
+    ClosureApproved: ended,
+    ClosureCarriedOver: ended,
     LongTermSignedOff: onIssue((row, { data }) => ({ placement: signedBy(row.placement, data) })),
-    LongTermApproved: onIssue((_, { data }) => ({ ...anew, reviewOn: data.reviewOn })),
+    LongTermApproved: onIssue((_, { data }) => ({ ...anew, reopened: false, reviewOn: data.reviewOn })),
     LongTermVotedDown: onIssue(() => ({ placement: null })),
-    LongTermCarriedOver: onIssue((_, { data }) => ({ ...anew, reviewOn: data.reviewOn })),
-    IssueReopened: begunAnew,
+    LongTermCarriedOver: onIssue((_, { data }) => ({ ...anew, reopened: false, reviewOn: data.reviewOn })),
+    IssueReopened: onIssue((row, { data: { source, dueOn } }) => ({
+      ...anew,
+      dueOn: dueOn ?? row.dueOn,
+      waivers: [],
+      reportedDone: source === 'review-date-passed' && row.reportedDone,
+      reopened: source !== 'review-date-passed' || row.reopened,
+    })),
     TaskPlanned: (_, event) => {
       const { roundId, number, title, dueOn = null } = event.data;
       return { ...begin(event, { subject: 'task', status: 'planned', roundId, number, title }), dueOn };

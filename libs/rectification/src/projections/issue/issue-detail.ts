@@ -7,9 +7,10 @@ import type {
   IssueReopened,
   Named,
   RequirementWaived,
+  RequirementWaiverSigned,
   Signature,
 } from '../../domain/issue/events.js';
-import type { Provenance } from '../../domain/round/events.js';
+import type { ClosurePolicy, Provenance } from '../../domain/round/events.js';
 import type { Act } from '../act.js';
 import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 import type { Way } from '../ledger/ledger-row.js';
@@ -77,6 +78,8 @@ export interface ClosureAttempt extends Act {
   readonly contentHash: string;
   readonly involved: readonly string[];
   readonly statement: string;
+  /** In force at the request; null where none was pinned. */
+  readonly policy: ClosurePolicy | null;
   readonly endorsements: readonly Endorsement[];
   readonly signOffs: readonly SignOff[];
   readonly outcome: ClosureOutcome | null;
@@ -120,6 +123,8 @@ export interface IssueRow {
   readonly assignments: readonly Assignment[];
   readonly firstDueOn: string | null;
   readonly dueOn: string | null;
+  /** After a failed re-check or a relapse, until it is closed or placed again. */
+  readonly reopened: boolean;
   readonly claims: readonly (Act & { readonly unit: Named })[];
   readonly percent: number;
   readonly progress: readonly ProgressEntry[];
@@ -127,6 +132,8 @@ export interface IssueRow {
   readonly regulations: readonly RegulationEntry[];
   readonly extensions: readonly ExtensionEntry[];
   readonly waivers: readonly (Act & RequirementWaived['data'])[];
+  /** Signature by signature; a waiver counts once it stands among the waivers. */
+  readonly waiverSignatures: readonly (Act & RequirementWaiverSigned['data'])[];
   readonly closureAttempts: readonly ClosureAttempt[];
   readonly placements: readonly Placement[];
   /** The closing in force, null while the issue is open. Earlier ones stay among the attempts and reopenings. */

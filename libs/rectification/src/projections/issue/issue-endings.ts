@@ -50,6 +50,7 @@ const signOffOf = (event: Recorded<ClosureSignedOff> | Recorded<LongTermSignedOf
 export const requested = (event: Recorded<ClosureRequested>): ClosureAttempt => ({
   ...actOf(event),
   ...event.data,
+  policy: event.data.policy ?? null,
   endorsements: [],
   signOffs: [],
   outcome: null,
@@ -108,6 +109,7 @@ export const placementDecided = (row: IssueRow, event: Recorded<LongTermApproved
   return {
     ...ended(row, event),
     closed: null,
+    reopened: false,
     placements: amendLast(placements, (one) => ({ ...one, placed: actOf(event), decided: event.data.decided })),
   };
 };
@@ -129,5 +131,5 @@ export const placementCarriedOver = (row: IssueRow, event: Recorded<LongTermCarr
     decided: null,
     provenance,
   };
-  return { closed: null, placements: [...row.placements, placement] };
+  return { closed: null, reopened: false, placements: [...row.placements, placement] };
 };

@@ -27,12 +27,14 @@ const delivered = (event: Recorded<IssueDelivered>): IssueRow => {
     firstDueOn: null,
     dueOn: null,
     claims: [],
+    reopened: false,
     percent: 0,
     progress: [],
     evidence: [],
     regulations: [],
     extensions: [],
     waivers: [],
+    waiverSignatures: [],
     closureAttempts: [],
     placements: [],
     closed: null,
@@ -75,7 +77,7 @@ const extensionDecided = (
 
 export const issues = projection<IssueRow, IssueEvent>({
   name: 'issues',
-  version: 3,
+  version: 5,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => delivered(event),
@@ -105,6 +107,9 @@ export const issues = projection<IssueRow, IssueEvent>({
     ExtensionGranted: following((row, event) => ({ extensions: extensionDecided(row, event), dueOn: event.data.to })),
     ExtensionRefused: following((row, event) => ({ extensions: extensionDecided(row, event) })),
     RequirementWaived: following((row, event) => ({ waivers: [...row.waivers, { ...actOf(event), ...event.data }] })),
+    RequirementWaiverSigned: following((row, event) => ({
+      waiverSignatures: [...row.waiverSignatures, { ...actOf(event), ...event.data }],
+    })),
     ClosureRequested: following((row, event) => ({
       closureAttempts: [...row.closureAttempts, endings.requested(event)],
     })),
@@ -122,14 +127,20 @@ export const issues = projection<IssueRow, IssueEvent>({
     ClosureSignedOff: following(endings.signedOff),
     ClosureRejected: following(endings.ended),
     ClosureVotedDown: following(endings.ended),
-    ClosureApproved: following((row, event) => ({ ...endings.ended(row, event), closed: endings.closingOf(event) })),
-    ClosureCarriedOver: following((_, event) => ({ closed: endings.closingOf(event) })),
+    ClosureApproved: following((row, event) => ({
+      ...endings.ended(row, event),
+      closed: endings.closingOf(event),
+      reopened: false,
+    })),
+    ClosureCarriedOver: following((_, event) => ({ closed: endings.closingOf(event), reopened: false })),
     LongTermSignedOff: following(endings.placementSigned),
     LongTermApproved: following(endings.placementDecided),
     LongTermVotedDown: following(endings.placementVotedDown),
     LongTermCarriedOver: following(endings.placementCarriedOver),
     IssueReopened: following((row, event) => ({
       closed: null,
+      dueOn: event.data.dueOn ?? row.dueOn,
+      reopened: event.data.source !== 'review-date-passed' || row.reopened,
       reopenings: [...row.reopenings, { ...actOf(event), ...event.data, closing: row.closed }],
     })),
     AccountabilityRecorded: following((row, event) => ({

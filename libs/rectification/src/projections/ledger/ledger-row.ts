@@ -41,6 +41,7 @@ export interface LedgerRow {
   readonly firstDueOn: string | null;
   readonly dueOn: string | null;
   readonly extension: { readonly state: 'requested' | 'granted' | 'refused'; readonly to: string } | null;
+  readonly extensionsGranted: number;
   readonly percent: number;
   readonly progress: { readonly id: string; readonly narrative: string; readonly on: string } | null;
   readonly status: IssueStatus;
@@ -52,6 +53,8 @@ export interface LedgerRow {
   readonly provenance: Provenance | null;
   /** While the issue is under long-term rectification. */
   readonly longTerm: LongTerm | null;
+  /** After a failed re-check or a relapse, until it is closed or placed again. */
+  readonly reopened: boolean;
   readonly reopenedTimes: number;
   readonly returnedTimes: number;
   /** Files in force: one that replaces another does not count again. */
@@ -71,6 +74,7 @@ const blank = {
   firstDueOn: null,
   dueOn: null,
   extension: null,
+  extensionsGranted: 0,
   percent: 0,
   progress: null,
   closedOn: null,
@@ -78,6 +82,7 @@ const blank = {
   decision: null,
   provenance: null,
   longTerm: null,
+  reopened: false,
   reopenedTimes: 0,
   returnedTimes: 0,
   evidenceCount: 0,

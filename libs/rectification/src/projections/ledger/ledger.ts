@@ -8,11 +8,12 @@ import { deliveredRow, notEnded, placed, progressOf, type LedgerRow } from './le
 const led = following<LedgerRow, IssueEvent>(() => ({}));
 const underWay = following<LedgerRow, IssueEvent>(() => notEnded);
 const regulated = following<LedgerRow, IssueEvent>((row) => ({ regulationCount: row.regulationCount + 1 }));
+const ended = { ...notEnded, reopened: false } as const;
 const sentBack = following<LedgerRow, IssueEvent>((row) => ({ returnedTimes: row.returnedTimes + 1 }));
 
 export const ledger = projection<LedgerRow, IssueEvent>({
   name: 'ledger',
-  version: 4,
+  version: 5,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => deliveredRow(event),
@@ -27,7 +28,11 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     RegulationMade: regulated,
     RegulationRevised: regulated,
     ExtensionRequested: following((_, { data }) => ({ extension: { state: 'requested', to: data.to } })),
-    ExtensionGranted: following((_, { data }) => ({ extension: { state: 'granted', to: data.to }, dueOn: data.to })),
+    ExtensionGranted: following((row, { data }) => ({
+      extension: { state: 'granted', to: data.to },
+      extensionsGranted: row.extensionsGranted + 1,
+      dueOn: data.to,
+    })),
     ExtensionRefused: following((_, { data }) => ({ extension: { state: 'refused', to: data.asked } })),
     ClosureRequested: underWay,
     ClosureEndorsed: led,
@@ -36,20 +41,25 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     ClosureRejected: sentBack,
     ClosureVotedDown: sentBack,
     ClosureApproved: following((_, { data, metadata }) => ({
-      ...notEnded,
+      ...ended,
       closedOn: dateOf(metadata.effectiveAt),
       closedBy: 'decided',
       decision: summaryOf(data.decided),
     })),
     ClosureCarriedOver: following((_, { data }) => ({
-      ...notEnded,
+      ...ended,
       closedOn: data.closedOn,
       closedBy: 'carried-over',
       provenance: data.provenance,
     })),
-    LongTermApproved: following((_, event) => placed(event)),
-    LongTermCarriedOver: following((_, event) => placed(event)),
-    IssueReopened: following((row) => ({ ...notEnded, reopenedTimes: row.reopenedTimes + 1 })),
+    LongTermApproved: following((_, event) => ({ ...ended, ...placed(event) })),
+    LongTermCarriedOver: following((_, event) => ({ ...ended, ...placed(event) })),
+    IssueReopened: following((row, { data }) => ({
+      ...notEnded,
+      dueOn: data.dueOn ?? row.dueOn,
+      reopened: data.source !== 'review-date-passed' || row.reopened,
+      reopenedTimes: row.reopenedTimes + 1,
+    })),
     AccountabilityRecorded: following((row, { data: { kind, number } }) => ({
       accountability: { ...row.accountability, [kind]: (row.accountability[kind] ?? 0) + number },
     })),
@@ -70,6 +80,7 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     supportingUnitIds: text((row) => joined(row.supportingUnits.map(({ id }) => id))),
     handlerId: text((row) => row.handler?.id),
     dueOn: text((row) => row.dueOn),
+    reopened: integer((row) => (row.reopened ? 1 : 0)),
     percent: integer((row) => row.percent),
     closedOn: text((row) => row.closedOn),
     carriedOver: integer((row) => (row.provenance ? 1 : 0)),

@@ -43,8 +43,7 @@ export const issueFigures = (rows: readonly LedgerRow[], rule: CountingRule): Is
   const issues = counted(rows);
   const byStatus = byStatusOf(rows);
   const completed = rule.longTermCounts ? counted(rows.filter(({ status }) => isEnded(status))) : byStatus.closed;
-  const extended = (state: 'requested' | 'granted'): Counted =>
-    counted(rows.filter((row) => !isEnded(row.status) && row.extension?.state === state));
+  const open = rows.filter((row) => !isEnded(row.status));
   const closedBy = (way: DecisionSummary['way']): Counted =>
     counted(rows.filter(({ decision }) => decision?.way === way));
   return {
@@ -57,8 +56,8 @@ export const issueFigures = (rows: readonly LedgerRow[], rule: CountingRule): Is
     closedByMeeting: closedBy('meeting'),
     closedBySignOffs: closedBy('sign-offs'),
     carriedOver: counted(rows.filter(({ provenance }) => provenance !== null)),
-    extensionRequested: extended('requested'),
-    extensionGranted: extended('granted'),
+    extensionRequested: counted(open.filter(({ extension }) => extension?.state === 'requested')),
+    extensionGranted: counted(open.filter(({ extensionsGranted }) => extensionsGranted > 0)),
   };
 };
 

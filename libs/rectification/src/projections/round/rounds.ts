@@ -17,6 +17,7 @@ import type {
   Provenance,
   RoundEvent,
 } from '../../domain/round/events.js';
+import type { ProposedPolicy } from '../../domain/round/strength.js';
 import { usualPlanPolicy } from '../../domain/round/usual.js';
 import { actOf, type Act } from '../act.js';
 import { amend } from '../amend.js';
@@ -42,6 +43,8 @@ export interface RoundRow {
   readonly asserted: Breakdown;
   readonly countingRule: CountingRule;
   readonly closurePolicy: ClosurePolicy;
+  /** A weaker policy that one leader wants and another has not confirmed. */
+  readonly proposedPolicy: ProposedPolicy | null;
   readonly planPolicy: PlanPolicy;
   readonly provenance: Provenance | null;
   readonly findingTexts: readonly FindingText[];
@@ -56,13 +59,14 @@ export interface RoundView extends RoundRow {
 
 export const rounds = projection<RoundRow, RoundEvent>({
   name: 'rounds',
-  version: 2,
+  version: 3,
   seenThrough: 'round',
   when: {
     RoundOpened: (_, { stream, data: { breakdown, planPolicy = usualPlanPolicy, provenance = null, ...opened } }) => ({
       id: idOf(stream),
       ...opened,
       planPolicy,
+      proposedPolicy: null,
       asserted: breakdown,
       provenance,
       findingTexts: [],
@@ -82,7 +86,8 @@ export const rounds = projection<RoundRow, RoundEvent>({
     }),
     BreakdownRevised: amend((_, { data }) => ({ asserted: data.to })),
     CountingRuleChanged: amend((_, { data }) => ({ countingRule: data.to })),
-    ClosurePolicyChanged: amend((_, { data }) => ({ closurePolicy: data.to })),
+    ClosurePolicyChanged: amend((_, { data }) => ({ closurePolicy: data.to, proposedPolicy: null })),
+    ClosurePolicyChangeProposed: amend((_, { data }) => ({ proposedPolicy: { to: data.to, by: data.proposedBy } })),
     PlanPolicyChanged: amend((_, { data }) => ({ planPolicy: data.to })),
     WorkOrganised: amend((_, { data }) => ({ workParagraphs: data.paragraphs })),
     ContactAnnounced: amend((_, { data }) => ({ contact: data })),

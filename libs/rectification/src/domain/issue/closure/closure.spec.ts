@@ -17,7 +17,7 @@ import {
   submitted,
   usual,
 } from '../../examples.js';
-import { EndorseClosure, RequestClosure, ReturnIssue, WaiveRequirement } from './commands.js';
+import { EndorseClosure, RequestClosure, ReturnIssue } from './commands.js';
 import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
 
@@ -34,14 +34,6 @@ const endorsing = (actor: Actor, over: Partial<EndorseClosure & ClosureFacts> = 
   informed<EndorseClosure, ClosureFacts>(EndorseClosure, { ...facts, actor, ...over });
 const returning = (actor: Actor, over: Partial<ReturnIssue> = {}) =>
   commanded(ReturnIssue, { actor, reason: '材料不全', ...over });
-const waiving = (over: Partial<WaiveRequirement & ClosureFacts> = {}) =>
-  informed<WaiveRequirement, ClosureFacts>(WaiveRequirement, {
-    ...facts,
-    requirement: 'evidence',
-    actor: people.leader,
-    reason: '已现场核实',
-    ...over,
-  });
 const waived = (requirement: 'tasks' | 'progress' | 'evidence', criterion?: number): IssueEvent => ({
   type: 'RequirementWaived',
   data: { requirement, criterion },
@@ -60,7 +52,12 @@ describe('an issue whose rectification is done', () => {
       .when(requesting({ linkedTasks }))
       .thenEvents({
         type: 'ClosureRequested',
-        data: { contentHash: 'h1', involved: ['p-handler', 'p-reporter', 'p-task'], statement: '已完成整改' },
+        data: {
+          contentHash: 'h1',
+          involved: ['p-handler', 'p-reporter', 'p-task'],
+          statement: '已完成整改',
+          policy: usual,
+        },
       });
   });
 
@@ -195,46 +192,6 @@ describe('an issue whose rectification is done', () => {
     given(...requested)
       .when(requesting({ currentHash: 'h2' }))
       .thenRefused('issue.closure-already-requested', { requested: 'h1', current: 'h2' });
-  });
-});
-
-describe('a requirement', () => {
-  it('is waived by a leader, expressly and once', () => {
-    given(...atWork)
-      .when(waiving())
-      .thenEvents(waived('evidence'));
-    given(...atWork, waived('evidence'))
-      .when(waiving())
-      .thenNothing();
-    given(...atWork)
-      .when(waiving({ reason: undefined }))
-      .thenRefused('reason.missing');
-    given(...atWork)
-      .when(waiving({ actor: people.office }))
-      .thenRefused('issue.not-leader', { roles: ['office'] });
-    given(...closed)
-      .when(waiving())
-      .thenRefused('issue.closed');
-    given().when(waiving()).thenRefused('issue.unknown');
-  });
-
-  it('is never waived by somebody involved', () => {
-    const actor = { ...people.reporter, roles: ['leader'] };
-    given(...atWork)
-      .when(waiving({ actor }))
-      .thenRefused('issue.reporter-decides');
-  });
-
-  it('exists', () => {
-    given(...atWork)
-      .when(waiving({ criterion: 1 }))
-      .thenRefused('criterion.unknown', { unknown: [1] });
-    given(issueDelivered(['甲']))
-      .when(waiving({ criterion: 1 }))
-      .thenEvents(waived('evidence', 1));
-    given(issueDelivered(['甲']))
-      .when(waiving({ requirement: 'tasks', criterion: 1 }))
-      .thenRefused('criterion.unknown');
   });
 });
 

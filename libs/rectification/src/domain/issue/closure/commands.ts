@@ -51,6 +51,10 @@ export class ReopenIssue extends RectificationCommand {
   @IsOneOf(['re-check', 'relapse'])
   source!: 're-check' | 'relapse' | 'review-date-passed';
 
+  /** By when it is to be rectified now; the process names none. */
+  @IsPlainDate()
+  dueOn?: string;
+
   /** Event id of the placement whose review date passed; filled by the process. */
   placement?: string;
 }

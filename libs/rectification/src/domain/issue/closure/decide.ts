@@ -1,34 +1,67 @@
-import { alike, on, onFacts } from '#event-sourcing';
+import { on, onFacts } from '#event-sourcing';
 import type { Command } from '#event-sourcing';
-import { must, mustGiveReason, obey } from '../../errors.js';
-import { onlyALeaderDecides } from '../../sign-offs.js';
+import { must, mustGiveReason, obey, type Policy } from '../../errors.js';
+import {
+  mustBeSignedOff,
+  onlyALeaderDecides,
+  onlyAnEntitledMemberSigns,
+  signedOff,
+  theResponsibleLeaderNeverDecidesTheClosure,
+} from '../../sign-offs.js';
 import { EndorseClosure, RequestClosure, ReturnIssue, WaiveRequirement } from './commands.js';
-import type { ClosureFacts } from './facts.js';
-import { closureRequirements, endorsementPolicies, nobodyInvolvedDecides } from './policies.js';
+import type { ClosureFacts, SigningFacts } from './facts.js';
+import {
+  closureRequirements,
+  endorsementPolicies,
+  nobodyInvolvedDecides,
+  theSamePersonNeverSignsTwoLevels,
+} from './policies.js';
 import type { Endorsement, Issue, Review } from '../state.js';
 import { reviewOf } from '../state.js';
+import { isOf } from './requirement.js';
 import type { IssueEvent } from '../events.js';
 import { onlyTheLeadUnitRequestsClosure } from '../work/policies.js';
 import { mustBeAtWork, mustBeDelivered, mustNotBeClosed } from '../preconditions.js';
 
 type Level = Endorsement['level'];
 
-export const waiveRequirement = (command: WaiveRequirement, issue: Issue, facts: ClosureFacts): IssueEvent[] => {
-  const { requirement, criterion } = command;
+/** Nobody waives alone, under whatever policy. */
+const LEAST_SIGNATURES = 2;
+
+const waiverPolicies: readonly Policy<WaiveRequirement, Issue, SigningFacts>[] = [
+  onlyALeaderDecides,
+  onlyAnEntitledMemberSigns,
+  theResponsibleLeaderNeverDecidesTheClosure,
+  ...nobodyInvolvedDecides,
+  theSamePersonNeverSignsTwoLevels,
+];
+
+/** By as many as decide on the closure: what is waived is half of it. */
+export const waiveRequirement = (command: WaiveRequirement, issue: Issue, facts: SigningFacts): IssueEvent[] => {
+  const { requirement, criterion, actor } = command;
   const data = { requirement, criterion };
   mustNotBeClosed(command, issue);
-  if (issue.waivers.some((one) => alike(one, data))) return [];
+  if (issue.waivers.some((one) => isOf(one, data))) return [];
   const exists =
     criterion === undefined || (requirement === 'evidence' && criterion <= issue.delivered.criteria.length);
   must(exists, 'criterion.unknown', { field: 'criterion', unknown: [criterion], requirement });
-  obey([onlyALeaderDecides, ...nobodyInvolvedDecides], command, issue, facts);
+  const policy = mustBeSignedOff(facts.closurePolicy, 'issue.decided-by-meeting');
+  obey(waiverPolicies, command, issue, facts);
   mustGiveReason(command);
-  return [{ type: 'RequirementWaived', data }];
+  const before = issue.pendingWaivers.find((one) => isOf(one, data))?.signatures ?? [];
+  const signedBefore = before.some(({ personId }) => personId === actor.personId);
+  const required = Math.max(policy.required, LEAST_SIGNATURES);
+  must(!signedBefore, 'issue.signed-already', { person: actor.name, required, signed: before.length });
+  const { step, decided } = signedOff(command, { ...policy, required }, before);
+  const signed: IssueEvent = { type: 'RequirementWaiverSigned', data: { ...data, ...step } };
+  return decided ? [signed, { type: 'RequirementWaived', data: { ...data, decided } }] : [signed];
 };
 
 const involvedIn = ({ linkedTasks }: ClosureFacts, issue: Issue): string[] => {
   const atTasks = linkedTasks.flatMap(({ involved }) => involved);
-  return [...new Set([...issue.reporters, ...issue.evidenceProviders, ...issue.handlers, ...atTasks])].sort();
+  const { reporters, evidenceProviders, handlers, recorders } = issue;
+  const recorded = Object.values(recorders).flatMap((persons) => [...persons]);
+  return [...new Set([...reporters, ...evidenceProviders, ...handlers, ...recorded, ...atTasks])].sort();
 };
 
 export const requestClosure = (command: RequestClosure, issue: Issue, facts: ClosureFacts): IssueEvent[] => {
@@ -42,7 +75,8 @@ export const requestClosure = (command: RequestClosure, issue: Issue, facts: Clo
   const { status } = issue.standing;
   must(status === 'rectifying' || status === 'long-term', 'issue.not-rectifying', { status });
   obey(closureRequirements, command, issue, facts);
-  return [{ type: 'ClosureRequested', data: { contentHash, involved: involvedIn(facts, issue), statement } }];
+  const involved = involvedIn(facts, issue);
+  return [{ type: 'ClosureRequested', data: { contentHash, involved, statement, policy: facts.closurePolicy } }];
 };
 
 /** A policy changed in between may leave no level open: the office then passes the request on. */
@@ -92,7 +126,7 @@ export const returnIssue = (command: ReturnIssue, issue: Issue): IssueEvent[] =>
 };
 
 export const closureDecisions = [
-  onFacts(WaiveRequirement, waiveRequirement, 'RequirementWaived'),
+  onFacts(WaiveRequirement, waiveRequirement, 'RequirementWaiverSigned', 'RequirementWaived'),
   onFacts(RequestClosure, requestClosure, 'ClosureRequested'),
   onFacts(EndorseClosure, endorseClosure, 'ClosureEndorsed'),
   on(ReturnIssue, returnIssue, 'IssueReturned'),

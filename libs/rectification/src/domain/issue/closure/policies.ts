@@ -1,13 +1,17 @@
 import { dateOf } from '#event-sourcing';
 import type { Command } from '#event-sourcing';
-import type { Policy } from '../../errors.js';
+import type { Policy, Refusal } from '../../errors.js';
 import type { ClosurePolicy } from '../../round/events.js';
-import { onlyALeaderDecides, onlyAnEntitledMemberSigns } from '../../sign-offs.js';
+import {
+  onlyALeaderDecides,
+  onlyAnEntitledMemberSigns,
+  theResponsibleLeaderNeverDecidesTheClosure,
+} from '../../sign-offs.js';
 import type { ClosureCommand } from './commands.js';
 import type { ClosureFacts, SigningFacts } from './facts.js';
 import type { RequirementWaived } from '../events.js';
 import type { MeetingCommand } from '../outcome/commands.js';
-import { type Issue, reviewOf } from '../state.js';
+import { type Issue, reviewOf, workThatCounts } from '../state.js';
 
 type ClosureRule = Policy<ClosureCommand, Issue, ClosureFacts>;
 
@@ -27,6 +31,17 @@ export const whoeverWorkedOnATaskNeverDecidesTheClosure: ClosureRule = ({ actor 
 
 export const theRequesterNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { requesters }) =>
   requesters.has(actor.personId) ? 'issue.requester-decides' : undefined;
+
+const recordersCodes = [
+  ['regulation', 'issue.regulation-registrar-decides'],
+  ['accountability', 'issue.accountability-recorder-decides'],
+  ['recovery', 'issue.recovery-recorder-decides'],
+  ['extension', 'issue.extension-requester-decides'],
+] as const;
+
+/** Whatever somebody entered is part of what is decided on. */
+export const whoeverEnteredAFactNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { recorders }) =>
+  recordersCodes.find(([what]) => recorders[what].has(actor.personId))?.[1];
 
 export const theSamePersonNeverSignsTwoLevels: Policy<Command, Issue> = ({ actor }, issue) => {
   const before = reviewOf(issue)?.endorsements.find(({ personId }) => personId === actor.personId);
@@ -66,6 +81,7 @@ export const nobodyInvolvedDecides: readonly ClosureRule[] = [
   theHandlerNeverDecidesTheClosure,
   whoeverWorkedOnATaskNeverDecidesTheClosure,
   theRequesterNeverDecidesTheClosure,
+  whoeverEnteredAFactNeverDecidesTheClosure,
 ];
 
 export const endorsementPolicies: readonly ClosureRule[] = [
@@ -78,6 +94,7 @@ export const endorsementPolicies: readonly ClosureRule[] = [
 export const decisionPolicies: readonly Policy<ClosureCommand, Issue, SigningFacts>[] = [
   onlyALeaderDecides,
   onlyAnEntitledMemberSigns,
+  theResponsibleLeaderNeverDecidesTheClosure,
   ...nobodyInvolvedDecides,
   theSamePersonNeverSignsTwoLevels,
   theSamePersonNeverSignsTwice,
@@ -131,23 +148,33 @@ export const everyLinkedTaskIsCompleted: ClosureRule = (_, issue, { linkedTasks 
       };
 };
 
+/** After a reopening the refusal says since when something newer is asked for. */
+const lacking = ({ reopened }: Issue, refusal: Refusal): Refusal =>
+  reopened
+    ? {
+        code: 'closure.nothing-since-reopening',
+        details: { reopenedOn: reopened.on, lacking: refusal.code, ...refusal.details },
+      }
+    : refusal;
+
 export const progressHasBeenReported: Policy<ClosureCommand, Issue> = (_, issue) =>
-  issue.progress.length > 0 || waived(issue, 'progress')
+  workThatCounts(issue).progress.length > 0 || waived(issue, 'progress')
     ? undefined
-    : { code: 'closure.no-progress-report', details: { number: issue.delivered.number } };
+    : lacking(issue, { code: 'closure.no-progress-report', details: { number: issue.delivered.number } });
 
 export const thereIsEvidence: Policy<ClosureCommand, Issue> = (_, issue) =>
-  issue.evidence.length > 0 || issue.delivered.criteria.length > 0 || waived(issue, 'evidence')
+  workThatCounts(issue).evidence.length > 0 || issue.delivered.criteria.length > 0 || waived(issue, 'evidence')
     ? undefined
-    : { code: 'closure.no-evidence', details: { number: issue.delivered.number } };
+    : lacking(issue, { code: 'closure.no-evidence', details: { number: issue.delivered.number } });
 
 export const everyCriterionHasEvidence: Policy<ClosureCommand, Issue> = (_, issue) => {
+  const { evidence } = workThatCounts(issue);
   const missing = issue.delivered.criteria
     .map((_text, i) => i + 1)
     .filter((number) => !waived(issue, 'evidence', number))
-    .filter((number) => issue.evidence.every(({ criteria }) => !criteria.includes(number)));
+    .filter((number) => evidence.every(({ criteria }) => !criteria.includes(number)));
   return missing.length > 0
-    ? { code: 'closure.criterion-without-evidence', details: { criteria: missing } }
+    ? lacking(issue, { code: 'closure.criterion-without-evidence', details: { criteria: missing } })
     : undefined;
 };
 

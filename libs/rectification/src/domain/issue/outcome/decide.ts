@@ -43,6 +43,18 @@ export const rejectClosure = (command: RejectClosure, issue: Issue, facts: Signi
   return [{ type: 'ClosureRejected', data: { contentHash, signature: signatureOf(command) } }];
 };
 
+const REVIEWED_WITHIN_YEARS = 3;
+
+/** What is entered late is measured by the day on which it is entered. */
+const mustBeReviewedWithinSense = ({ reviewOn, effectiveAt, issuedAt }: PlaceUnderLongTerm): void => {
+  const field = 'reviewOn';
+  const decidedOn = dateOf(effectiveAt);
+  must(reviewOn > decidedOn, 'long-term.review-date-not-ahead', { field, reviewOn, decidedOn });
+  const today = dateOf(issuedAt);
+  const latest = `${Number(today.slice(0, 4)) + REVIEWED_WITHIN_YEARS}${today.slice(4)}`;
+  must(reviewOn <= latest, 'long-term.review-date-too-far', { field, reviewOn, latest });
+};
+
 /** Signatures that still count: none for a date that has come, none when the only signer names another date. */
 const standingWith = (command: PlaceUnderLongTerm, pending: PendingPlacement | undefined): readonly Signature[] => {
   if (!pending || pending.reviewOn <= dateOf(command.effectiveAt)) return [];
@@ -64,8 +76,7 @@ export const placeUnderLongTerm = (command: PlaceUnderLongTerm, issue: Issue, fa
   const policy = mustBeSignedOff(facts.closurePolicy, 'issue.decided-by-meeting');
   const open = standing.status === 'rectifying' || standing.status === 'submitted';
   must(open, 'issue.not-rectifying', { status: standing.status });
-  const decidedOn = dateOf(command.effectiveAt);
-  must(reviewOn > decidedOn, 'long-term.review-date-not-ahead', { field: 'reviewOn', reviewOn, decidedOn });
+  mustBeReviewedWithinSense(command);
   const before = standingWith(command, issue.pendingPlacement);
   const pendingPlacement = before.length > 0 ? issue.pendingPlacement : undefined;
   obey(decisionPolicies, command, { ...issue, pendingPlacement }, facts);
@@ -84,14 +95,16 @@ const reviewDatePassed = ({ placement }: ReopenIssue, { standing }: Issue): Issu
 
 export const reopenIssue = (command: ReopenIssue, issue: Issue): IssueEvent[] => {
   mustBeDelivered(command, issue);
-  const { source } = command;
+  const { source, dueOn } = command;
   if (source === 'review-date-passed') return reviewDatePassed(command, issue);
   const { standing } = issue;
   const { status } = standing;
   if (standing.status === 'rectifying' && standing.after === 'reopening') return [];
   must(isEnded(status), 'issue.not-decided', { status });
   mustGiveReason(command);
-  return [{ type: 'IssueReopened', data: { source, from: status } }];
+  const reopenedOn = dateOf(command.effectiveAt);
+  must(dueOn && dueOn > reopenedOn, 'reopening.due-date-not-ahead', { field: 'dueOn', dueOn, reopenedOn });
+  return [{ type: 'IssueReopened', data: { source, from: status, dueOn } }];
 };
 
 const mustTakeCarriedOver = (command: Command & { readonly provenance: Provenance }, issue: Issue): void => {

@@ -1,13 +1,8 @@
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.
 import type { Event } from '#event-sourcing';
-import type { Named, Provenance } from '../../round/events.js';
+import type { ClosurePolicy, Named, Provenance, Signature } from '../../round/events.js';
 
-export interface Signature {
-  readonly personId: string;
-  readonly name: string;
-  readonly post?: string;
-  readonly unit?: string;
-}
+export type { Signature };
 
 export interface DecidedBySignOffs {
   readonly way: 'sign-offs';
@@ -52,6 +47,8 @@ export type ClosureRequested = Event<
     /** Persons who reported, handled or completed the linked tasks: none of them decides. */
     readonly involved: readonly string[];
     readonly statement: string;
+    /** In force at the request; what changes later takes nothing from it. Absent in events of before it was pinned. */
+    readonly policy?: ClosurePolicy;
   }
 >;
 export type ClosureEndorsed = Event<
@@ -91,7 +88,12 @@ export type LongTermCarriedOver = Event<
 >;
 export type IssueReopened = Event<
   'IssueReopened',
-  { readonly source: 're-check' | 'relapse' | 'review-date-passed'; readonly from: 'closed' | 'long-term' }
+  {
+    readonly source: 're-check' | 'relapse' | 'review-date-passed';
+    readonly from: 'closed' | 'long-term';
+    /** Absent where it returned by itself, and in events of before it was asked for. */
+    readonly dueOn?: string;
+  }
 >;
 export type EndingEvent =
   | ClosureRequested

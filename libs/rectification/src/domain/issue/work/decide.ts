@@ -1,4 +1,4 @@
-import { alike, type Command, dateOf, on, onFacts } from '#event-sourcing';
+import { alike, type Command, dateOf, on, onFacts, type PlainDate } from '#event-sourcing';
 import { must, mustGiveReason, obey, type Policy } from '../../errors.js';
 import type { IssueEvent, Named } from '../events.js';
 import { mustBeAtWork, mustBeDelivered, mustNotBeClosed } from '../preconditions.js';
@@ -21,6 +21,7 @@ import type { UploadedFile } from './evidence-facts.js';
 import {
   aReportCitesAttachedEvidence,
   aReportIsCorrectedByItsOwnUnit,
+  assignmentPolicies,
   aUnitRecordsOnWhatWasGivenToAUnit,
   evidenceSpeaksForCriteriaOfTheIssue,
   noEvidenceIsOfATimeToCome,
@@ -44,6 +45,8 @@ export interface AssignmentFacts {
   readonly leadUnit: Named;
   readonly supportingUnits: readonly Named[];
   readonly handler: Named;
+  /** Of the round's findings; absent while the round is unknown. */
+  readonly deliveredOn?: PlainDate;
 }
 
 export const assignIssue = (command: AssignIssue, issue: Issue, facts: AssignmentFacts): IssueEvent[] => {
@@ -54,6 +57,7 @@ export const assignIssue = (command: AssignIssue, issue: Issue, facts: Assignmen
   if (alike(issue.assignment, data)) return [];
   const twice = supportingUnits.some(({ id }) => id === leadUnit.id);
   must(!twice, 'issue.lead-unit-supports', { field: 'supportingUnitIds', unit: leadUnit.name });
+  obey(assignmentPolicies, command, issue, facts);
   return [{ type: 'IssueAssigned', data }];
 };
 
@@ -146,7 +150,10 @@ export const grantExtension = (command: GrantExtension, issue: Issue): IssueEven
   if (!issue.extension && issue.lastExtension === 'granted') return [];
   must(issue.extension, 'extension.none-pending', { dueOn: from });
   obey([whoeverAskedNeverDecidesTheExtension], command, issue);
-  return [{ type: 'ExtensionGranted', data: { from, to: issue.extension.to } }];
+  const { to } = issue.extension;
+  const today = dateOf(command.effectiveAt);
+  must(to > today, 'extension.day-passed', { to, today });
+  return [{ type: 'ExtensionGranted', data: { from, to } }];
 };
 
 export const refuseExtension = (command: RefuseExtension, issue: Issue): IssueEvent[] => {

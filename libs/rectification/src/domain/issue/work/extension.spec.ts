@@ -7,7 +7,8 @@ import { issue } from '../issue.js';
 const given = givenDecider(issue);
 const asking = (over: Partial<RequestExtension> = {}) =>
   commanded(RequestExtension, { to: '2024-01-31', reason: '跨年项目', actor: people.handler, ...over });
-const granting = (actor = people.office) => commanded(GrantExtension, { actor });
+const granting = (actor = people.office, effectiveOn = '2023-12-01') =>
+  commanded(GrantExtension, { actor, effectiveOn });
 const refusing = (over: Partial<RefuseExtension> = {}) =>
   commanded(RefuseExtension, { actor: people.office, reason: '不充分', ...over });
 const span = { from: '2023-11-30', to: '2024-01-31' };
@@ -56,6 +57,12 @@ describe('an extension asked for', () => {
     given(...atWork, asked, granted)
       .when(granting())
       .thenNothing();
+  });
+
+  it('is not granted once its day has come', () => {
+    for (const day of ['2024-01-31', '2024-02-01'])
+      pending.when(granting(people.office, day)).thenRefused('extension.day-passed', { to: '2024-01-31', today: day });
+    pending.when(granting(people.office, '2024-01-30')).thenEvents(granted);
   });
 
   it('leaves the due date when refused, which needs a reason', () => {

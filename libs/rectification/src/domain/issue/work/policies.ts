@@ -1,9 +1,9 @@
 import { dateOf, standingOf } from '#event-sourcing';
 import type { Command, PlainDate } from '#event-sourcing';
 import type { Policy, Refusal } from '../../errors.js';
-import type { AttachEvidence, CorrectProgress, ReportProgress } from './commands.js';
+import type { AssignIssue, AttachEvidence, CorrectProgress, ReportProgress } from './commands.js';
 import type { Figure } from '../events.js';
-import type { Issue } from '../state.js';
+import { type Issue, reviewOf } from '../state.js';
 
 const today = ({ issuedAt }: Command): PlainDate => dateOf(issuedAt);
 
@@ -17,6 +17,35 @@ export const onlyThoseInvolvedWorkOnTheIssue: Policy<Command, Issue> = (command,
     details: { unit: actor.unit ?? null, involved: units.map(({ name }) => name), handler: assignment.handler.name },
   };
 };
+
+/** Whoever endorses and decides is told by the assignment: it stays as it was when closure was requested. */
+export const nothingIsAssignedWhileUnderReview: Policy<Command, Issue> = (_, issue) =>
+  reviewOf(issue)
+    ? { code: 'issue.assigned-while-under-review', details: { status: issue.standing.status } }
+    : undefined;
+
+export const onlyAnExtensionPutsTheDueDateOff: Policy<AssignIssue, Issue> = ({ dueOn: asked }, issue) => {
+  const { assignment, dueDateOpen } = issue;
+  return assignment && !dueDateOpen && asked > assignment.dueOn
+    ? { code: 'extension.needed', details: { field: 'dueOn', dueOn: assignment.dueOn, asked } }
+    : undefined;
+};
+
+/** The day on which the round's findings were delivered. */
+interface Delivery {
+  readonly deliveredOn?: PlainDate;
+}
+
+export const theDueDateFollowsTheDelivery: Policy<AssignIssue, Issue, Delivery> = ({ dueOn }, _, { deliveredOn }) =>
+  deliveredOn !== undefined && dueOn < deliveredOn
+    ? { code: 'issue.due-before-delivery', details: { field: 'dueOn', dueOn, deliveredOn } }
+    : undefined;
+
+export const assignmentPolicies: readonly Policy<AssignIssue, Issue, Delivery>[] = [
+  nothingIsAssignedWhileUnderReview,
+  onlyAnExtensionPutsTheDueDateOff,
+  theDueDateFollowsTheDelivery,
+];
 
 /** Before an issue is given to any unit, none of them records on it. */
 export const aUnitRecordsOnWhatWasGivenToAUnit: Policy<Command, Issue> = (command, { assignment, delivered }) => {

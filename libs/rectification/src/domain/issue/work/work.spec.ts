@@ -100,8 +100,8 @@ describe('an assigned issue', () => {
 
   it('is assigned anew without losing the first due date, and quietly to the same', () => {
     assigned.when(assigning()).thenNothing();
-    const outcome = assigned.when(assigning({ dueOn: '2024-03-31', handler: { id: 'p-2', name: '新人' } }));
-    expect(outcome.state()).toMatchObject({ firstDueOn: dueOn, assignment: { dueOn: '2024-03-31' } });
+    const outcome = assigned.when(assigning({ dueOn: '2023-10-31', handler: { id: 'p-2', name: '新人' } }));
+    expect(outcome.state()).toMatchObject({ firstDueOn: dueOn, assignment: { dueOn: '2023-10-31' } });
     expect([...outcome.state().handlers]).toEqual(['p-handler', 'p-2']);
   });
 
