@@ -102,14 +102,12 @@ describe('whoever worked on a thing', () => {
     for (const who of WORKERS) found[who] = await twice(who);
     people = found;
     clean = world.head;
-    const open = async (title: string): Promise<string> =>
-      (await world.office.do('rounds', { ...roundBody, title })).id;
+    const open = async (title: string, policies: object = {}): Promise<string> =>
+      (await world.office.do('rounds', { ...roundBody, title, ...policies })).id;
     signedOffRound = await open('会签轮次');
-    meetingRound = await open('会议轮次');
-    const byMeeting = { way: 'meeting', bodyId: world.leadingGroup, reason: '集体研究', effectiveOn: '2023-08-29' };
-    const levels = { endorsements: ['unit', 'office'] };
-    await world.leader.do(`rounds/${meetingRound}/closure-policy`, { ...byMeeting, ...levels });
-    await world.leader.do(`rounds/${meetingRound}/plan-policy`, byMeeting);
+    const byMeeting = { way: 'meeting', bodyId: world.leadingGroup };
+    const closurePolicy = { ...byMeeting, endorsements: ['unit', 'office'] };
+    meetingRound = await open('会议轮次', { closurePolicy, planPolicy: byMeeting });
     issues = { signed: await delivered(signedOffRound), voted: await delivered(meetingRound) };
     await handedOver();
     for (const id of Object.values(issues)) await workedOn(id);

@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { SetClock } from '#event-sourcing';
+import { PlaceUnderLongTerm } from '#rectification';
 import type { Answer, Client } from '../support/client.js';
+import { actorOf, decidePast } from '../support/past-decisions.js';
 import { refused } from '../support/refused.js';
 import { shown } from '../support/round-figures.js';
 import { PASSWORD, type RunningServer, startServer } from '../support/server.js';
@@ -35,17 +37,25 @@ describe('issues placed under long-term rectification', () => {
     await reporter.do(`${path(number)}/evidence`, evidence);
     await reporter.do(`${path(number)}/progress`, { ...report('一是推进。'), effectiveOn: '2023-10-31' });
   };
-  const place = async (number: string, reviewOn: string, effectiveOn = '2023-11-30') => {
+  const place = async (number: string, reviewOn: string) => {
     for (const leader of [world.leader, world.secondLeader])
-      await leader.do(`${path(number)}/long-term`, { reviewOn, reason: '须持续推进', effectiveOn });
+      await leader.do(`${path(number)}/long-term`, { reviewOn, reason: '须持续推进' });
+  };
+  /** As a history is loaded: a body states no day on which something was decided. */
+  const placeLate = async (number: string, reviewOn: string, effectiveOn: string) => {
+    const leaders = [
+      actorOf(server, 'leader', { personId: world.persons.leader, name: '赵建国', role: 'leader' }),
+      actorOf(server, 'secondleader', { personId: world.persons.secondLeader, name: '孙丽华', role: 'leader' }),
+    ];
+    const placing = { id: issues.get(number)!, reviewOn, reason: '须持续推进', effectiveOn };
+    for (const actor of leaders)
+      await decidePast(server, actor, PlaceUnderLongTerm, { ...placing, issuedAt: clock.now() });
   };
   const closeIssue = async (number: string) => {
     const { reporter, head, office, leader, secondLeader } = world;
-    await reporter.do(`${path(number)}/closure-request`, { statement: '申请销号', effectiveOn: '2024-01-03' });
-    for (const endorser of [head, office])
-      await endorser.do(`${path(number)}/closure-endorsement`, { effectiveOn: '2024-01-03' });
-    for (const signer of [leader, secondLeader])
-      await signer.do(`${path(number)}/closure-approval`, { effectiveOn: '2024-01-04' });
+    await reporter.do(`${path(number)}/closure-request`, { statement: '申请销号' });
+    for (const endorser of [head, office]) await endorser.do(`${path(number)}/closure-endorsement`, {});
+    for (const signer of [leader, secondLeader]) await signer.do(`${path(number)}/closure-approval`, {});
   };
   const find = (number: string): Promise<Answer['body']> => server.admin.get(path(number));
   const status = async (number: string): Promise<string> => (await find(number)).status;
@@ -141,7 +151,7 @@ describe('issues placed under long-term rectification', () => {
 
       it('return at once when they are recorded so late that the date has passed', async () => {
         await restartedAt('2024-07-02T09:00:00.000+08:00');
-        await place('4', '2024-03-31', '2024-01-10');
+        await placeLate('4', '2024-03-31', '2024-01-10');
         await until(async () => (await status('4')) === 'rectifying');
         const { reopenings } = await find('4');
         expect(reopenings).toEqual([expect.objectContaining({ effectiveAt: '2024-03-31T16:00:00.000Z' })]);
@@ -149,8 +159,8 @@ describe('issues placed under long-term rectification', () => {
 
       it('return once each, however often the server starts', async () => {
         await restartedAt('2024-07-03T09:00:00.000+08:00');
-        await place('1', '2025-01-31', '2024-07-02');
-        await place('5', '2024-03-31', '2024-01-10');
+        await place('1', '2025-01-31');
+        await placeLate('5', '2024-03-31', '2024-01-10');
         await until(async () => (await trail('kind=CommandSettled')).length === 5);
         const returned = (await trail('kind=IssueReopened')).map(({ subjectId }) => subjectId);
         expect(returned).toEqual(['1', '3', '4', '5'].map((number) => issues.get(number)));

@@ -55,7 +55,6 @@ describe('six closure requests before a meeting of the leading group', () => {
       name: '补充.txt',
       datedOn: '2023-11-10',
       criteria: [1],
-      effectiveOn: '2023-11-10',
     };
     await world.reporter.do(`issues/${issueIds[5]}/evidence`, attached);
     const changesOf = (n: number) => world.inspector.get(meeting.path(`/items/${items[n]}/changes`));

@@ -26,8 +26,8 @@ export class IssueMaker {
     readonly roundId: string,
   ) {}
 
-  static async open(people: People, title: string): Promise<IssueMaker> {
-    const { id } = await people.cast.office.do('rounds', { ...roundBody, title });
+  static async open(people: People, title: string, policies: object = {}): Promise<IssueMaker> {
+    const { id } = await people.cast.office.do('rounds', { ...roundBody, title, ...policies });
     return new IssueMaker(people, id as string);
   }
 

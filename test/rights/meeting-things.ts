@@ -36,15 +36,8 @@ const bodyNamed = async ({ cast, persons }: People, name: string): Promise<strin
 
 /** An issue whose closure goes to a meeting of the body. */
 const submittedTo = async (people: People, bodyId: string): Promise<string> => {
-  const maker = await IssueMaker.open(people, '会议轮次');
-  const policy = {
-    endorsements: ['unit', 'office'],
-    way: 'meeting',
-    bodyId,
-    reason: '集体研究',
-    effectiveOn: '2023-08-29',
-  };
-  await people.cast.leader.do(`rounds/${maker.roundId}/closure-policy`, policy);
+  const closurePolicy = { endorsements: ['unit', 'office'], way: 'meeting', bodyId };
+  const maker = await IssueMaker.open(people, '会议轮次', { closurePolicy });
   return (await maker.issue('submitted')).id;
 };
 

@@ -1,5 +1,8 @@
+import type { Command, CommandClass } from '#event-sourcing';
+import { ApproveClosure, EndorseClosure, PlaceUnderLongTerm, ReturnIssue } from '#rectification';
 import type { Client } from './client.js';
 import { dayBefore, type LedgerLine, ledgerBytes, ledgerFacts } from './ledger-file.js';
+import { actorOf, decidePast } from './past-decisions.js';
 import type { RunningServer } from './server.js';
 import { workOn } from './world.js';
 
@@ -17,7 +20,9 @@ export const importLedger = (office: Client, more: Record<string, string>) =>
 /** Everybody who takes part in the life of the ledger's issues, signed in, and the ids of what they work on. */
 export interface Cast {
   readonly office: Client;
-  readonly leaders: ReadonlyMap<string, Client>;
+  /** In the order of the ledger. */
+  readonly leaders: readonly string[];
+  readonly decide: Decide;
   readonly handlers: ReadonlyMap<string, Client>;
   /** By unit. */
   readonly heads: ReadonlyMap<string, Client>;
@@ -26,6 +31,14 @@ export interface Cast {
   /** By number. */
   readonly issueIds: ReadonlyMap<string, string>;
 }
+
+type Decide = <C extends Command>(
+  name: string,
+  type: CommandClass<C>,
+  fields: Partial<C> & Pick<Command, 'id' | 'effectiveOn'>,
+) => Promise<void>;
+
+const OFFICE = '周敏';
 
 const idsBy = async (reader: Client, path: string, of: (item: Item) => string): Promise<Map<string, string>> => {
   const { items } = (await reader.get(`${path}limit=500`)) as { items: Item[] };
@@ -36,9 +49,11 @@ const unique = (names: readonly string[]): string[] => [...new Set(names)];
 
 type Account = (name: string, login: string, role: string) => Promise<readonly [string, Client]>;
 
+const GROUP = '巡察整改工作领导小组';
+
 /** A ledger does not name the heads of its units, nor where its leaders sit. */
 const postHeadsAndLeaders = async ({ admin }: RunningServer, units: Map<string, string>, leaders: string[]) => {
-  const group = await admin.do('units', { name: '巡察整改工作领导小组' });
+  const group = await admin.do('units', { name: GROUP });
   const heads = new Map<string, string>();
   for (const [unit, unitId] of units) {
     const { id } = await admin.do('people', { name: `${unit}负责人` });
@@ -65,15 +80,21 @@ export const castOf = async (
     ofLedger,
     leaders.map((name) => persons.get(name)!),
   );
+  const actors = new Map([
+    [OFFICE, actorOf(server, 'office', { personId: persons.get(OFFICE)!, name: OFFICE, role: 'office' })],
+  ]);
   const account: Account = async (name, login, role) => {
     const personId = heads.get(name) ?? persons.get(name)!;
+    const post = role === 'leader' ? { post: '成员', unit: GROUP } : { unit: name, unitId: units.get(name) };
+    actors.set(name, actorOf(server, login, { personId, name, role, ...post }));
     return [name, await server.account(login, personId, role)];
   };
   const all = (names: readonly string[], login: string, role: string) =>
     Promise.all(names.map((name, at) => account(name, `${login}-${at + 1}`, role)));
   return {
     office,
-    leaders: new Map(await all(leaders, 'leader', 'leader')),
+    leaders: (await all(leaders, 'leader', 'leader')).map(([name]) => name),
+    decide: (name, type, fields) => decidePast(server, actors.get(name)!, type, fields),
     handlers: new Map(await all(unique(lines.map(({ handler }) => handler)), 'handler', 'reporter')),
     heads: new Map(await all([...ofLedger.keys()], 'head', 'unit-head')),
     unitIds: units,
@@ -138,38 +159,36 @@ export const workOnLine = async (cast: Cast, line: LedgerLine, percent: number):
 /** The number of the issue that the office sends back once. */
 export const RETURNED = '1';
 
-const sendBack = async (cast: Cast, issue: string, line: LedgerLine): Promise<void> => {
-  const [head, handler] = [cast.heads.get(line.leadUnit)!, cast.handlers.get(line.handler)!];
+const sendBack = async (cast: Cast, id: string, line: LedgerLine): Promise<void> => {
+  const handler = cast.handlers.get(line.handler)!;
+  const issue = `issues/${id}`;
   const requestedOn = dayBefore(readyOn(line));
   await handler.do(`${issue}/closure-request`, { statement: '申请销号', effectiveOn: requestedOn });
-  await head.do(`${issue}/closure-endorsement`, { effectiveOn: requestedOn });
-  await cast.office.do(`${issue}/return`, { reason: '自查清单缺少签字', effectiveOn: readyOn(line) });
+  await cast.decide(line.leadUnit, EndorseClosure, { id, effectiveOn: requestedOn });
+  await cast.decide(OFFICE, ReturnIssue, { id, reason: '自查清单缺少签字', effectiveOn: readyOn(line) });
   await handler.do(`${issue}/progress`, { narrative: '已补齐签字', percent: 100, effectiveOn: readyOn(line) });
 };
 
 /** The next two of the leading group: the responsible leader never signs. */
-const signers = (cast: Cast, { leader }: LedgerLine): Client[] => {
-  const names = [...cast.leaders.keys()];
-  return [1, 2].map((next) => cast.leaders.get(names[(names.indexOf(leader) + next) % names.length]!)!);
-};
+const signers = ({ leaders }: Cast, { leader }: LedgerLine): string[] =>
+  [1, 2].map((next) => leaders[(leaders.indexOf(leader) + next) % leaders.length]!);
 
 /** Requested by its owner, endorsed by unit and office, signed off by two leaders on the ledger's closing day. */
 export const close = async (cast: Cast, line: LedgerLine): Promise<void> => {
-  const issue = `issues/${cast.issueIds.get(line.number)!}`;
-  const [head, handler] = [cast.heads.get(line.leadUnit)!, cast.handlers.get(line.handler)!];
-  if (line.number === RETURNED) await sendBack(cast, issue, line);
+  const id = cast.issueIds.get(line.number)!;
+  const handler = cast.handlers.get(line.handler)!;
+  if (line.number === RETURNED) await sendBack(cast, id, line);
   const effectiveOn = readyOn(line);
-  await handler.do(`${issue}/closure-request`, { statement: '整改到位,申请销号', effectiveOn });
-  await head.do(`${issue}/closure-endorsement`, { opinion: '情况属实', effectiveOn });
-  await cast.office.do(`${issue}/closure-endorsement`, { opinion: '材料齐全', effectiveOn: line.closedOn });
-  for (const leader of signers(cast, line))
-    await leader.do(`${issue}/closure-approval`, { effectiveOn: line.closedOn });
+  await handler.do(`issues/${id}/closure-request`, { statement: '整改到位,申请销号', effectiveOn });
+  await cast.decide(line.leadUnit, EndorseClosure, { id, opinion: '情况属实', effectiveOn });
+  const closing = { id, effectiveOn: line.closedOn };
+  await cast.decide(OFFICE, EndorseClosure, { ...closing, opinion: '材料齐全' });
+  for (const leader of signers(cast, line)) await cast.decide(leader, ApproveClosure, closing);
 };
 
 export const placeUnderLongTerm = async (cast: Cast, line: LedgerLine, reviewOn: string): Promise<void> => {
-  const issue = `issues/${cast.issueIds.get(line.number)!}`;
-  for (const leader of signers(cast, line))
-    await leader.do(`${issue}/long-term`, { reviewOn, reason: '须持续推进', effectiveOn: AS_OF });
+  const placing = { id: cast.issueIds.get(line.number)!, reviewOn, reason: '须持续推进', effectiveOn: AS_OF };
+  for (const leader of signers(cast, line)) await cast.decide(leader, PlaceUnderLongTerm, placing);
 };
 
 /** Every issue of the ledger through its real life, each step on its day and by whom it belongs to. */

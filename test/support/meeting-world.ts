@@ -69,23 +69,16 @@ export const makeMeetingWorld = async (server: RunningServer): Promise<MeetingWo
 };
 
 /** A round whose closures go to a meeting of the body, and issues that have been submitted to it. */
-export const submittedIssues = async (world: MeetingWorld, count: number, more: object = {}) => {
-  const { office, head, leader, leadingGroup } = world;
-  const { id: roundId } = await office.do('rounds', roundBody);
-  await leader.do(`rounds/${roundId}/closure-policy`, {
-    endorsements: ['unit', 'office'],
-    way: 'meeting',
-    bodyId: leadingGroup,
-    reason: '由领导小组会议集体研究决定',
-    effectiveOn: '2023-08-29',
-    ...more,
-  });
+export const submittedIssues = async (world: MeetingWorld, count: number) => {
+  const { office, head, leadingGroup } = world;
+  const closurePolicy = { endorsements: ['unit', 'office'], way: 'meeting', bodyId: leadingGroup };
+  const { id: roundId } = await office.do('rounds', { ...roundBody, closurePolicy });
   const issueIds: string[] = [];
   for (let n = 1; n <= count; n++) {
     const { id } = await office.do(`rounds/${roundId}/issues`, issueBody(String(n)));
     await bringToRequest(world, id);
-    await head.do(`issues/${id}/closure-endorsement`, { effectiveOn: '2023-11-02' });
-    await office.do(`issues/${id}/closure-endorsement`, { effectiveOn: '2023-11-03' });
+    await head.do(`issues/${id}/closure-endorsement`, {});
+    await office.do(`issues/${id}/closure-endorsement`, {});
     issueIds.push(id);
   }
   return { roundId: roundId as string, issueIds };

@@ -21,10 +21,14 @@ const knownFields = (target: object | undefined): string[] =>
         ),
       ].sort();
 
+const OF_TODAY =
+  '此项决定以记录之日为准，不接受补录日期 / this is of the day it is recorded on; only work that was done is entered late';
+
 /** Of a field that nobody knows, the choices are told. */
 const messagesOf = ({ property, constraints = {}, target }: ValidationError): string[] =>
   Object.entries(constraints).map(([rule, message]) => {
     if (rule !== 'whitelistValidation') return message;
+    if (property === 'effectiveOn') return OF_TODAY;
     const known = knownFields(target).join(', ') || '—';
     return `没有 ${property},可选 / there is no ${property}; one of: ${known}`;
   });

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { ChangeClosurePolicy } from '#rectification';
 import { Client } from '../../support/client.js';
+import { actorOf, decidePast } from '../../support/past-decisions.js';
 import type { Place } from './place.js';
 import type { TwoServers } from './two-servers.js';
 import { PASSWORD, type RunningServer, startServer } from '../../support/server.js';
@@ -27,13 +29,18 @@ const groundsOn = async (server: RunningServer): Promise<Grounds> => {
   for (const required of [1, 2]) {
     const { id } = await world.office.do('rounds', { ...roundBody, title: `会签${required}人` });
     const policy = {
-      endorsements: ['unit', 'office'],
+      id: id as string,
+      endorsements: ['unit' as const, 'office' as const],
       required,
       reason: '竞争试验',
       effectiveOn: roundBody.effectiveOn,
     };
     if (required !== 2) {
-      for (const leader of [world.leader, world.secondLeader]) await leader.do(`rounds/${id}/closure-policy`, policy);
+      const { leader, secondLeader } = world.persons;
+      for (const personId of [leader, secondLeader]) {
+        const actor = actorOf(server, personId, { personId, name: '领导小组成员', role: 'leader' });
+        await decidePast(server, actor, ChangeClosurePolicy, policy);
+      }
     }
     rounds.set(required, id);
   }

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import type { CommandClass } from '#event-sourcing';
+import { DatedCommand } from './commands.js';
 import * as closing from './issue/closure/commands.js';
 import * as working from './issue/work/commands.js';
 import { ChangeHandler } from './issue/handover/commands.js';
@@ -100,7 +101,8 @@ describe('a body', () => {
 
   it.each(bodies)('of $name is taken as it should be', (type, body) => {
     expect(wrong(type, body)).toEqual([]);
-    expect(wrong(type, { ...body, effectiveOn: '2024-02-29', reason: '理由' })).toEqual([]);
+    const late = new type() instanceof DatedCommand;
+    expect(wrong(type, { ...body, effectiveOn: '2024-02-29', reason: '理由' })).toEqual(late ? [] : ['effectiveOn']);
   });
 
   it.each(bodies)(
@@ -147,6 +149,31 @@ describe('a body', () => {
       expect([...named].sort()).toEqual(Object.keys(body).sort());
     },
   );
+});
+
+describe('a decision', () => {
+  it('is of the day on which it is recorded: only work, and what was delivered, is entered late', () => {
+    const undated = bodies.filter(([type]) => !(new type() instanceof DatedCommand)).map(([{ name }]) => name);
+    expect(undated.sort()).toEqual([
+      'ApproveClosure',
+      'ApprovePlan',
+      'ChangeClosurePolicy',
+      'ChangeCountingRule',
+      'ChangeHandler',
+      'ChangePlanPolicy',
+      'ChangeTaskHandler',
+      'EndorseClosure',
+      'GrantExtension',
+      'PlaceUnderLongTerm',
+      'RefuseExtension',
+      'RejectClosure',
+      'RejectPlan',
+      'ReopenIssue',
+      'ReturnIssue',
+      'ReturnPlan',
+      'WaiveRequirement',
+    ]);
+  });
 });
 
 describe('the limits', () => {

@@ -9,16 +9,19 @@ import { IsFileName, IsName, IsNameOrEmpty, IsPlainDate, IsSha256, IsTextOrEmpty
  */
 export abstract class RectificationCommand extends Command {
   @IsOptional()
-  @IsPlainDate()
-  override effectiveOn?: string;
-
-  @IsOptional()
   @IsTextOrEmpty(2000)
   override reason?: string;
 }
 
+/** Work that was done may be entered later than the day it was done on; a decision is of the day it is recorded on. */
+export abstract class DatedCommand extends RectificationCommand {
+  @IsOptional()
+  @IsPlainDate()
+  override effectiveOn?: string;
+}
+
 /** A file that was uploaded before, by the hash of its bytes. */
-export abstract class EvidenceBody extends RectificationCommand {
+export abstract class EvidenceBody extends DatedCommand {
   @IsSha256()
   sha256!: string;
 

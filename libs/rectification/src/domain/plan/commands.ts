@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional, ValidateNested } from 'class-validator';
 import { IsFileName, IsId, IsName, IsSha256, IsText } from '#shapes';
-import { RectificationCommand } from '../commands.js';
+import { DatedCommand, RectificationCommand } from '../commands.js';
 import type { DecidedByMeeting } from '../issue/events.js';
 import type { AgendaTitle } from '../issue/outcome/commands.js';
 
@@ -15,7 +15,7 @@ export class PlanFileBody {
 }
 
 /** The plan's id is its round's. */
-export class SubmitPlan extends RectificationCommand {
+export class SubmitPlan extends DatedCommand {
   @IsName(300)
   title!: string;
 

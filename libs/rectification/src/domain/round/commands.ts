@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { AreTexts, IsName, IsNameOrEmpty, IsPlainDate, IsText } from '#shapes';
-import { RectificationCommand } from '../commands.js';
+import { DatedCommand, RectificationCommand } from '../commands.js';
 import type { Provenance } from './events.js';
 import { ClosurePolicyBody, PlanPolicyBody } from './policy-commands.js';
 
@@ -35,7 +35,7 @@ export class CountingRuleBody {
   longTermCounts!: boolean;
 }
 
-export class OpenRound extends RectificationCommand {
+export class OpenRound extends DatedCommand {
   @IsName(200)
   title!: string;
 
@@ -82,7 +82,7 @@ export class OpenRound extends RectificationCommand {
   provenance?: Provenance;
 }
 
-export class RecordFindingText extends RectificationCommand {
+export class RecordFindingText extends DatedCommand {
   @IsText(500_000)
   text!: string;
 
@@ -90,7 +90,7 @@ export class RecordFindingText extends RectificationCommand {
   provenance?: Provenance;
 }
 
-export class ReviseBreakdown extends RectificationCommand {
+export class ReviseBreakdown extends DatedCommand {
   @ValidateNested()
   @Type(() => BreakdownBody)
   @IsObject()
@@ -105,12 +105,12 @@ export class ChangeCountingRule extends RectificationCommand {
   longTermCounts!: boolean;
 }
 
-export class OrganiseWork extends RectificationCommand {
+export class OrganiseWork extends DatedCommand {
   @AreTexts(50, 5000)
   paragraphs!: string[];
 }
 
-export class AnnounceContact extends RectificationCommand {
+export class AnnounceContact extends DatedCommand {
   @IsOptional()
   @IsNameOrEmpty(100)
   phone?: string;

@@ -11,11 +11,11 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { AreTexts, IsId, IsName, IsPlainDate, IsText } from '#shapes';
-import { EvidenceBody, FigureBody, RectificationCommand } from '../commands.js';
+import { EvidenceBody, FigureBody, DatedCommand, RectificationCommand } from '../commands.js';
 import type { Named } from '../issue/events.js';
 import type { Provenance } from '../round/events.js';
 
-export class PlanTask extends RectificationCommand {
+export class PlanTask extends DatedCommand {
   @IsId()
   roundId!: string;
 
@@ -44,7 +44,7 @@ export class PlanTask extends RectificationCommand {
   provenance?: Provenance;
 }
 
-export class AssignTask extends RectificationCommand {
+export class AssignTask extends DatedCommand {
   @IsId()
   unitId!: string;
 
@@ -55,7 +55,7 @@ export class AssignTask extends RectificationCommand {
   dueOn!: string;
 }
 
-export class ReportTaskProgress extends RectificationCommand {
+export class ReportTaskProgress extends DatedCommand {
   @IsText(20_000)
   narrative!: string;
 
@@ -74,7 +74,7 @@ export class ReportTaskProgress extends RectificationCommand {
 
 export class AttachTaskEvidence extends EvidenceBody {}
 
-export class CompleteTask extends RectificationCommand {
+export class CompleteTask extends DatedCommand {
   @IsText(5000)
   statement!: string;
 }
@@ -87,7 +87,7 @@ export class ChangeTaskHandler extends RectificationCommand {
   handover!: string;
 }
 
-export class CarryOverTask extends RectificationCommand {
+export class CarryOverTask extends DatedCommand {
   @IsPlainDate()
   completedOn!: string;
 

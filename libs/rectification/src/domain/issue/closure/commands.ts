@@ -1,6 +1,6 @@
 import { IsInt, IsOptional, Min } from 'class-validator';
 import { IsOneOf, IsPlainDate, IsText } from '#shapes';
-import { RectificationCommand } from '../../commands.js';
+import { DatedCommand, RectificationCommand } from '../../commands.js';
 import type { Provenance } from '../../round/events.js';
 import type { RequirementWaived } from '../events.js';
 
@@ -20,7 +20,10 @@ export class WaiveRequirement extends ClosureCommand {
   criterion?: number;
 }
 
-export class RequestClosure extends ClosureCommand {
+/** Of the unit, not of those who decide: it may be entered late, and pins what there is when it is recorded. */
+export class RequestClosure extends DatedCommand {
+  static readonly underAuthority = true;
+
   @IsText(5000)
   statement!: string;
 }
@@ -59,7 +62,7 @@ export class ReopenIssue extends RectificationCommand {
   placement?: string;
 }
 
-export class CarryOverClosure extends RectificationCommand {
+export class CarryOverClosure extends DatedCommand {
   @IsPlainDate()
   closedOn!: string;
 
@@ -67,7 +70,7 @@ export class CarryOverClosure extends RectificationCommand {
   provenance!: Provenance;
 }
 
-export class CarryOverLongTerm extends RectificationCommand {
+export class CarryOverLongTerm extends DatedCommand {
   @IsPlainDate()
   reviewOn!: string;
 

@@ -1,11 +1,11 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { AreTexts, IsId, IsName, IsNameOrEmpty, IsOneOf, IsPlainDate, IsSha256, IsText } from '#shapes';
-import { EvidenceBody, FigureBody, RectificationCommand } from '../../commands.js';
+import { EvidenceBody, FigureBody, DatedCommand, RectificationCommand } from '../../commands.js';
 import type { Provenance } from '../../round/events.js';
 import type { AccountabilityKind, IssueClass } from '../events.js';
 
-export class DeliverIssue extends RectificationCommand {
+export class DeliverIssue extends DatedCommand {
   @IsId()
   roundId!: string;
 
@@ -34,7 +34,7 @@ export class DeliverIssue extends RectificationCommand {
   asDelivered?: Readonly<Record<string, string>>;
 }
 
-export class AssignIssue extends RectificationCommand {
+export class AssignIssue extends DatedCommand {
   @IsId()
   leaderId!: string;
 
@@ -55,9 +55,9 @@ export class AssignIssue extends RectificationCommand {
   dueOn!: string;
 }
 
-export class ClaimIssue extends RectificationCommand {}
+export class ClaimIssue extends DatedCommand {}
 
-abstract class ProgressBody extends RectificationCommand {
+abstract class ProgressBody extends DatedCommand {
   @IsText(20_000)
   narrative!: string;
 
@@ -109,7 +109,7 @@ export class AttachEvidence extends EvidenceBody {
   replaces?: string;
 }
 
-export class RegisterRegulation extends RectificationCommand {
+export class RegisterRegulation extends DatedCommand {
   @IsOneOf(['made', 'revised'])
   kind!: 'made' | 'revised';
 
@@ -126,7 +126,7 @@ export class RegisterRegulation extends RectificationCommand {
   date?: string;
 }
 
-export class RequestExtension extends RectificationCommand {
+export class RequestExtension extends DatedCommand {
   @IsPlainDate()
   to!: string;
 }
@@ -140,7 +140,7 @@ export class RefuseExtension extends RectificationCommand {
 }
 
 /** A number adds to what was recorded before; zero says expressly that there was none. */
-export class RecordAccountability extends RectificationCommand {
+export class RecordAccountability extends DatedCommand {
   @IsOneOf(['discipline', 'organisational', 'admonition', 'referral', 'criticism', 'self-criticism'])
   kind!: AccountabilityKind;
 
@@ -150,7 +150,7 @@ export class RecordAccountability extends RectificationCommand {
   number!: number;
 }
 
-export class RecordRecovery extends RectificationCommand {
+export class RecordRecovery extends DatedCommand {
   /** Fen; adds to what was recorded before. */
   @IsInt()
   @Min(0)
