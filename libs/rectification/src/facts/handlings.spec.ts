@@ -16,7 +16,8 @@ import { rectificationUpcasters } from '../upcasters.js';
 import { rectificationHandlings } from './handlings.js';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
-const units = new Map([
+const units = new Map<string, { name: string; parentId: string; dissolved?: boolean }>([
+  ['unit-gone', { name: '已撤销单位', parentId: 'unit-0', dissolved: true }],
   ['unit-1', { name: '经济发展局', parentId: 'unit-0' }],
   ['unit-2', { name: '财政金融局', parentId: 'unit-0' }],
 ]);
@@ -183,6 +184,18 @@ describe('a round of two issues and one task', () => {
     }
     const supporting = { ...assignment, supportingUnitIds: ['unit-2', 'x9'] };
     expect(await refusal(working.AssignIssue, supporting)).toMatchObject({ field: 'supportingUnitIds', id: 'x9' });
+  });
+
+  it('gives no work to a unit that is dissolved, as lead or in support, issue or task', async () => {
+    await send(working.DeliverIssue, delivery('i1', '1'));
+    const details = { code: 'assignment.unit-dissolved', unit: '已撤销单位' };
+    const supporting = { ...assignment, supportingUnitIds: ['unit-gone'] };
+    expect(await refusal(working.AssignIssue, supporting)).toEqual({ ...details, field: 'supportingUnitIds' });
+    const leading = { ...assignment, leadUnitId: 'unit-gone' };
+    expect(await refusal(working.AssignIssue, leading)).toEqual({ ...details, field: 'leadUnitId' });
+    await send(tasks.PlanTask, planning);
+    const task = { id: 't1', unitId: 'unit-gone', handlerId: 'p-handler', dueOn: '2023-11-30', actor: people.office };
+    expect(await refusal(tasks.AssignTask, task)).toEqual({ ...details, field: 'unitId' });
   });
 
   it('assigns a task by name', async () => {

@@ -20,7 +20,7 @@ import { issue } from '../domain/issue/issue.js';
 import { round } from '../domain/round/round.js';
 import { closureFacts } from './closure-facts.js';
 import { dayOf, policyHandlings, signatoriesOf } from './deciding-bodies.js';
-import { type Directory, type Files, namedPerson, namedUnit } from './named.js';
+import { type Directory, type Files, namedPerson, standingUnit } from './named.js';
 import { planHandlings } from './plan-handlings.js';
 import { uploadedFile } from './uploaded-file.js';
 
@@ -46,7 +46,7 @@ const plannedInItsRound = handling(PlanTask, {
 const assignment =
   (directory: Directory) =>
   async (command: AssignIssue, look: Lookup): Promise<AssignmentFacts> => {
-    const unit = (field: string, id: string) => namedUnit(directory, look, { field, id });
+    const unit = (field: string, id: string) => standingUnit(directory, look, { field, id });
     const person = (field: string, id: string) => namedPerson(directory, look, { field, id });
     const { state } = await look.state(issue, command.id);
     const { opened } = (await look.state(round, state.delivered.roundId)).state;
@@ -64,7 +64,7 @@ const byName = (directory: Directory): Handling[] => [
   handling(AssignTask, {
     decide: assignTask,
     facts: async ({ unitId, handlerId }, look) => ({
-      unit: await namedUnit(directory, look, { field: 'unitId', id: unitId }),
+      unit: await standingUnit(directory, look, { field: 'unitId', id: unitId }),
       handler: await namedPerson(directory, look, { field: 'handlerId', id: handlerId }),
     }),
   }),

@@ -5,7 +5,7 @@ import type { DecidingBody } from '../domain/round/facts.js';
 
 /** Who and what exists, by id; the contexts of identity and decision answer through the lookup. */
 export interface Directory {
-  unit(id: string, look: Lookup): Promise<Pick<Named, 'name'> | undefined>;
+  unit(id: string, look: Lookup): Promise<(Pick<Named, 'name'> & { readonly dissolved?: boolean }) | undefined>;
   person(id: string, look: Lookup): Promise<Pick<Named, 'name'> | undefined>;
   /** As it stands, with those entitled on the day. */
   body(id: string, look: Lookup, on: PlainDate): Promise<DecidingBody | undefined>;
@@ -29,6 +29,14 @@ export const namedUnit = async (directory: Directory, look: Lookup, { field, id 
   const unit = (await directory.unit(id, look)) ?? anybody(look);
   must(unit, 'unit.unknown', { field, id });
   return { id, name: unit.name };
+};
+
+/** One that work can be given to. */
+export const standingUnit = async (directory: Directory, look: Lookup, asked: Asked): Promise<Named> => {
+  const named = await namedUnit(directory, look, asked);
+  const dissolved = (await directory.unit(asked.id, look))?.dissolved ?? false;
+  must(!dissolved, 'assignment.unit-dissolved', { field: asked.field, unit: named.name });
+  return named;
 };
 
 export const namedPerson = async (directory: Directory, look: Lookup, { field, id }: Asked): Promise<Named> => {

@@ -28,6 +28,7 @@ const work = {
     '销号申请审核期间不能变更责任；须先退回',
     'Nothing is assigned while a closure request is open; have it returned first',
   ),
+  'assignment.unit-dissolved': refused('该单位已撤销，不能承担整改', 'The unit is dissolved; no work is given to it'),
   'extension.needed': refused(
     '重新明确责任不能推迟完成时限；须申请延期',
     'An assignment never puts the due date off; ask for an extension',
