@@ -43,6 +43,18 @@ describe('a well-formed body', () => {
     [meetings.PutOnAgenda, { matter: 'long-term', subjectId: 'i1', reviewOn: '2024-05-31' }],
     [meetings.RecordAttendance, { entries: [{ personId: 'p1', attendance: 'absent', reason: '出差' }] }],
     [meetings.CastVote, { itemId: 'item-1', choice: 'abstain', personId: 'p1' }],
+    [
+      meetings.RecordItem,
+      {
+        itemId: 'item-1',
+        attendance: [{ personId: 'p1', attendance: 'absent', reason: '离会' }],
+        recusals: [{ personId: 'p1', reason: '亲属' }],
+        discussion: [{ speakerId: 'p1', text: '同意' }],
+        chairView: '同意',
+        votes: [{ personId: 'p1', choice: 'yes' }],
+      },
+    ],
+    [meetings.RecordItem, { itemId: 'item-1', votes: [{ personId: 'p1', choice: 'no' }] }],
     [meetings.SignRecord, { sha256: 'a'.repeat(64) }],
     [meetings.IssueSummary, { documentNumber: '3号' }],
   ])('of %p is taken', (type, body) => {
@@ -84,6 +96,9 @@ describe('a malformed body', () => {
     ['a choice that there is not', meetings.CastVote, { itemId: 'item-1', choice: 'maybe' }, ['choice']],
     ['a ballot sealed elsewhere', meetings.CastVote, { itemId: 'item-1', choice: 'yes', sealed: 'x' }, ['sealed']],
     ['ballots opened elsewhere', meetings.DecideItem, { itemId: 'item-1', opened: ['yes'] }, ['opened']],
+    ['no votes', meetings.RecordItem, { itemId: 'item-1', votes: [] }, ['votes']],
+    ['a vote of nobody', meetings.RecordItem, { itemId: 'item-1', votes: [{ choice: 'yes' }] }, ['votes']],
+    ['a show of hands by account', meetings.OpenVote, { itemId: 'item-1', ballot: 'show-of-hands' }, ['ballot']],
     ['nobody called', meetings.RecordAttendance, { entries: [] }, ['entries']],
     ['a digest of its own', meetings.DrawUpRecord, { sha256: 'a'.repeat(64) }, ['sha256']],
     ['half a digest', meetings.SignRecord, { sha256: 'a'.repeat(32) }, ['sha256']],

@@ -27,6 +27,11 @@ export interface MeetingFacts {
   readonly body?: BodyFacts;
 }
 
+export interface ConveningFacts extends MeetingFacts {
+  /** Of each item of the agenda its id, and its subject now. */
+  readonly agenda: readonly { readonly itemId: string; readonly current?: SubjectFacts }[];
+}
+
 export interface ItemFacts extends MeetingFacts {
   /** The item's subject now. */
   readonly current?: SubjectFacts;
@@ -36,6 +41,9 @@ export interface AttendanceFacts extends MeetingFacts {
   /** Those called, as the directory has them; absent where there is none. */
   readonly people: ReadonlyMap<string, Attendee>;
 }
+
+/** Of an item entered from the room. */
+export interface RecordingFacts extends ItemFacts, AttendanceFacts {}
 
 export interface VoteFacts extends ItemFacts {
   /** Secret: the public key that ballots are sealed with. */

@@ -1,3 +1,4 @@
+import type { Command } from '#event-sourcing';
 import { type Policy, unless } from '../errors.js';
 import { quorumNeeded } from '../rules/arithmetic.js';
 import type { DecideItem } from './commands.js';
@@ -27,7 +28,7 @@ export const enoughVotersHaveStayed: Policy<DecideItem, Dealing> = (_, { meeting
   return unless(attending.present >= needed, 'item.no-quorum', { number, matter, ...attending, of, needed });
 };
 
-export const theChairHasStatedAView: Policy<DecideItem, Dealing> = (_, { meeting, item }) =>
+export const theChairHasStatedAView: Policy<Command, Dealing> = (_, { meeting, item }) =>
   unless(!rulesOf(meeting).chairSpeaksLast || item.chairView !== undefined, 'item.chair-view-missing', {
     number: item.number,
     chair: presidingOver(meeting, item)?.name,

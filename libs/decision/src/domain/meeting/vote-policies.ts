@@ -1,13 +1,18 @@
 import type { Command } from '#event-sourcing';
 import { type Policy, unless } from '../errors.js';
 import { quorumNeeded, quorumOf } from '../rules/arithmetic.js';
-import type { CastVote, OpenVote } from './commands.js';
+import type { Ballot } from '../rules/rule-set.js';
+import type { CastVote } from './commands.js';
 import type { Dealing } from './discussion-policies.js';
 import type { ItemFacts } from './facts.js';
 import { attendanceOf, hasCast } from './state.js';
 import { attendingOf, chairStatesIn, isEntitled, presidingOver, rulesOf, votersOn } from './voters.js';
 
-export const theRulesAllowTheBallot: Policy<OpenVote, Dealing> = ({ ballot }, { meeting }) =>
+export interface Balloting extends Dealing {
+  readonly ballot: Ballot;
+}
+
+export const theRulesAllowTheBallot: Policy<Command, Balloting> = (_, { meeting, ballot }) =>
   unless(rulesOf(meeting).ballots.includes(ballot), 'vote.ballot-not-allowed', {
     ballot,
     allowed: rulesOf(meeting).ballots,
@@ -17,7 +22,7 @@ export const theRulesAllowTheBallot: Policy<OpenVote, Dealing> = ({ ballot }, { 
 export const involvedIn = ({ current }: ItemFacts, { item }: Dealing): ReadonlySet<string> =>
   new Set([...(item.subject?.involved ?? []), ...(current?.subject.involved ?? [])]);
 
-export const enoughMembersAttendForTheMatter: Policy<OpenVote, Dealing, ItemFacts> = (_, dealing, facts) => {
+export const enoughMembersAttendForTheMatter: Policy<Command, Dealing, ItemFacts> = (_, dealing, facts) => {
   const { meeting, item } = dealing;
   const rules = rulesOf(meeting);
   const attending = attendingOf(meeting, item, votersOn(meeting, item, involvedIn(facts, dealing)));
@@ -27,7 +32,7 @@ export const enoughMembersAttendForTheMatter: Policy<OpenVote, Dealing, ItemFact
   return unless(attending.present >= needed, 'item.no-quorum', { number, matter, ...attending, of, needed, source });
 };
 
-export const somebodyPresidesOverTheItem: Policy<OpenVote, Dealing> = (_, { meeting, item }) =>
+export const somebodyPresidesOverTheItem: Policy<Command, Dealing> = (_, { meeting, item }) =>
   unless(presidingOver(meeting, item) !== undefined, 'item.nobody-presides', {
     number: item.number,
     chair: meeting.opened.chair.name,

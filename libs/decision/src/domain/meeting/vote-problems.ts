@@ -19,6 +19,10 @@ export const ballotProblems = {
   'vote.chair-before-others': refused('主持人须在其他成员之后投票', 'The chair votes after all the others'),
   'vote.not-taken': refused('选票未能受理,请重试', 'The ballot could not be taken as it came; try again'),
   'vote.incomplete': refused('尚有成员未投票', 'Members have not voted yet'),
+  'vote.hands-miscounted': refused(
+    '举手表决须逐一列明每名有表决权成员的意见,不重不漏',
+    'A show of hands names each member who has a vote, once, and nobody else',
+  ),
   'vote.not-opened': refused(
     '选票未能全部启封,请重试;密钥遗失时须暂缓并重新表决',
     'Not all ballots could be opened; try again, and put the item off when the key is lost',
