@@ -13,7 +13,7 @@ const ABSENT_APART = ['own-inspector', 'own-admin', 'own-security', 'own-audit']
 const ownRules = {
   title: '议事规则',
   source: '本单位议事规则',
-  quorum: { numerator: 1, denominator: 10, inclusive: true, source: '第一条' },
+  quorum: { numerator: 1, denominator: 4, inclusive: true, source: '第一条' },
   passing: { numerator: 1, denominator: 2, inclusive: false, of: 'present', source: '第二条' },
   ballots: ['named', 'secret', 'show-of-hands'],
   chairSpeaksLast: true,

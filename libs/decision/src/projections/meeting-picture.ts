@@ -1,4 +1,4 @@
-import type { Membership, Named } from '../domain/body/events.js';
+import type { Named, Seat } from '../domain/body/events.js';
 import type { Attendance, Attendee, Choice, Recusal, Result, Subject } from '../domain/meeting/events.js';
 import type { Ballot, Matter, RuleSet } from '../domain/rules/rule-set.js';
 import type { Act } from './act.js';
@@ -95,7 +95,7 @@ export interface MeetingPicture {
   /** From the opening on. */
   readonly opened?: Act & {
     readonly ruleSet: RuleSet;
-    readonly entitled: readonly Membership[];
+    readonly entitled: readonly Seat[];
     readonly chair: Named;
     readonly secretary: Named;
     readonly present: number;

@@ -1,8 +1,6 @@
-import { yesNeeded } from '../rules/arithmetic.js';
+import { LEAST_DECIDING, yesNeeded } from '../rules/arithmetic.js';
 import type { Hands, Item, MinutesRecord } from './state.js';
 import { attendingOf, type OpenMeetingState, rulesOf } from './voters.js';
-
-const LEAST = 2;
 
 /**
  * Whether a show of hands that was entered is borne out by signatures: by so many yes votes as are needed, or by so many
@@ -16,10 +14,10 @@ const isConfirmed = (
 ): boolean => {
   const hasSigned = (id: string) => signatures.some((one) => one.id === id);
   const doubtful = hands.recusals.filter(({ person, cause }) => cause === 'recorded' && !hasSigned(person.id)).length;
-  const told = { recusals: [...item.recusals, ...hands.recusals] };
+  const told = { putOnAt: item.putOnAt, recusals: [...item.recusals, ...hands.recusals] };
   const { entitled, present, recused } = attendingOf(meeting, told, hands.voters);
   const attending = { entitled, present: present + doubtful, recused: recused - doubtful };
-  const needed = Math.max(LEAST, yesNeeded(rulesOf(meeting), attending).needed);
+  const needed = Math.max(LEAST_DECIDING, yesNeeded(rulesOf(meeting), attending).needed);
   const signed = hands.result.votes!.filter(({ person }) => hasSigned(person.id));
   const yes = signed.filter(({ choice }) => choice === 'yes').length;
   if (hands.adopted) return yes >= needed;

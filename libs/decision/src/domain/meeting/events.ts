@@ -1,6 +1,6 @@
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.
 import type { Event, PlainDate } from '#event-sourcing';
-import type { Membership, Named } from '../body/events.js';
+import type { Named, Seat } from '../body/events.js';
 import type { Ballot, Matter, RuleSet } from '../rules/rule-set.js';
 import type { Attendance, Attendee, Choice, Recusal, Result, Subject } from './particulars.js';
 
@@ -33,7 +33,7 @@ export type MeetingOpened = Event<
   {
     readonly ruleSet: RuleSet;
     /** 应到, as of the day of the meeting. */
-    readonly entitled: readonly Membership[];
+    readonly entitled: readonly Seat[];
     readonly chair: Named;
     readonly secretary: Named;
     readonly present: number;

@@ -76,9 +76,9 @@ const signed = (meeting: ConvenedMeeting, { data }: Recorded<RecordSigned>): Con
 
 export const evolve = evolving<Meeting, MeetingEvent>({
   MeetingConvened: convened,
-  ItemPutOnAgenda: once((meeting, { data }) => ({
+  ItemPutOnAgenda: once((meeting, { data, recordedAt }) => ({
     ...meeting,
-    items: [...meeting.items, freshItem(data)],
+    items: [...meeting.items, { ...freshItem(data), putOnAt: recordedAt }],
     lastNumber: data.number,
   })),
   ItemPinnedAnew: item((one, { data }) => ({ ...one, subject: data.subject, title: data.subject.title })),

@@ -1,4 +1,4 @@
-import type { Membership, Named } from '../body/events.js';
+import type { Named, Seat } from '../body/events.js';
 import type { Matter, RuleSet } from '../rules/rule-set.js';
 import type { Attendee, Choice, Subject } from './events.js';
 
@@ -8,7 +8,7 @@ export interface BodyFacts extends Named {
   readonly competence: readonly Matter[];
   readonly ruleSet: RuleSet;
   /** 应到 on the day of the meeting. */
-  readonly entitled: readonly Membership[];
+  readonly entitled: readonly Seat[];
   /** On the day of the meeting; absent where that lies before the body had one. */
   readonly chair?: Named;
   readonly secretary: Named;

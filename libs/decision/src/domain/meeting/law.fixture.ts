@@ -57,7 +57,7 @@ const enough = (past: History, itemId: string, yes: number): boolean => {
   const voters = votersIn(past, itemId).length;
   const of = passing.of === 'present' ? voters : counting === 'entitled' ? entitled.length : entitled.length - recused;
   const share = passing.numerator * of;
-  return yes >= 1 && (passing.inclusive ? yes * passing.denominator >= share : yes * passing.denominator > share);
+  return yes >= 2 && (passing.inclusive ? yes * passing.denominator >= share : yes * passing.denominator > share);
 };
 
 const wrongResults = (history: History, truth: Truth): string[] =>

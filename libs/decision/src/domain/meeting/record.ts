@@ -1,5 +1,5 @@
 import type { Instant } from '#event-sourcing';
-import type { Membership, Named } from '../body/events.js';
+import type { Named, Seat } from '../body/events.js';
 import type { Choice, Recusal, Subject } from './events.js';
 import type { Ballot } from '../rules/rule-set.js';
 import {
@@ -45,7 +45,7 @@ export interface RecordContent {
   readonly chair: Named;
   readonly secretary: Named;
   readonly ruleSet: Opened['ruleSet'];
-  readonly entitled: readonly Membership[];
+  readonly entitled: readonly Seat[];
   readonly present: number;
   readonly quorum: number;
   readonly attendance: readonly RollCall[];

@@ -285,10 +285,11 @@ describe('a show of hands', () => {
       simpleMajority,
     );
     const past = openMeetingOf(5, alone);
-    const votes = [hand(chair), ...five.slice(1).map((one) => hand(one, 'no'))];
-    const closed = closedWith(recordedBy(past, { votes }), past);
+    const votesOf = (yes: number) => five.map((one, i) => hand(one, i < yes ? 'yes' : 'no'));
+    expect(recordedBy(past, { votes: votesOf(1) }).data).toMatchObject({ adopted: false, result: { needed: 2 } });
+    const closed = closedWith(recordedBy(past, { votes: votesOf(2) }), past);
     expect(decidedBy(closed, [secretary, chair])).toEqual(['RecordSigned']);
-    expect(decidedBy(closed, [...five, guest])).toEqual(['RecordSigned']);
+    expect(decidedBy(closed, [chair, vice])).toEqual(['RecordSigned', 'ItemAdopted']);
   });
 
   it('stands in the record as it was entered, before and after it is decided', () => {

@@ -1,5 +1,5 @@
 import type { Named } from '../body/events.js';
-import { type Attending, type Tally, yesNeeded } from '../rules/arithmetic.js';
+import { type Attending, LEAST_DECIDING, type Tally, yesNeeded } from '../rules/arithmetic.js';
 import type { Choice, Result } from './events.js';
 import type { Item } from './state.js';
 import { attendingOf, type OpenMeetingState, rulesOf } from './voters.js';
@@ -40,7 +40,7 @@ export const resultOf = (
   { ballot, votes, voters, choices }: Counted,
 ): Result => {
   const attending = attendingOf(meeting, item, voters);
-  const { needed } = yesNeeded(rulesOf(meeting), attending);
+  const needed = Math.max(LEAST_DECIDING, yesNeeded(rulesOf(meeting), attending).needed);
   const counts = { ...attending, ...tallied(choices), needed };
   const { key, version, title } = meeting.opened.ruleSet;
   return {

@@ -51,6 +51,8 @@ export interface Item {
   readonly title: string;
   readonly subject?: Subject;
   readonly reviewOn?: PlainDate;
+  /** Since when the matter is before the body. */
+  readonly putOnAt?: Instant;
   readonly notes: readonly Note[];
   readonly recusals: readonly Recusal[];
   readonly motions: readonly { readonly personId: string; readonly by: string }[];
