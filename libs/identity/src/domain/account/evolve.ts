@@ -18,6 +18,7 @@ const opened = ({ login, personId, name, roles }: AccountOpened['data']): Opened
   suspended: false,
   closed: false,
   oneTimePassword: false,
+  passwords: 0,
   sessions: new Map(),
   failures: [],
 });
@@ -48,6 +49,7 @@ const changed = (account: OpenedAccount, event: Exclude<Recorded<AccountEvent>, 
       return {
         ...account,
         oneTimePassword: event.data.oneTime,
+        passwords: account.passwords + 1,
         failures: [],
         sessions: onlySession(sessions, event.data.keptSession),
       };

@@ -14,6 +14,8 @@ export interface OpenedAccount {
   readonly closed: boolean;
   /** The password was issued by somebody else and must be changed first. */
   readonly oneTimePassword: boolean;
+  /** How many were ever set. */
+  readonly passwords: number;
   /** Open sessions; a token of any other session is worth nothing. */
   readonly sessions: ReadonlyMap<string, Session>;
   /** Wrong passwords since the last right one, the latest of them. */
