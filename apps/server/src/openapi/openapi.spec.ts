@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getMetadataStorage } from 'class-validator';
-import { commandOf, type RoutedAct } from '#event-sourcing-nest';
+import { asksProof, commandOf, type RoutedAct, routedIn } from '#event-sourcing-nest';
 import { actOf, handlersOf } from '../../../../test/rights/routes.js';
 import { readConfig } from '../config.js';
 import { openApiOf } from './openapi.js';
@@ -20,6 +20,8 @@ interface Operation {
   readonly path: string;
   readonly method: string;
   readonly operationId: string;
+  readonly 'x-rectify-act'?: string;
+  readonly 'x-rectify-proof'?: string;
   readonly security?: readonly object[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: {
@@ -78,7 +80,7 @@ const CAN_BE: Readonly<Record<string, (one: Operation) => boolean>> = {
   401: (one) => !isCatalogue(one),
   403: (one) => !isCatalogue(one),
   404: (one) => one.path.includes('{') || isCommand(one) || one.path.includes('/oidc'),
-  409: (one) => isOfSession(one) || takesBody(one),
+  409: (one) => isOfSession(one) || takesBody(one) || one.path.includes('/oidc'),
   412: takesIfMatch,
   413: takesBody,
   415: takesBody,
@@ -166,6 +168,17 @@ describe('an operation', () => {
       'OpenSession',
       'RefreshSession',
     ]);
+  });
+
+  it('asks for a proof of identity where the act does, and nowhere else', () => {
+    const asking = operations.filter((one) => takes(one, 'X-Rectify-Proof'));
+    expect(asking.map((one) => one['x-rectify-act']).sort()).toEqual(
+      routedIn(acts)
+        .filter(asksProof)
+        .map(({ name }) => name)
+        .sort(),
+    );
+    expect(asking.map((one) => one['x-rectify-proof'])).toEqual(asking.map(() => 'fresh'));
   });
 
   it('tells an answer of its own', () => {

@@ -15,6 +15,8 @@ export interface OpenedAccount {
   readonly closed: boolean;
   /** The password was issued by somebody else and must be changed first. */
   readonly oneTimePassword: boolean;
+  /** How many were ever set. */
+  readonly passwords: number;
   /** Open sessions; a token of any other session is worth nothing. */
   readonly sessions: ReadonlyMap<string, Session>;
   /** Wrong passwords since the last right one, the latest of them. */
@@ -71,6 +73,7 @@ const opened = ({ login, personId, name, roles }: AccountOpened['data']): Opened
   suspended: false,
   closed: false,
   oneTimePassword: false,
+  passwords: 0,
   sessions: new Map(),
   failures: [],
 });
@@ -101,6 +104,7 @@ const changed = (account: OpenedAccount, event: Exclude<Recorded<AccountEvent>, 
       return {
         ...account,
         oneTimePassword: event.data.oneTime,
+        passwords: account.passwords + 1,
         failures: [],
         sessions: onlySession(sessions, event.data.keptSession),
       };

@@ -98,6 +98,8 @@ export class ReviseBreakdown extends RectificationCommand {
 }
 
 export class ChangeCountingRule extends RectificationCommand {
+  static readonly underAuthority = true;
+
   @IsText(1000)
   text!: string;
 
