@@ -117,13 +117,15 @@ class MeetingMaker {
   }
 
   async #beginVote(): Promise<void> {
-    await this.#do(`/items/${this.#items[0]}/vote-opening`, { ballot: 'named' });
+    const path = `/items/${this.#items[0]}`;
+    await this.#do(`${path}/notes`, { speakerId: this.people.persons['own'], text: '已整改到位' });
+    await this.#do(`${path}/chair-view`, { text: '同意' }, 'chair');
+    await this.#do(`${path}/vote-opening`, { ballot: 'named' });
   }
 
   async #vote(): Promise<void> {
     const path = `/items/${this.#items[0]}`;
     await this.#do(`${path}/votes`, { choice: 'yes' }, 'member');
-    await this.#do(`${path}/chair-view`, { text: '同意' }, 'chair');
     await this.#do(`${path}/votes`, { choice: 'yes' }, 'chair');
   }
 
