@@ -29,7 +29,7 @@ export const rectificationEventTypes: EventTypeTexts<RectificationEvent['type']>
   IssueAssigned: fact('明确责任', 'An issue was assigned', 'AssignIssue'),
   HandlerChanged: fact('问题责任人变更', 'The handler of an issue changed by a hand-over', 'ChangeHandler'),
   IssueClaimed: fact('认领问题', 'An issue was claimed', 'ClaimIssue'),
-  ProgressReported: fact('填报进展', 'Progress was reported', 'ReportProgress'),
+  ProgressReported: fact('填报进展', 'Progress was reported', 'ReportProgress', 'CarryOverProgress'),
   ProgressCorrected: fact('更正进展', 'A report of progress was corrected', 'CorrectProgress'),
   EvidenceAttached: fact('提交佐证材料', 'Evidence was attached', 'AttachEvidence'),
   RegulationMade: fact('制定制度', 'A regulation was made', 'RegisterRegulation'),

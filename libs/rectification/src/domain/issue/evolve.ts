@@ -35,7 +35,7 @@ const reported = (issue: Issue, { id, data, metadata }: Recorded<ProgressReporte
   const { personId, unitId } = metadata.actor;
   const { onBehalfOf } = metadata;
   const entry = { id, personId, unitId, onBehalfOf, on: dateOf(metadata.effectiveAt), ...data };
-  const reporters = also(issue.reporters, ...personsBehind(metadata));
+  const reporters = data.provenance ? issue.reporters : also(issue.reporters, ...personsBehind(metadata));
   return { ...atWork(issue), progress: [...issue.progress, entry], reporters };
 };
 

@@ -18,6 +18,7 @@ import {
 import {
   assignIssue,
   attachEvidence,
+  carryOverProgress,
   claimIssue,
   correctProgress,
   deliverIssue,
@@ -46,6 +47,7 @@ export const issue: Decider<Issue, IssueEvent> = {
     on(ChangeHandler, changeHandler),
     on(working.ReportProgress, reportProgress),
     on(working.CorrectProgress, correctProgress),
+    on(working.CarryOverProgress, carryOverProgress),
     onFacts(working.AttachEvidence, attachEvidence),
     on(working.RegisterRegulation, registerRegulation),
     on(working.RecordAccountability, recordAccountability),

@@ -6,6 +6,7 @@ import type { Issue } from '../state.js';
 import type {
   AssignIssue,
   AttachEvidence,
+  CarryOverProgress,
   ClaimIssue,
   CorrectProgress,
   DeliverIssue,
@@ -84,6 +85,20 @@ export const correctProgress = (command: CorrectProgress, issue: Issue): IssueEv
   const report = issue.progress.find(({ id }) => id === corrects);
   if (report && alike({ ...report, ...words }, report)) return [];
   return [{ type: 'ProgressCorrected', data: { corrects, ...words } }];
+};
+
+/** A delivered report says what was done and never how far: the percent stays. */
+export const carryOverProgress = (command: CarryOverProgress, issue: Issue): IssueEvent[] => {
+  const { narrative, measures, provenance } = command;
+  mustBeDelivered(command, issue);
+  must(provenance, 'carry-over.without-provenance', { field: 'provenance' });
+  const percent = issue.progress.at(-1)?.percent ?? 0;
+  const data = { narrative, measures, percent, figures: [], evidence: [], provenance };
+  if (issue.progress.some((one) => alike({ ...one, ...data, percent: one.percent }, one))) return [];
+  const { status } = issue.standing;
+  const open = status === 'delivered' || status === 'assigned' || status === 'rectifying';
+  must(open, 'issue.not-open-for-carry-over', { status });
+  return [{ type: 'ProgressReported', data }];
 };
 
 export const attachEvidence = (command: AttachEvidence, issue: Issue, file: UploadedFile): IssueEvent[] => {
