@@ -13,6 +13,7 @@ export type { Flush, Observer } from './observer.js';
 export * from './deciding/handling.js';
 export * from './processes/process.js';
 export * from './deciding/rules.js';
+export { atOnePosition } from './views/one-position.js';
 export * from './views/projection.js';
 export * from './views/read-store.js';
 export * from './views/stream-views.js';
