@@ -48,7 +48,12 @@ export default {
     {
       name: 'stores know the kernel and drivers, no context',
       from: { path: '^libs/(event-store|read-store)/src/', ...notSpec },
-      to: { path: '^libs/(?!event-store/|read-store/|event-sourcing/|contracts/)' },
+      to: { path: '^libs/(?!event-store/|read-store/|event-sourcing/|contracts/|postgres/)' },
+    },
+    {
+      name: 'what is shared over PostgreSQL knows the kernel and the driver, no store and no context',
+      from: { path: '^libs/postgres/src/', ...notSpec },
+      to: { path: '^libs/(?!postgres/|event-sourcing/)' },
     },
     {
       name: 'the Nest side of the kernel knows no context and no driver',

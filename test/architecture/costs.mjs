@@ -54,9 +54,12 @@ const commandCosts = () =>
 
 /** What naming an event adds to the files that its commands are named in already. */
 const eventCosts = () => {
-  const facts = found(/^ {2}(\w+): fact\(([\s\S]*?)\),$/gm);
-  return facts.map(({ match: [, name, said] }) => {
-    const causes = [...said.matchAll(/'([A-Z]\w+)'/g)].map(([, cause]) => cause);
+  const given = found(/\bon(?:Facts)?\(\s*(?:\w+\.)?(\w+),([^)]*)\)/g).map(({ match: [, command, rest] }) => ({
+    command,
+    events: [...rest.matchAll(/'(\w+)'/g)].map(([, event]) => event),
+  }));
+  return found(/^ {2}(\w+): fact\(/gm).map(({ match: [, name] }) => {
+    const causes = given.filter(({ events }) => events.includes(name)).map(({ command }) => command);
     const already = new Set(causes.flatMap((cause) => naming(cause)));
     return {
       name,
@@ -114,9 +117,12 @@ const requestCosts = () =>
       name,
       own.filter((file) => /preparations|-facts/.test(file)),
     );
-    const evolve = listed && importsOf(listed.file).find((file) => /\/(evolve|lifecycle)\.ts$/.test(file));
+    const decider = own.find(
+      (file) => listed && importsOf(file).includes(listed.file) && /: Decider</.test(sources.get(file)),
+    );
+    const evolve = decider && importsOf(decider).find((file) => file.endsWith('/evolve.ts'));
     const acts = own.find((file) => file.endsWith('/src/acts.ts'));
-    const opened = [controller, acts, command, listed?.file, decision, evolve, ...preparations];
+    const opened = [controller, acts, command, listed?.file, decision, evolve ?? decider, ...preparations];
     return { name, files: [...new Set([...opened, ...(decision ? importsOf(decision) : [])])].filter(Boolean) };
   });
 
@@ -189,7 +195,7 @@ export const measure = (document) => {
       ['requestMedian', 'requestMost'],
       'files opened to understand a request',
       requestCosts(),
-      'of its context: route, act, command, decider, decision, folding, what prepares it, and each file that the decision imports directly, types included',
+      'of its context: route, act, command, decision with its list, folding, what prepares it, and each file that the decision imports directly, types included',
     ),
     ...(answers
       ? [

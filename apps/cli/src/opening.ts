@@ -6,6 +6,7 @@ import {
   type EventStore,
   type Position,
   type ReadStore,
+  StoreNotOpened,
   type View,
   type ViewReader,
 } from '#event-sourcing';
@@ -26,11 +27,10 @@ export const configOf = ({ db }: DatabaseOption, environment: NodeJS.ProcessEnv 
     db === undefined ? environment : { ...environment, RECTIFY_DATABASE_URL: db, RECTIFY_VIEWS_URL: undefined },
   );
 
-const SQLITE_BUSY = 5;
-
 /** Another process holds the right to append. */
-export const isInUse = (error: unknown): boolean =>
-  error instanceof Error && ((error.cause as { errcode?: number } | undefined)?.errcode ?? 0) % 256 === SQLITE_BUSY;
+export const isInUse = (error: unknown): boolean => error instanceof StoreNotOpened && error.code === 'in-use';
+
+const isMissing = (error: unknown): boolean => error instanceof StoreNotOpened && error.code === 'missing';
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -38,8 +38,7 @@ export const openLog = async (config: Config): Promise<EventStore> => {
   try {
     return await openEventStoreReadOnly(config.databaseUrl);
   } catch (error) {
-    const missing = /没有事件库文件/.test(reason(error));
-    throw new CliFailure(missing ? 'store.missing' : 'store.unavailable', { message: reason(error) });
+    throw new CliFailure(isMissing(error) ? 'store.missing' : 'store.unavailable', { message: reason(error) });
   }
 };
 

@@ -4,7 +4,14 @@ import { AuditModule } from '#audit';
 import { DecisionModule } from '#decision';
 import { DisclosureModule } from '#disclosure';
 import type { Engine } from '#event-sourcing';
-import { ACTS, AllowedActs, EtagInterceptor, EventSourcingModule, PROBLEMS } from '#event-sourcing-nest';
+import {
+  ACTS,
+  AllowedActs,
+  EtagInterceptor,
+  EventSourcingModule,
+  KnownNamesInterceptor,
+  PROBLEMS,
+} from '#event-sourcing-nest';
 import { changesSince, RectificationModule, Visibility } from '#rectification';
 import type { Config } from './config.js';
 import { evidenceFiles } from './contexts.js';
@@ -67,6 +74,7 @@ export class ServerModule {
         AllowedActs,
         Visibility,
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: KnownNamesInterceptor },
       ],
     };
   }

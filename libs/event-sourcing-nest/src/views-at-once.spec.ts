@@ -24,7 +24,7 @@ const counter: Decider<number, Added> = {
   category: 'counter',
   initial: 0,
   evolve: (total, { data }) => total + data.by,
-  decisions: [on(Add, ({ by }: Add): Added[] => [{ type: 'Added', data: { by } }])],
+  decisions: [on(Add, ({ by }: Add): Added[] => [{ type: 'Added', data: { by } }], 'Added')],
 };
 
 const totalled = (name: string, more: { readonly fromStream?: string } = {}) =>

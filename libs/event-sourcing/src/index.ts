@@ -12,6 +12,7 @@ export * from './appending/group-commit.js';
 export type { Flush, Observer } from './observer.js';
 export * from './deciding/handling.js';
 export * from './processes/process.js';
+export { inboxDecider } from './processes/process-inbox.js';
 export * from './deciding/rules.js';
 export { atOnePosition } from './views/one-position.js';
 export * from './views/projection.js';

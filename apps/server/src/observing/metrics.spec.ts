@@ -35,10 +35,14 @@ const counter: Decider<number, Added> = {
   initial: 0,
   evolve: (total, { data }) => total + data.by,
   decisions: [
-    on(Add, ({ by }, total) => {
-      if (total + by < 0) throw new RuleBroken('version.stale');
-      return by === 0 ? [] : [{ type: 'Added', data: { by } }];
-    }),
+    on(
+      Add,
+      ({ by }, total) => {
+        if (total + by < 0) throw new RuleBroken('version.stale');
+        return by === 0 ? [] : [{ type: 'Added', data: { by } }];
+      },
+      'Added',
+    ),
   ],
 };
 

@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { ListQuery, MomentQuery } from '#event-sourcing-nest';
+import { ListQuery, MomentQuery, NamesA } from '#event-sourcing-nest';
 import { IsId, IsNameOrEmpty, IsOneOf, IsPlainDate } from '#shapes';
 import type { MeetingState } from '../projections/meeting-picture.js';
 
@@ -10,7 +10,7 @@ export class BodiesQuery extends ListQuery {
 }
 
 export class MeetingsQuery extends ListQuery {
-  @IsOptional() @IsId() bodyId?: string;
+  @IsOptional() @IsId() @NamesA('body') bodyId?: string;
   @IsOptional() @IsOneOf(states) state?: MeetingState;
   @IsOptional() @IsPlainDate() from?: string;
   @IsOptional() @IsPlainDate() to?: string;

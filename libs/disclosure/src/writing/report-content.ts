@@ -1,8 +1,5 @@
 import type { Instant, PlainDate, Position } from '#event-sourcing';
-
-/** Where an issue stands as of the report's date. Only `closed` is ever printed as closed. */
-export type ReportedStatus =
-  'delivered' | 'assigned' | 'rectifying' | 'closure-requested' | 'under-review' | 'submitted' | 'closed' | 'long-term';
+import type { IssueStatus } from '#rectification';
 
 /** A number of issues and its rate in percent under the counting rule; `null` where there is nothing to count. */
 export interface Share {
@@ -65,7 +62,8 @@ export interface Remainder {
 export interface ReportIssue {
   readonly number: string;
   readonly text: string;
-  readonly status: ReportedStatus;
+  /** As of the report's date. Only `closed` is ever printed as closed. */
+  readonly status: IssueStatus;
   readonly extensionRequested?: boolean;
   readonly closedOn?: PlainDate;
   readonly carriedOver?: CarriedOver;

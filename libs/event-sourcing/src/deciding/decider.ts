@@ -57,7 +57,11 @@ export interface Decision<State, E extends Event> {
   readonly decide: (command: never, state: State, facts: never) => readonly E[];
   /** Whether the decision wants facts from elsewhere; the engine does not start while nobody gathers them. */
   readonly wantsFacts: boolean;
+  /** Types of every event that it may give. */
+  readonly gives: Gives<E>;
 }
+
+type Gives<E extends Event> = readonly [E['type'], ...E['type'][]];
 
 /** The pure core of one kind of thing: how its facts add up, and what may be decided on them. */
 export interface Decider<State, E extends Event> {
@@ -74,14 +78,16 @@ export interface Decider<State, E extends Event> {
 // oxlint-disable-next-line typescript/no-explicit-any -- a list of deciders has no common state type
 export type AnyDecider = Decider<any, any>;
 
-/** A decision on the command and the state alone. */
+/** A decision on the command and the state alone, with the types of event that it gives. */
 export const on = <C extends Command, State, E extends Event>(
   command: CommandClass<C>,
   decide: (command: C, state: State) => readonly E[],
-): Decision<State, E> => ({ command, decide: decide as Decision<State, E>['decide'], wantsFacts: false });
+  ...gives: Gives<E>
+): Decision<State, E> => ({ command, decide: decide as Decision<State, E>['decide'], wantsFacts: false, gives });
 
 /** A decision that also looks at facts from elsewhere; the context gathers them (see `handling`). */
 export const onFacts = <C extends Command, State, E extends Event, Facts>(
   command: CommandClass<C>,
   decide: (command: C, state: State, facts: Facts) => readonly E[],
-): Decision<State, E> => ({ command, decide: decide as Decision<State, E>['decide'], wantsFacts: true });
+  ...gives: Gives<E>
+): Decision<State, E> => ({ command, decide: decide as Decision<State, E>['decide'], wantsFacts: true, gives });

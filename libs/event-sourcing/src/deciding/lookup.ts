@@ -1,12 +1,13 @@
 import type { AnyDecider } from './decider.js';
 import { streamName } from '../event.js';
 import { everyRow } from '../views/every-row.js';
-import type { Loaded, Lookup } from './handling.js';
+import type { Context, Loaded, Lookup } from './handling.js';
 import type { View } from '../views/projection.js';
 import type { ViewReader } from '../views/read-store.js';
 
 export interface Looking {
   readonly rehearsing: Lookup['rehearsing'];
+  readonly contexts: readonly Context[];
   readonly load: (decider: AnyDecider, stream: string) => Promise<Loaded<unknown>>;
   readonly reader: ViewReader;
   /** Resolves when the view has all that is stored now. */
@@ -15,7 +16,7 @@ export interface Looking {
   readonly uuid: (text: string) => string;
 }
 
-export const lookupOver = ({ load, reader, caughtUp, digest, uuid, rehearsing }: Looking): Lookup => ({
+export const lookupOver = ({ load, reader, caughtUp, digest, uuid, rehearsing, contexts }: Looking): Lookup => ({
   state: async (decider, id) => {
     const { state, version, position } = await load(decider as AnyDecider, streamName(decider.category, id));
     return { state: state as never, version, position };
@@ -30,6 +31,7 @@ export const lookupOver = ({ load, reader, caughtUp, digest, uuid, rehearsing }:
   },
   kept: (view, where) => everyRow(reader, view, where),
   rehearsing,
+  contexts,
   digest,
   follow: (command, type, fields) => {
     const { actor, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash } = command;

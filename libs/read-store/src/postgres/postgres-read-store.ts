@@ -2,6 +2,7 @@ import {
   BEGINNING,
   CheckpointMoved,
   type Generation,
+  LeaseLost,
   type Moment,
   type OpenRow,
   type Page,
@@ -28,7 +29,7 @@ import {
 } from './postgres-generations.js';
 import { PostgresReads } from './postgres-reads.js';
 import { PostgresWrites } from './postgres-writes.js';
-import { LeaseLost, ProjectorLease } from './projector-lease.js';
+import { ProjectorLease } from './projector-lease.js';
 import { makeViewsSchema, mustKnowViewsSchema } from './views-schema.js';
 
 const READERS = 4;

@@ -1,5 +1,6 @@
+import { on } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type { NoteDiscussion, RecuseMember, StateChairView, TakeUpItem } from './commands.js';
+import { NoteDiscussion, RecuseMember, StateChairView, TakeUpItem } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import {
   itemsAreDealtWithOneByOne,
@@ -67,3 +68,10 @@ export const stateChairView = (command: StateChairView, at: Meeting): MeetingEve
   obey([theChairSpeaksLast], command, { meeting, item });
   return [{ type: 'ChairViewStated', data: { itemId, chair: { id: actor.personId, name: actor.name }, text } }];
 };
+
+export const discussionDecisions = [
+  on(TakeUpItem, takeUpItem, 'ItemTakenUp'),
+  on(NoteDiscussion, noteDiscussion, 'DiscussionNoted'),
+  on(RecuseMember, recuseMember, 'MemberRecused'),
+  on(StateChairView, stateChairView, 'ChairViewStated'),
+];

@@ -1,4 +1,4 @@
-import { alike } from '#event-sourcing';
+import { alike, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import type { Named } from '../body/events.js';
 import { quorumNeeded } from '../rules/arithmetic.js';
@@ -15,7 +15,7 @@ import {
   thereIsSomethingOnTheAgenda,
   whoPresidesStays,
 } from './attendance-policies.js';
-import type { OpenMeeting, RecordAttendance } from './commands.js';
+import { OpenMeeting, RecordAttendance } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { MeetingEvent } from './events.js';
 import type { AttendanceFacts, BodyFacts, MeetingFacts } from './facts.js';
@@ -79,3 +79,8 @@ export const openMeeting = (command: OpenMeeting, meeting: Meeting, facts: Meeti
   const chair = whoPresides(at, body);
   return [{ type: 'MeetingOpened', data: { ruleSet, entitled, chair, secretary, present, quorum } }];
 };
+
+export const openingDecisions = [
+  onFacts(RecordAttendance, recordAttendance, 'AttendanceRecorded'),
+  onFacts(OpenMeeting, openMeeting, 'MeetingOpened'),
+];

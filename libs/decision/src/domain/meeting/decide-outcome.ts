@@ -1,5 +1,6 @@
+import { onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type { DecideItem, PutOffItem } from './commands.js';
+import { DecideItem, PutOffItem } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { Choice, MeetingEvent } from './events.js';
 import { asOpened, type CountFacts, type ItemFacts } from './facts.js';
@@ -49,3 +50,8 @@ export const putOffItem = (command: PutOffItem, at: Meeting, { current }: ItemFa
   const cause = changed ? ({ cause: 'changed', current: now } as const) : ({ cause: 'by-the-body' } as const);
   return [{ type: 'ItemPutOff', data: { itemId, ...cause } }];
 };
+
+export const outcomeDecisions = [
+  onFacts(DecideItem, decideItem, 'ItemAdopted', 'ItemVotedDown', 'ItemPutOff'),
+  onFacts(PutOffItem, putOffItem, 'ItemPutOff'),
+];

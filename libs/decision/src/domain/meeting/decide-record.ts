@@ -1,6 +1,6 @@
-import { alike } from '#event-sourcing';
+import { alike, on, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type { DrawUpRecord, IssueSummary, SignRecord } from './commands.js';
+import { DrawUpRecord, IssueSummary, SignRecord } from './commands.js';
 import { theSecretaryKeepsTheRecord } from './conduct-policies.js';
 import type { MeetingEvent } from './events.js';
 import type { MeetingFacts, RecordFacts } from './facts.js';
@@ -64,3 +64,9 @@ export const issueSummary = (command: IssueSummary, at: Meeting, facts: MeetingF
   obey([everybodyPresentHasSigned], command, recorded);
   return [{ type: 'SummaryIssued', data }];
 };
+
+export const recordDecisions = [
+  onFacts(DrawUpRecord, drawUpRecord, 'RecordDrawnUp'),
+  on(SignRecord, signRecord, 'RecordSigned'),
+  onFacts(IssueSummary, issueSummary, 'SummaryIssued'),
+];

@@ -1,6 +1,7 @@
+import { onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import { subjectPolicies, theSubjectIsAsItWasPinned, theSubjectStillExists } from './agenda-policies.js';
-import type { CastVote, OpenVote } from './commands.js';
+import { CastVote, OpenVote } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { Dealing } from './discussion-policies.js';
 import type { MeetingEvent, MemberRecused } from './events.js';
@@ -75,3 +76,8 @@ export const castVote = (command: CastVote, at: Meeting, { sealed }: BallotFacts
       : { type: 'BallotCast', data: { itemId, voter, sealed: sealed! } },
   ];
 };
+
+export const voteDecisions = [
+  onFacts(OpenVote, openVote, 'MemberRecused', 'VoteOpened'),
+  onFacts(CastVote, castVote, 'VoteCast', 'BallotCast'),
+];

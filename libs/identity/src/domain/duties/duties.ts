@@ -1,6 +1,5 @@
-import { type Decider, onFacts } from '#event-sourcing';
-import { LayDownDuties, TakeDuties } from './commands.js';
-import { layDownDuties, takeDuties } from './decide.js';
+import type { Decider } from '#event-sourcing';
+import { dutiesDecisions } from './decide.js';
 import type { DutiesEvent } from './events.js';
 import { evolve } from './evolve.js';
 import { type Duties, noDuties } from './state.js';
@@ -10,5 +9,5 @@ export const dutiesDecider: Decider<Duties, DutiesEvent> = {
   category: 'duties',
   initial: noDuties,
   evolve,
-  decisions: [onFacts(TakeDuties, takeDuties), onFacts(LayDownDuties, layDownDuties)],
+  decisions: dutiesDecisions,
 };

@@ -68,8 +68,6 @@ export type Standing =
       readonly carriedOver: boolean;
     };
 
-export type IssueStatus = Standing['status'];
-
 export interface Issue {
   readonly standing: Standing;
   readonly delivered: IssueDelivered['data'];

@@ -1,8 +1,8 @@
-import { alike, dateOf } from '#event-sourcing';
+import { alike, dateOf, on, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type {
+import {
   AnnounceContact,
-  BreakdownBody,
+  type BreakdownBody,
   ChangeCountingRule,
   OpenRound,
   OrganiseWork,
@@ -101,3 +101,12 @@ export const announceContact = (command: AnnounceContact, round: Round): RoundEv
   const contact = { phone, mail, address, period };
   return alike(round.contact, contact) ? [] : [{ type: 'ContactAnnounced', data: contact }];
 };
+
+export const roundDecisions = [
+  onFacts(OpenRound, openRound, 'RoundOpened'),
+  onFacts(RecordFindingText, recordFindingText, 'FindingTextRecorded', 'FindingTextSuperseded'),
+  on(ReviseBreakdown, reviseBreakdown, 'BreakdownRevised'),
+  on(ChangeCountingRule, changeCountingRule, 'CountingRuleChanged'),
+  on(OrganiseWork, organiseWork, 'WorkOrganised'),
+  on(AnnounceContact, announceContact, 'ContactAnnounced'),
+];

@@ -11,7 +11,7 @@ import type {
 } from '../../domain/issue/events.js';
 import type { Provenance } from '../../domain/round/events.js';
 import type { Act } from '../act.js';
-import type { IssueStatus } from './issue-status.js';
+import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 import type { Way } from '../ledger/ledger-row.js';
 import type { RegulationEntry } from '../round/regulations.js';
 

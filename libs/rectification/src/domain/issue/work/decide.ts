@@ -1,9 +1,9 @@
-import { alike, type Command, dateOf } from '#event-sourcing';
+import { alike, type Command, dateOf, on, onFacts } from '#event-sourcing';
 import { must, mustGiveReason, obey, type Policy } from '../../errors.js';
 import type { IssueEvent, Named } from '../events.js';
 import { mustBeAtWork, mustBeDelivered, mustNotBeClosed } from '../preconditions.js';
 import type { Issue } from '../state.js';
-import type {
+import {
   AssignIssue,
   AttachEvidence,
   CarryOverProgress,
@@ -172,3 +172,19 @@ export const refuseExtension = (command: RefuseExtension, issue: Issue): IssueEv
   mustGiveReason(command);
   return [{ type: 'ExtensionRefused', data: { asked: issue.extension.to } }];
 };
+
+export const workDecisions = [
+  on(DeliverIssue, deliverIssue, 'IssueDelivered'),
+  onFacts(AssignIssue, assignIssue, 'IssueAssigned'),
+  on(ClaimIssue, claimIssue, 'IssueClaimed'),
+  on(ReportProgress, reportProgress, 'ProgressReported'),
+  on(CorrectProgress, correctProgress, 'ProgressCorrected'),
+  on(CarryOverProgress, carryOverProgress, 'ProgressReported'),
+  onFacts(AttachEvidence, attachEvidence, 'EvidenceAttached'),
+  on(RegisterRegulation, registerRegulation, 'RegulationMade', 'RegulationRevised'),
+  on(RecordAccountability, recordAccountability, 'AccountabilityRecorded'),
+  on(RecordRecovery, recordRecovery, 'MoneyRecovered'),
+  on(RequestExtension, requestExtension, 'ExtensionRequested'),
+  on(GrantExtension, grantExtension, 'ExtensionGranted'),
+  on(RefuseExtension, refuseExtension, 'ExtensionRefused'),
+];
