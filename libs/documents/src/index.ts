@@ -4,4 +4,5 @@ export { docxOf } from './docx.js';
 export { htmlOf } from './html.js';
 export { markdownOf } from './markdown.js';
 export { type PaperFormat, paperFormats, paperMediaTypes, paperTypes } from './paper-formats.js';
-export { printedPaper } from './press/press.js';
+export { Press, type Printed } from './press/press.js';
+export { printedPaper } from './press/printed-paper.js';

@@ -33,7 +33,6 @@ const newest = (read: readonly { readonly position: Position }[]): Position =>
 const wayOf = (policy: BySignOffs | ByMeeting): SubjectFacts['way'] =>
   policy.way === 'meeting' ? { by: 'meeting', body: policy.body } : { by: 'sign-offs' };
 
-
 /** Everybody who did anything about it up to now, endorsers too: the same person never signs two levels. */
 const involvedIn = ({ issue, facts }: IssuePicture): string[] => {
   const workers = facts.linkedTasks.flatMap(({ involved }) => involved);

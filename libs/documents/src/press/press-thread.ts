@@ -1,8 +1,7 @@
-// A thread that prints: blocks come in parts, then the order for them.
+// A thread that prints: the items of an order come in parts, then the order for them.
 import { registerHooks } from 'node:module';
-import { parentPort } from 'node:worker_threads';
-import type { Block } from '../blocks.js';
-import type { Answer, Order, Part } from './press.js';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Answer, Message, Printed, PressData } from './press.js';
 
 // Run from the sources, a name that ends in .js is that of the .ts file beside it.
 if (import.meta.url.endsWith('.ts')) {
@@ -12,20 +11,21 @@ if (import.meta.url.endsWith('.ts')) {
   });
 }
 
-let blocks: Block[] = [];
+let items: unknown[] = [];
 
-const answer = async ({ paper, format, colophon }: Order): Promise<Answer> => {
-  const { pressed } = await import('./pressed.js');
+const answerTo = async (order: unknown): Promise<Answer> => {
   try {
-    return { bytes: await pressed({ ...paper, blocks }, format, colophon) };
+    const { module } = workerData as PressData;
+    const { printed } = (await import(module)) as { readonly printed: Printed<unknown, unknown> };
+    return { bytes: await printed(order, items) };
   } catch (error) {
     return { failure: String(error) };
   } finally {
-    blocks = [];
+    items = [];
   }
 };
 
-parentPort!.on('message', async (message: Part | Order) => {
-  if ('blocks' in message) blocks = blocks.concat(message.blocks);
-  else parentPort!.postMessage(await answer(message));
+parentPort!.on('message', async (message: Message<unknown, unknown>) => {
+  if ('part' in message) for (const item of message.part) items.push(item);
+  else parentPort!.postMessage(await answerTo(message.order));
 });

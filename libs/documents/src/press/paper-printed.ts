@@ -3,6 +3,8 @@ import { type Block, type Paper, type Property, settled, wordsOf } from '../bloc
 import { htmlOf } from '../html.js';
 import { markdownOf } from '../markdown.js';
 import type { PaperFormat } from '../paper-formats.js';
+import type { Printed } from './press.js';
+import type { PaperOrder } from './printed-paper.js';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -31,8 +33,8 @@ const writers: Readonly<Record<PaperFormat, (paper: Paper) => Uint8Array | Promi
 };
 
 /** The bytes of a paper, with what it was made from printed at its end when asked for. */
-export const pressed = async (paper: Paper, format: PaperFormat, colophon: boolean): Promise<Uint8Array> => {
-  const properties = [...(paper.properties ?? []), digestOf(paper.blocks)];
-  const whole = { ...paper, properties };
-  return writers[format]({ ...whole, blocks: settled(colophon ? withSource(whole) : paper.blocks) });
+export const printed: Printed<PaperOrder, Block> = ({ paper: about, format, colophon }, blocks) => {
+  const properties = [...(about.properties ?? []), digestOf(blocks)];
+  const paper = { ...about, properties, blocks };
+  return writers[format]({ ...paper, blocks: settled(colophon ? withSource(paper) : blocks) });
 };

@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { type Block, type Paper, settled, wordsOf } from '../blocks.js';
 import { paperFormats } from '../paper-formats.js';
 import { aboutPdf, linesOfPdf } from '../../../../test/support/pdf-text.js';
-import { printedPaper } from './press.js';
+import { printedPaper } from './printed-paper.js';
 
 const SENTENCE = '老旧管网改造滞后，三个片区雨污未分流，“一岗双责”落实不到位（2023年11月30日前）；完成95.2%。';
 
@@ -115,8 +115,9 @@ describe('a paper in every format', () => {
         resolve: (name, context, next) =>
           next(context.parentURL?.endsWith('.ts') && name.startsWith('.') ? name.replace(/js$/, 'ts') : name, context),
       });
-      const { pressed } = await import(new URL('./pressed.ts', ${JSON.stringify(import.meta.url)}).href);
-      const bytes = await pressed(${JSON.stringify(PAPER)}, ${JSON.stringify(format)}, false);
+      const { printed } = await import(new URL('./paper-printed.ts', ${JSON.stringify(import.meta.url)}).href);
+      const { blocks, ...paper } = ${JSON.stringify(PAPER)};
+      const bytes = await printed({ paper, format: ${JSON.stringify(format)}, colophon: false }, blocks);
       process.stdout.write(createHash('sha256').update(bytes).digest('hex'));
     `;
     const there = execFileSync(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], {
