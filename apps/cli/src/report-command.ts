@@ -45,14 +45,13 @@ export const reportCommand = (): Command =>
     aCommand({
       call: 'report <round>',
       does: '生成整改情况通报；ROUND 为轮次编号或名称中唯一的一段 (the official report of a round: its id or a unique part of its title)',
-      example: 'report 第三轮巡察 --as-of 2023-11-30 --format docx --out 通报.docx',
+      example: 'report 第三轮巡察 --as-of 2023-11-30 --format pdf --out 通报.pdf',
     }),
   )
     .addOption(new Option('--format <format>', '格式 (format)').choices(reportFormats).default('md'))
-    .action((round: string, options: DocumentOptions<ReportFormat>) =>
-      written(round, options, async (reader, query) =>
-        writeReport(await officialReportOf(reader, query), options.format),
-      ),
+    .option('--colophon', '文末注明数据来源 (tell at its end what the report was made from)')
+    .action((round: string, options: DocumentOptions<ReportFormat> & { readonly colophon?: boolean }) =>
+      written(round, options, async (reader, query) => writeReport(await officialReportOf(reader, query), options)),
     );
 
 export const ledgerCommand = (): Command =>

@@ -39,6 +39,15 @@ describe('a round imported on 2024-01-05 as carried over', () => {
     expect(length).toBeGreaterThan(1_000);
   });
 
+  it('is reported as PDF under its Chinese name', async () => {
+    const file = await route.report(clerk, id, { asOf: '2023-11-30', format: 'pdf' });
+    expect(file.getHeaders()).toMatchObject({
+      type: 'application/pdf',
+      disposition: expect.stringContaining(encodeURIComponent('整改情况通报-2023-11-30.pdf')),
+    });
+    expect((await text(file.getStream())).slice(0, 5)).toBe('%PDF-');
+  });
+
   it('gives its ledger as a workbook and as JSON', async () => {
     const { type, disposition } = (await route.ledger(clerk, id, { asOf: '2023-11-30', format: 'xlsx' })).getHeaders();
     expect(type).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
