@@ -16,7 +16,7 @@ export const commands: readonly Listed[] = [
   {
     call: 'report <round>',
     does: '生成整改情况通报；ROUND 为轮次编号或名称中唯一的一段 (the official report of a round: its id or a unique part of its title)',
-    example: 'report 第三轮巡察 --as-of 2023-11-30 --format docx --out 通报.docx',
+    example: 'report 第三轮巡察 --as-of 2023-11-30 --format pdf --out 通报.pdf',
     completed: async () => (await import('./report-command.js')).reportCommand,
   },
   {

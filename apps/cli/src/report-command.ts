@@ -43,10 +43,9 @@ const written = async (
 export const reportCommand = (command: Command): Command =>
   asOfAndOut(command)
     .addOption(new Option('--format <format>', '格式 (format)').choices(reportFormats).default('md'))
-    .action((round: string, options: DocumentOptions<ReportFormat>) =>
-      written(round, options, async (reader, query) =>
-        writeReport(await officialReportOf(reader, query), options.format),
-      ),
+    .option('--colophon', '文末注明数据来源 (tell at its end what the report was made from)')
+    .action((round: string, options: DocumentOptions<ReportFormat> & { readonly colophon?: boolean }) =>
+      written(round, options, async (reader, query) => writeReport(await officialReportOf(reader, query), options)),
     );
 
 export const ledgerCommand = (command: Command): Command =>

@@ -33,6 +33,7 @@ import {
   IssueSummary,
 } from './domain/meeting/commands.js';
 import type { Found, Listed, Versioned } from '#contracts';
+import { paperTypes } from '#documents';
 import type { AgendaReceipt, RuleSetsTold } from './http/answers.js';
 import type { ItemChanges, WrittenSummary } from './http/meeting-papers.js';
 import type { WrittenRecord } from './record/record-paper.js';
@@ -45,12 +46,7 @@ const participants = ['office', 'leader', 'unit-head'] as const;
 const readers = ['office', 'leader', 'unit-head', 'inspector', 'audit'] as const;
 /** For natural people only. */
 const none = [] as const;
-const papers = [
-  'application/json',
-  'text/markdown',
-  'text/html',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-];
+const papers = ['application/json', ...paperTypes];
 
 const administering = { roles: ['admin'], scopes: none, delegable: false, proof: 'session', about: 'body' } as const;
 const ofTheMeeting = {

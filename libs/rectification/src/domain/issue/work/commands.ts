@@ -94,6 +94,18 @@ export class CorrectProgress extends ProgressBody {
   corrects!: string;
 }
 
+/** What a delivered report tells of the rectification. */
+export class CarryOverProgress extends RectificationCommand {
+  @IsText(100_000)
+  narrative!: string;
+
+  @AreTexts(50, 2000)
+  measures!: string[];
+
+  /** Filled by the import. */
+  provenance!: Provenance;
+}
+
 export class AttachEvidence extends EvidenceBody {
   @IsOptional()
   @IsArray()
