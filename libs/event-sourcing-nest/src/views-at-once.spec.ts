@@ -40,10 +40,15 @@ const totals = totalled('totals');
 const pictures = totalled('pictures', { fromStream: 'counter' });
 const all = [lists, totals, pictures] as View[];
 
-/** Stands a millisecond later each time it is looked at. */
+/** Stands a millisecond later each time it is looked at, until it is told to stand still. */
 const ticking = () => {
   let now = Date.parse('2024-01-10T04:00:00.000Z');
-  return { now: () => new Date((now += 1)).toISOString() };
+  return {
+    step: 1,
+    now: function () {
+      return new Date((now += this.step)).toISOString();
+    },
+  };
 };
 
 describe('a paper made of three views', () => {
@@ -63,6 +68,7 @@ describe('a paper made of three views', () => {
     await engine.seen(all, await add());
   });
   afterEach(async () => {
+    clock.step = 1;
     await engine.stop();
     await readStore.close();
     await store.close();
@@ -90,7 +96,18 @@ describe('a paper made of three views', () => {
   });
 
   it('tells one position of all when it is asked for at once', async () => {
-    expect(await views.askAtOnce(all, {}, paper)).toMatchObject({ list: 1, total: 1, picture: 1 });
+    expect(await views.askAtOnce(all, {}, paper)).toMatchObject({ list: 2, total: 2, picture: 2 });
+  });
+
+  it('contains what was stored in the same instant as something that came while it was read', async () => {
+    clock.step = 0;
+    await engine.seen(all, await add());
+    const seen = await views.askAtOnce(all, {}, async (reader) => {
+      const made = await paper(reader);
+      clock.step = 1;
+      return made;
+    });
+    expect(seen).toMatchObject({ list: 3, total: 3, picture: 3 });
   });
 
   it('is read once when nothing is stored meanwhile, with all that had been stored when it was asked for', async () => {
@@ -113,6 +130,6 @@ describe('a paper made of three views', () => {
       const { rows } = await reader.list(lists as View, {});
       return { earlier: then!.row, versions: history.length, listed: rows.map(({ row }) => row) };
     });
-    expect(seen).toMatchObject({ earlier: { total: 1 }, versions: 2, listed: [{ total: 2 }] });
+    expect(seen).toMatchObject({ earlier: { total: 1 }, versions: 3, listed: [{ total: 3 }] });
   });
 });
