@@ -1,4 +1,5 @@
 import { Client } from '../support/client.js';
+import { PASSWORD } from '../support/server.js';
 import { today } from '../support/meeting-world.js';
 import { IssueMaker } from './issue-things.js';
 import type { People, Who } from './people.js';
@@ -64,7 +65,7 @@ class MeetingMaker {
   static async convene(people: People, url: string, { bodyId, title }: { bodyId: string; title: string }) {
     const clients = (seat: Who['place']) => {
       const { token } = people.seated.find(({ roles, place }) => roles[0] === 'leader' && place === seat)!;
-      return new Client(url, token);
+      return new Client(url, token).knowing(PASSWORD);
     };
     const convened = { bodyId, title, heldOn: today(), place: '二楼会议室' };
     const { id } = await clients('secretary').do('meetings', convened);

@@ -41,8 +41,8 @@ const bodies: Rows = {
     in: { standing: '409 body.not-excluded', dissolved: '409 body.dissolved' },
   },
   AppointSecretary: body('/secretary', ({ more }: Thing) => ({ personId: more['newcomerId'] })),
-  ChangeCompetence: body('/competence', { competence: ['other'], ...REASON }),
-  AdoptRuleSet: body('/rule-set', { ruleSet: { preset: 'simple-majority' }, ...REASON }),
+  ChangeCompetence: { ...body('/competence', { competence: ['other'], ...REASON }), proof: 'fresh' },
+  AdoptRuleSet: { ...body('/rule-set', { ruleSet: { preset: 'simple-majority' }, ...REASON }), proof: 'fresh' },
   DissolveBody: { ...body('/dissolution', REASON), in: { else: 'yes' } },
   ListBodies: { of: 'body', asks: () => get('bodies?limit=500'), roles: 'signed-in', shows: 'mark' },
   FindBody: { of: 'body', asks: ({ id }) => get(`bodies/${id}`), roles: 'signed-in', shows: 'mark' },
@@ -187,16 +187,19 @@ const items: Rows = {
       decided: decidedAlready,
     }),
   ),
-  CastVote: item(
-    '/votes',
-    { choice: 'yes' },
-    onItem({
-      open: voteIn({ chair: '409 vote.not-open', member: '409 vote.not-open' }),
-      voting: voteIn({ chair: 'yes', member: 'yes' }),
-      voted: voteIn({ chair: '409 vote.cast-already', member: '409 vote.cast-already' }),
-      decided: voteIn({ chair: '409 vote.closed', member: '409 vote.closed' }),
-    }),
-  ),
+  CastVote: {
+    ...item(
+      '/votes',
+      { choice: 'yes' },
+      onItem({
+        open: voteIn({ chair: '409 vote.not-open', member: '409 vote.not-open' }),
+        voting: voteIn({ chair: 'yes', member: 'yes' }),
+        voted: voteIn({ chair: '409 vote.cast-already', member: '409 vote.cast-already' }),
+        decided: voteIn({ chair: '409 vote.closed', member: '409 vote.closed' }),
+      }),
+    ),
+    proof: 'fresh',
+  },
   StateChairView: item(
     '/chair-view',
     { text: '同意' },
@@ -254,11 +257,14 @@ const records: Rows = {
       signed: secretaryOnly('409 record.signed-already'),
     },
   ),
-  SignRecord: meeting('/record/signatures', ({ more }: Thing) => ({ sha256: more['sha256'] }), {
-    ...notYetClosed,
-    closed: '409 record.not-drawn-up',
-    else: attended,
-  }),
+  SignRecord: {
+    ...meeting('/record/signatures', ({ more }: Thing) => ({ sha256: more['sha256'] }), {
+      ...notYetClosed,
+      closed: '409 record.not-drawn-up',
+      else: attended,
+    }),
+    proof: 'fresh',
+  },
   IssueSummary: meeting(
     '/summary',
     { documentNumber: '〔2026〕1号' },

@@ -99,7 +99,7 @@ describe('bad input', () => {
 
   it('is a usage error when the call itself is wrong', () => {
     expect(rectify('report').status).toBe(2);
-    expect(rectify('report', 'x', '--format', 'pdf').error).toContain('命令用法错误');
+    expect(rectify('report', 'x', '--format', 'rtf').error).toContain('命令用法错误');
     expect(rectify('events', '--db', 'oracle:x').status).toBe(2);
   });
 
@@ -150,12 +150,15 @@ describe('a database into which a ledger was imported as carried over', () => {
     expect(lines()).toHaveLength(stored);
   });
 
-  it.each(['md', 'html', 'docx', 'json'])('makes the report of a day twice with the same bytes, as %s', (format) => {
-    const once = report(format);
-    expect([once.status, once.error]).toEqual([0, '']);
-    expect(report(format, '--out', `通报.${format}`).bytes).toHaveLength(0);
-    expect(readFileSync(inFolder(`通报.${format}`)).equals(once.bytes)).toBe(true);
-  });
+  it.each(['md', 'html', 'docx', 'pdf', 'json'])(
+    'makes the report of a day twice with the same bytes, as %s',
+    (format) => {
+      const once = report(format);
+      expect([once.status, once.error]).toEqual([0, '']);
+      expect(report(format, '--out', `通报.${format}`).bytes).toHaveLength(0);
+      expect(readFileSync(inFolder(`通报.${format}`)).equals(once.bytes)).toBe(true);
+    },
+  );
 
   it('counts 40 of 42 closed, all of them carried over', () => {
     const { out } = report('md');

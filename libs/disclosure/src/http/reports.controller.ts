@@ -2,7 +2,7 @@ import { Controller, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 import { type Actor, Engine } from '#event-sourcing';
-import { AsksFile, downloaded, MomentQuery, SignedIn } from '#event-sourcing-nest';
+import { AsksFile, downloaded, MomentQuery, PrintedQuery, SignedIn } from '#event-sourcing-nest';
 import { disclosureActs } from '../acts.js';
 import { issues, ledger, register, regulations, rounds, Visibility, tasks } from '#rectification';
 import { IsOneOf } from '#shapes';
@@ -19,7 +19,7 @@ import { officialReportOf } from '../reporting/official-report.js';
 import { reportDay } from './report-day.js';
 
 /** `asOf` is a plain date here: today when left out. */
-class ReportQuery extends MomentQuery {
+class ReportQuery extends PrintedQuery {
   @IsOptional() @IsString() @IsOneOf(reportFormats) format?: ReportFormat;
 }
 
@@ -47,11 +47,11 @@ export class ReportsController {
   ): Promise<StreamableFile> {
     const views = await this.visibility.viewsOf(who);
     const asOf = reportDay(query.asOf, this.engine.clock.now());
-    const report = await views.ask([...reportViews], query, (reader, { knownAt }) =>
+    const report = await views.askAtOnce([...reportViews], query, (reader, { knownAt }) =>
       officialReportOf(reader, { roundId, asOf, knownAt }),
     );
     const { at: _, ...content } = report;
-    return downloaded(await writeReport(content, query.format ?? 'json'));
+    return downloaded(await writeReport(content, { format: query.format ?? 'json', colophon: query.colophon }));
   }
 
   /** 整改台账 with its tasks and regulations. */
@@ -63,7 +63,7 @@ export class ReportsController {
   ): Promise<StreamableFile> {
     const views = await this.visibility.viewsOf(who);
     const asOf = reportDay(query.asOf, this.engine.clock.now());
-    const workbook = await views.ask([...reportViews], query, (reader, { knownAt }) =>
+    const workbook = await views.askAtOnce([...reportViews], query, (reader, { knownAt }) =>
       ledgerWorkbookOf(reader, { roundId, asOf, knownAt }),
     );
     const { at: _, ...content } = workbook;

@@ -175,8 +175,8 @@ describe('a round in which more has happened since the day of the report', () =>
   it.each(reportFormats)('gives the same bytes as before, as %s', async (format) => {
     const before = await officialReportOf(await readerOf(until2023), day);
     const after = await officialReportOf(await readerOf([...until2023, ...later]), day);
-    const bytes = await writeReport(after, format);
-    expect(bytes).toEqual(await writeReport(before, format));
+    const bytes = await writeReport(after, { format });
+    expect(bytes).toEqual(await writeReport(before, { format }));
     expect(bytes.name).toBe(`整改情况通报-2023-11-30.${format}`);
   });
 

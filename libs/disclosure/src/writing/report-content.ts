@@ -82,10 +82,20 @@ export interface ReportHeading {
   readonly issues: readonly ReportIssue[];
 }
 
+/** What a delivered report told under no issue. */
+export interface ReportReplyApart {
+  /** The number that is missing there, when it is certain. */
+  readonly number?: string;
+  /** The issue that it stands behind; before all others when absent. */
+  readonly behind?: string;
+  readonly text: string;
+}
+
 export interface ReportArea {
   readonly ordinal: number;
   readonly title: string;
   readonly headings: readonly ReportHeading[];
+  readonly repliesApart?: readonly ReportReplyApart[];
 }
 
 export interface ReportContact {

@@ -116,10 +116,14 @@ export class AppointSecretary extends DecisionCommand {
 }
 
 export class ChangeCompetence extends ReasonedCommand {
+  static readonly underAuthority = true;
+
   @AreMatters() competence!: Matter[];
 }
 
 export class AdoptRuleSet extends ReasonedCommand {
+  static readonly underAuthority = true;
+
   @IsObject() @ValidateNested() @Type(() => RuleSetBody) ruleSet!: RuleSetBody;
 }
 

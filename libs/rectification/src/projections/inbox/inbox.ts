@@ -101,7 +101,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     HandlerChanged: onIssue((row, { data }) => ({ ...withInvolved(row, data.to.id), handler: data.to })),
     IssueClaimed: onIssue(),
     ProgressReported: onIssue((row, { data, metadata }) => ({
-      ...withInvolved(row, ...personsBehind(metadata)),
+      ...withInvolved(row, ...(data.provenance ? [] : personsBehind(metadata))),
       reportedDone: data.percent >= 100,
     })),
     ProgressCorrected: takesPart,
