@@ -98,7 +98,7 @@ describe('a record', () => {
       const rules = { ...(given.opened.data as MeetingOpened['data']).ruleSet.rules, chairStates };
       const content = contentOf(given.held);
       const text = textOf({
-        ...written([]),
+        ...written(given.held),
         content: { ...content, ruleSet: { ...content.ruleSet, rules } as RuleSet },
       });
       return text.indexOf('末位表态') < text.indexOf('**表决**');
