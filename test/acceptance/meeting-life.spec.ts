@@ -37,6 +37,10 @@ describe('a meeting of the leading group that lives', () => {
   const by = (n: number, rest: string, body: object = {}): ReturnType<Client['do']> =>
     member(n).client.do(`${path}${rest}`, body);
   const item = (n: number, rest: string) => `/items/${items[n - 1]}${rest}`;
+  const dutiesOf = async (who: Client): Promise<[string, string][]> =>
+    (await who.get(`meetings/duties?after=${await server.engine.store.head()}`)).items.map(
+      ({ act, heldOn }: Record<string, string>) => [act, heldOn],
+    );
   const picture = () => world.secretary.client.get(path);
   const resultOf = async (n: number): Promise<Vote & { entitled: number; needed: number }> =>
     (await picture()).items[n - 1].result;
@@ -64,6 +68,12 @@ describe('a meeting of the leading group that lives', () => {
     expect(agenda.map(({ itemId, number }: { itemId: string; number: number }) => [itemId, number])).toEqual(
       items.map((one, i) => [one, i + 1]),
     );
+  });
+
+  it('waits for its members and its secretary, and for nobody else', async () => {
+    expect(await dutiesOf(member(9).client)).toEqual([['attend', today()]]);
+    expect(await dutiesOf(world.secretary.client)).toEqual([['attend', today()]]);
+    expect(await dutiesOf(world.office)).toEqual([]);
   });
 
   it('begins with eight of nine, and decides by accounts and in secret', async () => {
@@ -128,7 +138,9 @@ describe('a meeting of the leading group that lives', () => {
   it('closes by a show of hands only what those who voted have signed', async () => {
     await until(async () => (await statusOf(issueIds[5]!)) === 'closed');
     expect(await statusOf(issueIds[2]!)).toBe('submitted');
+    expect(await dutiesOf(world.secretary.client)).toEqual([['draw-up-record', today()]]);
     await secretary('/record', { remarks: '无' });
+    expect(await dutiesOf(member(7).client)).toEqual([['sign-record', today()]]);
     ({ sha256 } = (await picture()).record);
     await secretary('/record/signatures', { sha256 });
     for (const n of [1, 2, 3, 4]) await by(n, '/record/signatures', { sha256 });
@@ -144,6 +156,8 @@ describe('a meeting of the leading group that lives', () => {
     const { details } = await refused(issue(), 409, 'record.signatures-missing');
     expect(details).toMatchObject({ missing: members(6, 7, 8, 9).map(({ name }) => name), of: 9 });
     for (const n of [6, 7, 8, 9]) await by(n, '/record/signatures', { sha256 });
+    expect(await dutiesOf(member(7).client)).toEqual([]);
+    expect(await dutiesOf(world.secretary.client)).toEqual([['issue-summary', today()]]);
     expect((await issue()).status).toBe(200);
     const { content } = JSON.parse(
       new TextDecoder().decode(await world.inspector.download(`${path}/record?format=json`)),

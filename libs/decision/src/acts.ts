@@ -40,7 +40,8 @@ import type { ItemChanges, WrittenSummary } from './http/meeting-papers.js';
 import type { WrittenRecord } from './record/record-paper.js';
 import type { BodyRow } from './projections/bodies.js';
 import type { MeetingPicture } from './projections/meeting-picture.js';
-import type { Duty, MeetingRow } from './projections/meetings.js';
+import type { Duty } from './projections/duties.js';
+import type { MeetingRow } from './projections/meetings.js';
 
 /** Whether they hold the office that the act needs in this body, the decisions say. */
 const participants = ['office', 'leader', 'unit-head'] as const;
@@ -105,7 +106,11 @@ export const decisionActs = declare('decision', {
 
   ListMeetings: asks<Listed<Versioned<MeetingRow>>>('会议列表', 'List meetings', reading),
   FindMeeting: asks<Found<MeetingPicture>>('查看会议', 'Show a meeting', reading),
-  MeetingDuties: asks<Listed<Duty>>('我的会议事项', 'Votes and signatures that wait for me', everybody),
+  MeetingDuties: asks<Listed<Duty>>(
+    '我的会议事项',
+    'Meetings, votes, records and signatures that wait for me',
+    everybody,
+  ),
   AgendaItemChanges: asks<ItemChanges>('议题变化', "What changed in an item's thing", reading),
   MeetingRecord: asksFile<WrittenRecord>(papers, '会议记录', 'Record of a meeting', reading),
   MeetingSummary: asksFile<WrittenSummary>(papers, '会议纪要', 'Summary of a meeting', reading),

@@ -22,6 +22,8 @@ export interface MeetingRow {
   readonly attended: readonly string[];
   /** The item that is being voted on, and who has yet to vote. */
   readonly voting?: { readonly itemId: string; readonly waiting: readonly string[] };
+  /** Who keeps the record, from the opening on. */
+  readonly secretary?: string;
   /** Persons who were present and have not signed the record yet. */
   readonly toSign: readonly string[];
 }
@@ -61,7 +63,7 @@ const signed = (row: MeetingRow, id: string): MeetingRow => {
 
 export const meetings = projection<MeetingRow, MeetingEvent>({
   name: 'meetings',
-  version: 2,
+  version: 3,
   seenThrough: 'meeting',
   when: {
     MeetingConvened: (_, event) => convened(event),
@@ -76,7 +78,8 @@ export const meetings = projection<MeetingRow, MeetingEvent>({
       const attended = [...new Set([...row.attended, ...present])];
       return { ...row, present, attended, voting: attendance === 'present' ? row.voting : notWaiting(row, person) };
     },
-    MeetingOpened: (row) => row && { ...row, state: 'open', attended: row.present },
+    MeetingOpened: (row, { data }) =>
+      row && { ...row, state: 'open', attended: row.present, secretary: data.secretary.id },
     VoteOpened: (row, { data: { itemId, voters } }) =>
       row && { ...row, voting: { itemId, waiting: voters.map(({ id }) => id) } },
     VoteCast: (row, { data }) => hasVoted(row, data.voter),
@@ -118,35 +121,4 @@ export const listMeetings = (
   const heldOn = from === undefined && to === undefined ? undefined : { from, to };
   const where = { body: bodyId, state, heldOn };
   return reader.list(meetings, { ...page, where, sort: { column: 'heldOn', descending: true } });
-};
-
-export interface Duty {
-  readonly meetingId: string;
-  readonly meeting: string;
-  readonly body: string;
-  readonly act: 'vote' | 'sign-record';
-  readonly itemId?: string;
-  readonly title: string;
-}
-
-const LISTED = 200;
-
-/** What waits for one person: votes that are open, and records to countersign. */
-export const dutiesOf = async (reader: ViewReader, personId: string, moment: Moment): Promise<Duty[]> => {
-  const page = { ...moment, limit: LISTED };
-  const [open, recorded] = await Promise.all([
-    listMeetings(reader, { ...page, state: 'open' }),
-    listMeetings(reader, { ...page, state: 'recorded' }),
-  ]);
-  const named = ({ id, title, body }: MeetingRow) => ({ meetingId: id, meeting: title, body: body.name });
-  const votes = open.rows.flatMap(({ row }) => {
-    const { voting, agenda } = row;
-    if (!voting?.waiting.includes(personId)) return [];
-    const { itemId, title } = agenda.find((item) => item.itemId === voting.itemId)!;
-    return [{ ...named(row), act: 'vote' as const, itemId, title }];
-  });
-  const signatures = recorded.rows
-    .filter(({ row }) => row.toSign.includes(personId))
-    .map(({ row }) => ({ ...named(row), act: 'sign-record' as const, title: row.title }));
-  return [...votes, ...signatures];
 };
