@@ -37,7 +37,7 @@ const writtenRegulations = (issues: readonly IssueRow[], numbers: Numbers): Writ
 /** The ledger of a round is called after the round, also where the round is called after its report. */
 const ledgerTitle = ({ title, organisation }: RoundPicture['round']): string => {
   if (title.endsWith('台账')) return title;
-  return `${organisation}${roundNameIn(title, organisation)}整改台账`;
+  return `${organisation}落实${roundNameIn(title, organisation)}反馈意见整改台账`;
 };
 
 const workbookFrom = ({ asOf, round, statistics, issues, tasks }: RoundPicture): LedgerWorkbook => {

@@ -66,7 +66,7 @@ export const issueColumns: readonly WrittenColumn<WrittenIssue>[] = [
   { title: '建章立制', width: 7, value: (issue) => issue.regulations.map(regulation).join('；\n') },
   { title: '追责问责', width: 4, value: (issue) => issue.accountability },
   { title: '追缴（挽回）资金', width: 4, value: (issue) => issue.recovered },
-  { title: '审核意见', width: 7, value: (issue) => issue.review },
+  { title: '审核意见', width: 9, value: (issue) => issue.review },
   { title: '销号日期', width: 6, value: (issue) => day(issue.closedOn) },
   { title: '销号方式', width: 5, value: closure },
   { title: '回头看情况', width: 5, value: (issue) => issue.recheck },
