@@ -1,5 +1,4 @@
-import { DELEGABLE } from '#identity';
-import { rights } from '../rights/declared.js';
+import { delegable, rights } from '../rights/declared.js';
 
 /** Words by which decisions, signatures, votes and rights are named. */
 const NEVER =
@@ -7,7 +6,7 @@ const NEVER =
 
 describe('work that may be delegated', () => {
   it('is work that the rights table knows, of units and the office', () => {
-    const rows = DELEGABLE.map((act) => [act, rights[act]?.roles] as const);
+    const rows = delegable.map((act) => [act, rights[act]?.roles] as const);
     expect(rows.filter(([, roles]) => !Array.isArray(roles) || roles.length === 0)).toEqual([]);
     const others = rows.filter(([, roles]) =>
       (roles as string[]).some((role) => !['unit-head', 'reporter', 'office'].includes(role)),
@@ -16,7 +15,7 @@ describe('work that may be delegated', () => {
   });
 
   it('is nothing that decides, signs, votes or grants', () => {
-    expect(DELEGABLE.filter((act) => NEVER.test(act))).toEqual([]);
+    expect(delegable.filter((act) => NEVER.test(act))).toEqual([]);
     expect(['ApproveClosure', 'CastVote', 'GrantRole'].filter((act) => NEVER.test(act))).toHaveLength(3);
   });
 });

@@ -37,6 +37,18 @@ describe('the catalogue of event types', () => {
   it('misses no command that stores something', () => {
     const named = new Set(catalogue.flatMap(({ by }) => by.map(({ command }) => command)));
     expect(server.engine.commands.map(({ name }) => name).filter((name) => !named.has(name))).toEqual([]);
+    const causeless = catalogue.filter(({ by }) => by.length === 0);
+    expect(
+      causeless.map(({ type }) => `${type}: say it behind the decision that gives it: on(…, …, '${type}')`),
+    ).toEqual([]);
+  });
+
+  it('names the command of everything that was stored here', async () => {
+    const causes = new Map(catalogue.map(({ type, by }) => [type, by.map(({ command }) => command)]));
+    const unsaid = (await server.engine.events('0', 1_000)).filter(
+      ({ type, metadata }) => !causes.get(type)?.includes(metadata.command),
+    );
+    expect(unsaid.map(({ type, metadata: { command } }) => `on(${command}, …, '${type}')`)).toEqual([]);
   });
 
   it('tells the version in which each is stored', async () => {

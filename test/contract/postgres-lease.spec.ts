@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type EventStore, type ReadStore, type View } from '#event-sourcing';
+import { type EventStore, LeaseLost, type ReadStore, type View } from '#event-sourcing';
 import { openEventStore } from '#event-store';
-import { LeaseLost, openReadStore, PostgresReadStore } from '#read-store';
+import { openReadStore, PostgresReadStore } from '#read-store';
 import { type PostgresServer, startPostgres, until } from '../support/postgres.js';
 import { appendOne, someEvent, to } from './some-events.js';
 import { building, change, commit, issues, live } from './some-rows.js';

@@ -1,6 +1,6 @@
-import { type EventStore, type ReadStore, ViewRunner } from '#event-sourcing';
+import { type EventStore, LeaseLost, type ReadStore, ViewRunner } from '#event-sourcing';
 import { openEventStore } from '#event-store';
-import { LeaseLost, type Leading, leading, openReadStore } from '#read-store';
+import { type Leading, leading, openReadStore } from '#read-store';
 import { type PostgresServer, startPostgres, until } from '../support/postgres.js';
 import { appendOne, someEvent, to } from './some-events.js';
 import { type Tally, tallies } from './tallies.view.js';

@@ -7,6 +7,11 @@ export const rights: Readonly<Record<string, { readonly roles: readonly string[]
   [...acts].map(([name, act]) => [name, { roles: isRouted(act) ? act.roles : [] }]),
 );
 
+/** Work that may be done for somebody else, as the contexts declare it. */
+export const delegable: readonly string[] = [...acts.values()]
+  .filter((act) => act.kind === 'command' && act.delegable)
+  .map(({ name }) => name);
+
 /** The acts of each scope, as the contexts declare them. */
 export const scopes = Object.fromEntries(
   SCOPES.map((scope) => [

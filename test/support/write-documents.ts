@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { eventCatalogue } from '../../apps/server/src/event-catalogue.js';
-import { declared } from '../../apps/server/src/declared.js';
+import { storedShapes } from '../architecture/stored-shapes.mjs';
+import { declared } from '../../apps/composition/src/declared.js';
 import { eventsDocument } from './events-document.js';
+import { type FrozenShapes, withAdded } from './frozen-shapes.js';
 import { metricsTable } from './metrics-table.js';
 import { variablesTable } from './variables-table.js';
 
@@ -21,4 +23,10 @@ const operations = Object.entries(tables).reduce(
 );
 
 writeFileSync(OPERATIONS, operations);
-writeFileSync('docs/events.md', eventsDocument(eventCatalogue(declared)));
+const catalogue = eventCatalogue(declared);
+writeFileSync('docs/events.md', eventsDocument(catalogue));
+
+const SHAPES = 'test/architecture/stored-shapes.json';
+const frozen = JSON.parse(readFileSync(SHAPES, 'utf8')) as FrozenShapes;
+const shapes = withAdded(frozen, storedShapes(), catalogue);
+writeFileSync(SHAPES, `${JSON.stringify(shapes, undefined, 2)}\n`);

@@ -4,11 +4,19 @@ import { AuditModule } from '#audit';
 import { DecisionModule } from '#decision';
 import { DisclosureModule } from '#disclosure';
 import type { Engine } from '#event-sourcing';
-import { ACTS, AllowedActs, EtagInterceptor, EventSourcingModule, PROBLEMS } from '#event-sourcing-nest';
+import {
+  ACTS,
+  AllowedActs,
+  EtagInterceptor,
+  EventSourcingModule,
+  KnownNamesInterceptor,
+  PROBLEMS,
+} from '#event-sourcing-nest';
 import { changesSince, RectificationModule, Visibility } from '#rectification';
 import type { Config } from './config.js';
-import { evidenceFiles } from './contexts.js';
-import { acts, declared, problems } from './declared.js';
+import { evidenceFiles } from '../../composition/src/contexts.js';
+import { declared, problems } from '../../composition/src/declared.js';
+import { acts } from './declared.js';
 import { eventCatalogue } from './event-catalogue.js';
 import { EVENT_TYPES, EventTypesController } from './http/event-types.controller.js';
 import { EventsController } from './http/events.controller.js';
@@ -67,6 +75,7 @@ export class ServerModule {
         AllowedActs,
         Visibility,
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: KnownNamesInterceptor },
       ],
     };
   }

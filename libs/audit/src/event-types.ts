@@ -2,7 +2,7 @@ import { type EventTypeTexts, fact } from '#contracts';
 import type { ReadingEvent } from './domain/reading/events.js';
 
 export const auditEventTypes: EventTypeTexts<ReadingEvent['type']> = {
-  SensitiveRead: fact('查阅敏感信息', 'Something sensitive was read', 'RecordReading'),
-  MaterialExported: fact('导出材料', 'Material was exported', 'RecordReading'),
-  RequestRefused: fact('越权请求被拒', 'A request was refused for want of rights', 'RecordRefusal'),
+  SensitiveRead: fact('查阅敏感信息', 'Something sensitive was read'),
+  MaterialExported: fact('导出材料', 'Material was exported'),
+  RequestRefused: fact('越权请求被拒', 'A request was refused for want of rights'),
 };

@@ -1,4 +1,4 @@
-import type { DeclaredContext } from '#event-sourcing-nest';
+import { type DeclaredContext, isStored, type NamedThing, someOf } from '#event-sourcing-nest';
 import { decisionActs } from './acts.js';
 import { decisionEventTypes } from './event-types.js';
 import { personDecider, postOn } from '#identity';
@@ -10,6 +10,7 @@ import type { Directory } from './facts/directory.js';
 import { meetingHandlings } from './facts/meeting-handlings.js';
 import { BallotKeys } from './seals/ballot-keys.js';
 import type { SecretKeeper } from './seals/secret-keeper.js';
+import { MeetingVisibility } from './http/meeting-visibility.js';
 import { bodies } from './projections/bodies.js';
 import { meeting } from './projections/meeting.js';
 import { meetings } from './projections/meetings.js';
@@ -27,6 +28,11 @@ const directory: Directory = {
   },
 };
 
+const isStoredMeeting = isStored(meetingDecider);
+
+const isMeetingRead: NamedThing['isKnown'] = async (id, asking) =>
+  (await isStoredMeeting(id, asking)) && new MeetingVisibility(asking.engine.lookup, asking.who).mayRead(id);
+
 export const decisionProblems = { ...ruleProblems, ...readingProblems };
 
 /** Bodies, their rules, meetings, votes and records. */
@@ -43,6 +49,14 @@ export const decision = (subjects: Subjects, keeper: SecretKeeper): DeclaredCont
   problems: decisionProblems,
   eventTypes: decisionEventTypes,
   pictures: { body: bodies, meeting },
+  named: {
+    body: {
+      shownBy: decisionActs.FindBody,
+      isKnown: isStored(bodyDecider),
+      choices: ({ views }) => someOf(views.reader, bodies, ({ name }) => name),
+    },
+    meeting: { shownBy: decisionActs.FindMeeting, isKnown: isMeetingRead },
+  },
 });
 
 export { bodyDecider, meetingDecider };

@@ -12,7 +12,7 @@ const workbooks = [
 ];
 
 const exporting = { roles: 'signed-in', scopes: ['export'], delegable: false, recorded: 'export' } as const;
-const importing = { roles: ['office'], scopes: ['import'], delegable: false } as const;
+const importing = { roles: ['office'], scopes: ['import'], delegable: false, proof: 'session' } as const;
 
 export const disclosureActs = declare('disclosure', {
   ImportFile: calls<ImportOutcome>('导入', 'Import a report or a ledger', importing),

@@ -34,10 +34,14 @@ const counter: Decider<number, Added> = {
   initial: 0,
   evolve: (total, { data }) => total + data.by,
   decisions: [
-    on(Add, ({ by }: Add): Added[] => {
-      if (by < 0) throw new RuleBroken('counter.negative', { by });
-      return [{ type: 'Added', data: { by } }];
-    }),
+    on(
+      Add,
+      ({ by }: Add): Added[] => {
+        if (by < 0) throw new RuleBroken('counter.negative', { by });
+        return [{ type: 'Added', data: { by } }];
+      },
+      'Added',
+    ),
   ],
 };
 

@@ -39,7 +39,7 @@ const account: Decider<number, Moved> = {
   category: 'account',
   initial: 0,
   evolve: (balance, { data }) => balance + data.by,
-  decisions: [on(Move, move), on(Transfer, move), onFacts(Double, double)],
+  decisions: [on(Move, move, 'Moved'), on(Transfer, move, 'Moved'), onFacts(Double, double, 'Moved')],
 };
 
 const folds = {

@@ -175,6 +175,7 @@ export class Engine {
       reader: this.reader,
       caughtUp: async (view) => this.seen([view], await this.store.head()),
       rehearsing: false,
+      contexts: this.contexts,
       digest: (text) => this.digest(text),
       uuid: (text) => this.uuid(text),
     };

@@ -65,6 +65,18 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
 
+/** A store that cannot be opened as asked: nothing is there, or another process has the right to append. */
+export class StoreNotOpened extends Error {
+  override readonly name = 'StoreNotOpened';
+  constructor(
+    readonly code: 'missing' | 'in-use',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
 /** Events from another store do not continue the history that is here. */
 export class HistoryRefused extends Error {
   override readonly name = 'HistoryRefused';

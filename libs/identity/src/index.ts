@@ -1,4 +1,4 @@
-import type { DeclaredContext } from '#event-sourcing-nest';
+import { type DeclaredContext, isStored, someOf } from '#event-sourcing-nest';
 import { identityActs } from './acts.js';
 import { identityProblems } from './domain/errors.js';
 import { identityEventTypes } from './event-types.js';
@@ -39,6 +39,16 @@ export const identity: DeclaredContext = {
   problems: identityProblems,
   eventTypes: identityEventTypes,
   pictures: { unit: units, person: people, account: accounts, client: clients, link: accountLinks },
+  named: {
+    unit: {
+      shownBy: identityActs.FindUnit,
+      isKnown: isStored(unitDecider),
+      choices: ({ views }) => someOf(views.reader, units, ({ name }) => name),
+    },
+    person: { shownBy: identityActs.FindPerson, isKnown: isStored(personDecider) },
+    account: { shownBy: identityActs.FindAccount, isKnown: isStored(accountDecider) },
+    client: { shownBy: identityActs.FindClient, isKnown: isStored(clientDecider) },
+  },
 };
 
 export { accountLinks, accounts, clients, delegations, inspectorNotices, people, units };
@@ -72,7 +82,6 @@ export * from './domain/client/commands.js';
 export * from './domain/link/commands.js';
 export * from './domain/authority/commands.js';
 export * from './domain/delegation/commands.js';
-export { DELEGABLE } from './domain/delegation/delegable.js';
 export * from './domain/duties/commands.js';
 export { IdentityModule, type IdentityOptions } from './identity.module.js';
 export type { ClientKey, Credentials } from './credentials/credentials.js';

@@ -1,5 +1,4 @@
 export { type Following, type Leading, leading } from './leading.js';
 export { openReadStore } from './open-read-store.js';
 export { PostgresReadStore } from './postgres/postgres-read-store.js';
-export { LeaseLost } from './postgres/projector-lease.js';
 export { SqliteReadStore } from './sqlite/sqlite-read-store.js';

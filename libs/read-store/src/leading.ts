@@ -1,6 +1,4 @@
-import type { ReadStore } from '#event-sourcing';
-import { PostgresReadStore } from './postgres/postgres-read-store.js';
-import { LeaseLost, type ProjectorLease } from './postgres/projector-lease.js';
+import { LeaseLost, type ReadStore, type ViewsLease } from '#event-sourcing';
 
 /** What only one process at a time may do: follow the events and write the views. */
 export interface Following {
@@ -23,7 +21,7 @@ class LedByLease implements Leading {
   #running: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly lease: ProjectorLease,
+    private readonly lease: ViewsLease,
     private readonly work: Following,
   ) {}
 
@@ -92,12 +90,12 @@ class LedByLease implements Leading {
 }
 
 /**
- * Runs the work while this process may write the views: at once where the store belongs to one process; on PostgreSQL
- * while it holds the lease, and again when the holder before it ended, within 3 seconds. Resolves after the first try.
+ * Runs the work while this process may write the views: at once where the store belongs to one process; where there is
+ * a lease, while it holds it, and again when the holder before it ended, within 3 seconds. Resolves after the first try.
  */
-export const leading = async (readStore: ReadStore, work: Following): Promise<Leading> => {
-  if (readStore instanceof PostgresReadStore) {
-    const led = new LedByLease(readStore.lease, work);
+export const leading = async ({ lease }: Pick<ReadStore, 'lease'>, work: Following): Promise<Leading> => {
+  if (lease) {
+    const led = new LedByLease(lease, work);
     await led.begin();
     return led;
   }

@@ -30,6 +30,7 @@ import { regulations } from './projections/round/regulations.js';
 import { rounds } from './projections/round/rounds.js';
 import { tasks } from './projections/tasks.js';
 import { rectificationUpcasters } from './upcasters.js';
+import { namedThings } from './visibility/named-things.js';
 
 /** Read from the streams themselves: a unit registered a moment ago is known. */
 const directory: Directory & Posts = {
@@ -74,6 +75,7 @@ export const rectification = (evidence: Pick<EvidenceFiles, 'describe'>): Declar
   problems: rectificationProblems,
   eventTypes: rectificationEventTypes,
   pictures: { round: rounds, plan: planDetail, issue: issues, task: tasks },
+  named: namedThings,
 });
 
 export { rectificationEventTypes };
@@ -106,7 +108,7 @@ export { findIssue } from './projections/issue/issues.js';
 export type { IssueRow } from './projections/issue/issue-detail.js';
 export { streamsOfRound } from './projections/round/register.js';
 export type { LedgerRow } from './projections/ledger/ledger-row.js';
-export { issueStatuses, type IssueStatus } from './projections/issue/issue-status.js';
+export { isEnded, issueStatuses, type IssueStatus } from './domain/issue/lifecycle.js';
 export { regulationsOfRound, type RegulationOfRound } from './projections/round/regulations.js';
 export { findRound, listRounds, type RoundRow, type RoundView } from './projections/round/rounds.js';
 export { roundStatistics, type RoundStatistics } from './projections/round/statistics.js';

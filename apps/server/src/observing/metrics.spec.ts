@@ -20,7 +20,7 @@ import {
 } from '#event-sourcing';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
-import { serverProblems } from '../problems.js';
+import { serverProblems } from '../../../composition/src/problems.js';
 import { catalogue } from './catalogue.js';
 import { Observing } from './observing.js';
 
@@ -35,10 +35,14 @@ const counter: Decider<number, Added> = {
   initial: 0,
   evolve: (total, { data }) => total + data.by,
   decisions: [
-    on(Add, ({ by }, total) => {
-      if (total + by < 0) throw new RuleBroken('version.stale');
-      return by === 0 ? [] : [{ type: 'Added', data: { by } }];
-    }),
+    on(
+      Add,
+      ({ by }, total) => {
+        if (total + by < 0) throw new RuleBroken('version.stale');
+        return by === 0 ? [] : [{ type: 'Added', data: { by } }];
+      },
+      'Added',
+    ),
   ],
 };
 

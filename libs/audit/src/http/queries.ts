@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional, Matches } from 'class-validator';
-import { PageQuery } from '#event-sourcing-nest';
+import { NamesA, PageQuery } from '#event-sourcing-nest';
 import { IsId, IsOneOf, IsPlainDate } from '#shapes';
 
 export class HistoryQuery extends PageQuery {
@@ -12,13 +12,13 @@ export class HistoryQuery extends PageQuery {
 
 export class TrailSearch extends HistoryQuery {
   /** An account. */
-  @IsOptional() @IsId() actor?: string;
+  @IsOptional() @IsId() @NamesA('account', 'client') actor?: string;
   /** A natural person, through whichever account. */
-  @IsOptional() @IsId() person?: string;
+  @IsOptional() @IsId() @NamesA('person') person?: string;
   /** The actor's unit at that moment. */
-  @IsOptional() @IsId() unit?: string;
-  @IsOptional() @IsId() round?: string;
-  @IsOptional() @IsId() issue?: string;
+  @IsOptional() @IsId() @NamesA('unit') unit?: string;
+  @IsOptional() @IsId() @NamesA('round') round?: string;
+  @IsOptional() @IsId() @NamesA('issue') issue?: string;
   /** Kind of stream, such as `issue`. */
   @IsOptional() @IsId() category?: string;
   /** Names of events, separated by commas. */

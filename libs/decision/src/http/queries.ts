@@ -1,6 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { paperFormats as printedFormats } from '#documents';
-import { ListQuery, PrintedQuery } from '#event-sourcing-nest';
+import { ListQuery, NamesA, PrintedQuery } from '#event-sourcing-nest';
 import { IsId, IsNameOrEmpty, IsOneOf, IsPlainDate } from '#shapes';
 import type { MeetingState } from '../projections/meeting-picture.js';
 
@@ -11,7 +11,7 @@ export class BodiesQuery extends ListQuery {
 }
 
 export class MeetingsQuery extends ListQuery {
-  @IsOptional() @IsId() bodyId?: string;
+  @IsOptional() @IsId() @NamesA('body') bodyId?: string;
   @IsOptional() @IsOneOf(states) state?: MeetingState;
   @IsOptional() @IsPlainDate() from?: string;
   @IsOptional() @IsPlainDate() to?: string;

@@ -47,7 +47,7 @@ export class ReportsController {
   ): Promise<StreamableFile> {
     const views = await this.visibility.viewsOf(who);
     const asOf = reportDay(query.asOf, this.engine.clock.now());
-    const report = await views.ask([...reportViews], query, (reader, { knownAt }) =>
+    const report = await views.askAtOnce([...reportViews], query, (reader, { knownAt }) =>
       officialReportOf(reader, { roundId, asOf, knownAt }),
     );
     const { at: _, ...content } = report;
@@ -63,7 +63,7 @@ export class ReportsController {
   ): Promise<StreamableFile> {
     const views = await this.visibility.viewsOf(who);
     const asOf = reportDay(query.asOf, this.engine.clock.now());
-    const workbook = await views.ask([...reportViews], query, (reader, { knownAt }) =>
+    const workbook = await views.askAtOnce([...reportViews], query, (reader, { knownAt }) =>
       ledgerWorkbookOf(reader, { roundId, asOf, knownAt }),
     );
     const { at: _, ...content } = workbook;

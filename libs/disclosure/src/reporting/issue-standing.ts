@@ -1,4 +1,4 @@
-import type { IssueRow } from '#rectification';
+import { isEnded, type IssueRow } from '#rectification';
 
 /** What an issue's row says of itself as of the moment it was read. */
 export type Progress = IssueRow['progress'][number];
@@ -9,7 +9,7 @@ export const latestProgress = ({ progress }: IssueRow): Progress | undefined => 
   return progress.findLast((entry) => entry.corrects === latest?.id) ?? latest;
 };
 
-export const isOpen = ({ status }: IssueRow): boolean => status !== 'closed' && status !== 'long-term';
+export const isOpen = ({ status }: IssueRow): boolean => !isEnded(status);
 
 /** The placement in force. */
 export const placementOf = (issue: IssueRow): IssueRow['placements'][number] | undefined =>

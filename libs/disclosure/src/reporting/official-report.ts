@@ -38,6 +38,21 @@ const areasOf = ({ issues, tasks }: RoundPicture): ReportArea[] => {
   }));
 };
 
+/** Where the delivered report had them: in their area, or in the first when it names none. */
+const withRepliesApart = (areas: readonly ReportArea[], { round }: RoundPicture): readonly ReportArea[] => {
+  const apart = round.findingTexts.flatMap(({ supersededBy, repliesApart }) => (supersededBy ? [] : repliesApart));
+  const known = new Set(areas.map(({ title }) => title));
+  const placed = Map.groupBy(apart, ({ area }) => (area !== null && known.has(area) ? area : areas[0]?.title));
+  return areas.map((area) => ({
+    ...area,
+    repliesApart: placed.get(area.title)?.map(({ number, behind, text }) => ({
+      number: number ?? undefined,
+      behind: behind ?? undefined,
+      text,
+    })),
+  }));
+};
+
 const firstReview = (issues: readonly IssueRow[]): string | undefined =>
   issues
     .map((issue) => placementOf(issue)?.reviewOn)
@@ -60,7 +75,7 @@ const reportFrom = (picture: RoundPicture): OfficialReport => {
     workOrganised: round.workParagraphs,
     totals: reportedTotals(statistics),
     countingRule: statistics.countingRule.text,
-    areas: areasOf(picture),
+    areas: withRepliesApart(areasOf(picture), picture),
     nextSteps: stepsAhead(statistics, firstReview(issues)),
     contact: round.contact ?? {},
     footnotes: statedOtherwise(statistics),

@@ -1,6 +1,7 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { linesIn } from '#documents';
+import { workbooks } from '../workbooks.js';
 import { AREA_COLUMN, HEADING_COLUMN, issueColumns, regulationColumns, taskColumns } from './ledger-columns.js';
 import type { LedgerWorkbook } from './ledger-content.js';
 import { type LaidTable, laidOut, linesForMerged } from './ledger-layout.js';
@@ -9,7 +10,8 @@ import { FACES, fitting, heightOf, withReferences, writeTable } from './ledger-s
 
 /** The same ledger gives the same bytes: no clock is read, neither for the document nor for the zip. */
 export const writeLedgerWorkbook = async (ledger: LedgerWorkbook): Promise<Uint8Array> => {
-  const workbook = new ExcelJS.Workbook();
+  const { Workbook } = await workbooks();
+  const workbook = new Workbook();
   workbook.creator = ledger.organisation ?? 'Rectify';
   workbook.lastModifiedBy = workbook.creator;
   workbook.title = ledger.title;

@@ -1,8 +1,5 @@
 import type { Instant, PlainDate, Position } from '#event-sourcing';
-
-/** Where an issue stands as of the report's date. Only `closed` is ever printed as closed. */
-export type ReportedStatus =
-  'delivered' | 'assigned' | 'rectifying' | 'closure-requested' | 'under-review' | 'submitted' | 'closed' | 'long-term';
+import type { IssueStatus } from '#rectification';
 
 /** A number of issues and its rate in percent under the counting rule; `null` where there is nothing to count. */
 export interface Share {
@@ -65,7 +62,8 @@ export interface Remainder {
 export interface ReportIssue {
   readonly number: string;
   readonly text: string;
-  readonly status: ReportedStatus;
+  /** As of the report's date. Only `closed` is ever printed as closed. */
+  readonly status: IssueStatus;
   readonly extensionRequested?: boolean;
   readonly closedOn?: PlainDate;
   readonly carriedOver?: CarriedOver;
@@ -84,10 +82,20 @@ export interface ReportHeading {
   readonly issues: readonly ReportIssue[];
 }
 
+/** What a delivered report told under no issue. */
+export interface ReportReplyApart {
+  /** The number that is missing there, when it is certain. */
+  readonly number?: string;
+  /** The issue that it stands behind; before all others when absent. */
+  readonly behind?: string;
+  readonly text: string;
+}
+
 export interface ReportArea {
   readonly ordinal: number;
   readonly title: string;
   readonly headings: readonly ReportHeading[];
+  readonly repliesApart?: readonly ReportReplyApart[];
 }
 
 export interface ReportContact {

@@ -1,4 +1,4 @@
-import { type Block, bookTitle, chineseDate, chineseOrdinal, enumerated, sentence } from '#documents';
+import { type Block, bookTitle, chineseDate, chineseOrdinal, sentence } from '#documents';
 import type {
   OfficialReport,
   ReportArea,
@@ -6,8 +6,10 @@ import type {
   ReportHeading,
   ReportIssue,
   ReportRegulation,
+  ReportReplyApart,
 } from './report-content.js';
 import { statusSentence } from './report-status.js';
+import { toldOnce } from './told-once.js';
 
 const figure = ({ name, value, unit, on }: ReportFigure): string =>
   `${name}${value}${unit}${on ? `（${chineseDate(on)}）` : ''}`;
@@ -20,14 +22,9 @@ const regulation = ({ kind, title, documentNumber, date }: ReportRegulation): st
 const listed = (label: string, parts: readonly string[]): Block[] =>
   parts.length === 0 ? [] : [{ kind: 'paragraph', label, text: `${parts.join('；')}。` }];
 
-/** Measures come first; a progress narrative follows them, or stands in their place when there are none. */
-const rectification = ({ measures, progress }: ReportIssue): Block[] => {
-  const told = measures.filter((measure) => measure.trim() !== '');
-  const narrative = progress?.trim() ? sentence(progress) : '';
-  if (told.length === 0) return [{ kind: 'paragraph', label: '整改情况', text: narrative || '尚无整改记录。' }];
-  const measured: Block = { kind: 'paragraph', label: '整改情况', text: enumerated(told) };
-  return narrative ? [measured, { kind: 'paragraph', label: '整改进展', text: narrative }] : [measured];
-};
+const rectification = (issue: ReportIssue): Block[] => [
+  { kind: 'paragraph', label: '整改情况', text: toldOnce(issue) || '尚无整改记录。' },
+];
 
 export const issueNumber = ({ number }: ReportIssue): string => `（${number.replace(/^[（(]|[）)]$/gu, '')}）`;
 
@@ -46,9 +43,21 @@ const headingBlocks = (heading: ReportHeading): Block[] => [
   ...orNone(heading.issues.flatMap(issueBlocks)),
 ];
 
-const areaBlocks = (area: ReportArea): Block[] => [
-  { kind: 'area', text: `（${chineseOrdinal(area.ordinal)}）反馈问题：${area.title}` },
-  ...orNone(area.headings.flatMap(headingBlocks)),
+const apartBlocks = ({ number, text }: ReportReplyApart): Block[] => [
+  { kind: 'item', text: `${number === undefined ? '' : `（${number}）`}原通报此处缺少问题标题，整改情况照录如下。` },
+  { kind: 'paragraph', label: '整改情况', text: sentence(text) },
 ];
+
+const areaBlocks = ({ ordinal, title, headings, repliesApart = [] }: ReportArea): Block[] => {
+  const listed = (behind: string | undefined) =>
+    headings.some(({ issues }) => issues.some((one) => one.number === behind));
+  const behind = ({ issues }: ReportHeading) =>
+    repliesApart.filter((one) => issues.some(({ number }) => number === one.behind));
+  return [
+    { kind: 'area', text: `（${chineseOrdinal(ordinal)}）反馈问题：${title}` },
+    ...repliesApart.filter((one) => !listed(one.behind)).flatMap(apartBlocks),
+    ...orNone(headings.flatMap((heading) => [...headingBlocks(heading), ...behind(heading).flatMap(apartBlocks)])),
+  ];
+};
 
 export const issuesBlocks = ({ areas }: OfficialReport): Block[] => orNone(areas.flatMap(areaBlocks));

@@ -1,7 +1,8 @@
-import type { CarriedOver, ReportedStatus, ReportIssue } from './report-content.js';
+import type { IssueStatus } from '#rectification';
+import type { CarriedOver, ReportIssue } from './report-content.js';
 import { chineseDate } from '#documents';
 
-const STATUS: Readonly<Record<ReportedStatus, string>> = {
+const STATUS: Readonly<Record<IssueStatus, string>> = {
   delivered: '已反馈，尚未认领',
   assigned: '已认领',
   rectifying: '整改中',

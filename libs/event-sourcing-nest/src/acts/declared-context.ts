@@ -1,6 +1,7 @@
 import type { EventTypeTexts, ProblemTexts } from '#contracts';
 import type { Context, View } from '#event-sourcing';
-import { type Act, type Acts, isRouted, type RoutedAct } from './act.js';
+import type { NamedThing } from '../naming/named-thing.js';
+import { type About, type Act, type Acts, isRouted, type RoutedAct } from './act.js';
 
 /** All that a context declares of itself. The server lists contexts once; everything else finds what it needs here. */
 export interface DeclaredContext extends Context {
@@ -10,6 +11,8 @@ export interface DeclaredContext extends Context {
   /** What each of its stored types of event means. */
   readonly eventTypes: EventTypeTexts;
   readonly pictures: Readonly<Record<string, View>>;
+  /** Its things that filters of lists name by their ids. */
+  readonly named?: Readonly<Partial<Record<About, NamedThing>>>;
 }
 
 type Declaring = Pick<DeclaredContext, 'name' | 'acts'>;
@@ -28,6 +31,13 @@ export const actsOf = (declaring: readonly Declaring[]): DeclaredActs => {
   }
   return all;
 };
+
+/** Names of the commands that may be delegated, in all contexts. */
+export const delegableIn = (contexts: readonly (Context & Partial<Pick<DeclaredContext, 'acts'>>)[]): string[] =>
+  contexts
+    .flatMap(({ acts = {} }) => Object.values(acts))
+    .filter((act) => act.kind === 'command' && act.delegable)
+    .map(({ name }) => name);
 
 export const routedIn = (acts: DeclaredActs): RoutedAct[] => [...acts.values()].filter(isRouted);
 

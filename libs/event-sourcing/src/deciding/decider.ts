@@ -1,5 +1,5 @@
 import type { PlainDate } from '../clock.js';
-import type { Actor, Event, Instant, Recorded } from '../event.js';
+import type { Actor, Event, IdentityProof, Instant, Recorded } from '../event.js';
 
 /**
  * What the rim adds to every command after its body was checked, so that no client can claim to be somebody else.
@@ -20,6 +20,8 @@ export abstract class Command {
   effectiveAt!: Instant;
   reason?: string;
   onBehalfOf?: string;
+  /** How the actor proved to be themself, where the act asks for that. */
+  proof?: IdentityProof;
   /** Whoever it is on behalf of, as they stand: their unit and post count for what may be worked on. Stored nowhere. */
   principal?: Actor;
   commandId!: string;
@@ -57,7 +59,11 @@ export interface Decision<State, E extends Event> {
   readonly decide: (command: never, state: State, facts: never) => readonly E[];
   /** Whether the decision wants facts from elsewhere; the engine does not start while nobody gathers them. */
   readonly wantsFacts: boolean;
+  /** Types of every event that it may give. */
+  readonly gives: Gives<E>;
 }
+
+type Gives<E extends Event> = readonly [E['type'], ...E['type'][]];
 
 /** The pure core of one kind of thing: how its facts add up, and what may be decided on them. */
 export interface Decider<State, E extends Event> {
@@ -74,14 +80,16 @@ export interface Decider<State, E extends Event> {
 // oxlint-disable-next-line typescript/no-explicit-any -- a list of deciders has no common state type
 export type AnyDecider = Decider<any, any>;
 
-/** A decision on the command and the state alone. */
+/** A decision on the command and the state alone, with the types of event that it gives. */
 export const on = <C extends Command, State, E extends Event>(
   command: CommandClass<C>,
   decide: (command: C, state: State) => readonly E[],
-): Decision<State, E> => ({ command, decide: decide as Decision<State, E>['decide'], wantsFacts: false });
+  ...gives: Gives<E>
+): Decision<State, E> => ({ command, decide: decide as Decision<State, E>['decide'], wantsFacts: false, gives });
 
 /** A decision that also looks at facts from elsewhere; the context gathers them (see `handling`). */
 export const onFacts = <C extends Command, State, E extends Event, Facts>(
   command: CommandClass<C>,
   decide: (command: C, state: State, facts: Facts) => readonly E[],
-): Decision<State, E> => ({ command, decide: decide as Decision<State, E>['decide'], wantsFacts: true });
+  ...gives: Gives<E>
+): Decision<State, E> => ({ command, decide: decide as Decision<State, E>['decide'], wantsFacts: true, gives });

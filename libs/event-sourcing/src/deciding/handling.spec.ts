@@ -19,10 +19,14 @@ const speech: Decider<readonly string[], Said> = {
   initial: [],
   evolve: (said, { data }) => [...said, data.text],
   decisions: [
-    on(Say, ({ text }: Say, said): Said[] => {
-      if (text === '') throw new RuleBroken('speech.empty');
-      return said.includes(text) ? [] : [{ type: 'Said', data: { text } }];
-    }),
+    on(
+      Say,
+      ({ text }: Say, said): Said[] => {
+        if (text === '') throw new RuleBroken('speech.empty');
+        return said.includes(text) ? [] : [{ type: 'Said', data: { text } }];
+      },
+      'Said',
+    ),
   ],
 };
 
@@ -87,7 +91,7 @@ describe('a decision on facts from elsewhere', () => {
   const talk: Decider<readonly string[], Said> = {
     ...speech,
     category: 'talk',
-    decisions: [onFacts(Echo, echo), on(Answer, () => [{ type: 'Said', data: { text: 'answered' } }])],
+    decisions: [onFacts(Echo, echo, 'Said'), on(Answer, () => [{ type: 'Said', data: { text: 'answered' } }], 'Said')],
   };
   const over = async (...handlings: Handling[]) =>
     new Engine({

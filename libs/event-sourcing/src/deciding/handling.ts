@@ -28,6 +28,8 @@ export interface Lookup {
   kept<Row>(view: View<Row>, where: RowQuery['where']): Promise<readonly Row[]>;
   /** Nothing of this will be stored: facts are looked up, and nothing is made or destroyed for them. */
   readonly rehearsing: Rehearsing;
+  /** All of the program, as the engine was given them. */
+  readonly contexts: readonly Context[];
   /** SHA-256 in hex of the text's UTF-8 bytes. */
   digest(text: string): string;
   /** A further command of the same request: same actor, time and reason, an id derived from the first one's. */

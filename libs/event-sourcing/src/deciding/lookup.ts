@@ -1,12 +1,13 @@
 import type { AnyDecider } from './decider.js';
 import { streamName } from '../event.js';
 import { everyRow } from '../views/every-row.js';
-import type { Loaded, Lookup } from './handling.js';
+import type { Context, Loaded, Lookup } from './handling.js';
 import type { View } from '../views/projection.js';
-import type { ViewReader } from '../views/read-store.js';
+import type { RowQuery, ViewReader } from '../views/read-store.js';
 
 export interface Looking {
   readonly rehearsing: Lookup['rehearsing'];
+  readonly contexts: readonly Context[];
   readonly load: (decider: AnyDecider, stream: string) => Promise<Loaded<unknown>>;
   readonly reader: ViewReader;
   /** Resolves when the view has all that is stored now. */
@@ -15,7 +16,10 @@ export interface Looking {
   readonly uuid: (text: string) => string;
 }
 
-export const lookupOver = ({ load, reader, caughtUp, digest, uuid, rehearsing }: Looking): Lookup => ({
+const rowsWhere = async <Row>(reader: ViewReader, view: View<Row>, where: RowQuery['where']): Promise<Row[]> =>
+  (await everyRow(reader, view, { where })).map(({ row }) => row);
+
+export const lookupOver = ({ load, reader, caughtUp, digest, uuid, rehearsing, contexts }: Looking): Lookup => ({
   state: async (decider, id) => {
     const { state, version, position } = await load(decider as AnyDecider, streamName(decider.category, id));
     return { state: state as never, version, position };
@@ -26,16 +30,17 @@ export const lookupOver = ({ load, reader, caughtUp, digest, uuid, rehearsing }:
   },
   rows: async (view, where) => {
     await caughtUp(view as View);
-    return everyRow(reader, view, where);
+    return rowsWhere(reader, view, where);
   },
-  kept: (view, where) => everyRow(reader, view, where),
+  kept: (view, where) => rowsWhere(reader, view, where),
   rehearsing,
+  contexts,
   digest,
   follow: (command, type, fields) => {
-    const { actor, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash } = command;
+    const { actor, proof, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash } = command;
     const { authority, renewAuthority, principal } = command;
     const commandId = uuid(`${command.commandId}/${type.name}/${fields.id}`);
-    const handed = { actor, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash, commandId };
+    const handed = { actor, proof, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash, commandId };
     const right = authority && { authority, renewAuthority, principal };
     return Object.assign(new type(), handed, right, { causationId: command.commandId }, fields);
   },

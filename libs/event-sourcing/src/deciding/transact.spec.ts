@@ -25,7 +25,7 @@ const counter: Decider<number, Added> = {
   category: 'counter',
   initial: 0,
   evolve: (total, { data }) => total + data.by,
-  decisions: [on(Add, add)],
+  decisions: [on(Add, add, 'Added')],
 };
 
 const actor = { id: 'account-1', personId: 'person-1', name: '张三', roles: [], client: 'spec' };

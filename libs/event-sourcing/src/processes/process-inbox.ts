@@ -125,9 +125,17 @@ export const inboxDecider = (category: string): Decider<Inbox, ProcessEvent> => 
   initial: { seen: new Set(), open: new Map(), taken: [], parked: [], failing: new Set() },
   evolve,
   decisions: [
-    on(ScheduleCommands, scheduleCommands),
-    on(SettleCommand, settleCommand),
-    on(ParkInput, parkInput),
-    on(ParkCommand, parkCommand),
+    on(
+      ScheduleCommands,
+      scheduleCommands,
+      'CommandScheduled',
+      'CommandCancelled',
+      'ProcessInputTaken',
+      'ProcessInputParked',
+      'ProcessInputResumed',
+    ),
+    on(SettleCommand, settleCommand, 'CommandSettled'),
+    on(ParkInput, parkInput, 'ProcessInputParked'),
+    on(ParkCommand, parkCommand, 'CommandParked'),
   ],
 });

@@ -32,10 +32,14 @@ const counter: Decider<number, Counted> = {
   initial: 0,
   evolve: (total, { type, data }) => (type === 'Added' ? total + data.by : 0),
   decisions: [
-    on(Add, ({ by }: Add, total: number): Counted[] => {
-      if (total + by > CAPACITY) throw new RuleBroken('counter.full', { total, by });
-      return [{ type: 'Added', data: { by } }];
-    }),
+    on(
+      Add,
+      ({ by }: Add, total: number): Counted[] => {
+        if (total + by > CAPACITY) throw new RuleBroken('counter.full', { total, by });
+        return [{ type: 'Added', data: { by } }];
+      },
+      'Added',
+    ),
   ],
 };
 

@@ -22,10 +22,14 @@ const parcel: Decider<number, Sent> = {
   initial: 0,
   evolve: (count) => count + 1,
   decisions: [
-    on(Send, ({ id }: Send): Sent[] => {
-      if (broken.has(`send ${id}`)) throw new TypeError('no such parcel');
-      return [{ type: 'Sent', data: {} }];
-    }),
+    on(
+      Send,
+      ({ id }: Send): Sent[] => {
+        if (broken.has(`send ${id}`)) throw new TypeError('no such parcel');
+        return [{ type: 'Sent', data: {} }];
+      },
+      'Sent',
+    ),
   ],
 };
 

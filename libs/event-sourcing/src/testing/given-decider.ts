@@ -61,6 +61,9 @@ const toldFacts = new WeakMap<Command, object>();
 /** The facts that a command was built with by `informed`. */
 export const factsOf = (command: Command): object | undefined => toldFacts.get(command);
 
+const notSaid = (command: string, type: string): string =>
+  `${command} gives ${type}, which its decision does not say; write on(${command}, …, '${type}') where it is listed`;
+
 const attempt = <State, E extends Event>(
   decider: Decider<State, E>,
   past: readonly (Past<E> | E)[],
@@ -76,6 +79,8 @@ const attempt = <State, E extends Event>(
   if (decision.wantsFacts && facts === undefined) throw new Error(`${asked.constructor.name} is decided on facts`);
   const command = timed(asked, history.at(-1)?.metadata.effectiveAt);
   const decided = decision.decide(command as never, state, facts as never);
+  const unsaid = decided.find(({ type }) => !decision.gives.includes(type));
+  if (unsaid) throw new Error(notSaid(asked.constructor.name, unsaid.type));
   const after = decided.map((event, i) =>
     asRecorded(stream, { event, actor: command.actor, at: command.effectiveAt }, history.length + i + 1),
   );

@@ -88,8 +88,21 @@ export interface ViewReader {
   history<Row>(view: View<Row>, key: string): Promise<readonly Versioned<Row>[]>;
 }
 
+/** The right to write the views, which one process at a time has. */
+export interface ViewsLease {
+  /** As far as this process knows; only a write proves it. */
+  readonly held: boolean;
+  /** Takes it when it is free or has expired. False while another process holds it. */
+  take(): Promise<boolean>;
+  onLost(listener: () => void): () => void;
+  /** Leaves it to whoever asks next. */
+  release(): Promise<void>;
+}
+
 export interface ReadStore extends ViewReader {
   readonly name: string;
+  /** Whose holder alone may write; whoever writes without it takes it or gets LeaseLost. Absent where the store belongs to one process. */
+  readonly lease?: ViewsLease;
   /** How many events a commit is best made of while there are many; 250 when absent. */
   readonly batch?: number;
   /** The live generation, and one being built when there is any; makes the first when the view is new or its version rose. */
@@ -120,6 +133,14 @@ export class CheckpointMoved extends Error {
     readonly found: Position,
   ) {
     super(`${view}: expected checkpoint ${expected}, found ${found}`);
+  }
+}
+
+/** Another process may write the views now. Nothing of what was about to be written is stored. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+  constructor() {
+    super('视图正由另一个进程投影 / another process projects the views');
   }
 }
 

@@ -1,7 +1,8 @@
 import { BEGINNING, type Event, type Position, type Recorded, type SeenUpTo } from '#event-sourcing';
+import { unavailable } from '#postgres';
 import type pg from 'pg';
 import { positionNumber, restored, type StoredEvent } from '../stored-event.js';
-import { isConnectionLoss, unavailable } from './postgres-connections.js';
+import { rowsOf } from './postgres-connections.js';
 
 const COLUMNS = 'position, id, stream, version, type, schema_version, recorded_at, data, metadata';
 const LARGEST_INT = 2_147_483_647;
@@ -39,12 +40,8 @@ export class EventReads {
   }
 
   async #rows(query: pg.QueryConfig): Promise<StoredEvent[]> {
-    const ask = async () => (await this.pool.query({ ...query, rowMode: 'array' })).rows as unknown as StoredEvent[];
     try {
-      return await ask().catch((error: unknown) => {
-        if (isConnectionLoss(error)) return ask();
-        throw error;
-      });
+      return (await rowsOf(this.pool, { ...query, rowMode: 'array' })) as StoredEvent[];
     } catch (error) {
       throw unavailable(error);
     }

@@ -1,4 +1,5 @@
-import { StoreUnavailable } from '#event-sourcing';
+import { StoreNotOpened } from '#event-sourcing';
+import { ask, codeOf, isAway, isConnectionLoss, unavailable, watchedPool } from '#postgres';
 import { Client, type ClientBase, type ClientConfig, Pool } from 'pg';
 import { APPENDER, migrate, schemaVersion } from './migrations.js';
 
@@ -38,12 +39,7 @@ const server = (url: string): ClientConfig => ({
 const poolOf = (url: string, max: number, more: readonly string[]): Pool => {
   const limits = [`lock_timeout=${LOCK_TIMEOUT_MS}`, `statement_timeout=${STATEMENT_TIMEOUT_MS}`];
   const options = settings([...limits, ...more]);
-  const pool = new Pool({ ...server(url), options, max, query_timeout: SILENCE_TIMEOUT_MS });
-  // An idle connection that breaks is replaced when the next one is needed.
-  pool.on('error', () => undefined);
-  // One in use says so itself, also between two statements, and would end the process if nobody listened.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
+  return watchedPool(new Pool({ ...server(url), options, max, query_timeout: SILENCE_TIMEOUT_MS }));
 };
 
 const mustBeDurable = async (client: ClientBase): Promise<void> => {
@@ -61,12 +57,13 @@ const mustBeDurable = async (client: ClientBase): Promise<void> => {
 
 const asOwner = async (url: string, work: (client: Client) => Promise<void>): Promise<void> => {
   const client = new Client(server(url));
-  client.on('error', () => undefined);
+  let cut = false;
+  client.on('error', () => (cut = true));
   try {
     await client.connect();
     await work(client);
   } catch (error) {
-    throw isConnectionLoss(error) ? unavailable(error) : error;
+    throw cut || isAway(error) ? unavailable(error) : error;
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -89,25 +86,21 @@ export const connectForAppending = async (url: string): Promise<PostgresConnecti
 export const connectForReading = async (url: string): Promise<Pool> => {
   await asOwner(url, async (client) => {
     if ((await schemaVersion(client)) > 0) return;
-    throw new Error('数据库中没有事件库 / there is no event store in the database');
+    throw new StoreNotOpened('missing', '数据库中没有事件库 / there is no event store in the database');
   });
   return poolOf(url, READERS, ['default_transaction_read_only=on']);
 };
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-
-/** The server went away, is starting or stopping, or never answered; SQLSTATE classes 08 and 57P. */
-export const isConnectionLoss = (error: unknown): boolean =>
-  /^(08|57P)/.test(codeOf(error)) ||
-  /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND)/.test(codeOf(error)) ||
-  (error instanceof Error && /Connection terminated|Client has encountered a connection error/.test(error.message));
 
 /** The data cannot be stored, now or later: SQLSTATE classes 22 (bad value) and 54 (too large), or a broken check. */
 export const isRefusedData = (error: unknown): error is Error =>
   error instanceof Error && /^(22|54|23514)/.test(codeOf(error));
 
-export const unavailable = (error: unknown): StoreUnavailable =>
-  error instanceof StoreUnavailable
-    ? error
-    : new StoreUnavailable(error instanceof Error ? error.message : String(error), { cause: error });
+/** Rows of one statement. A connection found broken is tried once more on a fresh one; what then fails is the caller's. */
+export const rowsOf = async (pool: Pool, query: Parameters<typeof ask>[1]): Promise<unknown[]> => {
+  try {
+    return await ask(pool, query);
+  } catch (error) {
+    if (isConnectionLoss(error)) return ask(pool, query);
+    throw error;
+  }
+};

@@ -12,17 +12,12 @@ import {
   StoreUnavailable,
   systemClock,
 } from '#event-sourcing';
+import { unavailable } from '#postgres';
 import { type AppendAnswer, type AppendBatch, batchesOf } from './append-batch.js';
 import { AppendListener } from './append-listener.js';
 import { EventReads } from './event-reads.js';
 import { restoreEvents } from './history-writer.js';
-import {
-  FLUSHES_AT_ONCE,
-  isConnectionLoss,
-  isRefusedData,
-  type PostgresConnections,
-  unavailable,
-} from './postgres-connections.js';
+import { FLUSHES_AT_ONCE, isRefusedData, type PostgresConnections, rowsOf } from './postgres-connections.js';
 
 const APPEND = `SELECT head, taken_at, versions, taken, known
   FROM append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, string_to_array($11, chr(31)), string_to_array($12, chr(31)), $13)`;
@@ -119,12 +114,8 @@ export class PostgresEventStore implements EventStore {
 
   async #call(batch: AppendBatch): Promise<AppendAnswer> {
     const values = [...batch.values(), this.clock.now()];
-    const call = async () =>
-      (await this.connections.writing.query<AppendAnswer>({ name: 'append', text: APPEND, values })).rows[0]!;
-    return call().catch((error: unknown) => {
-      if (isConnectionLoss(error)) return call();
-      throw error;
-    });
+    const [answer] = await rowsOf(this.connections.writing, { name: 'append', text: APPEND, values });
+    return answer as AppendAnswer;
   }
 
   #mustBeOpen(): void {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { StoreNotOpened } from '#event-sourcing';
 import { migrate, mustBeOurs } from './migrations.js';
 import { OwnerLock } from './owner-lock.js';
 import { isSqlite } from './sqlite-errors.js';
@@ -51,7 +52,9 @@ export const openForAppending = (file: string): EventFile => {
 
 /** Opens the file for reading beside a running server, or without one. */
 export const openForReading = (file: string): DatabaseSync => {
-  if (!existsSync(file)) throw new Error(`没有事件库文件 ${file} / there is no event store file ${file}`);
+  if (!existsSync(file)) {
+    throw new StoreNotOpened('missing', `没有事件库文件 ${file} / there is no event store file ${file}`);
+  }
   return opened(file, { readOnly: true }, (db) => {
     mustBeOurs(db, file);
     return db;

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
+import { StoreNotOpened } from '#event-sourcing';
 import { isBusy } from './sqlite-errors.js';
 
 /**
@@ -10,7 +11,7 @@ import { isBusy } from './sqlite-errors.js';
 export class OwnerLock {
   private constructor(private readonly db: DatabaseSync) {}
 
-  /** Throws, naming the file and the owner's pid, when another process or another store of this one holds it. */
+  /** Throws StoreNotOpened, naming the file and the owner's pid, when another process or another store of this one holds it. */
   static take(file: string): OwnerLock {
     const db = new DatabaseSync(`${realpathSync(file)}.lock`, { timeout: 0 });
     try {
@@ -20,7 +21,7 @@ export class OwnerLock {
     } catch (error) {
       const message = isBusy(error) ? owned(file, owner(db)) : undefined;
       db.close();
-      throw message === undefined ? error : new Error(message, { cause: error });
+      throw message === undefined ? error : new StoreNotOpened('in-use', message, { cause: error });
     }
   }
 

@@ -1,5 +1,6 @@
 import { Pool } from 'pg';
-import { type Instant, StoreUnavailable } from '#event-sourcing';
+import type { Instant } from '#event-sourcing';
+import { unavailable, watchedPool } from '#postgres';
 import type { ClientKey, Credentials, RefreshToken, SpentToken } from './credentials.js';
 
 const CONNECTIONS = 4;
@@ -30,7 +31,7 @@ export class PostgresCredentials implements Credentials {
   readonly #pool: Pool;
 
   private constructor(url: string) {
-    this.#pool = new Pool({
+    const pool = new Pool({
       connectionString: url,
       max: CONNECTIONS,
       connectionTimeoutMillis: TIMEOUT_MS,
@@ -39,8 +40,7 @@ export class PostgresCredentials implements Credentials {
       application_name: 'rectify credentials',
       options: '-c search_path=rectify_credentials',
     });
-    // An idle connection that breaks is replaced when the next one is needed.
-    this.#pool.on('error', () => undefined);
+    this.#pool = watchedPool(pool);
   }
 
   static async open(url: string): Promise<PostgresCredentials> {
@@ -137,7 +137,7 @@ export class PostgresCredentials implements Credentials {
     try {
       return (await this.#pool.query<Row>(text, values)).rows;
     } catch (error) {
-      throw new StoreUnavailable(error instanceof Error ? error.message : String(error), { cause: error });
+      throw unavailable(error);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type Handling, handling } from '#event-sourcing';
+import { delegableIn } from '#event-sourcing-nest';
 import { DelegateWork } from '../domain/delegation/commands.js';
 import { delegateWork } from '../domain/delegation/decide.js';
 import { delegationIdOf } from '../domain/delegation/delegation.js';
@@ -13,7 +14,8 @@ export const delegationHandlings: readonly Handling[] = [
     facts: async ({ to }, look) => {
       const { state: person } = await look.state(personDecider, to);
       const { state: duties } = await look.state(dutiesDecider, to);
-      return { delegate: person && { name: person.name, roles: allRoles(duties) } };
+      const delegate = person && { name: person.name, roles: allRoles(duties) };
+      return { delegate, delegable: delegableIn(look.contexts) };
     },
   }),
 ];

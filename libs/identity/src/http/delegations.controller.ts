@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import type { Found, Listed, Versioned } from '#contracts';
 import { type Actor, type Receipt, RuleBroken, streamName } from '#event-sourcing';
-import { Asks, Commanded, Does, ListQuery, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
+import { Asks, Commanded, Does, ListQuery, MomentQuery, NamesA, SignedIn, Views } from '#event-sourcing-nest';
 import { IsId } from '#shapes';
 import { identityActs } from '../acts.js';
 import { DelegateWork, EndDelegation } from '../domain/delegation/commands.js';
@@ -13,8 +13,8 @@ import { type DelegationRow, delegations, listDelegations } from '../projections
 
 /** Without either: all that the one who asks may see. */
 class DelegationsQuery extends ListQuery {
-  @IsOptional() @IsId() fromId?: string;
-  @IsOptional() @IsId() toId?: string;
+  @IsOptional() @IsId() @NamesA('person') fromId?: string;
+  @IsOptional() @IsId() @NamesA('person') toId?: string;
 }
 
 const OVERSEERS = ['inspector', 'audit', 'security'];

@@ -1,15 +1,7 @@
-import { StoreUnavailable } from '#event-sourcing';
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type RawBuilder,
-  sql,
-} from 'kysely';
+import { answered, codeOf, connected, isAway, unavailable, watchedPool } from '#postgres';
 import { Pool, type PoolClient, type QueryConfig, type QueryResult, types } from 'pg';
-import type { Following } from '../queries/row-page.js';
+import type { Dialect } from '../queries/dialect.js';
+import { named, raw, type Sql, withNumbers } from '../queries/sql.js';
 import { SharedClient } from './shared-client.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -22,64 +14,49 @@ const INT8 = 20;
 /** Statements that write are planned once, mostly on an empty table: each row is to be found by its key for ever after. */
 const ROW_BY_ROW = ['enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off'];
 
-const compiler = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-});
-
-/** PostgreSQL has no hints; it chooses the index itself. */
-export const postgresFollowing: Following = (table) => sql`${sql.table(table)}`;
+export const postgresDialect: Dialect = {
+  following: named,
+  // SQLite's LIKE takes A-Z as a-z; in the "C" collation so does ILIKE.
+  like: raw('ilike'),
+};
 
 /** PostgreSQL's text knows no NUL. Columns and conditions lose it alike; a row's JSON escapes it and keeps it. */
 export const storable = (value: unknown): unknown =>
   typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value;
 
-const compiled = (query: RawBuilder<unknown>): { text: string; values: unknown[] } => {
-  const { sql: text, parameters } = query.compile(compiler);
-  // SQLite's LIKE takes the letters A-Z as a-z, and in the "C" collation so does ILIKE, and no others.
-  return { text: text.replaceAll(' like $', ' ilike $'), values: parameters.map(storable) };
-};
+const written = (query: Sql): { text: string; values: unknown[] } => ({
+  text: withNumbers(query),
+  values: query.values.map(storable),
+});
+
+const sent = (client: PoolClient, query: QueryConfig): Promise<QueryResult> => answered(client, client.query(query));
 
 /** Statements of one transaction, on one connection. */
 export class Session {
   constructor(private readonly client: PoolClient) {}
 
-  async all<Row>(query: RawBuilder<Row>): Promise<Row[]> {
-    return (await this.client.query(compiled(query))).rows as Row[];
+  async all<Row>(query: Sql<Row>): Promise<Row[]> {
+    return (await sent(this.client, written(query))).rows as Row[];
   }
 
-  async first<Row>(query: RawBuilder<Row>): Promise<Row | undefined> {
+  async first<Row>(query: Sql<Row>): Promise<Row | undefined> {
     return (await this.all(query))[0];
   }
 
   /** A statement that may take as long as it needs, such as an index over a large table. */
-  async unhurried(query: RawBuilder<unknown>): Promise<void> {
-    await this.client.query('set local statement_timeout = 0');
-    await this.client.query({ ...compiled(query), query_timeout: A_DAY_MS } as QueryConfig);
+  async unhurried(query: Sql): Promise<void> {
+    await sent(this.client, { text: 'set local statement_timeout = 0' });
+    await sent(this.client, { ...written(query), query_timeout: A_DAY_MS } as QueryConfig);
   }
 
   /** A statement that is planned once for each connection; `name` stands for this text alone. */
   async prepared<Row>(name: string, text: string, values: unknown[]): Promise<Row[]> {
-    return (await this.client.query({ name, text, values })).rows as Row[];
+    return (await sent(this.client, { name, text, values })).rows as Row[];
   }
 }
 
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-
 /** A table was dropped between the look into the register and the question to it. */
 export const isGone = (error: unknown): boolean => codeOf(error) === '42P01';
-
-const isConnectionLoss = (error: unknown): boolean =>
-  /^(08|57P|ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|ENOTFOUND)/.test(codeOf(error)) ||
-  (error instanceof Error && /^(Connection terminated|Query read timeout|timeout exceeded)/.test(error.message));
-
-const unavailable = (error: unknown): StoreUnavailable =>
-  new StoreUnavailable((error as Error).message, { cause: error });
 
 /** Makes a statement fail in the server, with all that was sent behind it, unless this condition holds. */
 export const unless = (holds: string): string => `select 1 / (case when ${holds} then 1 else 0 end)`;
@@ -90,7 +67,7 @@ export const didNotHold = (error: unknown): boolean => codeOf(error) === '22012'
 const ended = async <T>(client: PoolClient, work: () => Promise<T>): Promise<T> => {
   try {
     const result = await work();
-    await client.query('commit');
+    await sent(client, { text: 'commit' });
     return result;
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
@@ -116,7 +93,7 @@ export class PostgresConnection {
       'synchronous_commit=off',
       ...(readOnly ? ['default_transaction_read_only=on'] : ROW_BY_ROW),
     ];
-    this.#pool = new Pool({
+    const pool = new Pool({
       connectionString: url,
       max: connections,
       // The server works on a statement while the next ones are still being written down.
@@ -131,20 +108,18 @@ export class PostgresConnection {
           oid === INT8 ? Number : types.getTypeParser(oid, format as 'text'),
       } as never,
     });
-    this.#line = new SharedClient(this.#pool, isConnectionLoss);
-    this.#pool.on('error', () => undefined);
-    // One in use says so itself, also between two statements, and would end the process if nobody listened.
-    this.#pool.on('connect', (client) => client.on('error', () => undefined));
+    this.#pool = watchedPool(pool);
+    this.#line = new SharedClient(this.#pool);
   }
 
-  async all<Row>(query: RawBuilder<Row>): Promise<Row[]> {
+  async all<Row>(query: Sql<Row>): Promise<Row[]> {
     return this.#used((client) => new Session(client).all(query));
   }
 
   /** Never nested. */
   async transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.#used(async (client) => {
-      await client.query('begin');
+      await sent(client, { text: 'begin' });
       return ended(client, () => work(new Session(client)));
     });
   }
@@ -156,23 +131,22 @@ export class PostgresConnection {
    */
   async transactionAtOnce(statements: (session: Session) => readonly Promise<unknown>[]): Promise<void> {
     const taken = this.#line.use(async (client) => {
-      const begun = client.query('begin');
-      const sent = statements(new Session(client));
-      const outcomes = await Promise.allSettled([begun, ...sent, client.query('commit')]);
+      const begun = sent(client, { text: 'begin' });
+      const changes = statements(new Session(client));
+      const outcomes = await Promise.allSettled([begun, ...changes, sent(client, { text: 'commit' })]);
       const failed = outcomes.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
       if (failed) throw failed.reason;
     });
     await taken.catch((error: unknown) => {
-      throw isConnectionLoss(error) ? unavailable(error) : error;
+      throw isAway(error) ? unavailable(error) : error;
     });
   }
 
   /** Reads of one state of the database, beginning with every row of a small table, fetched in the same round trip. */
   async snapshot<Row, T>(table: string, work: (rows: Row[], session: Session) => Promise<T>): Promise<T> {
     return this.#used(async (client) => {
-      const answers = (await client.query(
-        `begin isolation level repeatable read read only; select * from ${table}`,
-      )) as unknown as QueryResult[];
+      const text = `begin isolation level repeatable read read only; select * from ${table}`;
+      const answers = (await sent(client, { text })) as unknown as QueryResult[];
       return ended(client, () => work(answers[1]!.rows as Row[], new Session(client)));
     });
   }
@@ -185,10 +159,10 @@ export class PostgresConnection {
     let client: PoolClient | undefined;
     let broken = false;
     try {
-      client = await this.#pool.connect();
+      client = await connected(this.#pool);
       return await work(client);
     } catch (error) {
-      broken = isConnectionLoss(error) || client === undefined;
+      broken = isAway(error) || client === undefined;
       throw broken ? unavailable(error) : error;
     } finally {
       client?.release(broken);

@@ -1,28 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { sql } from 'kysely';
+import { LeaseLost, type ViewsLease } from '#event-sourcing';
+import { raw, sql } from '../queries/sql.js';
 import { didNotHold, type PostgresConnection, type Session, unless } from './postgres-connection.js';
-
-/** Another process may write the views now. Nothing of what was about to be written is stored. */
-export class LeaseLost extends Error {
-  override readonly name = 'LeaseLost';
-  constructor() {
-    super('视图正由另一个进程投影 / another process projects the views');
-  }
-}
 
 const NAME = 'projector';
 const EXPIRES_MS = 2_500;
 const RENEW_MS = 500;
 
-const expiry = sql`clock_timestamp() + ${sql.lit(EXPIRES_MS)} * interval '1 millisecond'`;
+const expiry = sql`clock_timestamp() + ${raw(String(EXPIRES_MS))} * interval '1 millisecond'`;
 
 /**
  * The right to write the views of one database, held by one process at a time, by the database's clock. Each holder gets
  * a higher epoch, and every transaction that writes proves its own, so that a process which slept through the end of its
  * lease writes nothing when it wakes.
  */
-export class ProjectorLease {
+export class ProjectorLease implements ViewsLease {
   readonly #owner = `${hostname()} ${process.pid} ${randomUUID()}`;
   readonly #lost = new Set<() => void>();
   #epoch: number | undefined;
@@ -31,7 +24,6 @@ export class ProjectorLease {
 
   constructor(private readonly connection: PostgresConnection) {}
 
-  /** As far as this process knows; only a write proves it. */
   get held(): boolean {
     return this.#epoch !== undefined;
   }
@@ -41,7 +33,6 @@ export class ProjectorLease {
     return () => this.#lost.delete(listener);
   }
 
-  /** Takes it when it is free or has expired. False while another process holds it. */
   async take(): Promise<boolean> {
     if (this.held) return true;
     this.#taking ??= this.#take().finally(() => (this.#taking = undefined));
@@ -71,7 +62,7 @@ export class ProjectorLease {
     const epoch = this.#epoch ?? -1;
     const mine = sql`select 1 from lease where name = ${NAME} and owner = ${this.#owner} and epoch = ${epoch} for share`;
     try {
-      await session.all(sql`${sql.raw(unless('count(*) = 1'))} from (${mine}) as mine`);
+      await session.all(sql`${raw(unless('count(*) = 1'))} from (${mine}) as mine`);
     } catch (error) {
       if (!didNotHold(error)) throw error;
       this.#end();
@@ -79,7 +70,6 @@ export class ProjectorLease {
     }
   }
 
-  /** Leaves it to whoever asks next. */
   async release(): Promise<void> {
     const epoch = this.#epoch;
     this.#end();

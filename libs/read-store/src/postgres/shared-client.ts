@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '#event-sourcing';
+import { connected, isAway, unavailable } from '#postgres';
 import type { Pool, PoolClient } from 'pg';
 
 interface Shared {
@@ -7,27 +7,24 @@ interface Shared {
   broken: boolean;
 }
 
-const connected = (pool: Pool): Promise<PoolClient> =>
-  pool.connect().catch((error: Error) => {
-    throw new StoreUnavailable(error.message, { cause: error });
+const taken = (pool: Pool): Promise<PoolClient> =>
+  connected(pool).catch((error: unknown) => {
+    throw unavailable(error);
   });
 
 /** One connection of a pool, used by several at a time: each sends what it has behind the others and waits for its own answers. */
 export class SharedClient {
   #shared: Shared | undefined;
 
-  constructor(
-    private readonly pool: Pool,
-    private readonly isBroken: (error: unknown) => boolean,
-  ) {}
+  constructor(private readonly pool: Pool) {}
 
   async use<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const shared = (this.#shared ??= { client: connected(this.pool), users: 0, broken: false });
+    const shared = (this.#shared ??= { client: taken(this.pool), users: 0, broken: false });
     shared.users += 1;
     try {
       return await work(await shared.client);
     } catch (error) {
-      shared.broken ||= error instanceof StoreUnavailable || this.isBroken(error);
+      shared.broken ||= isAway(error);
       throw error;
     } finally {
       await this.#leave(shared);

@@ -4,7 +4,11 @@ import type { SigningFacts } from '../domain/issue/closure/facts.js';
 import { AssignIssue, AttachEvidence, DeliverIssue } from '../domain/issue/work/commands.js';
 import { assignIssue, type AssignmentFacts } from '../domain/issue/work/decide.js';
 import { endorseClosure, requestClosure, waiveRequirement } from '../domain/issue/closure/decide.js';
-import { closeByMeeting, placeUnderLongTermByMeeting, rejectByMeeting } from '../domain/issue/outcome/decide.js';
+import {
+  closeByMeeting,
+  placeUnderLongTermByMeeting,
+  rejectByMeeting,
+} from '../domain/issue/outcome/decide-by-meeting.js';
 import { approveClosure, placeUnderLongTerm, rejectClosure } from '../domain/issue/outcome/decide.js';
 import { attachEvidence } from '../domain/issue/work/decide.js';
 import { CloseByMeeting, PlaceUnderLongTermByMeeting, RejectByMeeting } from '../domain/issue/outcome/commands.js';

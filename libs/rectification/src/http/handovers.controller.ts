@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import type { Found, Listed, Versioned } from '#contracts';
 import { type Actor, type Receipt, streamName } from '#event-sourcing';
-import { Asks, Commanded, Does, ListQuery, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
+import { Asks, Commanded, Does, ListQuery, MomentQuery, NamesA, SignedIn, Views } from '#event-sourcing-nest';
 import { IsId } from '#shapes';
 import { rectificationActs } from '../acts.js';
 import { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from '../domain/handover/commands.js';
@@ -13,8 +13,8 @@ import { type HandoverRow, handovers, listHandovers } from '../projections/hando
 import { Visibility } from '../visibility/visibility.js';
 
 class HandoversQuery extends ListQuery {
-  @IsOptional() @IsId() successorId?: string;
-  @IsOptional() @IsId() unitId?: string;
+  @IsOptional() @IsId() @NamesA('person') successorId?: string;
+  @IsOptional() @IsId() @NamesA('unit') unitId?: string;
 }
 
 /** `:id` is the person whose work changes hands. */

@@ -4,7 +4,7 @@ import { IsOptional } from 'class-validator';
 import { bodyDecider, entitledOn } from '#decision';
 import type { Listed, Versioned } from '#contracts';
 import { type Actor, dateOf, Engine, type Moment, streamName } from '#event-sourcing';
-import { Asks, PageQuery, SignedIn, Views } from '#event-sourcing-nest';
+import { Asks, NamesA, PageQuery, SignedIn, Views } from '#event-sourcing-nest';
 import { IsId } from '#shapes';
 import { rectificationActs } from '../acts.js';
 import { type WaitingItem, waitingFor } from '../projections/inbox/inbox-list.js';
@@ -12,7 +12,7 @@ import { inbox } from '../projections/inbox/inbox.js';
 import { rounds } from '../projections/round/rounds.js';
 
 class InboxQuery extends PageQuery {
-  @IsOptional() @IsId() roundId?: string;
+  @IsOptional() @IsId() @NamesA('round') roundId?: string;
 }
 
 @Controller('api/v1/inbox')

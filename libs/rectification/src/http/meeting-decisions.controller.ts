@@ -2,7 +2,7 @@ import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Listed } from '#contracts';
 import { IsOptional } from 'class-validator';
-import { Asks, listed, PageQuery, Views } from '#event-sourcing-nest';
+import { Asks, listed, NamesA, PageQuery, Views } from '#event-sourcing-nest';
 import { IsId, IsOneOf } from '#shapes';
 import { rectificationActs } from '../acts.js';
 import {
@@ -12,10 +12,10 @@ import {
 } from '../projections/meeting-decisions.js';
 
 class MeetingDecisionsQuery extends PageQuery {
-  @IsOptional() @IsId() roundId?: string;
+  @IsOptional() @IsId() @NamesA('round') roundId?: string;
   /** An issue, or the round whose plan it is. */
-  @IsOptional() @IsId() subjectId?: string;
-  @IsOptional() @IsId() meetingId?: string;
+  @IsOptional() @IsId() @NamesA('issue', 'round') subjectId?: string;
+  @IsOptional() @IsId() @NamesA('meeting') meetingId?: string;
   @IsOptional() @IsOneOf(['pending', 'carried-out', 'refused']) outcome?: 'pending' | 'carried-out' | 'refused';
 }
 

@@ -1,8 +1,8 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { ListQuery } from '#event-sourcing-nest';
+import { ListQuery, NamesA } from '#event-sourcing-nest';
 import { IsId, IsNameOrEmpty, IsOneOf, IsPlainDate, IsTextOrEmpty } from '#shapes';
-import { type IssueStatus, issueStatuses } from '../projections/issue/issue-status.js';
+import { type IssueStatus, issueStatuses } from '../domain/issue/lifecycle.js';
 import type { TaskStatus } from '../projections/tasks.js';
 import { type LedgerFilter, ledgerOrders } from '../projections/ledger/ledger-list.js';
 
@@ -16,7 +16,7 @@ export class RoundsQuery extends ListQuery {
 
 /** `status` may be several, separated by commas. */
 export class LedgerQuery extends ListQuery implements LedgerFilter {
-  @IsOptional() @IsId() roundId?: string;
+  @IsOptional() @IsId() @NamesA('round') roundId?: string;
   @IsOptional()
   @Transform(({ value }) => String(value).split(','))
   @IsOneOf(issueStatuses, { each: true })
@@ -24,9 +24,9 @@ export class LedgerQuery extends ListQuery implements LedgerFilter {
   @IsOptional() @IsOneOf(['immediate', 'phased', 'continuous']) class?: 'immediate' | 'phased' | 'continuous';
   @IsOptional() @IsTextOrEmpty(1000) area?: string;
   @IsOptional() @IsTextOrEmpty(1000) heading?: string;
-  @IsOptional() @IsId() leaderId?: string;
-  @IsOptional() @IsId() leadUnitId?: string;
-  @IsOptional() @IsId() handlerId?: string;
+  @IsOptional() @IsId() @NamesA('person') leaderId?: string;
+  @IsOptional() @IsId() @NamesA('unit') leadUnitId?: string;
+  @IsOptional() @IsId() @NamesA('person') handlerId?: string;
   @IsOptional() @IsPlainDate() dueFrom?: string;
   @IsOptional() @IsPlainDate() dueTo?: string;
   @IsOptional() @IsPlainDate() closedFrom?: string;
@@ -42,10 +42,10 @@ export class LedgerQuery extends ListQuery implements LedgerFilter {
 
 export class TasksQuery extends ListQuery {
   /** Tasks linked to this issue. */
-  @IsOptional() @IsId() issueId?: string;
-  @IsOptional() @IsId() roundId?: string;
-  @IsOptional() @IsId() unitId?: string;
-  @IsOptional() @IsId() handlerId?: string;
+  @IsOptional() @IsId() @NamesA('issue') issueId?: string;
+  @IsOptional() @IsId() @NamesA('round') roundId?: string;
+  @IsOptional() @IsId() @NamesA('unit') unitId?: string;
+  @IsOptional() @IsId() @NamesA('person') handlerId?: string;
   @IsOptional() @IsOneOf(['planned', 'assigned', 'in-progress', 'completed']) status?: TaskStatus;
   @IsOptional() @IsOneOf(['numberOrder', 'dueOn']) sort?: 'numberOrder' | 'dueOn';
 }

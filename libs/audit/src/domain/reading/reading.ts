@@ -15,7 +15,10 @@ export const readingDecider: Decider<Record<string, never>, ReadingEvent> = {
   category: 'reading',
   initial: {},
   evolve: (state) => state,
-  decisions: [on(RecordReading, recordReading), on(RecordRefusal, recordRefusal)],
+  decisions: [
+    on(RecordReading, recordReading, 'SensitiveRead', 'MaterialExported'),
+    on(RecordRefusal, recordRefusal, 'RequestRefused'),
+  ],
 };
 
 export const readingIdOf = (accountId: string, at: Instant): string => `${accountId}-${dateOf(at)}`;

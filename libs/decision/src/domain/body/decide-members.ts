@@ -1,6 +1,6 @@
-import { dateOf } from '#event-sourcing';
+import { dateOf, on, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type { AppointChair, AppointMember, EndExclusion, EndMembership, ExcludeMember } from './commands.js';
+import { AppointChair, AppointMember, EndExclusion, EndMembership, ExcludeMember } from './commands.js';
 import type { BodyEvent } from './events.js';
 import type { PeopleFacts } from './facts.js';
 import { chairedFrom, covers, endedOn, lastChair, memberOn } from './membership.js';
@@ -69,3 +69,11 @@ export const endExclusion = (command: EndExclusion, body: Body): BodyEvent[] => 
   if (exclusion.to === to) return [];
   return [{ type: 'ExclusionEnded', data: { person: exclusion.person, to } }];
 };
+
+export const memberDecisions = [
+  onFacts(AppointMember, appointMember, 'MemberAppointed'),
+  onFacts(AppointChair, appointChair, 'ChairAppointed'),
+  on(EndMembership, endMembership, 'MembershipEnded'),
+  on(ExcludeMember, excludeMember, 'MemberExcluded'),
+  on(EndExclusion, endExclusion, 'ExclusionEnded'),
+];

@@ -1,7 +1,7 @@
-import { alike } from '#event-sourcing';
+import { alike, on, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import { type Matter, matters } from '../rules/rule-set.js';
-import type { AdoptRuleSet, AppointSecretary, ChangeCompetence, DissolveBody, EstablishBody } from './commands.js';
+import { AdoptRuleSet, AppointSecretary, ChangeCompetence, DissolveBody, EstablishBody } from './commands.js';
 import type { BodyEstablished, BodyEvent } from './events.js';
 import type { PeopleFacts } from './facts.js';
 import { type Body, establishedBy } from './state.js';
@@ -68,3 +68,11 @@ export const dissolveBody = ({ id }: DissolveBody, body: Body): BodyEvent[] => {
   must(body, 'body.unknown', { id });
   return body.dissolved ? [] : [{ type: 'BodyDissolved', data: { name: body.name } }];
 };
+
+export const bodyDecisions = [
+  onFacts(EstablishBody, establishBody, 'BodyEstablished'),
+  onFacts(AppointSecretary, appointSecretary, 'SecretaryAppointed'),
+  on(ChangeCompetence, changeCompetence, 'CompetenceChanged'),
+  on(AdoptRuleSet, adoptRuleSet, 'RuleSetAdopted'),
+  on(DissolveBody, dissolveBody, 'BodyDissolved'),
+];

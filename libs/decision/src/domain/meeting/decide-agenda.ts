@@ -1,3 +1,4 @@
+import { onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import {
   anItemSaysWhatItsMatterAsksFor,
@@ -6,7 +7,7 @@ import {
   subjectPolicies,
   theBodyIsCompetentForTheMatter,
 } from './agenda-policies.js';
-import type { PinAnew, PutOnAgenda, TakeOffAgenda } from './commands.js';
+import { PinAnew, PutOnAgenda, TakeOffAgenda } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { MeetingEvent } from './events.js';
 import type { ItemFacts, MeetingFacts } from './facts.js';
@@ -50,3 +51,9 @@ export const takeOffAgenda = (command: TakeOffAgenda, meeting: Meeting, facts: M
   const { title } = mustBeOnAgenda(at, itemId);
   return [{ type: 'ItemTakenOffAgenda', data: { itemId, title } }];
 };
+
+export const agendaDecisions = [
+  onFacts(PutOnAgenda, putOnAgenda, 'ItemPutOnAgenda'),
+  onFacts(PinAnew, pinAnew, 'ItemPinnedAnew'),
+  onFacts(TakeOffAgenda, takeOffAgenda, 'ItemTakenOffAgenda'),
+];

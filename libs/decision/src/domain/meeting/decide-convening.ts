@@ -1,6 +1,6 @@
-import { alike } from '#event-sourcing';
+import { alike, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type { CancelMeeting, CloseMeeting, ConveneMeeting } from './commands.js';
+import { CancelMeeting, CloseMeeting, ConveneMeeting } from './commands.js';
 import {
   aMeetingIsHeldUnderAChair,
   nothingReplacesAMeeting,
@@ -47,3 +47,9 @@ export const closeMeeting = (command: CloseMeeting, meeting: Meeting, facts: Mee
   const data = { adopted: count('adopted'), votedDown: count('voted-down'), putOff: count('put-off') };
   return [{ type: 'MeetingClosed', data }];
 };
+
+export const conveningDecisions = [
+  onFacts(ConveneMeeting, conveneMeeting, 'MeetingConvened'),
+  onFacts(CloseMeeting, closeMeeting, 'MeetingClosed'),
+  onFacts(CancelMeeting, cancelMeeting, 'MeetingCancelled'),
+];

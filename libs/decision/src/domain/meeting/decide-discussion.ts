@@ -1,5 +1,6 @@
+import { on } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type { NoteDiscussion, RecuseMember, StateChairView, TakeUpItem } from './commands.js';
+import { NoteDiscussion, RecuseMember, StateChairView, TakeUpItem } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import {
   itemsAreDealtWithOneByOne,
@@ -7,6 +8,8 @@ import {
   onlyAPresentMemberRecuses,
   onlyThoseWhoAttendSpeak,
   onlyWhoPresidesStatesTheView,
+  othersAreHeardBeforeTheChair,
+  theChairSpeaksBeforeTheVote,
   theChairSpeaksLast,
   whoeverIsRecusedHasLeft,
 } from './discussion-policies.js';
@@ -64,6 +67,13 @@ export const stateChairView = (command: StateChairView, at: Meeting): MeetingEve
   mustBeUndecided(item);
   mustBeTakenUp(meeting, item);
   must(!item.chairView, 'item.chair-view-stated', { number: item.number, chair: item.chairView?.chair.name });
-  obey([theChairSpeaksLast], command, { meeting, item });
+  obey([theChairSpeaksBeforeTheVote, othersAreHeardBeforeTheChair, theChairSpeaksLast], command, { meeting, item });
   return [{ type: 'ChairViewStated', data: { itemId, chair: { id: actor.personId, name: actor.name }, text } }];
 };
+
+export const discussionDecisions = [
+  on(TakeUpItem, takeUpItem, 'ItemTakenUp'),
+  on(NoteDiscussion, noteDiscussion, 'DiscussionNoted'),
+  on(RecuseMember, recuseMember, 'MemberRecused'),
+  on(StateChairView, stateChairView, 'ChairViewStated'),
+];

@@ -1,21 +1,22 @@
-import { alike } from '#event-sourcing';
+import { alike, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import type { Named } from '../body/events.js';
 import { quorumNeeded } from '../rules/arithmetic.js';
 import {
   absenceAndRecusalHaveAReason,
   aMeetingIsNotOpenedAheadOfItsDay,
-  attendanceStandsOnceAVoteWasOpened,
+  attendanceStandsWhileAVoteIsOpen,
   enoughMembersArePresent,
   everyEntitledMemberIsCalled,
   nobodyIsCalledTwice,
   noEntitledMemberSitsIn,
   onlyEntitledMembersArePresent,
+  onlyWhoPresidesLetsAVoterLeave,
+  somebodyStaysToPreside,
   theBodyIsStillCompetentForEachItem,
   thereIsSomethingOnTheAgenda,
-  whoPresidesStays,
 } from './attendance-policies.js';
-import type { OpenMeeting, RecordAttendance } from './commands.js';
+import { OpenMeeting, RecordAttendance } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { MeetingEvent } from './events.js';
 import type { AttendanceFacts, BodyFacts, MeetingFacts } from './facts.js';
@@ -41,12 +42,11 @@ export const recordAttendance = (
   const entries = calls(command, facts);
   const changed = entries.filter((one) => !alike(attendanceOf(at, one.person.id), one));
   if (changed.length === 0) return [];
-  obey(
-    [attendanceStandsOnceAVoteWasOpened, nobodyIsCalledTwice, absenceAndRecusalHaveAReason, whoPresidesStays],
-    command,
-    at,
-    facts,
-  );
+  obey([nobodyIsCalledTwice, absenceAndRecusalHaveAReason], command, at, facts);
+  obey([attendanceStandsWhileAVoteIsOpen, onlyWhoPresidesLetsAVoterLeave, somebodyStaysToPreside], command, {
+    meeting: at,
+    changes: changed,
+  });
   obey([onlyEntitledMembersArePresent, noEntitledMemberSitsIn], command, { calls: entries, entitled });
   return changed.map((data) => ({ type: 'AttendanceRecorded', data }));
 };
@@ -79,3 +79,8 @@ export const openMeeting = (command: OpenMeeting, meeting: Meeting, facts: Meeti
   const chair = whoPresides(at, body);
   return [{ type: 'MeetingOpened', data: { ruleSet, entitled, chair, secretary, present, quorum } }];
 };
+
+export const openingDecisions = [
+  onFacts(RecordAttendance, recordAttendance, 'AttendanceRecorded'),
+  onFacts(OpenMeeting, openMeeting, 'MeetingOpened'),
+];

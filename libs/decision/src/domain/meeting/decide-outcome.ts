@@ -1,9 +1,15 @@
+import { onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type { DecideItem, PutOffItem } from './commands.js';
+import { DecideItem, PutOffItem } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { Choice, MeetingEvent } from './events.js';
 import { asOpened, type CountFacts, type ItemFacts } from './facts.js';
-import { everySecretBallotIsOpened, everyVoterHasVoted, theChairHasStatedAView } from './outcome-policies.js';
+import {
+  enoughVotersHaveStayed,
+  everySecretBallotIsOpened,
+  everyVoterHasVoted,
+  theChairHasStatedAView,
+} from './outcome-policies.js';
 import { mustBeOnAgenda, mustBeOpen, mustBeUndecided } from './preconditions.js';
 import { isAdopted, resultOf } from './result.js';
 import type { Meeting, Vote } from './state.js';
@@ -20,7 +26,12 @@ export const decideItem = (command: DecideItem, at: Meeting, facts: CountFacts):
   if (outcome && outcome.way !== 'put-off') return [];
   mustBeUndecided(item);
   must(vote, 'vote.not-open', { number, title });
-  obey([everyVoterHasVoted, theChairHasStatedAView, everySecretBallotIsOpened], command, { meeting, item }, facts);
+  obey(
+    [everyVoterHasVoted, enoughVotersHaveStayed, theChairHasStatedAView, everySecretBallotIsOpened],
+    command,
+    { meeting, item },
+    facts,
+  );
   const result = resultOf(meeting, { ...item, vote }, choicesOf(facts, vote));
   const { body } = meeting;
   const decided = {
@@ -49,3 +60,8 @@ export const putOffItem = (command: PutOffItem, at: Meeting, { current }: ItemFa
   const cause = changed ? ({ cause: 'changed', current: now } as const) : ({ cause: 'by-the-body' } as const);
   return [{ type: 'ItemPutOff', data: { itemId, ...cause } }];
 };
+
+export const outcomeDecisions = [
+  onFacts(DecideItem, decideItem, 'ItemAdopted', 'ItemVotedDown', 'ItemPutOff'),
+  onFacts(PutOffItem, putOffItem, 'ItemPutOff'),
+];

@@ -1,6 +1,7 @@
+import { onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import { subjectPolicies, theSubjectIsAsItWasPinned, theSubjectStillExists } from './agenda-policies.js';
-import type { CastVote, OpenVote } from './commands.js';
+import { CastVote, OpenVote } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { Dealing } from './discussion-policies.js';
 import type { MeetingEvent, MemberRecused } from './events.js';
@@ -12,6 +13,7 @@ import {
   enoughMembersAttendForTheMatter,
   involvedIn,
   somebodyPresidesOverTheItem,
+  theChairHasSpokenBeforeTheVote,
   theRulesAllowTheBallot,
 } from './vote-policies.js';
 import { presentMembers, rulesOf, votersOn, isRecused } from './voters.js';
@@ -51,7 +53,12 @@ export const openVote = (command: OpenVote, at: Meeting, facts: VoteFacts): Meet
   obey(subjectPolicies, command, meeting, facts);
   const recused = recusedByRule(facts, { meeting, item });
   const then = { meeting, item: { ...item, recusals: [...item.recusals, ...recused] } };
-  obey([somebodyPresidesOverTheItem, enoughMembersAttendForTheMatter], command, then, facts);
+  obey(
+    [somebodyPresidesOverTheItem, theChairHasSpokenBeforeTheVote, enoughMembersAttendForTheMatter],
+    command,
+    then,
+    facts,
+  );
   const voters = votersOn(meeting, then.item, involvedIn(facts, then)).map(({ id, name }) => ({ id, name }));
   const seal = ballot === 'secret' ? facts.seal : undefined;
   must(ballot === 'named' || seal, 'vote.not-taken', { number, ballot });
@@ -75,3 +82,8 @@ export const castVote = (command: CastVote, at: Meeting, { sealed }: BallotFacts
       : { type: 'BallotCast', data: { itemId, voter, sealed: sealed! } },
   ];
 };
+
+export const voteDecisions = [
+  onFacts(OpenVote, openVote, 'MemberRecused', 'VoteOpened'),
+  onFacts(CastVote, castVote, 'VoteCast', 'BallotCast'),
+];

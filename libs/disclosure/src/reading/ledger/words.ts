@@ -1,3 +1,5 @@
+import type { IssueStatus } from '#rectification';
+
 /** The first word of each row is the official one, which the writer prints; the reader knows them all. */
 const statusWords = {
   'not-started': ['未启动', '未开始', '尚未启动', '未整改'],
@@ -12,7 +14,7 @@ const statusWords = {
   submitted: ['提请审议'],
   closed: ['已销号', '已完成', '完成', '已整改', '整改完成', '完成整改', '已整改到位', '已办结', '销号'],
   'long-term': ['长期整改', '长期坚持', '持续整改', '持续推进', '转长期整改'],
-} as const;
+} as const satisfies Readonly<Record<IssueStatus, readonly string[]>> & Readonly<Record<string, readonly string[]>>;
 
 const classWords = {
   immediate: ['立行立改', '立即整改', '边巡边改'],

@@ -1,5 +1,6 @@
+import { on, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type * as Commands from './commands.js';
+import * as Commands from './commands.js';
 import type { AccountEvent } from './events.js';
 import {
   administratorsExcludeEachOther,
@@ -128,3 +129,20 @@ export const revokeSession = ({ id, session, cause }: Commands.RevokeSession, ac
 
 const sameRoles = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((role) => b.includes(role));
+
+export const accountDecisions = [
+  onFacts(Commands.OpenAccount, openAccount, 'AccountOpened'),
+  on(Commands.GrantRole, grantRole, 'RoleGranted'),
+  on(Commands.WithdrawRole, withdrawRole, 'RoleWithdrawn'),
+  on(Commands.SuspendAccount, suspendAccount, 'AccountSuspended'),
+  on(Commands.CloseAccount, closeAccount, 'AccountClosed'),
+  on(Commands.ReinstateAccount, reinstateAccount, 'AccountReinstated'),
+  on(Commands.IssueOneTimePassword, issueOneTimePassword, 'PasswordSet'),
+  on(Commands.SetPassword, setPassword, 'PasswordSet'),
+  on(Commands.SignIn, signIn, 'SignedIn'),
+  on(Commands.EndLinkedSessions, endLinkedSessions, 'SessionRevoked'),
+  on(Commands.RenewSession, renewSession, 'SessionRenewed'),
+  on(Commands.FailSignIn, failSignIn, 'SignInFailed'),
+  on(Commands.SignOut, signOut, 'SignedOut'),
+  on(Commands.RevokeSession, revokeSession, 'SessionRevoked'),
+];

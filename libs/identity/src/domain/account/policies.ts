@@ -1,13 +1,7 @@
+import type { Command } from '#event-sourcing';
 import type { Policy } from '../errors.js';
 import { administerAndDecide, holdInspectorAmongOthers, holdSeveralAdministrators, type Role } from '../roles.js';
-import type {
-  CloseAccount,
-  GrantRole,
-  OpenAccount,
-  ReinstateAccount,
-  SuspendAccount,
-  WithdrawRole,
-} from './commands.js';
+import type { GrantRole, OpenAccount } from './commands.js';
 import type { Account, OpenedAccount } from './state.js';
 
 type RolesCommand = OpenAccount | GrantRole;
@@ -27,7 +21,5 @@ export const anAdministratorDecidesNothing: Policy<RolesCommand, Account> = (com
 export const nobodyOpensAnAccountForThemselves: Policy<OpenAccount, Account> = ({ actor, personId }) =>
   actor.personId === personId ? 'account.own-account' : undefined;
 
-export const nobodyChangesTheirOwnAccount: Policy<
-  GrantRole | WithdrawRole | SuspendAccount | ReinstateAccount | CloseAccount,
-  OpenedAccount
-> = ({ actor }, { personId }) => (actor.personId === personId ? 'account.own-account' : undefined);
+export const nobodyChangesTheirOwnAccount: Policy<Command, OpenedAccount> = ({ actor }, { personId }) =>
+  actor.personId === personId ? 'account.own-account' : undefined;

@@ -43,5 +43,8 @@ export const authorityDecider: Decider<Authority, AuthorityEvent> = {
   category: 'authority',
   initial: {},
   evolve,
-  decisions: [on(StandIn, standIn), on(SeparateSecurityDuties, separate)],
+  decisions: [
+    on(StandIn, standIn, 'AdministratorStoodIn'),
+    on(SeparateSecurityDuties, separate, 'SecurityDutiesSeparated'),
+  ],
 };

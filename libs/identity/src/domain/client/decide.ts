@@ -1,6 +1,6 @@
-import { dateOf } from '#event-sourcing';
+import { dateOf, on, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type * as Commands from './commands.js';
+import * as Commands from './commands.js';
 import type { ClientEvent } from './events.js';
 import {
   aClientNeverDecides,
@@ -97,3 +97,14 @@ export const recordKeyRefusal = (command: Commands.RecordKeyRefusal, client: Cli
 };
 
 const aYearAfter = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
+
+export const clientDecisions = [
+  onFacts(Commands.RegisterClient, registerClient, 'ClientRegistered'),
+  on(Commands.ChangeClientScopes, changeClientScopes, 'ClientScopesChanged'),
+  on(Commands.IssueClientKey, issueClientKey, 'ClientKeyIssued'),
+  on(Commands.RevokeClientKey, revokeClientKey, 'ClientKeyRevoked'),
+  on(Commands.SuspendClient, suspendClient, 'ClientSuspended'),
+  on(Commands.ReinstateClient, reinstateClient, 'ClientReinstated'),
+  on(Commands.RecordKeyUse, recordKeyUse, 'ClientKeyUsed'),
+  on(Commands.RecordKeyRefusal, recordKeyRefusal, 'ClientKeyRefused'),
+];

@@ -1,6 +1,7 @@
+import type { Command } from '#event-sourcing';
 import type { Policy } from '../errors.js';
 import type { Role } from '../roles.js';
-import type { ChangeClientScopes, IssueClientKey, RegisterClient, ReinstateClient } from './commands.js';
+import type { RegisterClient } from './commands.js';
 import type { Client, RegisteredClient } from './state.js';
 
 /** Every other role decides, signs, or rules over accounts: that takes a natural person. */
@@ -19,7 +20,5 @@ export const nobodyRegistersAClientTheyAnswerFor: Policy<RegisterClient, Client>
   actor.personId === responsibleId ? 'client.own-client' : undefined;
 
 /** Suspending it and revoking its keys is open to them: a lost key cannot wait. */
-export const nobodyWidensAClientTheyAnswerFor: Policy<
-  ChangeClientScopes | IssueClientKey | ReinstateClient,
-  RegisteredClient
-> = ({ actor }, { responsibleId }) => (actor.personId === responsibleId ? 'client.own-client' : undefined);
+export const nobodyWidensAClientTheyAnswerFor: Policy<Command, RegisteredClient> = ({ actor }, { responsibleId }) =>
+  actor.personId === responsibleId ? 'client.own-client' : undefined;

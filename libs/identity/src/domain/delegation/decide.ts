@@ -1,6 +1,6 @@
-import { alike, dateOf } from '#event-sourcing';
+import { alike, dateOf, on, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type { DelegateWork, EndDelegation } from './commands.js';
+import { DelegateWork, EndDelegation } from './commands.js';
 import type { DelegationEnded, DelegationEvent } from './events.js';
 import {
   type DelegationFacts,
@@ -42,3 +42,8 @@ export const endDelegation = (command: EndDelegation, { known, open }: Delegatio
   const { from, to } = open;
   return [{ type: 'DelegationEnded', data: { from, to, by: endedBy(command, { from, to, by: 'security' }) } }];
 };
+
+export const delegationDecisions = [
+  onFacts(DelegateWork, delegateWork, 'WorkDelegated'),
+  on(EndDelegation, endDelegation, 'DelegationEnded'),
+];

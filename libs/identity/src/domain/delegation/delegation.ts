@@ -1,6 +1,5 @@
-import { type Decider, evolving, on, onFacts, uuidOfDigest } from '#event-sourcing';
-import { DelegateWork, EndDelegation } from './commands.js';
-import { delegateWork, endDelegation } from './decide.js';
+import { type Decider, evolving, uuidOfDigest } from '#event-sourcing';
+import { delegationDecisions } from './decide.js';
 import type { DelegationEvent } from './events.js';
 import type { Delegation } from './state.js';
 
@@ -11,7 +10,7 @@ export const delegationDecider: Decider<Delegation, DelegationEvent> = {
     WorkDelegated: (_, { data }) => ({ known: true, open: data }),
     DelegationEnded: () => ({ known: true }),
   }),
-  decisions: [onFacts(DelegateWork, delegateWork), on(EndDelegation, endDelegation)],
+  decisions: delegationDecisions,
 };
 
 /** A UUID that depends on the two persons alone; `digest` gives SHA-256 in hex. */

@@ -1,5 +1,6 @@
+import { onFacts } from '#event-sourcing';
 import { obey } from '../errors.js';
-import type { LayDownDuties, TakeDuties } from './commands.js';
+import { LayDownDuties, TakeDuties } from './commands.js';
 import type { DutiesEvent, OwnAccount } from './events.js';
 import {
   administratorsExcludeEachOther,
@@ -40,3 +41,8 @@ export const layDownDuties = (command: LayDownDuties, duties: Duties, facts: Dut
   const roles = command.roles.filter((role) => held.includes(role));
   return roles.length === 0 ? [] : [...begunWith(facts, duties), { type: 'DutiesLaidDown', data: { account, roles } }];
 };
+
+export const dutiesDecisions = [
+  onFacts(TakeDuties, takeDuties, 'DutiesTaken'),
+  onFacts(LayDownDuties, layDownDuties, 'DutiesTaken', 'DutiesLaidDown'),
+];

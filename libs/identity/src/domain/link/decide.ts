@@ -1,5 +1,6 @@
+import { on, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type { LinkAccount, UnlinkAccount } from './commands.js';
+import { LinkAccount, UnlinkAccount } from './commands.js';
 import type { LinkEvent } from './events.js';
 import { type LinkFacts, nobodyLinksTheirOwnAccount } from './policies.js';
 import type { Link } from './state.js';
@@ -18,3 +19,8 @@ export const unlinkAccount = ({ accountId, issuer, subject }: UnlinkAccount, lin
   must(link && link.account.id === accountId, 'link.unknown', { accountId, issuer, subject });
   return link.linked ? [{ type: 'AccountUnlinked', data: { account: link.account, issuer, subject } }] : [];
 };
+
+export const linkDecisions = [
+  onFacts(LinkAccount, linkAccount, 'AccountLinked'),
+  on(UnlinkAccount, unlinkAccount, 'AccountUnlinked'),
+];

@@ -1,6 +1,5 @@
-import { type Decider, evolving, on, onFacts, uuidOfDigest } from '#event-sourcing';
-import { LinkAccount, UnlinkAccount } from './commands.js';
-import { linkAccount, unlinkAccount } from './decide.js';
+import { type Decider, evolving, uuidOfDigest } from '#event-sourcing';
+import { linkDecisions } from './decide.js';
 import type { LinkEvent } from './events.js';
 import type { Link } from './state.js';
 
@@ -12,7 +11,7 @@ export const linkDecider: Decider<Link, LinkEvent> = {
     AccountLinked: (_, { data }) => ({ ...data, linked: true }),
     AccountUnlinked: (link) => link && { ...link, linked: false },
   }),
-  decisions: [onFacts(LinkAccount, linkAccount), on(UnlinkAccount, unlinkAccount)],
+  decisions: linkDecisions,
 };
 
 /** A UUID that depends on issuer and subject alone, letter by letter; `digest` gives SHA-256 in hex. */

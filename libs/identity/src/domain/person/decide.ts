@@ -1,6 +1,6 @@
-import { dateOf } from '#event-sourcing';
+import { dateOf, on, onFacts } from '#event-sourcing';
 import { must } from '../errors.js';
-import type { HoldPost, LeavePost, RegisterPerson } from './commands.js';
+import { HoldPost, LeavePost, RegisterPerson } from './commands.js';
 import type { PersonEvent } from './events.js';
 import { isSamePost } from './posts.js';
 import type { Person } from './state.js';
@@ -43,3 +43,9 @@ const notAheadOfNow = (day: string, { issuedAt }: HoldPost | LeavePost): void =>
   const today = dateOf(issuedAt);
   must(day <= today, 'person.post-ahead-of-now', { day, today });
 };
+
+export const personDecisions = [
+  on(RegisterPerson, registerPerson, 'PersonRegistered'),
+  onFacts(HoldPost, holdPost, 'PostTaken'),
+  on(LeavePost, leavePost, 'PostLeft'),
+];

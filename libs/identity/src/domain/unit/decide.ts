@@ -1,5 +1,6 @@
+import { on, onFacts } from '#event-sourcing';
 import { must } from '../errors.js';
-import type { DissolveUnit, RegisterUnit, RenameUnit } from './commands.js';
+import { DissolveUnit, RegisterUnit, RenameUnit } from './commands.js';
 import type { UnitEvent } from './events.js';
 import type { Unit } from './state.js';
 
@@ -30,3 +31,9 @@ export const dissolveUnit = ({ id }: DissolveUnit, unit: Unit): UnitEvent[] => {
   must(unit, 'unit.unknown', { unitId: id });
   return unit.dissolved ? [] : [{ type: 'UnitDissolved', data: { name: unit.name } }];
 };
+
+export const unitDecisions = [
+  onFacts(RegisterUnit, registerUnit, 'UnitRegistered'),
+  on(RenameUnit, renameUnit, 'UnitRenamed'),
+  on(DissolveUnit, dissolveUnit, 'UnitDissolved'),
+];

@@ -1,6 +1,6 @@
-import type { Command } from '#event-sourcing';
+import { type Command, on, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from './commands.js';
+import { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from './commands.js';
 import type { AcceptanceFacts, ProposalFacts } from './facts.js';
 import type { HandoverEvent } from './events.js';
 import {
@@ -71,3 +71,10 @@ export const withdrawHandover = (command: WithdrawHandover, handovers: Handovers
   obey([onlyTheProposerWithdraws], command, open);
   return [{ type: 'HandoverWithdrawn', data: { proposal: open.proposal, to: open.data.to } }];
 };
+
+export const handoverDecisions = [
+  onFacts(ProposeHandover, proposeHandover, 'HandoverProposed'),
+  onFacts(AcceptHandover, acceptHandover, 'HandoverAccepted'),
+  on(DeclineHandover, declineHandover, 'HandoverDeclined'),
+  on(WithdrawHandover, withdrawHandover, 'HandoverWithdrawn'),
+];

@@ -1,6 +1,5 @@
-import { type Decider, on, onFacts } from '#event-sourcing';
-import { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from './commands.js';
-import { acceptHandover, declineHandover, proposeHandover, withdrawHandover } from './decide.js';
+import type { Decider } from '#event-sourcing';
+import { handoverDecisions } from './decide.js';
 import type { HandoverEvent } from './events.js';
 import { evolve, type Handovers } from './state.js';
 
@@ -9,10 +8,5 @@ export const handover: Decider<Handovers, HandoverEvent> = {
   category: 'handover',
   initial: {},
   evolve,
-  decisions: [
-    onFacts(ProposeHandover, proposeHandover),
-    onFacts(AcceptHandover, acceptHandover),
-    on(DeclineHandover, declineHandover),
-    on(WithdrawHandover, withdrawHandover),
-  ],
+  decisions: handoverDecisions,
 };

@@ -1,6 +1,6 @@
-import { dateOf } from '#event-sourcing';
+import { type Command, dateOf } from '#event-sourcing';
 import type { Policy } from '../errors.js';
-import type { AcceptHandover, ProposeHandover } from './commands.js';
+import type { ProposeHandover } from './commands.js';
 import type { AcceptanceFacts, Holder, ProposalFacts } from './facts.js';
 import type { Handovers, OpenHandover } from './state.js';
 
@@ -37,18 +37,15 @@ export const theLeaverSignsOrTheHeadForSomebodyGone: ProposalRule = (command, _,
   return reason?.trim() ? undefined : { code: 'reason.missing', details: { field: 'reason' } };
 };
 
-export const onePersonNeverSignsBothSides = (
-  { actor }: AcceptHandover,
-  { proposer }: OpenHandover,
-): ReturnType<Policy<AcceptHandover, OpenHandover>> =>
+export const onePersonNeverSignsBothSides: Policy<Command, OpenHandover> = ({ actor }, { proposer }) =>
   actor.id === proposer.account || actor.personId === proposer.personId
     ? { code: 'handover.same-person-signs-both', details: { person: actor.name } }
     : undefined;
 
-export const onlyTheSuccessorSigns: Policy<Pick<AcceptHandover, 'actor'>, OpenHandover> = ({ actor }, { data }) =>
+export const onlyTheSuccessorSigns: Policy<Pick<Command, 'actor'>, OpenHandover> = ({ actor }, { data }) =>
   actor.personId === data.to.id ? undefined : { code: 'handover.not-the-successor', details: { person: actor.name } };
 
-export const theSuccessorIsStillOfTheUnit: Policy<AcceptHandover, OpenHandover, AcceptanceFacts> = (
+export const theSuccessorIsStillOfTheUnit: Policy<Command, OpenHandover, AcceptanceFacts> = (
   { issuedAt },
   { data },
   { successor },
@@ -57,7 +54,7 @@ export const theSuccessorIsStillOfTheUnit: Policy<AcceptHandover, OpenHandover, 
     ? undefined
     : { code: 'handover.successor-not-of-the-unit', details: { person: data.to.name, unit: data.unit.name } };
 
-export const onlyTheProposerWithdraws: Policy<Pick<AcceptHandover, 'actor'>, OpenHandover> = ({ actor }, open) =>
+export const onlyTheProposerWithdraws: Policy<Pick<Command, 'actor'>, OpenHandover> = ({ actor }, open) =>
   actor.personId === open.proposer.personId
     ? undefined
     : { code: 'handover.not-the-proposer', details: { person: actor.name } };

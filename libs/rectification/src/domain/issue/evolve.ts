@@ -1,7 +1,8 @@
 import { dateOf, evolving, personsBehind, type Recorded } from '#event-sourcing';
 import { withSignature } from '../sign-offs.js';
 import type { ClosureEndorsed, EvidenceAttached, IssueAssigned, IssueEvent, ProgressCorrected } from './events.js';
-import type { Decided, ProgressReported } from './events.js';
+import type { Decided, LongTermApproved, LongTermCarriedOver, ProgressReported } from './events.js';
+import { firstStep, statusAfter } from './lifecycle.js';
 import { type Issue, type Review, reviewOf, type Standing } from './state.js';
 
 const also = (persons: ReadonlySet<string>, ...others: readonly string[]): ReadonlySet<string> =>
@@ -15,28 +16,32 @@ const content =
   <E extends Recorded<IssueEvent>>(fold: (issue: Issue, event: E) => Issue) =>
   (issue: Issue, event: E): Issue => ({ ...fold(issue, event), contentVersion: issue.contentVersion + 1 });
 
-const atWork = (issue: Issue): Issue =>
-  issue.standing.status === 'assigned' ? { ...issue, standing: { status: 'rectifying' } } : issue;
+const after = <E extends IssueEvent>({ standing: { status } }: Issue, event: E) => statusAfter(status, event);
+
+const stepped = (issue: Issue, event: IssueEvent): Issue => {
+  const status = firstStep(issue.standing.status, event);
+  return status ? { ...issue, standing: { status } } : issue;
+};
 
 const inReview = (issue: Issue, change: (review: Review) => Review): Issue => {
   const { standing: at } = issue;
   return 'review' in at ? { ...issue, standing: { ...at, review: change(at.review) } } : issue;
 };
 
-const assigned = (issue: Issue, { data }: Recorded<IssueAssigned>): Issue => ({
-  ...issue,
-  standing: issue.standing.status === 'delivered' ? { status: 'assigned' } : issue.standing,
-  assignment: data,
-  firstDueOn: issue.firstDueOn ?? data.dueOn,
-  handlers: also(issue.handlers, data.handler.id),
+const assigned = (issue: Issue, event: Recorded<IssueAssigned>): Issue => ({
+  ...stepped(issue, event),
+  assignment: event.data,
+  firstDueOn: issue.firstDueOn ?? event.data.dueOn,
+  handlers: also(issue.handlers, event.data.handler.id),
 });
 
-const reported = (issue: Issue, { id, data, metadata }: Recorded<ProgressReported>): Issue => {
+const reported = (issue: Issue, event: Recorded<ProgressReported>): Issue => {
+  const { id, data, metadata } = event;
   const { personId, unitId } = metadata.actor;
   const { onBehalfOf } = metadata;
   const entry = { id, personId, unitId, onBehalfOf, on: dateOf(metadata.effectiveAt), ...data };
-  const reporters = also(issue.reporters, ...personsBehind(metadata));
-  return { ...atWork(issue), progress: [...issue.progress, entry], reporters };
+  const reporters = data.provenance ? issue.reporters : also(issue.reporters, ...personsBehind(metadata));
+  return { ...stepped(issue, event), progress: [...issue.progress, entry], reporters };
 };
 
 const corrected = (issue: Issue, { data, metadata }: Recorded<ProgressCorrected>): Issue => {
@@ -54,11 +59,12 @@ const attached = (issue: Issue, { data, metadata }: Recorded<EvidenceAttached>):
   evidenceProviders: also(issue.evidenceProviders, ...personsBehind(metadata)),
 });
 
-const endorsed = (issue: Issue, { data, metadata }: Recorded<ClosureEndorsed>): Issue => {
+const endorsed = (issue: Issue, event: Recorded<ClosureEndorsed>): Issue => {
+  const { data, metadata } = event;
   const review = reviewOf(issue);
   if (!review) return issue;
   const endorsements = [...review.endorsements, { level: data.level, personId: metadata.actor.personId }];
-  return standing(issue, { status: data.last ? 'submitted' : 'under-review', review: { ...review, endorsements } });
+  return standing(issue, { status: after(issue, event), review: { ...review, endorsements } });
 };
 
 const decidedBy = (issue: Issue, decided: Decided): Issue => ({
@@ -67,18 +73,28 @@ const decidedBy = (issue: Issue, decided: Decided): Issue => ({
   decidedItems: decided.way === 'meeting' ? also(issue.decidedItems, decided.item.id) : issue.decidedItems,
 });
 
+type Placed = Recorded<LongTermApproved> | Recorded<LongTermCarriedOver>;
+
+const placed = (issue: Issue, event: Placed, carriedOver: boolean): Issue =>
+  standing(issue, {
+    status: after(issue, event),
+    reviewOn: event.data.reviewOn,
+    placement: event.id,
+    carriedOver,
+  });
+
 const due = (issue: Issue, dueOn: string): Issue =>
   issue.assignment ? { ...issue, assignment: { ...issue.assignment, dueOn } } : issue;
 
 export const evolve = evolving<Issue, IssueEvent>({
-  IssueDelivered: (issue, { data }) => ({ ...issue, standing: { status: 'delivered' }, delivered: data }),
+  IssueDelivered: (issue, event) => ({ ...issue, standing: { status: after(issue, event) }, delivered: event.data }),
   IssueAssigned: assigned,
   HandlerChanged: (issue, { data }) => ({
     ...issue,
     assignment: issue.assignment && { ...issue.assignment, handler: data.to },
     handlers: also(issue.handlers, data.to.id),
   }),
-  IssueClaimed: (issue, { data }) => ({ ...atWork(issue), claimedBy: data.unit.id }),
+  IssueClaimed: (issue, event) => ({ ...stepped(issue, event), claimedBy: event.data.unit.id }),
   ProgressReported: content(reported),
   ProgressCorrected: content(corrected),
   EvidenceAttached: content(attached),
@@ -101,29 +117,29 @@ export const evolve = evolving<Issue, IssueEvent>({
   }),
   ExtensionRefused: (issue) => ({ ...issue, extension: undefined, lastExtension: 'refused' }),
   RequirementWaived: content((issue, { data }) => ({ ...issue, waivers: [...issue.waivers, data] })),
-  ClosureRequested: (issue, { data, metadata }) => ({
+  ClosureRequested: (issue, event) => ({
     ...standing(issue, {
-      status: 'closure-requested',
-      review: { contentHash: data.contentHash, endorsements: [], signatures: [] },
+      status: after(issue, event),
+      review: { contentHash: event.data.contentHash, endorsements: [], signatures: [] },
     }),
-    requesters: also(issue.requesters, ...personsBehind(metadata)),
+    requesters: also(issue.requesters, ...personsBehind(event.metadata)),
   }),
   ClosureEndorsed: endorsed,
-  IssueReturned: (issue) => standing(issue, { status: 'rectifying', after: 'return' }),
+  IssueReturned: (issue, event) => standing(issue, { status: after(issue, event), after: 'return' }),
   ClosureSignedOff: (issue, { data }) =>
     inReview(issue, (review) => ({
       ...review,
       signatures: withSignature(review.signatures, data),
     })),
-  ClosureApproved: (issue, { data }) => decidedBy(standing(issue, { status: 'closed' }), data.decided),
-  ClosureRejected: (issue) => ({
-    ...standing(issue, { status: 'rectifying', after: 'rejection' }),
+  ClosureApproved: (issue, event) => decidedBy(standing(issue, { status: after(issue, event) }), event.data.decided),
+  ClosureRejected: (issue, event) => ({
+    ...standing(issue, { status: after(issue, event), after: 'rejection' }),
     decidedHere: true,
   }),
-  ClosureVotedDown: (issue, { data }) =>
-    decidedBy(standing(issue, { status: 'rectifying', after: 'rejection' }), data.decided),
-  ClosureCarriedOver: (issue, { data }) =>
-    standing(issue, { status: 'closed', carriedOver: { closedOn: data.closedOn } }),
+  ClosureVotedDown: (issue, event) =>
+    decidedBy(standing(issue, { status: after(issue, event), after: 'rejection' }), event.data.decided),
+  ClosureCarriedOver: (issue, event) =>
+    standing(issue, { status: after(issue, event), carriedOver: { closedOn: event.data.closedOn } }),
   LongTermSignedOff: (issue, { data }) => ({
     ...issue,
     pendingPlacement: {
@@ -131,17 +147,12 @@ export const evolve = evolving<Issue, IssueEvent>({
       signatures: withSignature(issue.pendingPlacement?.signatures ?? [], data),
     },
   }),
-  LongTermApproved: (issue, { id, data }) =>
-    decidedBy(
-      standing(issue, { status: 'long-term', reviewOn: data.reviewOn, placement: id, carriedOver: false }),
-      data.decided,
-    ),
+  LongTermApproved: (issue, event) => decidedBy(placed(issue, event, false), event.data.decided),
   LongTermVotedDown: (issue, { data }) => decidedBy({ ...issue, pendingPlacement: undefined }, data.decided),
-  LongTermCarriedOver: (issue, { id, data }) =>
-    standing(issue, { status: 'long-term', reviewOn: data.reviewOn, placement: id, carriedOver: true }),
+  LongTermCarriedOver: (issue, event) => placed(issue, event, true),
   // A waiver was for the closure it was given for; the next one has to ask again.
-  IssueReopened: content((issue) => ({
-    ...standing(issue, { status: 'rectifying', after: 'reopening' }),
+  IssueReopened: content((issue, event) => ({
+    ...standing(issue, { status: after(issue, event), after: 'reopening' }),
     waivers: [],
   })),
   AccountabilityRecorded: content((issue, { data }) => ({ ...issue, accountability: [...issue.accountability, data] })),

@@ -11,18 +11,9 @@ import * as working from './work/commands.js';
 import * as meeting from './outcome/commands.js';
 import type { IssueEvent } from './events.js';
 import { issue } from './issue.js';
-import type { Issue, IssueStatus } from './state.js';
+import { issueStatuses as statuses } from './lifecycle.js';
+import type { Issue } from './state.js';
 
-const statuses: readonly IssueStatus[] = [
-  'delivered',
-  'assigned',
-  'rectifying',
-  'closure-requested',
-  'under-review',
-  'submitted',
-  'closed',
-  'long-term',
-];
 const named = (id: string) => ({ id, name: id });
 const facts = (hash: string) => ({ currentHash: hash, linkedTasks: [], closurePolicy: usual });
 const words = { narrative: '一是', measures: [], percent: 50, figures: [] };

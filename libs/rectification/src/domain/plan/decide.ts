@@ -1,7 +1,7 @@
-import { alike, type Command } from '#event-sourcing';
+import { alike, type Command, on, onFacts } from '#event-sourcing';
 import { must, mustGiveReason, obey } from '../errors.js';
 import { mustBeSignedOff, signatureOf, signedOff } from '../sign-offs.js';
-import type {
+import {
   ApprovePlan,
   ApprovePlanByMeeting,
   RejectPlan,
@@ -99,3 +99,12 @@ export const rejectPlanByMeeting = (command: RejectPlanByMeeting, plan: Plan): P
   const edition = editionDecided(command, plan);
   return edition ? [{ type: 'PlanVotedDown', data: { ...pinned(edition), decided: command.decided } }] : [];
 };
+
+export const planDecisions = [
+  onFacts(SubmitPlan, submitPlan, 'PlanSubmitted'),
+  on(ReturnPlan, returnPlan, 'PlanReturned'),
+  onFacts(ApprovePlan, approvePlan, 'PlanSignedOff', 'PlanApproved'),
+  onFacts(RejectPlan, rejectPlan, 'PlanRejected'),
+  on(ApprovePlanByMeeting, approvePlanByMeeting, 'PlanApproved'),
+  on(RejectPlanByMeeting, rejectPlanByMeeting, 'PlanVotedDown'),
+];

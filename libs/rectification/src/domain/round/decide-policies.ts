@@ -1,9 +1,14 @@
-import { alike } from '#event-sourcing';
+import { alike, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import type { ByMeeting, BySignOffs, ClosurePolicy, RoundEvent } from './events.js';
 import type { DecidingBody, PolicyFacts } from './facts.js';
 import { aChangeOfRulesGivesItsReason } from './policies.js';
-import type { ChangeClosurePolicy, ChangePlanPolicy, ClosurePolicyBody, PlanPolicyBody } from './policy-commands.js';
+import {
+  ChangeClosurePolicy,
+  ChangePlanPolicy,
+  type ClosurePolicyBody,
+  type PlanPolicyBody,
+} from './policy-commands.js';
 import type { Round } from './state.js';
 
 type Bodies = readonly DecidingBody[];
@@ -64,3 +69,8 @@ export const changePlanPolicy = (command: ChangePlanPolicy, round: Round, { bodi
   obey([aChangeOfRulesGivesItsReason], command, round);
   return [{ type: 'PlanPolicyChanged', data: { from: round.planPolicy, to } }];
 };
+
+export const policyDecisions = [
+  onFacts(ChangeClosurePolicy, changeClosurePolicy, 'ClosurePolicyChanged'),
+  onFacts(ChangePlanPolicy, changePlanPolicy, 'PlanPolicyChanged'),
+];

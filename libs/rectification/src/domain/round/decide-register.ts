@@ -1,6 +1,6 @@
-import { alike } from '#event-sourcing';
+import { alike, on } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type { ListIssue, ListTask } from './commands.js';
+import { ListIssue, ListTask } from './commands.js';
 import type { RoundEvent } from './events.js';
 import {
   anIssueNumberIsTakenOnce,
@@ -28,3 +28,5 @@ export const listTask = (command: ListTask, round: Round): RoundEvent[] => {
   obey([aTaskNumberIsTakenOnce, aTaskServesIssuesOfItsRound, noTaskIsListedBeyondTheBreakdown], command, round);
   return [{ type: 'TaskListed', data }];
 };
+
+export const registerDecisions = [on(ListIssue, listIssue, 'IssueListed'), on(ListTask, listTask, 'TaskListed')];

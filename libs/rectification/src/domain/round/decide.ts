@@ -1,8 +1,8 @@
-import { alike, dateOf } from '#event-sourcing';
+import { alike, dateOf, on, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type {
+import {
   AnnounceContact,
-  BreakdownBody,
+  type BreakdownBody,
   ChangeCountingRule,
   OpenRound,
   OrganiseWork,
@@ -62,10 +62,11 @@ export const recordFindingText = (
   round: Round,
   { sha256 }: FindingTextFacts,
 ): RoundEvent[] => {
-  const { text, provenance } = command;
+  const { text, provenance, stated, repliesApart } = command;
   must(round.opened, 'round.unknown', { id: command.id });
   if (round.findingText === sha256) return [];
-  if (round.findingText === undefined) return [{ type: 'FindingTextRecorded', data: { text, sha256, provenance } }];
+  if (round.findingText === undefined)
+    return [{ type: 'FindingTextRecorded', data: { text, sha256, provenance, stated, repliesApart } }];
   obey([aChangeOfRulesGivesItsReason], command, round);
   return [{ type: 'FindingTextSuperseded', data: { text, sha256, supersedes: round.findingText, provenance } }];
 };
@@ -100,3 +101,12 @@ export const announceContact = (command: AnnounceContact, round: Round): RoundEv
   const contact = { phone, mail, address, period };
   return alike(round.contact, contact) ? [] : [{ type: 'ContactAnnounced', data: contact }];
 };
+
+export const roundDecisions = [
+  onFacts(OpenRound, openRound, 'RoundOpened'),
+  onFacts(RecordFindingText, recordFindingText, 'FindingTextRecorded', 'FindingTextSuperseded'),
+  on(ReviseBreakdown, reviseBreakdown, 'BreakdownRevised'),
+  on(ChangeCountingRule, changeCountingRule, 'CountingRuleChanged'),
+  on(OrganiseWork, organiseWork, 'WorkOrganised'),
+  on(AnnounceContact, announceContact, 'ContactAnnounced'),
+];

@@ -1,9 +1,9 @@
-import { alike, type Command, dateOf } from '#event-sourcing';
+import { alike, type Command, dateOf, on, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import type { Named } from '../issue/events.js';
 import type { UploadedFile } from '../issue/work/evidence-facts.js';
 import { noEvidenceIsOfATimeToCome, noFigureIsOfATimeToCome } from '../issue/work/policies.js';
-import type {
+import {
   AssignTask,
   AttachTaskEvidence,
   CarryOverTask,
@@ -93,3 +93,13 @@ export const carryOverTask = (command: CarryOverTask, task: Task): TaskEvent[] =
   obey([aFactIsCarriedOverNoEarlierThanItHappened], command, task);
   return [{ type: 'TaskCarriedOver', data: { completedOn, provenance } }];
 };
+
+export const taskDecisions = [
+  on(PlanTask, planTask, 'TaskPlanned'),
+  onFacts(AssignTask, assignTask, 'TaskAssigned'),
+  on(ReportTaskProgress, reportTaskProgress, 'TaskProgressReported'),
+  onFacts(AttachTaskEvidence, attachTaskEvidence, 'TaskEvidenceAttached'),
+  on(CompleteTask, completeTask, 'TaskCompleted'),
+  on(ChangeTaskHandler, changeTaskHandler, 'TaskHandlerChanged'),
+  on(CarryOverTask, carryOverTask, 'TaskCarriedOver'),
+];

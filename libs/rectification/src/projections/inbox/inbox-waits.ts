@@ -1,6 +1,6 @@
 import type { Instant } from '#event-sourcing';
 import type { Named } from '../../domain/issue/events.js';
-import type { IssueStatus } from '../issue/issue-status.js';
+import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 
 /** unit: whoever works for the unit, and the handler in person; unit-head: its head alone. */
 export type Desk = 'office' | 'unit' | 'unit-head' | 'leader';

@@ -4,7 +4,7 @@ import type { PlanEvent } from '../../domain/plan/events.js';
 import type { TaskEvent } from '../../domain/task/events.js';
 import { changed } from '../amend.js';
 import { waitsOf, type Desk, type Signing, type Standing, type Wait } from './inbox-waits.js';
-import { statusAfter, type IssueStatus } from '../issue/issue-status.js';
+import { statusAfter, type IssueStatus } from '../../domain/issue/lifecycle.js';
 
 /** 等我办理: an issue, a task or a plan, and who must act on it next. Nothing waits for one that is closed, completed or approved. */
 export interface InboxRow extends Standing {
@@ -101,7 +101,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     HandlerChanged: onIssue((row, { data }) => ({ ...withInvolved(row, data.to.id), handler: data.to })),
     IssueClaimed: onIssue(),
     ProgressReported: onIssue((row, { data, metadata }) => ({
-      ...withInvolved(row, ...personsBehind(metadata)),
+      ...withInvolved(row, ...(data.provenance ? [] : personsBehind(metadata))),
       reportedDone: data.percent >= 100,
     })),
     ProgressCorrected: takesPart,

@@ -11,7 +11,7 @@ import type {
 } from '../../domain/issue/events.js';
 import type { Provenance } from '../../domain/round/events.js';
 import type { Act } from '../act.js';
-import type { IssueStatus } from './issue-status.js';
+import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 import type { Way } from '../ledger/ledger-row.js';
 import type { RegulationEntry } from '../round/regulations.js';
 
@@ -33,6 +33,8 @@ export interface ProgressEntry extends Act {
   /** The entry that this one corrects, and the one that corrects it; both stay in the list. */
   readonly corrects: string | null;
   readonly correctedBy: string | null;
+  /** The delivered report that says so; null when it was reported here. */
+  readonly provenance: Provenance | null;
 }
 
 export interface EvidenceEntry extends Act, EvidenceFile {

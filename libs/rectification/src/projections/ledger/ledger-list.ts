@@ -1,6 +1,6 @@
 import type { Condition, Moment, Page, ViewReader } from '#event-sourcing';
 import type { IssueClass } from '../../domain/issue/events.js';
-import type { IssueStatus } from '../issue/issue-status.js';
+import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 import type { LedgerRow } from './ledger-row.js';
 import { ledger } from './ledger.js';
 

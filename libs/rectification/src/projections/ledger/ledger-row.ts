@@ -9,7 +9,7 @@ import type {
 } from '../../domain/issue/events.js';
 import type { Provenance } from '../../domain/round/events.js';
 import { type DecisionSummary, summaryOf } from '../decision-summary.js';
-import type { IssueStatus } from '../issue/issue-status.js';
+import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 import { numberOrder } from './number-order.js';
 
 /** How an end came about: by a decision taken here, or as the delivered ledger said. */

@@ -1,7 +1,7 @@
 import type { AccountabilityKind } from '../../domain/issue/events.js';
 import type { Breakdown, CountingRule } from '../../domain/round/events.js';
 import type { DecisionSummary } from '../decision-summary.js';
-import { issueStatuses, type IssueStatus } from '../issue/issue-status.js';
+import { isEnded, issueStatuses, type IssueStatus } from '../../domain/issue/lifecycle.js';
 import type { LedgerRow } from '../ledger/ledger-row.js';
 import { counted, rateOf, type Counted, type Rate } from './rate.js';
 import type { Listed } from './register.js';
@@ -33,8 +33,6 @@ export interface IssueFigures {
   readonly extensionGranted: Counted;
 }
 
-const isOpen = ({ status }: LedgerRow): boolean => status !== 'closed' && status !== 'long-term';
-
 const byStatusOf = (rows: readonly LedgerRow[]): Record<IssueStatus, Counted> =>
   Object.fromEntries(
     issueStatuses.map((status) => [status, counted(rows.filter((row) => row.status === status))]),
@@ -44,11 +42,9 @@ const byStatusOf = (rows: readonly LedgerRow[]): Record<IssueStatus, Counted> =>
 export const issueFigures = (rows: readonly LedgerRow[], rule: CountingRule): IssueFigures => {
   const issues = counted(rows);
   const byStatus = byStatusOf(rows);
-  const completed = rule.longTermCounts
-    ? counted(rows.filter(({ status }) => status === 'closed' || status === 'long-term'))
-    : byStatus.closed;
+  const completed = rule.longTermCounts ? counted(rows.filter(({ status }) => isEnded(status))) : byStatus.closed;
   const extended = (state: 'requested' | 'granted'): Counted =>
-    counted(rows.filter((row) => isOpen(row) && row.extension?.state === state));
+    counted(rows.filter((row) => !isEnded(row.status) && row.extension?.state === state));
   const closedBy = (way: DecisionSummary['way']): Counted =>
     counted(rows.filter(({ decision }) => decision?.way === way));
   return {

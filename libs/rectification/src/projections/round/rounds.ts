@@ -15,7 +15,9 @@ import type {
   CountingRule,
   PlanPolicy,
   Provenance,
+  ReplyApart,
   RoundEvent,
+  StatedResults,
 } from '../../domain/round/events.js';
 import { usualPlanPolicy } from '../../domain/round/usual.js';
 import { actOf, type Act } from '../act.js';
@@ -28,6 +30,8 @@ export interface FindingText extends Act {
   readonly provenance: Provenance | null;
   /** SHA-256 of the text that took its place. */
   readonly supersededBy: string | null;
+  readonly stated: StatedResults | null;
+  readonly repliesApart: readonly ReplyApart[];
 }
 
 export interface RoundRow {
@@ -56,7 +60,7 @@ export interface RoundView extends RoundRow {
 
 export const rounds = projection<RoundRow, RoundEvent>({
   name: 'rounds',
-  version: 2,
+  version: 3,
   seenThrough: 'round',
   when: {
     RoundOpened: (_, { stream, data: { breakdown, planPolicy = usualPlanPolicy, provenance = null, ...opened } }) => ({
@@ -70,15 +74,17 @@ export const rounds = projection<RoundRow, RoundEvent>({
       contact: null,
     }),
     FindingTextRecorded: amend((row, event) => {
-      const { text, sha256, provenance = null } = event.data;
-      return { findingTexts: [...row.findingTexts, { ...actOf(event), text, sha256, provenance, supersededBy: null }] };
+      const { provenance = null, stated = null, repliesApart = [], ...text } = event.data;
+      const recorded = { ...actOf(event), ...text, provenance, supersededBy: null, stated, repliesApart };
+      return { findingTexts: [...row.findingTexts, recorded] };
     }),
     FindingTextSuperseded: amend((row, event) => {
       const { text, sha256, supersedes, provenance = null } = event.data;
       const earlier = row.findingTexts.map((one) =>
         one.sha256 === supersedes && one.supersededBy === null ? { ...one, supersededBy: sha256 } : one,
       );
-      return { findingTexts: [...earlier, { ...actOf(event), text, sha256, provenance, supersededBy: null }] };
+      const latest = { ...actOf(event), text, sha256, provenance, supersededBy: null, stated: null, repliesApart: [] };
+      return { findingTexts: [...earlier, latest] };
     }),
     BreakdownRevised: amend((_, { data }) => ({ asserted: data.to })),
     CountingRuleChanged: amend((_, { data }) => ({ countingRule: data.to })),

@@ -21,7 +21,7 @@ import {
   taskEvent,
 } from '../../../../../test/support/round-events.js';
 import { idOfEvent, projected, type PastEvent } from '../../../../../test/support/projected-views.js';
-import { issueStatuses } from '../issue/issue-status.js';
+import { issueStatuses } from '../../domain/issue/lifecycle.js';
 import { ledger } from '../ledger/ledger.js';
 import { register } from './register.js';
 import { regulations } from './regulations.js';

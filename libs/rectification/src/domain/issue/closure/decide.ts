@@ -1,8 +1,8 @@
-import { alike } from '#event-sourcing';
+import { alike, on, onFacts } from '#event-sourcing';
 import type { Command } from '#event-sourcing';
 import { must, mustGiveReason, obey } from '../../errors.js';
 import { onlyALeaderDecides } from '../../sign-offs.js';
-import type { EndorseClosure, RequestClosure, ReturnIssue, WaiveRequirement } from './commands.js';
+import { EndorseClosure, RequestClosure, ReturnIssue, WaiveRequirement } from './commands.js';
 import type { ClosureFacts } from './facts.js';
 import { closureRequirements, endorsementPolicies, nobodyInvolvedDecides } from './policies.js';
 import type { Endorsement, Issue, Review } from '../state.js';
@@ -90,3 +90,10 @@ export const returnIssue = (command: ReturnIssue, issue: Issue): IssueEvent[] =>
   mustGiveReason(command);
   return [{ type: 'IssueReturned', data: { level } }];
 };
+
+export const closureDecisions = [
+  onFacts(WaiveRequirement, waiveRequirement, 'RequirementWaived'),
+  onFacts(RequestClosure, requestClosure, 'ClosureRequested'),
+  onFacts(EndorseClosure, endorseClosure, 'ClosureEndorsed'),
+  on(ReturnIssue, returnIssue, 'IssueReturned'),
+];

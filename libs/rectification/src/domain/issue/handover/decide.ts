@@ -1,6 +1,7 @@
+import { on } from '#event-sourcing';
 import { must } from '../../errors.js';
 import type { IssueEvent } from '../events.js';
-import type { ChangeHandler } from './commands.js';
+import { ChangeHandler } from './commands.js';
 import { mustBeAtWork } from '../preconditions.js';
 import type { Issue } from '../state.js';
 
@@ -11,3 +12,5 @@ export const changeHandler = (command: ChangeHandler, issue: Issue): IssueEvent[
   must(handler.id === from.id, 'handover.handler-changed-meanwhile', { handler: handler.name, from: from.name });
   return [{ type: 'HandlerChanged', data: { from, to, handover } }];
 };
+
+export const handlerDecisions = [on(ChangeHandler, changeHandler, 'HandlerChanged')];

@@ -1,8 +1,8 @@
-import { type Command, dateOf } from '#event-sourcing';
+import { type Command, dateOf, on, onFacts } from '#event-sourcing';
 import { must, mustGiveReason, obey } from '../../errors.js';
 import type { Provenance } from '../../round/events.js';
 import { mustBeSignedOff, signatureOf, signedOff } from '../../sign-offs.js';
-import type {
+import {
   ApproveClosure,
   CarryOverClosure,
   CarryOverLongTerm,
@@ -10,18 +10,12 @@ import type {
   RejectClosure,
   ReopenIssue,
 } from '../closure/commands.js';
-import type { ClosureFacts, SigningFacts } from '../closure/facts.js';
-import { decisionPolicies, meetingPolicies } from '../closure/policies.js';
+import type { SigningFacts } from '../closure/facts.js';
+import { decisionPolicies } from '../closure/policies.js';
 import type { IssueEvent, Signature } from '../events.js';
+import { isEnded } from '../lifecycle.js';
 import { mustBeDelivered } from '../preconditions.js';
 import { type Issue, type PendingPlacement, reviewOf } from '../state.js';
-import type {
-  CloseByMeeting,
-  MeetingCommand,
-  PlaceUnderLongTermByMeeting,
-  RefuseLongTermByMeeting,
-  RejectByMeeting,
-} from './commands.js';
 
 export const approveClosure = (command: ApproveClosure, issue: Issue, facts: SigningFacts): IssueEvent[] => {
   mustBeDelivered(command, issue);
@@ -93,12 +87,11 @@ export const reopenIssue = (command: ReopenIssue, issue: Issue): IssueEvent[] =>
   const { source } = command;
   if (source === 'review-date-passed') return reviewDatePassed(command, issue);
   const { standing } = issue;
+  const { status } = standing;
   if (standing.status === 'rectifying' && standing.after === 'reopening') return [];
-  must(standing.status === 'closed' || standing.status === 'long-term', 'issue.not-decided', {
-    status: standing.status,
-  });
+  must(isEnded(status), 'issue.not-decided', { status });
   mustGiveReason(command);
-  return [{ type: 'IssueReopened', data: { source, from: standing.status } }];
+  return [{ type: 'IssueReopened', data: { source, from: status } }];
 };
 
 const mustTakeCarriedOver = (command: Command & { readonly provenance: Provenance }, issue: Issue): void => {
@@ -131,55 +124,11 @@ export const carryOverLongTerm = (command: CarryOverLongTerm, issue: Issue): Iss
   return [{ type: 'LongTermCarriedOver', data: { reviewOn, provenance } }];
 };
 
-/*
- * The body has decided; the round's policy of today is not asked again. What is asked: whether the decision was carried
- * out already, and whether it was on what there is now.
- */
-
-const isCarriedOut = ({ decided }: MeetingCommand, { decidedItems }: Issue): boolean =>
-  decidedItems.has(decided.item.id);
-
-const mustBeSubmitted = (command: MeetingCommand, issue: Issue, facts: ClosureFacts): void => {
-  const { status } = issue.standing;
-  must(status === 'submitted', 'issue.not-submitted', { status });
-  obey(meetingPolicies, command, issue, facts);
-};
-
-export const closeByMeeting = (command: CloseByMeeting, issue: Issue, facts: ClosureFacts): IssueEvent[] => {
-  const { decided } = command;
-  mustBeDelivered(command, issue);
-  if (isCarriedOut(command, issue)) return [];
-  mustBeSubmitted(command, issue, facts);
-  return [{ type: 'ClosureApproved', data: { contentHash: decided.contentHash, decided } }];
-};
-
-export const rejectByMeeting = (command: RejectByMeeting, issue: Issue, facts: ClosureFacts): IssueEvent[] => {
-  const { decided } = command;
-  mustBeDelivered(command, issue);
-  if (isCarriedOut(command, issue)) return [];
-  mustBeSubmitted(command, issue, facts);
-  return [{ type: 'ClosureVotedDown', data: { contentHash: decided.contentHash, decided } }];
-};
-
-export const placeUnderLongTermByMeeting = (
-  command: PlaceUnderLongTermByMeeting,
-  issue: Issue,
-  facts: ClosureFacts,
-): IssueEvent[] => {
-  const { decided, reviewOn } = command;
-  mustBeDelivered(command, issue);
-  if (isCarriedOut(command, issue)) return [];
-  const { status } = issue.standing;
-  must(status === 'rectifying' || status === 'submitted', 'issue.not-rectifying', { status });
-  const decidedOn = dateOf(command.effectiveAt);
-  must(reviewOn > decidedOn, 'long-term.review-date-not-ahead', { field: 'reviewOn', reviewOn, decidedOn });
-  obey(meetingPolicies, command, issue, facts);
-  return [{ type: 'LongTermApproved', data: { reviewOn, decided } }];
-};
-
-/** Changes nothing of the issue, so that it is taken whatever has become of it. */
-export const refuseLongTermByMeeting = (command: RefuseLongTermByMeeting, issue: Issue): IssueEvent[] => {
-  const { decided, reviewOn } = command;
-  mustBeDelivered(command, issue);
-  return isCarriedOut(command, issue) ? [] : [{ type: 'LongTermVotedDown', data: { reviewOn, decided } }];
-};
+export const outcomeDecisions = [
+  onFacts(ApproveClosure, approveClosure, 'ClosureSignedOff', 'ClosureApproved'),
+  onFacts(RejectClosure, rejectClosure, 'ClosureRejected'),
+  onFacts(PlaceUnderLongTerm, placeUnderLongTerm, 'LongTermSignedOff', 'LongTermApproved'),
+  on(ReopenIssue, reopenIssue, 'IssueReopened'),
+  on(CarryOverClosure, carryOverClosure, 'ClosureCarriedOver'),
+  on(CarryOverLongTerm, carryOverLongTerm, 'LongTermCarriedOver'),
+];

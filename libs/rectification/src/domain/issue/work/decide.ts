@@ -1,11 +1,12 @@
-import { alike, type Command, dateOf } from '#event-sourcing';
+import { alike, type Command, dateOf, on, onFacts } from '#event-sourcing';
 import { must, mustGiveReason, obey, type Policy } from '../../errors.js';
 import type { IssueEvent, Named } from '../events.js';
 import { mustBeAtWork, mustBeDelivered, mustNotBeClosed } from '../preconditions.js';
 import type { Issue } from '../state.js';
-import type {
+import {
   AssignIssue,
   AttachEvidence,
+  CarryOverProgress,
   ClaimIssue,
   CorrectProgress,
   DeliverIssue,
@@ -86,6 +87,20 @@ export const correctProgress = (command: CorrectProgress, issue: Issue): IssueEv
   return [{ type: 'ProgressCorrected', data: { corrects, ...words } }];
 };
 
+/** A delivered report says what was done and never how far: the percent stays. */
+export const carryOverProgress = (command: CarryOverProgress, issue: Issue): IssueEvent[] => {
+  const { narrative, measures, provenance } = command;
+  mustBeDelivered(command, issue);
+  must(provenance, 'carry-over.without-provenance', { field: 'provenance' });
+  const percent = issue.progress.at(-1)?.percent ?? 0;
+  const data = { narrative, measures, percent, figures: [], evidence: [], provenance };
+  if (issue.progress.some((one) => alike({ ...one, ...data, percent: one.percent }, one))) return [];
+  const { status } = issue.standing;
+  const open = status === 'delivered' || status === 'assigned' || status === 'rectifying';
+  must(open, 'issue.not-open-for-carry-over', { status });
+  return [{ type: 'ProgressReported', data }];
+};
+
 export const attachEvidence = (command: AttachEvidence, issue: Issue, file: UploadedFile): IssueEvent[] => {
   const { sha256, name, datedOn, criteria, replaces } = command;
   const { mediaType, size } = file;
@@ -157,3 +172,19 @@ export const refuseExtension = (command: RefuseExtension, issue: Issue): IssueEv
   mustGiveReason(command);
   return [{ type: 'ExtensionRefused', data: { asked: issue.extension.to } }];
 };
+
+export const workDecisions = [
+  on(DeliverIssue, deliverIssue, 'IssueDelivered'),
+  onFacts(AssignIssue, assignIssue, 'IssueAssigned'),
+  on(ClaimIssue, claimIssue, 'IssueClaimed'),
+  on(ReportProgress, reportProgress, 'ProgressReported'),
+  on(CorrectProgress, correctProgress, 'ProgressCorrected'),
+  on(CarryOverProgress, carryOverProgress, 'ProgressReported'),
+  onFacts(AttachEvidence, attachEvidence, 'EvidenceAttached'),
+  on(RegisterRegulation, registerRegulation, 'RegulationMade', 'RegulationRevised'),
+  on(RecordAccountability, recordAccountability, 'AccountabilityRecorded'),
+  on(RecordRecovery, recordRecovery, 'MoneyRecovered'),
+  on(RequestExtension, requestExtension, 'ExtensionRequested'),
+  on(GrantExtension, grantExtension, 'ExtensionGranted'),
+  on(RefuseExtension, refuseExtension, 'ExtensionRefused'),
+];

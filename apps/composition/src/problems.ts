@@ -39,6 +39,11 @@ export const serverProblems = {
   'query.bad-limit': { kind: 'invalid', zh: 'limit 须为 1 至 500', en: 'The limit must be from 1 to 500' },
   'query.bad-position': { kind: 'invalid', zh: '位置 after 无效', en: 'The position is not one' },
   'query.position-ahead': { kind: 'invalid', zh: '位置 after 超前于日志', en: 'The position is ahead of the log' },
+  'query.names-nothing': {
+    kind: 'invalid',
+    zh: '筛选条件所指的事项不存在，或您无权查看',
+    en: 'A filter names nothing that there is for you',
+  },
   'query.unknown-column': { kind: 'invalid', zh: '没有这个列', en: 'There is no such column' },
   'effective.ahead-of-now': {
     kind: 'refused',

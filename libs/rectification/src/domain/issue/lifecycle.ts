@@ -1,0 +1,58 @@
+import type { IssueEvent } from './events.js';
+
+/** 已反馈 / 已认领 / 整改中 / 申请销号 / 审核中 / 提请审议 / 已销号 / 长期整改, in the order of an issue's life. */
+export const issueStatuses = [
+  'delivered',
+  'assigned',
+  'rectifying',
+  'closure-requested',
+  'under-review',
+  'submitted',
+  'closed',
+  'long-term',
+] as const;
+
+export type IssueStatus = (typeof issueStatuses)[number];
+
+/** Decided, until it is reopened. */
+export const isEnded = (status: string): status is 'closed' | 'long-term' =>
+  status === 'closed' || status === 'long-term';
+
+type Led = { readonly [Type in IssueEvent['type']]?: IssueStatus };
+
+/** These lead there from wherever the issue stands. */
+const always = {
+  IssueDelivered: 'delivered',
+  ClosureRequested: 'closure-requested',
+  IssueReturned: 'rectifying',
+  ClosureRejected: 'rectifying',
+  ClosureVotedDown: 'rectifying',
+  ClosureApproved: 'closed',
+  ClosureCarriedOver: 'closed',
+  LongTermApproved: 'long-term',
+  LongTermCarriedOver: 'long-term',
+  IssueReopened: 'rectifying',
+} as const satisfies Led;
+
+type FirstStep = 'assigned' | 'rectifying';
+
+const atFirst: { readonly [status: string]: { readonly [type: string]: FirstStep | undefined } } = {
+  delivered: { IssueAssigned: 'assigned' },
+  assigned: { IssueClaimed: 'rectifying', ProgressReported: 'rectifying' },
+} satisfies { readonly [Status in IssueStatus]?: Led };
+
+/** Where an event leads that moves an issue on only from where it is due. */
+export const firstStep = (from: string, { type }: IssueEvent): FirstStep | undefined => atFirst[from]?.[type];
+
+type StatusAfter<From, E extends IssueEvent> = E['type'] extends 'ClosureEndorsed'
+  ? 'under-review' | 'submitted'
+  : E['type'] extends keyof typeof always
+    ? (typeof always)[E['type']]
+    : From | FirstStep;
+
+/** The status that an event leaves an issue in, for the decisions and for every view. */
+export const statusAfter = <From extends string, E extends IssueEvent>(from: From, event: E): StatusAfter<From, E> => {
+  const { type, data }: IssueEvent = event;
+  const led = type === 'ClosureEndorsed' ? (data.last ? 'submitted' : 'under-review') : (always as Led)[type];
+  return (led ?? firstStep(from, event) ?? from) as StatusAfter<From, E>;
+};
