@@ -6,7 +6,7 @@ import { issueBody, makeWorld, roundBody, type World } from '../support/world.js
 
 /** Whoever has a password may use these; a token is not what they ask for. */
 const OPEN_POSTS = ['/api/v1/session', '/api/v1/session/refresh'];
-const OWN_POSTS = [...OPEN_POSTS, '/api/v1/me/password'];
+const OWN_POSTS = [...OPEN_POSTS, '/api/v1/me/password', '/api/v1/me/proof', '/api/v1/me/proof/oidc'];
 
 describe('the rights of those who sign in', () => {
   const clock = new SetClock(new Date().toISOString());

@@ -1,4 +1,5 @@
 import { Client } from '../support/client.js';
+import { PASSWORD } from '../support/server.js';
 import { today } from '../support/meeting-world.js';
 import { IssueMaker } from './issue-things.js';
 import type { People, Who } from './people.js';
@@ -64,7 +65,7 @@ class MeetingMaker {
   static async convene(people: People, url: string, { bodyId, title }: { bodyId: string; title: string }) {
     const clients = (seat: Who['place']) => {
       const { token } = people.seated.find(({ roles, place }) => roles[0] === 'leader' && place === seat)!;
-      return new Client(url, token);
+      return new Client(url, token).knowing(PASSWORD);
     };
     const convened = { bodyId, title, heldOn: today(), place: '二楼会议室' };
     const { id } = await clients('secretary').do('meetings', convened);
@@ -116,13 +117,15 @@ class MeetingMaker {
   }
 
   async #beginVote(): Promise<void> {
-    await this.#do(`/items/${this.#items[0]}/vote-opening`, { ballot: 'named' });
+    const path = `/items/${this.#items[0]}`;
+    await this.#do(`${path}/notes`, { speakerId: this.people.persons['own'], text: '已整改到位' });
+    await this.#do(`${path}/chair-view`, { text: '同意' }, 'chair');
+    await this.#do(`${path}/vote-opening`, { ballot: 'named' });
   }
 
   async #vote(): Promise<void> {
     const path = `/items/${this.#items[0]}`;
     await this.#do(`${path}/votes`, { choice: 'yes' }, 'member');
-    await this.#do(`${path}/chair-view`, { text: '同意' }, 'chair');
     await this.#do(`${path}/votes`, { choice: 'yes' }, 'chair');
   }
 

@@ -168,6 +168,18 @@ const sessions: Rows = {
     ...oneself,
     scopes: ['read', 'audit', 'export'],
   },
+  ProveIdentity: {
+    of: 'nothing',
+    asks: () => post('me/proof', {}),
+    roles: 'signed-in',
+    may: '400 request.bad-shape',
+  },
+  BeginExternalProof: {
+    of: 'nothing',
+    asks: () => post('me/proof/oidc', {}),
+    roles: 'signed-in',
+    may: '404 external.not-set-up',
+  },
   ChangeOwnPassword: { of: 'nothing', asks: () => post('me/password', {}), ...oneself, may: '400 request.bad-shape' },
 };
 

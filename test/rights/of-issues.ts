@@ -66,12 +66,13 @@ const working: Rows = {
     { roles: UNIT, in: { ...whileAtWork, else: notInvolved } },
   ),
   GrantExtension: row(issue('extension-grant'), {
+    proof: 'fresh',
     roles: ['office', 'leader'],
     in: { ...nothingAsked, else: notTheOneWhoAsked },
   }),
   RefuseExtension: row(
     issue('extension-refusal', () => ({ reason: '不予延期' })),
-    { roles: ['office', 'leader'], in: { ...nothingAsked, else: notTheOneWhoAsked } },
+    { proof: 'fresh', roles: ['office', 'leader'], in: { ...nothingAsked, else: notTheOneWhoAsked } },
   ),
   RecordAccountability: row(
     issue('accountability', () => ({ kind: 'admonition', number: 1 })),
@@ -86,13 +87,14 @@ const working: Rows = {
 const closing: Rows = {
   WaiveRequirement: row(
     issue('waivers', () => ({ requirement: 'tasks', reason: '示例' })),
-    { roles: ['leader'], in: { delivered: 'yes', closed: CLOSED, else: uninvolved } },
+    { proof: 'fresh', roles: ['leader'], in: { delivered: 'yes', closed: CLOSED, else: uninvolved } },
   ),
   RequestClosure: row(
     issue('closure-request', () => ({ statement: '申请销号' })),
     { roles: UNIT, in: { ...whileAtWork, else: byTheUnit('issue.not-lead-unit'), assigned: notYetRectifying() } },
   ),
   EndorseClosure: row(issue('closure-endorsement'), {
+    proof: 'fresh',
     roles: ['unit-head', 'office'],
     in: {
       'closure-requested': {
@@ -117,23 +119,29 @@ const closing: Rows = {
     },
   ),
   ApproveClosure: row(issue('closure-approval'), {
+    proof: 'fresh',
     roles: ['leader'],
     in: { submitted: uninvolved, closed: 'yes', else: '409 issue.not-submitted' },
   }),
   RejectClosure: row(
     issue('closure-rejection', () => ({ reason: '整改不到位' })),
-    { roles: ['leader'], in: { submitted: uninvolved, else: '409 issue.not-submitted' } },
+    { proof: 'fresh', roles: ['leader'], in: { submitted: uninvolved, else: '409 issue.not-submitted' } },
   ),
   PlaceUnderLongTerm: row(
     issue('long-term', () => ({ reviewOn: REVIEW_ON, reason: '长期坚持' })),
     {
+      proof: 'fresh',
       roles: ['leader'],
       in: { rectifying: uninvolved, submitted: uninvolved, 'long-term': 'yes', else: '409 issue.not-rectifying' },
     },
   ),
   ReopenIssue: row(
     issue('reopening', () => ({ source: 're-check', reason: '回头看' })),
-    { roles: ['office', 'leader'], in: { closed: 'yes', 'long-term': 'yes', else: '409 issue.not-decided' } },
+    {
+      proof: 'fresh',
+      roles: ['office', 'leader'],
+      in: { closed: 'yes', 'long-term': 'yes', else: '409 issue.not-decided' },
+    },
   ),
 };
 

@@ -26,9 +26,17 @@ const rounds: Rows = {
   },
   RecordFindingText: round('/finding-texts', { text: '巡察反馈意见' }, { ...office, scopes: ['import'] }),
   ReviseBreakdown: round('/breakdown', { breakdown: { issues: 99 }, reason: '核对' }, office),
-  ChangeCountingRule: round('/counting-rule', { text: '按件', longTermCounts: true, reason: '口径' }, office),
-  ChangeClosurePolicy: round('/closure-policy', { ...BY_SIGN_OFFS, endorsements: ['office'] }, { roles: ['leader'] }),
-  ChangePlanPolicy: round('/plan-policy', BY_SIGN_OFFS, { roles: ['leader'] }),
+  ChangeCountingRule: round(
+    '/counting-rule',
+    { text: '按件', longTermCounts: true, reason: '口径' },
+    { ...office, proof: 'fresh' },
+  ),
+  ChangeClosurePolicy: round(
+    '/closure-policy',
+    { ...BY_SIGN_OFFS, endorsements: ['office'] },
+    { roles: ['leader'], proof: 'fresh' },
+  ),
+  ChangePlanPolicy: round('/plan-policy', BY_SIGN_OFFS, { roles: ['leader'], proof: 'fresh' }),
   OrganiseWork: round('/organisation-of-work', { paragraphs: ['成立专班'] }, office),
   AnnounceContact: round('/contact', { phone: '0531-1' }, office),
   DeliverIssue: round('/issues', { ...issueBody('99'), text: '新问题' }, { ...office, scopes: ['import'] }),
@@ -104,6 +112,7 @@ const plans: Rows = {
     {},
     {
       roles: ['leader'],
+      proof: 'fresh',
       in: { none: '404 plan.unknown', submitted: neitherAuthor, returned: '409 plan.not-submitted', approved: 'yes' },
     },
   ),
@@ -112,6 +121,7 @@ const plans: Rows = {
     { reason: '不可行' },
     {
       roles: ['leader'],
+      proof: 'fresh',
       in: { none: '404 plan.unknown', submitted: neitherAuthor, else: '409 plan.not-submitted' },
     },
   ),

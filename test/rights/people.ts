@@ -62,6 +62,8 @@ export interface People {
   /** An API client that a security administrator answers for. */
   readonly ownClientId: string;
   readonly suspendedAccountId: string;
+  /** By token: that it is the person themself. */
+  readonly proofs: ReadonlyMap<string, string>;
   /** For each flaw, somebody of the role. */
   readonly flawed: (flaw: Flaw, role: Role) => string | undefined;
   readonly cast: Cast;
@@ -193,6 +195,16 @@ const inBatches = async <T>(all: readonly T[], work: (one: T) => Promise<unknown
 
 const HOURS_2 = 2 * 3_600_000;
 
+/** For whoever has done with one-time passwords. */
+const proofsOf = async ({ url }: RunningServer, whos: readonly Who[]): Promise<ReadonlyMap<string, string>> => {
+  const proofs = new Map<string, string>();
+  await inBatches([...new Set(whos.map(({ token }) => token))], async (token) => {
+    const { proof } = await new Client(url, token).do('me/proof', { password: PASSWORD });
+    proofs.set(token, proof as string);
+  });
+  return proofs;
+};
+
 const flawIn = ({ tokens }: Registry, flaw: Flaw, role: Role): string | undefined => {
   const kind = (WORKING as readonly string[]).includes(role) ? WORKING[0] : role;
   const held = {
@@ -206,7 +218,7 @@ const flawIn = ({ tokens }: Registry, flaw: Flaw, role: Role): string | undefine
 };
 
 const castOf = ({ url }: RunningServer, { tokens }: Registry, admin: Client): Cast => {
-  const client = (login: string) => new Client(url, tokens[login]);
+  const client = (login: string) => new Client(url, tokens[login]).knowing(PASSWORD);
   return {
     office: client('cast-office'),
     head: client('cast-head'),
@@ -250,11 +262,14 @@ export const makePeople = async (server: RunningServer, clock: SetClock): Promis
   const cast = castOf(server, registry, await server.nobody.signIn('admin', PASSWORD));
   for (const login of logins.filter((one) => one.startsWith('suspended-')))
     await cast.security.do(`accounts/${registry.accounts[login]!.accountId}/suspension`, { reason: '停用' });
+  const placed = PLACES.flatMap((place) => ROLES.map((role) => registry.who(`${place}-${role}`, role, place)));
+  const seated = seatedIn(registry);
   return {
     units: registry.units as People['units'],
     persons: registry.persons,
-    placed: PLACES.flatMap((place) => ROLES.map((role) => registry.who(`${place}-${role}`, role, place))),
-    seated: seatedIn(registry),
+    placed,
+    seated,
+    proofs: await proofsOf(server, [...placed, ...seated]),
     clients,
     ownClientId,
     suspendedAccountId: registry.accounts['suspended-leader']!.accountId,

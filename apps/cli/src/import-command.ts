@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type ImportOptions, type ImportOutcome, ImportService, recognise } from '#disclosure';
 import type { Actor } from '#event-sourcing';
-import { aCommand, type EveryOption } from './command-line.js';
+import type { EveryOption } from './command-line.js';
 import { CliFailure } from './failure.js';
 import { importLines, readingLines } from './import-lines.js';
 import { configOf, withEngine } from './opening.js';
@@ -41,19 +41,15 @@ const commit = async (path: string, { json, db, ...options }: ImportCommandOptio
   const file = await fileNamed(path);
   // A file that cannot be read shall not make a database.
   await recognise(file, options);
-  const outcome: ImportOutcome = await withEngine(configOf({ db }), { instead, create: true }, (engine) =>
+  const outcome: ImportOutcome = await withEngine(await configOf({ db }), { instead, create: true }, (engine) =>
     new ImportService(engine).commit(file, options, operator),
   );
   if (json) return printJson(outcome);
   await printLines(...importLines(outcome));
 };
 
-export const importCommand = (): Command =>
-  aCommand({
-    call: 'import <file>',
-    does: '导入通报文本或 xlsx 台账为一个轮次，全部写入或全不写入 (takes a report or a ledger as a round, all or nothing)',
-    example: 'import 整改台账.xlsx --history carried-over --team 市委第七巡察组 --delivered-on 2023-08-29',
-  })
+export const importCommand = (command: Command): Command =>
+  command
     .option('--dry-run', '只读文件，不用数据库，列出读懂的内容和全部警告 (what was understood; needs no database)')
     .addOption(
       new Option(

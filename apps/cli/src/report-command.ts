@@ -14,7 +14,7 @@ import {
   writeLedger,
   writeReport,
 } from '#disclosure';
-import { aCommand, type EveryOption } from './command-line.js';
+import type { EveryOption } from './command-line.js';
 import { configOf, withViews } from './opening.js';
 import { deliver, type Written } from './output.js';
 import { roundNamed } from './round-named.js';
@@ -40,20 +40,14 @@ const written = async (
   write: (reader: ViewReader, query: { roundId: string; asOf: string }) => Promise<Written>,
 ): Promise<void> => {
   const asOf = reportDay(options.asOf, systemClock.now());
-  const document = await withViews(configOf(options), [...reportViews], async (reader) =>
+  const document = await withViews(await configOf(options), [...reportViews], async (reader) =>
     write(reader, { roundId: await roundNamed(reader, title), asOf }),
   );
   await deliver(document, options.out);
 };
 
-export const reportCommand = (): Command =>
-  asOfAndOut(
-    aCommand({
-      call: 'report <round>',
-      does: '生成整改情况通报；ROUND 为轮次编号或名称中唯一的一段 (the official report of a round: its id or a unique part of its title)',
-      example: 'report 第三轮巡察 --as-of 2023-11-30 --format pdf --out 通报.pdf',
-    }),
-  )
+export const reportCommand = (command: Command): Command =>
+  asOfAndOut(command)
     .addOption(new Option('--format <format>', '格式 (format)').choices(reportFormats).default('md'))
     .option('--colophon', '文末注明数据来源 (tell at its end what the report was made from)')
     .option('--document-number <number>', '发文字号 (number of the document)')
@@ -65,14 +59,8 @@ export const reportCommand = (): Command =>
       ),
     );
 
-export const ledgerCommand = (): Command =>
-  asOfAndOut(
-    aCommand({
-      call: 'ledger <round>',
-      does: '导出整改台账；ROUND 同 report (the ledger of a round)',
-      example: 'ledger 第三轮巡察 --as-of 2023-11-30 --format xlsx --out 台账.xlsx',
-    }),
-  )
+export const ledgerCommand = (command: Command): Command =>
+  asOfAndOut(command)
     .addOption(new Option('--format <format>', '格式 (format)').choices(ledgerFormats).default('xlsx'))
     .action((round: string, options: DocumentOptions<LedgerFormat>) =>
       written(round, options, async (reader, query) =>

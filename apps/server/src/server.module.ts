@@ -14,8 +14,9 @@ import {
 } from '#event-sourcing-nest';
 import { changesSince, RectificationModule, Visibility } from '#rectification';
 import type { Config } from './config.js';
-import { evidenceFiles } from './contexts.js';
-import { acts, declared, problems } from './declared.js';
+import { evidenceFiles } from '../../composition/src/contexts.js';
+import { declared, problems } from '../../composition/src/declared.js';
+import { acts } from './declared.js';
 import { eventCatalogue } from './event-catalogue.js';
 import { EVENT_TYPES, EventTypesController } from './http/event-types.controller.js';
 import { EventsController } from './http/events.controller.js';

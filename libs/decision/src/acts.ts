@@ -48,9 +48,15 @@ const readers = ['office', 'leader', 'unit-head', 'inspector', 'audit'] as const
 const none = [] as const;
 const papers = ['application/json', ...paperTypes];
 
-const administering = { roles: ['admin'], scopes: none, delegable: false, about: 'body' } as const;
-const ofTheMeeting = { roles: participants, scopes: none, delegable: false, about: 'meeting' } as const;
-const onTheItem = { roles: participants, scopes: none, delegable: false, about: 'item' } as const;
+const administering = { roles: ['admin'], scopes: none, delegable: false, proof: 'session', about: 'body' } as const;
+const ofTheMeeting = {
+  roles: participants,
+  scopes: none,
+  delegable: false,
+  proof: 'session',
+  about: 'meeting',
+} as const;
+const onTheItem = { roles: participants, scopes: none, delegable: false, proof: 'session', about: 'item' } as const;
 const everybody = { roles: 'signed-in', scopes: none, delegable: false, recorded: false } as const;
 const reading = { roles: readers, scopes: none, delegable: false, recorded: false } as const;
 
@@ -62,8 +68,11 @@ export const decisionActs = declare('decision', {
   ExcludeMember: does(ExcludeMember, '成员不计入应到', 'Exclude a member from the entitled', administering),
   EndExclusion: does(EndExclusion, '恢复计入应到', 'Count a member as entitled again', administering),
   AppointSecretary: does(AppointSecretary, '任命秘书', 'Appoint a secretary', administering),
-  ChangeCompetence: does(ChangeCompetence, '变更议事权限', 'Change what the body may decide', administering),
-  AdoptRuleSet: does(AdoptRuleSet, '变更议事规则', 'Adopt a rule set', administering),
+  ChangeCompetence: does(ChangeCompetence, '变更议事权限', 'Change what the body may decide', {
+    ...administering,
+    proof: 'fresh',
+  }),
+  AdoptRuleSet: does(AdoptRuleSet, '变更议事规则', 'Adopt a rule set', { ...administering, proof: 'fresh' }),
   DissolveBody: does(DissolveBody, '撤销议事机构', 'Dissolve a body', administering),
   ListBodies: asks<Listed<Versioned<BodyRow>>>('议事机构列表', 'List bodies', everybody),
   FindBody: asks<Found<BodyRow>>('查看议事机构', 'Show a body', everybody),
@@ -79,14 +88,14 @@ export const decisionActs = declare('decision', {
   NoteDiscussion: does(NoteDiscussion, '记录发言', 'Note a contribution to the discussion', onTheItem),
   RecuseMember: does(RecuseMember, '成员回避', 'Recuse a member', onTheItem),
   OpenVote: does(OpenVote, '开始表决', 'Open a vote', onTheItem),
-  CastVote: does(CastVote, '表决', 'Cast a vote', onTheItem),
+  CastVote: does(CastVote, '表决', 'Cast a vote', { ...onTheItem, proof: 'fresh' }),
   StateChairView: does(StateChairView, '主持人末位表态', "State the chair's view", onTheItem),
   DecideItem: does(DecideItem, '宣布结果', 'Decide an item', onTheItem),
   PutOffItem: does(PutOffItem, '暂缓议题', 'Put an item off', onTheItem),
   CloseMeeting: does(CloseMeeting, '会议结束', 'Close a meeting', ofTheMeeting),
   CancelMeeting: does(CancelMeeting, '取消会议', 'Cancel a meeting', ofTheMeeting),
   DrawUpRecord: does(DrawUpRecord, '形成会议记录', 'Draw up the record', ofTheMeeting),
-  SignRecord: does(SignRecord, '会签会议记录', 'Countersign the record', ofTheMeeting),
+  SignRecord: does(SignRecord, '会签会议记录', 'Countersign the record', { ...ofTheMeeting, proof: 'fresh' }),
   IssueSummary: does(IssueSummary, '印发会议纪要', 'Issue the summary', ofTheMeeting),
 
   ListMeetings: asks<Listed<Versioned<MeetingRow>>>('会议列表', 'List meetings', reading),

@@ -8,7 +8,7 @@ const reports = ['application/json', ...paperTypes];
 const workbooks = ['application/json', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
 
 const exporting = { roles: 'signed-in', scopes: ['export'], delegable: false, recorded: 'export' } as const;
-const importing = { roles: ['office'], scopes: ['import'], delegable: false } as const;
+const importing = { roles: ['office'], scopes: ['import'], delegable: false, proof: 'session' } as const;
 
 export const disclosureActs = declare('disclosure', {
   ImportFile: calls<ImportOutcome>('导入', 'Import a report or a ledger', importing),

@@ -7,6 +7,7 @@ import {
   type Authority,
   canonical,
   type Command,
+  type IdentityProof,
   type Instant,
   type RenewedRight,
   RuleBroken,
@@ -25,6 +26,8 @@ interface CommandRequest {
   /** By the engine's clock. */
   readonly receivedAt?: Instant;
   readonly authority?: Authority;
+  /** As it was looked at, where the act asks for one. */
+  readonly proof?: IdentityProof;
   readonly reauthorize?: () => Promise<void>;
   readonly id: string;
   readonly body: unknown;
@@ -121,6 +124,7 @@ export const commandFrom = (type: Type<Command>, request: CommandRequest): Comma
   return Object.assign(command, underRight(type, request), {
     id: params['id'] ?? (key === undefined ? newId() : uuidOf(`${type.name}\n${commandId}`)),
     actor,
+    proof: request.proof,
     issuedAt: request.receivedAt ?? systemClock.now(),
     commandId,
     commandHash,

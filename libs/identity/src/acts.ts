@@ -31,7 +31,8 @@ import {
 import { LinkAccount, UnlinkAccount } from './domain/link/commands.js';
 import { TakeDuties, LayDownDuties } from './domain/duties/commands.js';
 import { StandIn, SeparateSecurityDuties } from './domain/authority/commands.js';
-import type { IssuedKey, IssuedPassword, Me, Redirection, ShownClient } from './http/answers.js';
+import type { IssuedKey, IssuedPassword, Me, ProofBegun, Redirection, ShownClient } from './http/answers.js';
+import type { GivenProof } from './sign-in/proofs.js';
 import type { Tokens } from './sign-in/sessions.js';
 import type { Found, Listed, Versioned } from '#contracts';
 import type { AccountLinkRow } from './projections/account-links.js';
@@ -53,12 +54,19 @@ const administrative = {
   roles: administrators,
   scopes: none,
   delegable: false,
+  proof: 'session',
   about: 'account',
 } as const;
-const registering = { roles: registrars, scopes: ['register'], delegable: false, about: 'unit' } as const;
+const registering = {
+  roles: registrars,
+  scopes: ['register'],
+  delegable: false,
+  proof: 'session',
+  about: 'unit',
+} as const;
 const everybody = { roles: 'signed-in', scopes: ['read'], delegable: false, recorded: false } as const;
 const overseen = { roles: overseers, scopes: ['audit'], delegable: false, recorded: 'reading' } as const;
-const unsigned = { roles: 'everyone', scopes: none, delegable: false } as const;
+const unsigned = { roles: 'everyone', scopes: none, delegable: false, proof: 'session' } as const;
 
 export const identityActs = declare('identity', {
   RegisterUnit: does(RegisterUnit, '登记单位', 'Register a unit', { ...registering, about: 'new' }),
@@ -138,12 +146,17 @@ export const identityActs = declare('identity', {
   OpenSession: calls<Tokens>('登录', 'Sign in', unsigned),
   RefreshSession: calls<Tokens>('登录续期', 'Renew a session', { ...unsigned, note: 'The refresh token is the proof' }),
   BeginExternalSession: calls<Redirection>('经统一身份登录', 'Begin to sign in through the provider', unsigned),
-  OpenExternalSession: calls<Tokens>('统一身份登录回调', 'Sign in through the provider', {
+  OpenExternalSession: calls<Tokens | GivenProof>('统一身份登录回调', 'Sign in through the provider', {
     ...unsigned,
     note: 'The code of the provider is the proof',
   }),
   CloseSession: calls<void>('退出', 'Sign out', { ...unsigned, roles: 'signed-in' }),
   ReadMe: asks<Me>('我的账号', 'Show the own account', { ...everybody, scopes: ['read', 'audit', 'export'] }),
+  ProveIdentity: calls<GivenProof>('验证本人身份', 'Prove anew who it is', { ...unsigned, roles: 'signed-in' }),
+  BeginExternalProof: calls<ProofBegun>('经统一身份验证本人', 'Begin to prove through the provider who it is', {
+    ...unsigned,
+    roles: 'signed-in',
+  }),
   ChangeOwnPassword: calls<void>('修改本人密码', 'Change the own password', { ...unsigned, roles: 'signed-in' }),
 
   TakeDuties: internal(TakeDuties, '取得角色', 'Take up roles', 'together with an act on an account'),

@@ -20,8 +20,10 @@ import { ClientKeys } from './sign-in/client-keys.js';
 import { ExternalProvider, type ProviderOptions } from './sign-in/external-provider.js';
 import { ExternalSignIn } from './sign-in/external-sign-in.js';
 import { type HashingCost, OWASP_COST } from './sign-in/password-hash.js';
+import { IdentityProofs } from './sign-in/identity-proofs.js';
 import { Passwords } from './sign-in/passwords.js';
 import { PendingCookie } from './sign-in/pending-cookie.js';
+import { Proofs } from './sign-in/proofs.js';
 import { SignInService } from './sign-in/sign-in-service.js';
 import type { SigningKey } from './sign-in/signing-key.js';
 
@@ -64,16 +66,25 @@ const externalSignIn = async (engine: Engine, signIn: SignInService, options: Id
     engine,
     signIn,
     cookie: await PendingCookie.over(options.credentials, engine.clock),
+    proofs: new Proofs(options.signingKey, engine.clock),
     provider: options.provider && new ExternalProvider(options.provider, (reason) => logger.warn(reason)),
     onUnlinked: () => logger.warn(`unlinked identity tried, ${(unlinked += 1)} since start`),
   });
 };
 
+const passwordsOf = (
+  engine: Engine,
+  { attempts }: SignInService,
+  { credentials, cost = OWASP_COST }: IdentityOptions,
+) => new Passwords({ engine, credentials, cost, attempts });
+
+const proofsOf = (engine: Engine, passwords: Passwords, { signingKey }: IdentityOptions): IdentityProofs =>
+  new IdentityProofs({ passwords, proofs: new Proofs(signingKey, engine.clock) });
+
 /** Needs EventSourcingModule beside it. Guards every route of the program, not only its own. */
 @Module({})
 export class IdentityModule {
   static forRoot(options: IdentityOptions): DynamicModule {
-    const { credentials, cost = OWASP_COST } = options;
     return {
       module: IdentityModule,
       controllers: [
@@ -101,8 +112,12 @@ export class IdentityModule {
         {
           provide: Passwords,
           inject: [Engine, SignInService],
-          useFactory: (engine: Engine, signIn: SignInService) =>
-            new Passwords({ engine, credentials, cost, attempts: signIn.attempts }),
+          useFactory: (engine: Engine, signIn: SignInService) => passwordsOf(engine, signIn, options),
+        },
+        {
+          provide: IdentityProofs,
+          inject: [Engine, Passwords],
+          useFactory: (engine: Engine, passwords: Passwords) => proofsOf(engine, passwords, options),
         },
         { provide: APP_GUARD, useClass: RightsGuard },
       ],

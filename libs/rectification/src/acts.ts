@@ -24,17 +24,31 @@ const unit = ['unit-head', 'reporter'] as const;
 /** For natural people only. */
 const none = [] as const;
 
-const office = { roles: ['office'], scopes: none, delegable: false, about: 'round' } as const;
-const leading = { roles: ['leader'], scopes: none, delegable: false, about: 'issue' } as const;
-const work = { roles: unit, scopes: ['report'], delegable: true, about: 'issue' } as const;
-const together = { roles: ['office', 'unit-head'], scopes: none, delegable: false, about: 'issue' } as const;
-const handing = { roles: [...unit, 'office'], scopes: none, delegable: false, about: 'handover' } as const;
+const office = { roles: ['office'], scopes: none, delegable: false, proof: 'session', about: 'round' } as const;
+/** Decisions: of these the person proves anew that it is them. */
+const leading = { roles: ['leader'], scopes: none, delegable: false, proof: 'fresh', about: 'issue' } as const;
+const work = { roles: unit, scopes: ['report'], delegable: true, proof: 'session', about: 'issue' } as const;
+const together = {
+  roles: ['office', 'unit-head'],
+  scopes: none,
+  delegable: false,
+  proof: 'session',
+  about: 'issue',
+} as const;
+const handing = {
+  roles: [...unit, 'office'],
+  scopes: none,
+  delegable: false,
+  proof: 'session',
+  about: 'handover',
+} as const;
 const read = { roles: 'signed-in', scopes: ['read'], delegable: false, recorded: false } as const;
 const seenWithWork = { roles: 'signed-in', scopes: ['read'], delegable: true, recorded: false } as const;
 const files = {
   roles: [...unit, 'office'],
   scopes: ['report', 'import'],
   delegable: ['AttachEvidence', 'AttachTaskEvidence'],
+  proof: 'session',
 } as const;
 
 export const rectificationActs = declare('rectification', {
@@ -44,14 +58,17 @@ export const rectificationActs = declare('rectification', {
     scopes: ['import'],
   }),
   ReviseBreakdown: does(rounds.ReviseBreakdown, '修订反馈数量', 'Revise the asserted breakdown', office),
-  ChangeCountingRule: does(rounds.ChangeCountingRule, '变更口径', 'Change the counting rule', office),
-  ChangeClosurePolicy: does(policies.ChangeClosurePolicy, '变更销号规则', 'Change the closure policy', {
+  ChangeCountingRule: does(rounds.ChangeCountingRule, '变更口径', 'Change the counting rule', {
     ...office,
-    roles: ['leader'],
+    proof: 'fresh',
+  }),
+  ChangeClosurePolicy: does(policies.ChangeClosurePolicy, '变更销号规则', 'Change the closure policy', {
+    ...leading,
+    about: 'round',
   }),
   ChangePlanPolicy: does(policies.ChangePlanPolicy, '变更方案审批规则', 'Change the policy for plans', {
-    ...office,
-    roles: ['leader'],
+    ...leading,
+    about: 'round',
   }),
   OrganiseWork: does(rounds.OrganiseWork, '说明整改工作组织情况', 'State how the work is organised', office),
   AnnounceContact: does(rounds.AnnounceContact, '公布联系方式', 'Announce a contact', office),
@@ -106,7 +123,7 @@ export const rectificationActs = declare('rectification', {
     roles: ['unit-head', 'office'],
   }),
   ReturnIssue: does(closures.ReturnIssue, '退回整改', 'Return an issue', {
-    ...leading,
+    ...together,
     roles: ['unit-head', 'office'],
   }),
   ApproveClosure: does(closures.ApproveClosure, '同意销号', 'Approve a closure', leading),

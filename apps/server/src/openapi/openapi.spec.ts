@@ -2,12 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getMetadataStorage } from 'class-validator';
-import { commandOf, type RoutedAct } from '#event-sourcing-nest';
+import { asksProof, commandOf, type RoutedAct, routedIn } from '#event-sourcing-nest';
 import { actOf, handlersOf } from '../../../../test/rights/routes.js';
 import { readConfig } from '../config.js';
 import { openApiOf } from './openapi.js';
 import { serve, type Serving } from '../serve.js';
-import { acts, problems } from '../declared.js';
+import { problems } from '../../../composition/src/declared.js';
+import { acts } from '../declared.js';
 
 interface Parameter {
   readonly name: string;
@@ -19,6 +20,8 @@ interface Operation {
   readonly path: string;
   readonly method: string;
   readonly operationId: string;
+  readonly 'x-rectify-act'?: string;
+  readonly 'x-rectify-proof'?: string;
   readonly security?: readonly object[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: {
@@ -77,7 +80,7 @@ const CAN_BE: Readonly<Record<string, (one: Operation) => boolean>> = {
   401: (one) => !isCatalogue(one),
   403: (one) => !isCatalogue(one),
   404: (one) => one.path.includes('{') || isCommand(one) || one.path.includes('/oidc'),
-  409: (one) => isOfSession(one) || takesBody(one),
+  409: (one) => isOfSession(one) || takesBody(one) || one.path.includes('/oidc'),
   412: takesIfMatch,
   413: takesBody,
   415: takesBody,
@@ -165,6 +168,17 @@ describe('an operation', () => {
       'OpenSession',
       'RefreshSession',
     ]);
+  });
+
+  it('asks for a proof of identity where the act does, and nowhere else', () => {
+    const asking = operations.filter((one) => takes(one, 'X-Rectify-Proof'));
+    expect(asking.map((one) => one['x-rectify-act']).sort()).toEqual(
+      routedIn(acts)
+        .filter(asksProof)
+        .map(({ name }) => name)
+        .sort(),
+    );
+    expect(asking.map((one) => one['x-rectify-proof'])).toEqual(asking.map(() => 'fresh'));
   });
 
   it('tells an answer of its own', () => {

@@ -86,8 +86,8 @@ const takesBytes = ({ operation: { requestBody } }: Described): boolean =>
 /** Signing in: what proves it stands in the request, and can be wrong. */
 const isSignIn = ({ act }: Described): boolean => act?.kind === 'call' && act.roles === 'everyone';
 
-/** Signing in through a provider, which need not be set up. */
-const isElsewhere = (one: Described): boolean => isSignIn(one) && !hasBody(one);
+/** Asking a provider, which need not be set up. */
+const isElsewhere = ({ path }: Described): boolean => path.includes('/oidc');
 
 const ALWAYS = (): boolean => true;
 

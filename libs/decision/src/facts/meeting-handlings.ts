@@ -37,7 +37,7 @@ const withItsDigest = handling(meetings.DrawUpRecord, {
   decide: drawUpRecord,
   facts: async ({ id, remarks }, look) => {
     const { meeting, body } = await meetingFacts(look, id);
-    const content = meeting?.stage === 'closed' ? recordOf(meeting, remarks) : undefined;
+    const content = meeting?.stage === 'closed' ? recordOf(meeting, { remarks, form: 2 }) : undefined;
     return { body, sha256: content ? look.digest(canonical(content)) : '' };
   },
 });

@@ -10,6 +10,10 @@ export interface AttendanceEntry extends Attendee {
   readonly reason?: string;
 }
 
+export interface MovementPicture extends AttendanceEntry {
+  readonly at: string;
+}
+
 export interface Remark extends Act {
   readonly speaker: Named;
   readonly text: string;
@@ -45,6 +49,8 @@ export interface ItemPicture {
   readonly vote?: Vote;
   readonly chairView?: Remark;
   readonly result?: Result;
+  /** Who was there when the item ended. */
+  readonly attendance?: readonly AttendanceEntry[];
   /** Of an item put off: why, and what the thing had become. */
   readonly putOff?: Act & {
     readonly cause: 'changed' | 'by-the-body';
@@ -57,7 +63,9 @@ export interface RecordPicture extends Act {
   readonly edition: number;
   readonly sha256: string;
   readonly remarks?: string;
-  /** Members present, all of whom sign. */
+  /** 2: with the attendance of each item. */
+  readonly form?: 2;
+  /** Members who were present for a while, all of whom sign. */
   readonly signatories: readonly Named[];
   readonly signatures: readonly (Attendee & { readonly at: string })[];
 }
@@ -69,7 +77,10 @@ export interface MeetingPicture {
   readonly heldOn: string;
   readonly place: string;
   readonly state: MeetingState;
+  /** As it stands now. */
   readonly attendance: readonly AttendanceEntry[];
+  /** Who came, left or stood aside after the opening. */
+  readonly movements: readonly MovementPicture[];
   readonly items: readonly ItemPicture[];
   /** From the opening on. */
   readonly opened?: Act & {
@@ -79,6 +90,7 @@ export interface MeetingPicture {
     readonly secretary: Named;
     readonly present: number;
     readonly quorum: number;
+    readonly rollCall: readonly AttendanceEntry[];
   };
   readonly closed?: Act;
   readonly cancelled?: Act & { readonly reason?: string };

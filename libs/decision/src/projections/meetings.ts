@@ -16,9 +16,11 @@ export interface MeetingRow {
   readonly putOff: number;
   /** Persons who attend and may vote. */
   readonly present: readonly string[];
+  /** Persons who have been present since the opening, however long. */
+  readonly attended: readonly string[];
   /** The item that is being voted on, and who has yet to vote. */
   readonly voting?: { readonly itemId: string; readonly waiting: readonly string[] };
-  /** Persons present who have not signed the record yet. */
+  /** Persons who were present and have not signed the record yet. */
   readonly toSign: readonly string[];
 }
 
@@ -33,11 +35,15 @@ const convened = ({ stream, data }: Recorded<MeetingConvened>): MeetingRow => ({
   votedDown: 0,
   putOff: 0,
   present: [],
+  attended: [],
   toSign: [],
 });
 
+const notWaiting = ({ voting }: MeetingRow, { id }: Named): MeetingRow['voting'] =>
+  voting && { ...voting, waiting: without(voting.waiting, id) };
+
 const hasVoted = (row: MeetingRow | undefined, voter: Named): MeetingRow | undefined =>
-  row && { ...row, voting: row.voting && { ...row.voting, waiting: without(row.voting.waiting, voter.id) } };
+  row && { ...row, voting: notWaiting(row, voter) };
 
 const signed = (row: MeetingRow, id: string): MeetingRow => {
   const toSign = without(row.toSign, id);
@@ -46,7 +52,7 @@ const signed = (row: MeetingRow, id: string): MeetingRow => {
 
 export const meetings = projection<MeetingRow, MeetingEvent>({
   name: 'meetings',
-  version: 1,
+  version: 2,
   seenThrough: 'meeting',
   when: {
     MeetingConvened: (_, event) => convened(event),
@@ -56,9 +62,12 @@ export const meetings = projection<MeetingRow, MeetingEvent>({
       row && { ...row, agenda: row.agenda.filter((item) => item.itemId !== itemId) },
     AttendanceRecorded: (row, { data: { person, attendance } }) => {
       const others = without(row?.present ?? [], person.id);
-      return row && { ...row, present: attendance === 'present' ? [...others, person.id] : others };
+      const present = attendance === 'present' ? [...others, person.id] : others;
+      if (row?.state !== 'open') return row && { ...row, present };
+      const attended = [...new Set([...row.attended, ...present])];
+      return { ...row, present, attended, voting: attendance === 'present' ? row.voting : notWaiting(row, person) };
     },
-    MeetingOpened: (row) => row && { ...row, state: 'open' },
+    MeetingOpened: (row) => row && { ...row, state: 'open', attended: row.present },
     VoteOpened: (row, { data: { itemId, voters } }) =>
       row && { ...row, voting: { itemId, waiting: voters.map(({ id }) => id) } },
     VoteCast: (row, { data }) => hasVoted(row, data.voter),
@@ -68,7 +77,8 @@ export const meetings = projection<MeetingRow, MeetingEvent>({
     ItemPutOff: (row) => row && { ...row, putOff: row.putOff + 1, voting: undefined },
     MeetingClosed: (row) => row && { ...row, state: 'closed' },
     MeetingCancelled: (row) => row && { ...row, state: 'cancelled' },
-    RecordDrawnUp: (row) => row && { ...row, state: 'recorded', toSign: row.present },
+    RecordDrawnUp: (row, { data: { form } }) =>
+      row && { ...row, state: 'recorded', toSign: form ? row.attended : row.present },
     RecordSigned: (row, { data }) => row && signed(row, data.signatory.id),
     SummaryIssued: (row) => row && { ...row, state: 'summarised' },
   },

@@ -1,5 +1,6 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { unzipSync, zipSync } from 'fflate';
+import { workbooks } from '../workbooks.js';
 import { countFound } from '../reading/ledger/checks.js';
 import {
   AREA_COLUMN,
@@ -17,7 +18,8 @@ const CUT = '…（超出单元格上限，全文见系统）';
 
 /** The same ledger gives the same bytes: no clock is read, neither for the document nor for the zip. */
 export const writeLedgerWorkbook = async (ledger: LedgerWorkbook): Promise<Uint8Array> => {
-  const workbook = new ExcelJS.Workbook();
+  const { Workbook } = await workbooks();
+  const workbook = new Workbook();
   workbook.creator = 'Rectify';
   workbook.lastModifiedBy = 'Rectify';
   workbook.created = new Date(`${ledger.asOf}T00:00:00Z`);

@@ -2,7 +2,7 @@ import { Inject, Injectable, type Type } from '@nestjs/common';
 import type { ProblemTexts, Scope } from '#contracts';
 import { type Actor, type Command, type Details, Engine, type Instant, RuleBroken } from '#event-sourcing';
 import { newId } from '../new-id.js';
-import { type About, type CommandAct, inScope, mayAct, type RoutedAct } from './act.js';
+import { type About, type CommandAct, inScope, mayAct, type Proof, type RoutedAct } from './act.js';
 import { ACTS, type DeclaredActs, routedIn } from './declared-context.js';
 import { fieldsOf, sampleBody } from './sample-body.js';
 
@@ -15,6 +15,8 @@ export interface AllowedAct {
   readonly zh: string;
   readonly en: string;
   readonly allowed: boolean;
+  /** Of what is allowed: `fresh` asks for `X-Rectify-Proof` with the command. */
+  readonly proof?: Proof;
   /** The code of the refusal, its details and its sentence, as the command itself would answer them. */
   readonly code?: string;
   readonly details?: Details;
@@ -58,7 +60,7 @@ export class AllowedActs {
   async #judged(act: ActOnThing, thing: Thing, asker: Asker): Promise<AllowedAct> {
     const { name, zh, en } = act;
     const refusal = refusedByRights(act, asker) ?? (await this.#rehearsed(act, thing, asker));
-    if (!refusal) return { act: name, zh, en, allowed: true };
+    if (!refusal) return { act: name, zh, en, allowed: true, proof: act.proof };
     const { code, details } = refusal;
     const { zh: why = code, en: whyEn = code } = this.problems[code] ?? {};
     return { act: name, zh, en, allowed: false, code, details, why: { zh: why, en: whyEn } };

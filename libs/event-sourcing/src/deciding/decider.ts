@@ -1,5 +1,5 @@
 import type { PlainDate } from '../clock.js';
-import type { Actor, Event, Instant, Recorded } from '../event.js';
+import type { Actor, Event, IdentityProof, Instant, Recorded } from '../event.js';
 
 /**
  * What the rim adds to every command after its body was checked, so that no client can claim to be somebody else.
@@ -20,6 +20,8 @@ export abstract class Command {
   effectiveAt!: Instant;
   reason?: string;
   onBehalfOf?: string;
+  /** How the actor proved to be themself, where the act asks for that. */
+  proof?: IdentityProof;
   /** Whoever it is on behalf of, as they stand: their unit and post count for what may be worked on. Stored nowhere. */
   principal?: Actor;
   commandId!: string;

@@ -78,6 +78,31 @@ export const identityProblems = {
     zh: '一次性密码只显示一次,请重新生成',
     en: 'A one-time password is shown once; issue another one',
   },
+  'proof.needed': {
+    kind: 'forbidden',
+    zh: '办理此事项须当场验证本人身份，验证五分钟内有效',
+    en: 'This act asks for a fresh proof that it is you, which is good for five minutes',
+  },
+  'proof.by-provider': {
+    kind: 'refused',
+    zh: '本次登录经统一身份认证，请经统一身份认证再次验证',
+    en: 'This session came from the provider: prove it there',
+  },
+  'proof.by-password': {
+    kind: 'refused',
+    zh: '本次登录使用密码，请再次输入密码验证',
+    en: 'This session came from a password: prove it by the password',
+  },
+  'proof.somebody-else': {
+    kind: 'forbidden',
+    zh: '统一身份认证验证的不是本人',
+    en: 'The provider named somebody else',
+  },
+  'proof.too-old': {
+    kind: 'forbidden',
+    zh: '统一身份认证没有当场验证，请重新验证',
+    en: 'The provider did not ask anew',
+  },
   'request.too-many': {
     kind: 'too-many',
     zh: '请求过于频繁,请稍后再试',

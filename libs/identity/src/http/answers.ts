@@ -8,6 +8,11 @@ export interface Me {
   readonly mustChangePassword: boolean;
 }
 
+/** The page of the provider that the browser goes to; it comes back to where sign-ins do, with its cookie. */
+export interface ProofBegun {
+  readonly url: string;
+}
+
 /** The password is in this answer and nowhere else. */
 export type IssuedPassword = Receipt & { readonly oneTimePassword: string };
 

@@ -1,8 +1,9 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { RuleBroken } from '#event-sourcing';
-import { ACT, inScope, isRouted, mayAct, type RoutedAct } from '#event-sourcing-nest';
+import { ACT, asksProof, inScope, isRouted, mayAct, type RoutedAct } from '#event-sourcing-nest';
 import type { Authenticated } from '../sign-in/authenticated.js';
+import { IdentityProofs } from '../sign-in/identity-proofs.js';
 import { Authentication, type GuardedRequest } from './authentication.js';
 
 const OPEN = 'rectify:open';
@@ -19,6 +20,7 @@ export class RightsGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authentication: Authentication,
+    private readonly proofs: IdentityProofs,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -44,6 +46,7 @@ export class RightsGuard implements CanActivate {
     request.authenticated = who;
     request.delegated = await this.authentication.forWhom(request, who, act);
     expectAllowed(act, who, request.delegated?.principal.roles);
+    if (asksProof(act)) request.proof = await this.proofs.expect(request, who, act.name);
     request.authority = who.authority;
     request.receivedAt = who.at;
   }

@@ -3,6 +3,7 @@ import { type Engine, type Receipt, RuleBroken } from '#event-sourcing';
 import type { Credentials } from '../credentials/credentials.js';
 import { accountDecider } from '../domain/account/account.js';
 import { type CloseAccount, FailSignIn, type IssueOneTimePassword, SetPassword } from '../domain/account/commands.js';
+import type { OpenedAccount } from '../domain/account/state.js';
 import { must } from '../domain/errors.js';
 import type { Authenticated } from './authenticated.js';
 import { issued, theSystem } from './issued-command.js';
@@ -42,20 +43,28 @@ export class Passwords {
     return { ...receipt, oneTimePassword };
   }
 
-  /** Ends all other sessions of the account. Wrong guesses of the current password count as failed sign-ins. */
+  /** Ends all other sessions of the account. */
   async change(who: Authenticated, { current, next }: { current: string; next: string }): Promise<Receipt> {
+    const { engine } = this.parts;
+    const { id } = who.actor;
+    const { login } = await this.mustKnow(who, current);
+    must(current !== next, 'password.same-as-before');
+    must(!next.toLowerCase().includes(login), 'password.holds-login');
+    return this.#set(issued(engine, SetPassword, who.actor, { id, keptSession: who.session, oneTime: false }), next);
+  }
+
+  /** Throws unless it is the password of whoever asks. Wrong guesses count as failed sign-ins. */
+  async mustKnow(who: Authenticated, password: string): Promise<OpenedAccount> {
     const { engine, attempts } = this.parts;
     const { id } = who.actor;
     const { state: account } = await engine.lookup.state(accountDecider, id);
     must(account, 'account.unknown', { accountId: id });
     await attempts.inTurn(
       account.login,
-      () => this.#mustMatch(who, current),
+      () => this.#mustMatch(who, password),
       async () => account.failures,
     );
-    must(current !== next, 'password.same-as-before');
-    must(!next.toLowerCase().includes(account.login), 'password.holds-login');
-    return this.#set(issued(engine, SetPassword, who.actor, { id, keptSession: who.session, oneTime: false }), next);
+    return account;
   }
 
   /** First the fact, then the destruction: a crash between the two leaves a hash that opens nothing. */

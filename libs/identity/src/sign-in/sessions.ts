@@ -47,6 +47,14 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const mustChange = ({ oneTimePassword, sessions }: OpenedAccount, session: string): boolean =>
   oneTimePassword && sessions.get(session)?.link === undefined;
 
+const provableBy = (
+  { sessions, passwords }: OpenedAccount,
+  session: string,
+): Pick<Authenticated, 'way' | 'credentials'> => {
+  const link = sessions.get(session)?.link;
+  return { way: link === undefined ? 'password' : 'provider', credentials: `${passwords}/${link ?? ''}` };
+};
+
 /** From a sign-in to its end: which tokens stand for which session, and whether there still is one. */
 export class Sessions {
   constructor(private readonly parts: SessionParts) {}
@@ -92,7 +100,19 @@ export class Sessions {
     const { account, version } = await this.#seenInSession(accountId, session);
     const actor = await actorOf(engine, accountId, account, client);
     const authority = { stream: streamName(accountDecider.category, accountId), version };
-    return { actor, session, authority, mustChangePassword: mustChange(account, session), at: engine.clock.now() };
+    return {
+      actor,
+      session,
+      authority,
+      mustChangePassword: mustChange(account, session),
+      ...provableBy(account, session),
+      at: engine.clock.now(),
+    };
+  }
+
+  /** The link that an open session rests on; none when it came from a password. */
+  async linkOf(accountId: string, session: string): Promise<string | undefined> {
+    return (await this.#inSession(accountId, session)).sessions.get(session)?.link;
   }
 
   async #inSession(accountId: string, session: string): Promise<OpenedAccount> {

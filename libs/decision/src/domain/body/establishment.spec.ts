@@ -57,6 +57,7 @@ describe('no body', () => {
         passing: own().passing,
         ballots: ['named'],
         chairSpeaksLast: true,
+        chairStates: 'before-vote',
         recused: 'left-out',
         involved: 'refused',
       },

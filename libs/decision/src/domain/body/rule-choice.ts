@@ -24,6 +24,7 @@ const ownRules = (own: OwnRulesBody, version: number): RuleSet => ({
     passing: { ...shareOf(own.passing), of: own.passing.of },
     ballots: own.ballots,
     chairSpeaksLast: own.chairSpeaksLast,
+    chairStates: own.chairSpeaksLast ? (own.chairStates ?? 'before-vote') : undefined,
     recused: own.recused,
     involved: own.involved,
   },

@@ -5,13 +5,41 @@ import type { OpenMeeting, RecordAttendance } from './commands.js';
 import type { AttendanceFacts, BodyFacts, MeetingFacts } from './facts.js';
 import type { Attendance } from './events.js';
 import { mustMeet } from './preconditions.js';
-import { type ConvenedMeeting, type RollCall, voteHasBegun } from './state.js';
-import { isEntitled, presentMembers } from './voters.js';
+import { attendanceOf, type ConvenedMeeting, hasCast, itemInVote, type RollCall } from './state.js';
+import { isEntitled, mayPreside, presentMembers, presidingOver } from './voters.js';
 
-export const attendanceStandsOnceAVoteWasOpened: Policy<RecordAttendance, ConvenedMeeting> = (_, meeting) =>
-  unless(!voteHasBegun(meeting), 'meeting.attendance-after-vote', {
-    votes: meeting.items.filter(({ vote }) => vote).map(({ number }) => number),
+/** What changes in the attendance of a meeting. */
+export interface Changing {
+  readonly meeting: ConvenedMeeting;
+  readonly changes: readonly RollCall[];
+}
+
+/** Those who vote on an item are fixed when its vote is opened; whoever has not voted may still leave. */
+export const attendanceStandsWhileAVoteIsOpen: Policy<RecordAttendance, Changing> = (_, { meeting, changes }) => {
+  const item = itemInVote(meeting);
+  if (!item) return undefined;
+  const { vote, number } = item;
+  const mayLeave = ({ person: { id }, attendance }: RollCall) =>
+    attendance !== 'present' && vote.voters.some((one) => one.id === id) && !hasCast(vote, id);
+  const stand = changes.filter((one) => isEntitled(meeting.opened!, one.person.id) && !mayLeave(one));
+  return unless(stand.length === 0, 'meeting.attendance-during-vote', {
+    number,
+    persons: stand.map(({ person }) => person.name),
   });
+};
+
+/** Else a secretary could send away those who would vote no. */
+export const onlyWhoPresidesLetsAVoterLeave: Policy<RecordAttendance, Changing> = ({ actor }, { meeting, changes }) => {
+  const item = itemInVote(meeting);
+  const leaving = changes.filter(({ person: { id } }) => item?.vote.voters.some((one) => one.id === id));
+  if (!item || leaving.length === 0) return undefined;
+  const presides = presidingOver({ ...meeting, opened: meeting.opened! }, item);
+  return unless(presides?.id === actor.personId, 'meeting.leaving-during-vote', {
+    number: item.number,
+    persons: leaving.map(({ person }) => person.name),
+    presides: presides?.name,
+  });
+};
 
 export const nobodyIsCalledTwice: Policy<RecordAttendance, ConvenedMeeting, AttendanceFacts> = (
   { entries },
@@ -37,11 +65,18 @@ export const absenceAndRecusalHaveAReason: Policy<RecordAttendance, ConvenedMeet
   });
 };
 
-export const whoPresidesStays: Policy<RecordAttendance, ConvenedMeeting> = ({ entries }, { opened }) => {
-  const leaves = entries.find(({ personId, attendance }) => personId === opened?.chair.id && attendance !== 'present');
-  return (
-    leaves && { code: 'meeting.presiding-leaves', details: { person: opened?.chair.name, asked: leaves.attendance } }
-  );
+/** The chair or else a vice-chair stays in the open meeting. */
+export const somebodyStaysToPreside: Policy<RecordAttendance, Changing> = (_, { meeting, changes }) => {
+  const { opened } = meeting;
+  if (!opened) return undefined;
+  const then = (id: string) => changes.find(({ person }) => person.id === id) ?? attendanceOf(meeting, id);
+  const stays = mayPreside(opened).some(({ id }) => then(id)?.attendance === 'present');
+  return unless(stays, 'meeting.presiding-leaves', {
+    chair: opened.chair.name,
+    viceChairs: mayPreside(opened)
+      .slice(1)
+      .map(({ name }) => name),
+  });
 };
 
 /** A roll call and the members it is of. */

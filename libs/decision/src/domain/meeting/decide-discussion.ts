@@ -8,6 +8,8 @@ import {
   onlyAPresentMemberRecuses,
   onlyThoseWhoAttendSpeak,
   onlyWhoPresidesStatesTheView,
+  othersAreHeardBeforeTheChair,
+  theChairSpeaksBeforeTheVote,
   theChairSpeaksLast,
   whoeverIsRecusedHasLeft,
 } from './discussion-policies.js';
@@ -65,7 +67,7 @@ export const stateChairView = (command: StateChairView, at: Meeting): MeetingEve
   mustBeUndecided(item);
   mustBeTakenUp(meeting, item);
   must(!item.chairView, 'item.chair-view-stated', { number: item.number, chair: item.chairView?.chair.name });
-  obey([theChairSpeaksLast], command, { meeting, item });
+  obey([theChairSpeaksBeforeTheVote, othersAreHeardBeforeTheChair, theChairSpeaksLast], command, { meeting, item });
   return [{ type: 'ChairViewStated', data: { itemId, chair: { id: actor.personId, name: actor.name }, text } }];
 };
 

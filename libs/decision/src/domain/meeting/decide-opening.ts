@@ -5,15 +5,16 @@ import { quorumNeeded } from '../rules/arithmetic.js';
 import {
   absenceAndRecusalHaveAReason,
   aMeetingIsNotOpenedAheadOfItsDay,
-  attendanceStandsOnceAVoteWasOpened,
+  attendanceStandsWhileAVoteIsOpen,
   enoughMembersArePresent,
   everyEntitledMemberIsCalled,
   nobodyIsCalledTwice,
   noEntitledMemberSitsIn,
   onlyEntitledMembersArePresent,
+  onlyWhoPresidesLetsAVoterLeave,
+  somebodyStaysToPreside,
   theBodyIsStillCompetentForEachItem,
   thereIsSomethingOnTheAgenda,
-  whoPresidesStays,
 } from './attendance-policies.js';
 import { OpenMeeting, RecordAttendance } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
@@ -41,12 +42,11 @@ export const recordAttendance = (
   const entries = calls(command, facts);
   const changed = entries.filter((one) => !alike(attendanceOf(at, one.person.id), one));
   if (changed.length === 0) return [];
-  obey(
-    [attendanceStandsOnceAVoteWasOpened, nobodyIsCalledTwice, absenceAndRecusalHaveAReason, whoPresidesStays],
-    command,
-    at,
-    facts,
-  );
+  obey([nobodyIsCalledTwice, absenceAndRecusalHaveAReason], command, at, facts);
+  obey([attendanceStandsWhileAVoteIsOpen, onlyWhoPresidesLetsAVoterLeave, somebodyStaysToPreside], command, {
+    meeting: at,
+    changes: changed,
+  });
   obey([onlyEntitledMembersArePresent, noEntitledMemberSitsIn], command, { calls: entries, entitled });
   return changed.map((data) => ({ type: 'AttendanceRecorded', data }));
 };

@@ -4,7 +4,12 @@ import { DecideItem, PutOffItem } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { Choice, MeetingEvent } from './events.js';
 import { asOpened, type CountFacts, type ItemFacts } from './facts.js';
-import { everySecretBallotIsOpened, everyVoterHasVoted, theChairHasStatedAView } from './outcome-policies.js';
+import {
+  enoughVotersHaveStayed,
+  everySecretBallotIsOpened,
+  everyVoterHasVoted,
+  theChairHasStatedAView,
+} from './outcome-policies.js';
 import { mustBeOnAgenda, mustBeOpen, mustBeUndecided } from './preconditions.js';
 import { isAdopted, resultOf } from './result.js';
 import type { Meeting, Vote } from './state.js';
@@ -21,7 +26,12 @@ export const decideItem = (command: DecideItem, at: Meeting, facts: CountFacts):
   if (outcome && outcome.way !== 'put-off') return [];
   mustBeUndecided(item);
   must(vote, 'vote.not-open', { number, title });
-  obey([everyVoterHasVoted, theChairHasStatedAView, everySecretBallotIsOpened], command, { meeting, item }, facts);
+  obey(
+    [everyVoterHasVoted, enoughVotersHaveStayed, theChairHasStatedAView, everySecretBallotIsOpened],
+    command,
+    { meeting, item },
+    facts,
+  );
   const result = resultOf(meeting, { ...item, vote }, choicesOf(facts, vote));
   const { body } = meeting;
   const decided = {

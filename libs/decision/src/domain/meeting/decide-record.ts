@@ -11,10 +11,10 @@ import {
   hasSigned,
   onlyThoseWhoAttendedSign,
   type Recorded,
+  signatoriesOf,
   whatIsSignedIsTheRecordInForce,
 } from './record-policies.js';
 import type { Meeting } from './state.js';
-import { presentMembers } from './voters.js';
 
 export const drawUpRecord = (command: DrawUpRecord, at: Meeting, facts: RecordFacts): MeetingEvent[] => {
   const { remarks } = command;
@@ -29,9 +29,9 @@ export const drawUpRecord = (command: DrawUpRecord, at: Meeting, facts: RecordFa
   must(signatures.length === 0, 'record.signed-already', {
     edition,
     signatures: signatures.length,
-    of: presentMembers(meeting, meeting.opened).length,
+    of: signatoriesOf(meeting).length,
   });
-  return [{ type: 'RecordDrawnUp', data: { edition: edition + 1, sha256, remarks } }];
+  return [{ type: 'RecordDrawnUp', data: { edition: edition + 1, sha256, remarks, form: 2 } }];
 };
 
 const mustBeDrawnUp = (command: SignRecord | IssueSummary, at: Meeting): Recorded => {
@@ -47,7 +47,7 @@ export const signRecord = (command: SignRecord, at: Meeting): MeetingEvent[] => 
   obey([aSignatureIsNeverDelegated, onlyThoseWhoAttendedSign, whatIsSignedIsTheRecordInForce], command, recorded);
   const { meeting, record } = recorded;
   if (hasSigned(record, actor.personId)) return [];
-  const present = presentMembers(meeting, meeting.opened);
+  const present = signatoriesOf(meeting);
   const count = present.filter(({ id }) => id === actor.personId || hasSigned(record, id)).length;
   const { personId: id, name, post, unit } = actor;
   return [{ type: 'RecordSigned', data: { sha256, signatory: { id, name, post, unit }, count, of: present.length } }];

@@ -13,6 +13,7 @@ import {
   enoughMembersAttendForTheMatter,
   involvedIn,
   somebodyPresidesOverTheItem,
+  theChairHasSpokenBeforeTheVote,
   theRulesAllowTheBallot,
 } from './vote-policies.js';
 import { presentMembers, rulesOf, votersOn, isRecused } from './voters.js';
@@ -52,7 +53,12 @@ export const openVote = (command: OpenVote, at: Meeting, facts: VoteFacts): Meet
   obey(subjectPolicies, command, meeting, facts);
   const recused = recusedByRule(facts, { meeting, item });
   const then = { meeting, item: { ...item, recusals: [...item.recusals, ...recused] } };
-  obey([somebodyPresidesOverTheItem, enoughMembersAttendForTheMatter], command, then, facts);
+  obey(
+    [somebodyPresidesOverTheItem, theChairHasSpokenBeforeTheVote, enoughMembersAttendForTheMatter],
+    command,
+    then,
+    facts,
+  );
   const voters = votersOn(meeting, then.item, involvedIn(facts, then)).map(({ id, name }) => ({ id, name }));
   const seal = ballot === 'secret' ? facts.seal : undefined;
   must(ballot === 'named' || seal, 'vote.not-taken', { number, ballot });

@@ -1,7 +1,17 @@
+import type { Command } from '#event-sourcing';
 import { type Policy, unless } from '../errors.js';
+import type { Named } from '../body/events.js';
 import type { NoteDiscussion, RecuseMember, StateChairView, TakeUpItem } from './commands.js';
 import { attendanceOf, type Item } from './state.js';
-import { isEntitled, isPresent, isRecused, type OpenMeetingState, presidingOver, rulesOf } from './voters.js';
+import {
+  chairStatesIn,
+  isEntitled,
+  isPresent,
+  isRecused,
+  type OpenMeetingState,
+  presentMembers,
+  presidingOver,
+} from './voters.js';
 
 /** An item of the meeting that is open. */
 export interface Dealing {
@@ -32,7 +42,7 @@ export const whoeverIsRecusedHasLeft: Policy<NoteDiscussion, Dealing> = ({ speak
 /** 末位表态: nobody follows, where the rules ask for it. */
 export const nobodySpeaksAfterTheChair: Policy<NoteDiscussion, Dealing> = ({ speakerId }, { meeting, item }) => {
   const { chairView } = item;
-  const spoken = chairView !== undefined && rulesOf(meeting).chairSpeaksLast && speakerId !== chairView.chair.id;
+  const spoken = chairView !== undefined && chairStatesIn(meeting) !== undefined && speakerId !== chairView.chair.id;
   return unless(!spoken, 'item.chair-spoke-last', {
     chair: chairView?.chair.name,
     speaker: attendanceOf(meeting, speakerId)?.person.name,
@@ -55,8 +65,37 @@ export const onlyWhoPresidesStatesTheView: Policy<StateChairView, Dealing> = ({ 
   });
 };
 
+/** Members present who have or have not spoken on the item, beside whoever presides over it. */
+const heard = ({ meeting, item }: Dealing, chairId: string) => {
+  const others = presentMembers(meeting, meeting.opened).filter(({ id }) => id !== chairId && !isRecused(item, id));
+  const hasSpoken = ({ id }: Named) => item.notes.some(({ speaker }) => speaker.id === id);
+  return { spoken: others.filter(hasSpoken), silent: others.filter((one) => !hasSpoken(one)) };
+};
+
+const namesOf = (people: readonly Named[]): string[] => people.map(({ name }) => name);
+
+/** 末位表态 before the vote: not before anybody else has said a word. */
+export const othersAreHeardBeforeTheChair: Policy<Command, Dealing> = (_, dealing) => {
+  const { meeting, item } = dealing;
+  if (chairStatesIn(meeting) !== 'before-vote') return undefined;
+  const chair = presidingOver(meeting, item);
+  const { spoken, silent } = heard(dealing, chair?.id ?? '');
+  return unless(spoken.length > 0 || silent.length === 0, 'item.others-not-heard', {
+    number: item.number,
+    chair: chair?.name,
+    missing: namesOf(silent),
+  });
+};
+
+export const theChairSpeaksBeforeTheVote: Policy<StateChairView, Dealing> = (_, { meeting, item }) =>
+  unless(chairStatesIn(meeting) !== 'before-vote' || item.vote === undefined, 'item.chair-after-vote', {
+    number: item.number,
+    cast: item.vote?.cast.length,
+    voters: item.vote?.voters.length,
+  });
+
 export const theChairSpeaksLast: Policy<StateChairView, Dealing> = ({ actor }, { meeting, item: { vote } }) => {
-  if (!rulesOf(meeting).chairSpeaksLast) return undefined;
+  if (chairStatesIn(meeting) !== 'before-result') return undefined;
   const others = vote?.voters.filter(({ id }) => id !== actor.personId).length ?? 0;
   const cast = vote?.cast.filter(({ voter }) => voter.id !== actor.personId).length ?? 0;
   return unless(vote !== undefined && cast === others, 'item.chair-before-others', { cast, voters: others });

@@ -21,6 +21,7 @@ import {
   voteOpened,
   withRules,
 } from '../examples.js';
+import { partyGroup } from '../rules/presets.js';
 import { NoteDiscussion, RecuseMember, StateChairView, TakeUpItem } from './commands.js';
 import type { MeetingEvent } from './events.js';
 import { meeting } from './meeting.js';
@@ -42,6 +43,7 @@ const open = openMeetingOf(5);
 const dealing = [...open, takenUp()];
 const voters = nine.slice(0, 5);
 const othersVoted = [...dealing, voteOpened(voters), ...voters.slice(1).map((one) => cast(one))];
+const dealingNow = [...openMeetingOf(5, partyGroup), takenUp()];
 const anyOrder = withRules({ chairSpeaksLast: false });
 
 describe('items', () => {
@@ -215,6 +217,39 @@ describe('the view of the chair', () => {
     given(...dealing)
       .when(stating())
       .thenRefused('item.chair-before-others', { cast: 0, voters: 0 });
+  });
+
+  it('is stated before the vote and behind others where the rules mean it so', () => {
+    const spoken = [...dealingNow, noted(vice)];
+    given(...spoken)
+      .when(stating())
+      .thenEvents(viewStated);
+    given(...spoken, viewStated)
+      .when(stating())
+      .thenNothing();
+    given(...dealingNow)
+      .when(stating())
+      .thenRefused('item.others-not-heard', {
+        rule: 'othersAreHeardBeforeTheChair',
+        number: 1,
+        chair: chair.name,
+        missing: [vice.name, third.name, '李委员', '周委员'],
+      });
+    given(...dealingNow, noted(guest), noted(chair))
+      .when(stating())
+      .thenRefused('item.others-not-heard');
+    given(...dealingNow, voteOpened(voters))
+      .when(stating())
+      .thenRefused('item.chair-after-vote', { rule: 'theChairSpeaksBeforeTheVote', number: 1, cast: 0, voters: 5 });
+  });
+
+  it('is followed by nobody, and waits for nobody where the chair is alone with it', () => {
+    given(...dealingNow, noted(vice), viewStated)
+      .when(noting())
+      .thenRefused('item.chair-spoke-last', { chair: chair.name });
+    given(...dealingNow, ...voters.slice(1).map((one) => recused(one)))
+      .when(stating())
+      .thenEvents(viewStated);
   });
 
   it('may be stated at any time where the rules do not ask for the last word', () => {

@@ -136,7 +136,13 @@ export type MeetingCancelled = Event<'MeetingCancelled', { readonly title: strin
 /** 会议记录, generated from the acts; `sha256` of its content. */
 export type RecordDrawnUp = Event<
   'RecordDrawnUp',
-  { readonly edition: number; readonly sha256: string; readonly remarks?: string }
+  {
+    readonly edition: number;
+    readonly sha256: string;
+    readonly remarks?: string;
+    /** What the record tells of: 2 has the attendance of each item. Absent: the first form. */
+    readonly form?: 2;
+  }
 >;
 /** 会签 */
 export type RecordSigned = Event<

@@ -1,6 +1,6 @@
 import { evolving, type Recorded } from '#event-sourcing';
 import type { AttendanceRecorded, MeetingConvened, MeetingEvent, RecordSigned } from './events.js';
-import type { ConvenedMeeting, Item, Meeting, Outcome, Vote } from './state.js';
+import { type ConvenedMeeting, hasCast, type Item, type Meeting, type Outcome, type Vote } from './state.js';
 
 const convened = (_: Meeting, { data }: Recorded<MeetingConvened>): Meeting => ({
   ...data,
@@ -9,6 +9,7 @@ const convened = (_: Meeting, { data }: Recorded<MeetingConvened>): Meeting => (
   lastNumber: 0,
   takenOff: [],
   attendance: [],
+  movements: [],
 });
 
 /** Of a meeting that was never convened nothing changes. */
@@ -33,16 +34,27 @@ const inVote = (one: Item, change: (vote: Vote) => Vote): Item => (one.vote ? { 
 /** What is decided or put off is dealt with no longer. */
 const ended = <Fact extends OfItem>(outcome: (fact: Fact) => Outcome) =>
   once<Fact>((meeting, fact) => ({
-    ...item<Fact>((one) => ({ ...one, outcome: outcome(fact) }))(meeting, fact)!,
+    ...item<Fact>((one) => ({ ...one, outcome: outcome(fact), attendance: meeting.attendance }))(meeting, fact)!,
     takenUp: meeting.takenUp === fact.data.itemId ? undefined : meeting.takenUp,
   }));
 
-const attending = (meeting: ConvenedMeeting, { data }: Recorded<AttendanceRecorded>): ConvenedMeeting => {
+/** Whoever leaves while the vote is open and has not voted is waited for no longer. */
+const withoutVoter = (items: readonly Item[], personId: string): readonly Item[] =>
+  items.map((one) => {
+    const { vote, outcome } = one;
+    if (!vote || outcome || hasCast(vote, personId)) return one;
+    return { ...one, vote: { ...vote, voters: vote.voters.filter(({ id }) => id !== personId) } };
+  });
+
+const attending = (meeting: ConvenedMeeting, { data, metadata }: Recorded<AttendanceRecorded>): ConvenedMeeting => {
   const known = meeting.attendance.some(({ person }) => person.id === data.person.id);
   const attendance = known
     ? meeting.attendance.map((one) => (one.person.id === data.person.id ? data : one))
     : [...meeting.attendance, data];
-  return { ...meeting, attendance };
+  if (meeting.stage !== 'open') return { ...meeting, attendance };
+  const movements = [...meeting.movements, { ...data, at: metadata.effectiveAt }];
+  const items = data.attendance === 'present' ? meeting.items : withoutVoter(meeting.items, data.person.id);
+  return { ...meeting, attendance, movements, items };
 };
 
 const signed = (meeting: ConvenedMeeting, { data }: Recorded<RecordSigned>): ConvenedMeeting => {
@@ -70,6 +82,7 @@ export const evolve = evolving<Meeting, MeetingEvent>({
     ...meeting,
     stage: 'open',
     opened: { ...data, at: metadata.effectiveAt },
+    rollCall: meeting.attendance,
   })),
   ItemTakenUp: once((meeting, { data }) => ({ ...meeting, takenUp: data.itemId })),
   DiscussionNoted: item((one, { data: { speaker, text } }) => ({ ...one, notes: [...one.notes, { speaker, text }] })),

@@ -11,7 +11,7 @@ import * as fc from 'fast-check';
 import { type Command, type Recorded, RuleBroken } from '#event-sourcing';
 import { asRecorded, commanded, informed, factsOf } from '#event-sourcing/testing';
 import type { Named } from '../body/events.js';
-import { by, facts, guest, members, nine, ready, secretary, stranger, subject } from '../examples.js';
+import { by, facts, firstPartyGroup, guest, members, nine, ready, secretary, stranger, subject } from '../examples.js';
 import { partyGroup, simpleMajority } from '../rules/presets.js';
 import type { MeetingRules, RuleSet } from '../rules/rule-set.js';
 import * as commands from './commands.js';
@@ -139,7 +139,7 @@ const anyDrawn: fc.Arbitrary<Drawn> = fc.record({
 });
 
 /** The straight way to a summary: the secretary conducts, the chair comes last. */
-const straight: readonly (readonly [string, number, (0 | 1)?])[] = [
+const straight: readonly (readonly [act: string, who: number, item?: 0 | 1, whom?: number])[] = [
   ['list', 5, 0],
   ['list', 5, 1],
   ['callAll', 5],
@@ -148,6 +148,8 @@ const straight: readonly (readonly [string, number, (0 | 1)?])[] = [
     (item) =>
       [
         ['takeUp', 5, item],
+        ['note', 5, item, 1],
+        ['view', 0, item],
         ['openVote', 5, item],
         ...[1, 2, 3, 4, 0].map((who) => ['vote', who, item] as const),
         ['view', 0, item],
@@ -169,13 +171,15 @@ const anyLife: fc.Arbitrary<Drawn[]> = fc
     let next = 0;
     return drawn.map(([way, one]) => {
       const step = way >= wild ? straight[next++] : undefined;
-      return step ? { ...one, act: actOf(step[0]), who: step[1], item: step[2] ?? one.item } : one;
+      return step
+        ? { ...one, act: actOf(step[0]), who: step[1], item: step[2] ?? one.item, whom: step[3] ?? one.whom }
+        : one;
     });
   });
 
 const anyRules: fc.Arbitrary<RuleSet> = fc
   .record({
-    preset: fc.constantFrom(partyGroup, simpleMajority),
+    preset: fc.constantFrom(partyGroup, firstPartyGroup, simpleMajority),
     involved: fc.constantFrom('recused' as const, 'refused' as const),
     recused: fc.constantFrom('entitled' as const, 'left-out' as const),
   })
@@ -245,7 +249,7 @@ describe('any life of a meeting', () => {
 
 describe('the law that lives are held against', () => {
   const drawn = straight.map(
-    ([act, who, item]) => ({ act: actOf(act), who, whom: 0, item: item ?? 0, pick: 1 }) as const,
+    ([act, who, item, whom = 0]) => ({ act: actOf(act), who, whom, item: item ?? 0, pick: 1 }) as const,
   );
   const { history, truth } = livedThrough(drawn, partyGroup, []);
   const at = (type: string) => history.findIndex((event) => event.type === type);
@@ -291,9 +295,18 @@ describe('the law that lives are held against', () => {
     ],
     ['a missing signature', () => history.filter((_, i) => i !== at('RecordSigned')), 'the summary lacks 赵主任'],
     ['a late edit', () => inserted(history.length, history[at('RecordDrawnUp')]!), 'edited after a signature'],
-    ['a late roll call', () => inserted(at('ItemAdopted'), history[at('AttendanceRecorded')]!), 'attendance changes'],
+    [
+      'a move while a vote is open',
+      () => inserted(at('ItemAdopted'), history[at('AttendanceRecorded')]!),
+      'attendance of',
+    ],
     ['a vote after the end', () => inserted(history.length, vote, { itemId: 'item-9' }), 'acts after the closing'],
-    ['the chair ahead', () => inserted(at('VoteCast'), history[at('ChairViewStated')]!), 'speaks before others'],
+    ['the chair ahead', () => inserted(at('DiscussionNoted'), history[at('ChairViewStated')]!), 'speaks before others'],
+    [
+      'a vote without the chair',
+      () => history.filter(({ type }) => type !== 'ChairViewStated'),
+      'before the chair has stated a view',
+    ],
   ])('tells of %s', (_, tampered, breach) => {
     expect(told(tampered()).some((one) => one.includes(breach))).toBe(true);
   });

@@ -1,7 +1,17 @@
 import type { Instant } from '#event-sourcing';
 import type { Membership, Named } from '../body/events.js';
 import type { Choice, Subject } from './events.js';
-import type { ConvenedMeeting, Item, Note, Opened, Outcome, Recusal, RollCall } from './state.js';
+import type {
+  ConvenedMeeting,
+  Item,
+  MinutesRecord,
+  Movement,
+  Note,
+  Opened,
+  Outcome,
+  Recusal,
+  RollCall,
+} from './state.js';
 
 /** An item as the record tells it: of a secret ballot who voted, never what. */
 export interface RecordedItem {
@@ -19,6 +29,8 @@ export interface RecordedItem {
     readonly cast: readonly { readonly voter: Named; readonly choice?: Choice }[];
   };
   readonly outcome?: Outcome;
+  /** Who was there when it ended; in the second form. */
+  readonly attendance?: readonly RollCall[];
 }
 
 /** 会议记录: everything that happened in the meeting, generated from the acts. */
@@ -36,14 +48,18 @@ export interface RecordContent {
   readonly present: number;
   readonly quorum: number;
   readonly attendance: readonly RollCall[];
+  /** Who came, left or stood aside after the opening; in the second form. */
+  readonly movements?: readonly Movement[];
   readonly items: readonly RecordedItem[];
   readonly remarks?: string;
 }
 
 const byName = ({ id, name }: Named): Named => ({ id, name });
 
-const recorded = (item: Item): RecordedItem => {
-  const { number, matter, title, reviewOn, subject, notes, chairView, recusals, vote, outcome } = item;
+type Form = MinutesRecord['form'];
+
+const recorded = (item: Item, form: Form): RecordedItem => {
+  const { number, matter, title, reviewOn, subject, notes, chairView, recusals, vote, outcome, attendance } = item;
   return {
     number,
     matter,
@@ -59,12 +75,15 @@ const recorded = (item: Item): RecordedItem => {
       cast: vote.cast.map(({ voter, choice }) => ({ voter: byName(voter), choice })),
     },
     outcome,
+    attendance: form && attendance,
   };
 };
 
-/** Depends on the meeting and the remarks alone; what the signatures are of is its canonical JSON. */
-export const recordOf = (meeting: ConvenedMeeting, remarks: string | undefined): RecordContent | undefined => {
-  const { body, title, heldOn, place, opened, closedAt, attendance, items } = meeting;
+export type Drawn = Pick<MinutesRecord, 'remarks' | 'form'>;
+
+/** Depends on the meeting, the remarks and the form alone; what the signatures are of is its canonical JSON. */
+export const recordOf = (meeting: ConvenedMeeting, { remarks, form }: Drawn): RecordContent | undefined => {
+  const { body, title, heldOn, place, opened, closedAt, items } = meeting;
   if (!opened) return undefined;
   const { at, chair, secretary, ruleSet, entitled, present, quorum } = opened;
   return {
@@ -80,8 +99,9 @@ export const recordOf = (meeting: ConvenedMeeting, remarks: string | undefined):
     entitled,
     present,
     quorum,
-    attendance,
-    items: items.map(recorded),
+    attendance: (form && meeting.rollCall) ?? meeting.attendance,
+    movements: form && meeting.movements,
+    items: items.map((item) => recorded(item, form)),
     remarks,
   };
 };

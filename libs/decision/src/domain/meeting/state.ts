@@ -18,6 +18,11 @@ export type Recusal = Omit<MemberRecused['data'], 'itemId'>;
 export type Note = Omit<DiscussionNoted['data'], 'itemId'>;
 export type RollCall = AttendanceRecorded['data'];
 
+/** Somebody who came, left or stood aside after the meeting was opened. */
+export interface Movement extends RollCall {
+  readonly at: Instant;
+}
+
 /** A vote that was opened; of a secret one it is known who has voted, and what is sealed. */
 export interface Vote {
   readonly ballot: Ballot;
@@ -47,6 +52,8 @@ export interface Item {
   readonly vote?: Vote;
   readonly chairView?: { readonly chair: Named; readonly text: string };
   readonly outcome?: Outcome;
+  /** Who was there when it ended. */
+  readonly attendance?: readonly RollCall[];
 }
 
 export interface Signature extends Attendee {
@@ -58,6 +65,7 @@ export interface MinutesRecord {
   readonly edition: number;
   readonly sha256: string;
   readonly remarks?: string;
+  readonly form?: 2;
   readonly signatures: readonly Signature[];
 }
 
@@ -71,7 +79,11 @@ export interface ConvenedMeeting {
   /** Numbers are given once, also those of items taken off. */
   readonly lastNumber: number;
   readonly takenOff: readonly string[];
+  /** As it stands now. */
   readonly attendance: readonly RollCall[];
+  /** As it was when the meeting was opened. */
+  readonly rollCall?: readonly RollCall[];
+  readonly movements: readonly Movement[];
   readonly opened?: MeetingOpened['data'] & { readonly at: Instant };
   /** The item that is being dealt with. */
   readonly takenUp?: string;
@@ -93,6 +105,10 @@ export const itemOf = ({ items }: ConvenedMeeting, itemId: string): Item | undef
   items.find((one) => one.itemId === itemId);
 
 export const hasCast = ({ cast }: Vote, personId: string): boolean => cast.some(({ voter }) => voter.id === personId);
+
+/** The item whose vote is open and not yet decided. */
+export const itemInVote = ({ items }: ConvenedMeeting): (Item & { readonly vote: Vote }) | undefined =>
+  items.find((one): one is Item & { readonly vote: Vote } => one.vote !== undefined && one.outcome === undefined);
 
 /** A vote was opened in the meeting, whatever became of it. */
 export const voteHasBegun = ({ items }: ConvenedMeeting): boolean => items.some(({ vote }) => vote !== undefined);

@@ -1,10 +1,11 @@
+import type { Command } from '#event-sourcing';
 import { type Policy, unless } from '../errors.js';
 import { quorumNeeded, quorumOf } from '../rules/arithmetic.js';
 import type { CastVote, OpenVote } from './commands.js';
 import type { Dealing } from './discussion-policies.js';
 import type { ItemFacts } from './facts.js';
 import { attendanceOf, hasCast } from './state.js';
-import { attendingOf, isEntitled, presidingOver, rulesOf, votersOn } from './voters.js';
+import { attendingOf, chairStatesIn, isEntitled, presidingOver, rulesOf, votersOn } from './voters.js';
 
 export const theRulesAllowTheBallot: Policy<OpenVote, Dealing> = ({ ballot }, { meeting }) =>
   unless(rulesOf(meeting).ballots.includes(ballot), 'vote.ballot-not-allowed', {
@@ -30,6 +31,13 @@ export const somebodyPresidesOverTheItem: Policy<OpenVote, Dealing> = (_, { meet
   unless(presidingOver(meeting, item) !== undefined, 'item.nobody-presides', {
     number: item.number,
     chair: meeting.opened.chair.name,
+  });
+
+/** Where the chair speaks last and before the vote. */
+export const theChairHasSpokenBeforeTheVote: Policy<Command, Dealing> = (_, { meeting, item }) =>
+  unless(chairStatesIn(meeting) !== 'before-vote' || item.chairView !== undefined, 'item.chair-view-missing', {
+    number: item.number,
+    chair: presidingOver(meeting, item)?.name,
   });
 
 export const aVoteIsNeverDelegated: Policy<CastVote, unknown> = ({ actor, onBehalfOf }) =>
@@ -89,10 +97,10 @@ export const nobodyVotesTwice: Policy<CastVote, Dealing> = ({ actor }, { item: {
     voters: vote?.voters.length,
   });
 
-/** 末位表态, where the rules ask for it. */
+/** Where the chair states a view only when all others have voted. */
 export const theChairVotesLast: Policy<CastVote, Dealing> = ({ actor }, { meeting, item }) => {
   const { vote } = item;
-  const applies = rulesOf(meeting).chairSpeaksLast && presidingOver(meeting, item)?.id === actor.personId;
+  const applies = chairStatesIn(meeting) === 'before-result' && presidingOver(meeting, item)?.id === actor.personId;
   if (!applies || !vote) return undefined;
   const [cast, others] = [vote.cast.length, vote.voters.length - 1];
   return unless(cast === others, 'vote.chair-before-others', { person: actor.name, cast, voters: others });

@@ -40,7 +40,10 @@ export const recordProblems = {
     '会签须本人办理,不得委托',
     'A signature is never delegated; everybody signs with an account of their own',
   ),
-  'record.not-attending': forbidden('未出席或列席会议的人不能会签', 'Only those who attended sign the record'),
+  'record.not-attending': forbidden(
+    '未出席或列席会议的人不能会签,记录人除外',
+    'Only those who attended and who keeps the record sign it',
+  ),
   'record.signatures-missing': refused(
     '出席成员未全部会签,不能印发纪要',
     'Members who were present have not signed; the summary waits for all of them',

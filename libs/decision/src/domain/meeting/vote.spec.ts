@@ -28,10 +28,11 @@ import {
   takenUp,
   third,
   vice,
+  viewStated,
   voteOpened,
   withRules,
 } from '../examples.js';
-import { simpleMajority } from '../rules/presets.js';
+import { partyGroup, simpleMajority } from '../rules/presets.js';
 import { CastVote, OpenVote } from './commands.js';
 import type { MeetingEvent } from './events.js';
 import { meeting } from './meeting.js';
@@ -206,6 +207,29 @@ describe('a vote', () => {
       .thenRefused('item.nobody-presides', { rule: 'somebodyPresidesOverTheItem', number: 1, chair: chair.name });
   });
 
+  it('waits for the view of the chair where that comes before the vote', () => {
+    const now = [...openMeetingOf(5, partyGroup), takenUp()];
+    given(...now)
+      .when(opening())
+      .thenRefused('item.chair-view-missing', {
+        rule: 'theChairHasSpokenBeforeTheVote',
+        number: 1,
+        chair: chair.name,
+      });
+    given(...now, viewStated)
+      .when(opening())
+      .thenEvents(voteOpened(five));
+    given(...openMeetingOf(5, simpleMajority), takenUp())
+      .when(opening())
+      .thenEvents(voteOpened(five));
+  });
+
+  it('is of those who are there when it is opened', () => {
+    given(...openMeetingOf(6), attended(third, 'absent', '离会'), attended(nine[6]!), takenUp())
+      .when(opening())
+      .thenEvents(voteOpened([chair, vice, fourth, fifth, nine[5]!, nine[6]!]));
+  });
+
   it('never has nobody to vote', () => {
     const alone: MeetingEvent = {
       type: 'MeetingOpened',
@@ -339,6 +363,12 @@ describe('the chair', () => {
         cast: 3,
         voters: 4,
       });
+  });
+
+  it('votes like all others after a view that was stated before the vote', () => {
+    given(...openMeetingOf(5, partyGroup), takenUp(), viewStated, voteOpened(five))
+      .when(casting(chair))
+      .thenEvents(cast(chair));
   });
 
   it('votes at any time where the rules do not ask for the last word', () => {

@@ -7,7 +7,7 @@ const half = (inclusive: boolean, source: string): Share => ({ numerator: 1, den
 /** A change of any of them raises its version; decisions taken before keep the version they were taken under. */
 export const partyGroup: RuleSet = {
   key: 'party-group',
-  version: 1,
+  version: 2,
   title: { zh: '党组工作条例', en: 'Regulation on the work of leading Party members groups' },
   source: REGULATION,
   rules: {
@@ -24,6 +24,7 @@ export const partyGroup: RuleSet = {
     passing: { ...half(false, `${REGULATION}:赞成人数超过应到会成员半数为通过`), of: 'entitled' },
     ballots: ['named', 'secret'],
     chairSpeaksLast: true,
+    chairStates: 'before-vote',
     recused: 'entitled',
     involved: 'recused',
   },

@@ -2,6 +2,10 @@
 export const matters = ['plan', 'closure', 'long-term', 'appointment', 'other'] as const;
 export type Matter = (typeof matters)[number];
 
+/** Of a chair who speaks last. */
+export const chairStates = ['before-vote', 'before-result'] as const;
+export type ChairStates = (typeof chairStates)[number];
+
 export type Ballot = 'named' | 'secret';
 
 /** A share of a number of people, and where it is written. */
@@ -21,8 +25,13 @@ export interface MeetingRules {
   readonly quorumFor: Readonly<Partial<Record<Matter, Share>>>;
   readonly passing: Share & { readonly of: 'entitled' | 'present' };
   readonly ballots: readonly Ballot[];
-  /** 末位表态: the chair states a view and votes after everybody else. */
+  /** 末位表态: the chair states a view after everybody else. */
   readonly chairSpeaksLast: boolean;
+  /**
+   * Where the chair speaks last: when others have spoken and before anybody votes, or when all others have voted. Rule
+   * sets stored without it mean the latter.
+   */
+  readonly chairStates?: ChairStates;
   /** Whether members recused from an item count into the number entitled. */
   readonly recused: 'entitled' | 'left-out';
   /** What happens to members who worked on the thing decided: recused by rule, or their vote refused. */

@@ -1,5 +1,6 @@
-import type { Instant } from '#event-sourcing';
+import type { Instant, Recorded } from '#event-sourcing';
 import type { Role } from '../roles.js';
+import type { AccountEvent, AccountOpened } from './events.js';
 
 /** `undefined` stands for an account that was never opened. */
 export type Account = OpenedAccount | undefined;
@@ -14,6 +15,8 @@ export interface OpenedAccount {
   readonly closed: boolean;
   /** The password was issued by somebody else and must be changed first. */
   readonly oneTimePassword: boolean;
+  /** How many were ever set. */
+  readonly passwords: number;
   /** Open sessions; a token of any other session is worth nothing. */
   readonly sessions: ReadonlyMap<string, Session>;
   /** Wrong passwords since the last right one, the latest of them. */
@@ -61,3 +64,62 @@ export const withoutSession = (sessions: OpenedAccount['sessions'], session: str
 
 export const onlySession = (sessions: OpenedAccount['sessions'], kept?: string): OpenedAccount['sessions'] =>
   new Map([...sessions].filter(([id]) => id === kept));
+
+const opened = ({ login, personId, name, roles }: AccountOpened['data']): OpenedAccount => ({
+  login,
+  personId,
+  name,
+  roles,
+  suspended: false,
+  closed: false,
+  oneTimePassword: false,
+  passwords: 0,
+  sessions: new Map(),
+  failures: [],
+});
+
+export const evolve = (account: Account, event: Recorded<AccountEvent>): Account => {
+  if (event.type === 'AccountOpened') return opened(event.data);
+  return account && changed(account, event);
+};
+
+// One case for each fact; splitting the switch would only hide that it is exhaustive.
+// oxlint-disable-next-line complexity
+const changed = (account: OpenedAccount, event: Exclude<Recorded<AccountEvent>, AccountOpened>): OpenedAccount => {
+  const { roles, sessions, failures } = account;
+  const { effectiveAt, actor } = event.metadata;
+  const told = { toldAt: effectiveAt, client: actor.client };
+  switch (event.type) {
+    case 'RoleGranted':
+      return { ...account, roles: [...roles, event.data.role] };
+    case 'RoleWithdrawn':
+      return { ...account, roles: roles.filter((role) => role !== event.data.role) };
+    case 'AccountSuspended':
+      return { ...account, suspended: true, sessions: new Map() };
+    case 'AccountClosed':
+      return { ...account, suspended: true, closed: true, roles: [], sessions: new Map() };
+    case 'AccountReinstated':
+      return { ...account, suspended: false };
+    case 'PasswordSet':
+      return {
+        ...account,
+        oneTimePassword: event.data.oneTime,
+        passwords: account.passwords + 1,
+        failures: [],
+        sessions: onlySession(sessions, event.data.keptSession),
+      };
+    case 'SignedIn': {
+      const { session, until, link } = event.data;
+      return { ...account, failures: [], sessions: withSession(sessions, session, { until, link, ...told }) };
+    }
+    case 'SessionRenewed':
+      return { ...account, sessions: withRenewed(sessions, event.data.session, told) };
+    case 'SignInFailed':
+      return event.data.cause === 'wrong-password'
+        ? { ...account, failures: withFailure(failures, effectiveAt) }
+        : account;
+    case 'SignedOut':
+    case 'SessionRevoked':
+      return { ...account, sessions: withoutSession(sessions, event.data.session) };
+  }
+};

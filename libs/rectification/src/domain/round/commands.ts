@@ -102,6 +102,8 @@ export class ReviseBreakdown extends RectificationCommand {
 }
 
 export class ChangeCountingRule extends RectificationCommand {
+  static readonly underAuthority = true;
+
   @IsText(1000)
   text!: string;
 

@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { AreTexts, IsFileName, IsId, IsName, IsNameOrEmpty, IsOneOf, IsPlainDate, IsSha256, IsText } from '#shapes';
-import { FigureBody, RectificationCommand } from '../../commands.js';
+import { AreTexts, IsId, IsName, IsNameOrEmpty, IsOneOf, IsPlainDate, IsSha256, IsText } from '#shapes';
+import { EvidenceBody, FigureBody, RectificationCommand } from '../../commands.js';
 import type { Provenance } from '../../round/events.js';
 import type { AccountabilityKind, IssueClass } from '../events.js';
 
@@ -106,16 +106,7 @@ export class CarryOverProgress extends RectificationCommand {
   provenance!: Provenance;
 }
 
-export class AttachEvidence extends RectificationCommand {
-  @IsSha256()
-  sha256!: string;
-
-  @IsFileName()
-  name!: string;
-
-  @IsPlainDate()
-  datedOn!: string;
-
+export class AttachEvidence extends EvidenceBody {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
