@@ -163,7 +163,7 @@ describe('a database into which a ledger was imported as carried over', () => {
   it('counts 40 of 42 closed, all of them carried over', () => {
     const { out } = report('md');
     expect(out).toContain('共计42项具体问题。截至2023年11月30日，已整改完成40项，完成率95.2%；长期整改2项，占4.8%');
-    expect(out).toContain('40项系据导入台账结转');
+    expect(out).toContain('【结转】全部42项的销号或者长期整改据');
   });
 
   it('writes a ledger that reads back as it is', () => {

@@ -4,5 +4,7 @@ export { docxOf } from './docx.js';
 export { htmlOf } from './html.js';
 export { markdownOf } from './markdown.js';
 export { type PaperFormat, paperFormats, paperMediaTypes, paperTypes } from './paper-formats.js';
+export { type Sheet, sheetPdf, type SheetRow, type SheetTable } from './pdf/sheet.js';
+export { linesIn, widthOf } from './typesetting.js';
 export { Press, type Printed } from './press/press.js';
 export { printedPaper } from './press/printed-paper.js';

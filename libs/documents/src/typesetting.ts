@@ -1,12 +1,20 @@
 import type { Block } from './blocks.js';
 
-const NARROW = /[\u0020-\u024F]/u;
+/** The last letter of the Latin blocks. */
+const NARROW = 0x24f;
 
 /** Of a line in characters of full width: letters and digits take about half of one. */
 export const widthOf = (text: string): number => {
   let width = 0;
-  for (const character of text) width += NARROW.test(character) ? 0.5 : 1;
+  for (const character of text) width += character.codePointAt(0)! <= NARROW ? 0.5 : 1;
   return width;
+};
+
+/** Lines that a text takes in a column of so many characters. */
+export const linesIn = (text: string, width: number): number => {
+  let lines = 0;
+  for (const line of text.split('\n')) lines += Math.max(1, Math.ceil(widthOf(line) / width));
+  return lines;
 };
 
 /** Of a title at 二号: what fits between the margins. */

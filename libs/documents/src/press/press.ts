@@ -15,7 +15,9 @@ export interface PressData {
 const script = new URL(`./press-thread${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
 
 /** From the sources the thread finds the other libraries there as well. */
-const execArgv = import.meta.url.endsWith('.ts') ? [...process.execArgv, '--conditions=source'] : undefined;
+const execArgv = import.meta.url.endsWith('.ts')
+  ? [...process.execArgv, '--conditions=source', '--experimental-transform-types']
+  : undefined;
 
 /** Items handed over at a time: a long paper is not to hold up the requests between. */
 const PART = 1_000;
