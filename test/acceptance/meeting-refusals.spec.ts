@@ -90,6 +90,15 @@ describe('whoever would decide by the wrong way', () => {
       const tooMany = { preset: 'sign-offs', required: 3 };
       await refused(world.admin.try('bodies', body({ members, ruleSet: tooMany })), 'body.rules-out-of-reach');
     });
+
+    it('has rules by which one decides alone, or only one member', async () => {
+      const members = [seat(1, 'chair'), seat(2, 'member'), seat(3, 'member')];
+      const nobody = { numerator: 0, denominator: 1, inclusive: true, source: '第一条' };
+      const lax = { own: { ...own({ of: 'present' }), quorum: nobody } };
+      const code = 'rules.decided-by-fewer-than-two';
+      await refused(world.admin.try('bodies', body({ members, ruleSet: lax })), code, { deciding: 1 });
+      await refused(world.admin.try('bodies', body({ members: members.slice(0, 1) })), code, { entitled: 1 });
+    });
   });
 
   describe('puts on an agenda', () => {
@@ -104,7 +113,10 @@ describe('whoever would decide by the wrong way', () => {
         name: '整改专班',
         competence: ['closure'],
         ruleSet: { preset: 'simple-majority' },
-        members: [{ personId: member(1).id, position: 'chair', from: '2020-01-01' }],
+        members: [
+          { personId: member(1).id, position: 'chair', from: '2020-01-01' },
+          { personId: member(2).id, position: 'member', from: '2020-01-01' },
+        ],
         secretaryId: world.secretary.id,
       });
       const meeting = await Meeting.convene(world, id);

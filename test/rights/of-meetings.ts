@@ -149,8 +149,12 @@ const voteIn = (then: { chair: 'yes' | `409 ${string}`; member: 'yes' | `409 ${s
   else: '403 vote.not-entitled',
 });
 const presiding = (then: 'yes' | `409 ${string}`): ByWho => ({ chair: then, else: '403 item.not-presiding' });
-/** Of the one who stands aside, and of those who conduct the meeting. */
-const recusal = (then: 'yes' | `409 ${string}`): ByWho => ({ ...(conducted(then) as object), member: then }) as ByWho;
+/** Of the one who stands aside, and of the other members who are there. */
+const recusal = (then: 'yes' | `409 ${string}`): ByWho => ({
+  chair: then,
+  member: then,
+  else: '403 item.recusal-by-another',
+});
 
 const items: Rows = {
   TakeUpItem: item('/taking-up', {}, onItem({ ...whileOpen(conducted()), decided: decidedAlready })),
@@ -204,6 +208,20 @@ const items: Rows = {
       voting: presiding('yes'),
       voted: presiding('yes'),
       decided: presiding('yes'),
+    }),
+  ),
+  RecordItem: item(
+    '/recording',
+    ({ more }: Thing) => ({
+      discussion: [{ speakerId: more['memberId'], text: '同意' }],
+      chairView: '同意',
+      votes: [more['memberId'], more['chairId']].map((personId) => ({ personId, choice: 'yes' })),
+    }),
+    onItem({
+      open: conducted(),
+      voting: conducted('409 item.vote-opened'),
+      voted: conducted('409 item.vote-opened'),
+      decided: decidedAlready,
     }),
   ),
   DecideItem: item(

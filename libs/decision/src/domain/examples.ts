@@ -2,7 +2,7 @@ import type { Actor } from '#event-sourcing';
 import type { Past } from '#event-sourcing/testing';
 import type { BodyEvent, Membership, Named } from './body/events.js';
 import type { BodyFacts, SubjectFacts } from './meeting/facts.js';
-import type { Attendance, Choice, MeetingEvent, Subject } from './meeting/events.js';
+import type { Attendance, Choice, MeetingEvent, Recusal, Subject } from './meeting/events.js';
 import { partyGroup } from './rules/presets.js';
 import type { Ballot, MeetingRules, RuleSet } from './rules/rule-set.js';
 
@@ -142,7 +142,7 @@ export const ballotOf = (voter: Named): MeetingEvent => ({
   data: { itemId: 'item-1', voter, sealed: `sealed-${voter.id}` },
 });
 
-export const recused = (person: Named, cause: 'declared' | 'involved' = 'declared'): MeetingEvent => ({
+export const recused = (person: Named, cause: Recusal['cause'] = 'declared'): MeetingEvent => ({
   type: 'MemberRecused',
   data: { itemId: 'item-1', person, cause, reason: '本人亲属' },
 });

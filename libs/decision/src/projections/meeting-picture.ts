@@ -1,5 +1,5 @@
-import type { Membership, Named } from '../domain/body/events.js';
-import type { Attendance, Attendee, Choice, Result, Subject } from '../domain/meeting/events.js';
+import type { Named, Seat } from '../domain/body/events.js';
+import type { Attendance, Attendee, Choice, Recusal, Result, Subject } from '../domain/meeting/events.js';
 import type { Ballot, Matter, RuleSet } from '../domain/rules/rule-set.js';
 import type { Act } from './act.js';
 
@@ -21,7 +21,7 @@ export interface Remark extends Act {
 
 export interface RecusalPicture {
   readonly person: Named;
-  readonly cause: 'declared' | 'involved';
+  readonly cause: Recusal['cause'];
   readonly reason: string;
 }
 
@@ -34,7 +34,8 @@ export interface Vote {
   readonly turnout: readonly Named[];
 }
 
-export type ItemState = 'on-agenda' | 'taken-up' | 'voting' | 'adopted' | 'voted-down' | 'put-off' | 'taken-off';
+export type ItemState =
+  'on-agenda' | 'taken-up' | 'voting' | 'to-confirm' | 'adopted' | 'voted-down' | 'put-off' | 'taken-off';
 
 export interface ItemPicture {
   readonly itemId: string;
@@ -46,6 +47,15 @@ export interface ItemPicture {
   readonly state: ItemState;
   readonly discussion: readonly Remark[];
   readonly recusals: readonly RecusalPicture[];
+  /** Members who hold that another should stand aside, as long as they are not enough and after. */
+  readonly recusalMotions: readonly { readonly person: Named; readonly by: Named; readonly reason: string }[];
+  /** What was entered from the room with a show of hands, to be confirmed by signatures of the record. */
+  readonly entered?: Act & {
+    readonly discussion: readonly Remark[];
+    readonly recusals: readonly RecusalPicture[];
+    readonly chairView?: Remark;
+    readonly adopted: boolean;
+  };
   readonly vote?: Vote;
   readonly chairView?: Remark;
   readonly result?: Result;
@@ -85,7 +95,7 @@ export interface MeetingPicture {
   /** From the opening on. */
   readonly opened?: Act & {
     readonly ruleSet: RuleSet;
-    readonly entitled: readonly Membership[];
+    readonly entitled: readonly Seat[];
     readonly chair: Named;
     readonly secretary: Named;
     readonly present: number;

@@ -1,8 +1,10 @@
 import { idOf, projection, type Recorded } from '#event-sourcing';
+import type { Named } from '../domain/body/events.js';
 import type {
   AttendanceRecorded,
   Attendee,
   ItemAdopted,
+  ItemRecorded,
   ItemVotedDown,
   MeetingConvened,
   MeetingEvent,
@@ -49,8 +51,29 @@ const decided = (row: MeetingPicture, event: Recorded<ItemAdopted | ItemVotedDow
     ...item,
     state: event.type === 'ItemAdopted' ? 'adopted' : 'voted-down',
     result: event.data.result,
+    attendance: item.attendance ?? row.attendance,
+  }));
+
+/** What was entered from the room stands beside what was noted in the meeting, and in place of what was entered before. */
+const told = (row: MeetingPicture, event: Recorded<ItemRecorded>): MeetingPicture => {
+  const { itemId, discussion, recusals, chairView, voters, adopted, result } = event.data;
+  const remark = (speaker: Named, text: string) => ({ ...actOf(event), speaker, text });
+  const votes = result.votes ?? [];
+  return withItem(row, itemId, (item) => ({
+    ...item,
+    state: 'to-confirm',
+    vote: { ballot: result.ballot, voters, votes, turnout: votes.map(({ person }) => person) },
+    entered: {
+      ...actOf(event),
+      discussion: discussion.map(({ speaker, text }) => remark(speaker, text)),
+      recusals,
+      chairView: chairView && remark(chairView.chair, chairView.text),
+      adopted,
+    },
+    result,
     attendance: row.attendance,
   }));
+};
 
 const signatoriesOf = ({ attendance, opened, movements }: MeetingPicture, { form }: RecordDrawnUp['data']) => {
   const calls = form ? [...(opened?.rollCall ?? []), ...movements] : attendance;
@@ -74,7 +97,10 @@ export const meeting = projection<MeetingPicture, MeetingEvent>({
   when: {
     MeetingConvened: (_, event) => convened(event),
     ItemPutOnAgenda: (row, { data }) =>
-      row && { ...row, items: [...row.items, { ...data, state: 'on-agenda', discussion: [], recusals: [] }] },
+      row && {
+        ...row,
+        items: [...row.items, { ...data, state: 'on-agenda', discussion: [], recusals: [], recusalMotions: [] }],
+      },
     ItemPinnedAnew: (row, { data: { itemId, subject } }) =>
       row && withItem(row, itemId, (item) => ({ ...item, subject })),
     ItemTakenOffAgenda: (row, { data: { itemId } }) =>
@@ -89,6 +115,8 @@ export const meeting = projection<MeetingPicture, MeetingEvent>({
       const remark = { ...actOf(event), speaker, text };
       return row && withItem(row, itemId, (item) => ({ ...item, discussion: [...item.discussion, remark] }));
     },
+    RecusalMoved: (row, { data: { itemId, ...motion } }) =>
+      row && withItem(row, itemId, (item) => ({ ...item, recusalMotions: [...item.recusalMotions, motion] })),
     MemberRecused: (row, { data: { itemId, ...recusal } }) =>
       row && withItem(row, itemId, (item) => ({ ...item, recusals: [...item.recusals, recusal] })),
     VoteOpened: (row, { data: { itemId, ballot, voters } }) =>
@@ -110,6 +138,7 @@ export const meeting = projection<MeetingPicture, MeetingEvent>({
       const chairView = { ...actOf(event), speaker: chair, text };
       return row && withItem(row, itemId, (item) => ({ ...item, chairView }));
     },
+    ItemRecorded: (row, event) => row && told(row, event),
     ItemAdopted: (row, event) => row && decided(row, event),
     ItemVotedDown: (row, event) => row && decided(row, event),
     ItemPutOff: (row, event) => {

@@ -14,6 +14,8 @@ export interface MeetingRow {
   readonly adopted: number;
   readonly votedDown: number;
   readonly putOff: number;
+  /** Items whose show of hands waits for signatures. */
+  readonly toConfirm: readonly string[];
   /** Persons who attend and may vote. */
   readonly present: readonly string[];
   /** Persons who have been present since the opening, however long. */
@@ -34,6 +36,7 @@ const convened = ({ stream, data }: Recorded<MeetingConvened>): MeetingRow => ({
   adopted: 0,
   votedDown: 0,
   putOff: 0,
+  toConfirm: [],
   present: [],
   attended: [],
   toSign: [],
@@ -44,6 +47,12 @@ const notWaiting = ({ voting }: MeetingRow, { id }: Named): MeetingRow['voting']
 
 const hasVoted = (row: MeetingRow | undefined, voter: Named): MeetingRow | undefined =>
   row && { ...row, voting: notWaiting(row, voter) };
+
+const ended = (row: MeetingRow, itemId: string): MeetingRow => ({
+  ...row,
+  voting: undefined,
+  toConfirm: without(row.toConfirm, itemId),
+});
 
 const signed = (row: MeetingRow, id: string): MeetingRow => {
   const toSign = without(row.toSign, id);
@@ -72,8 +81,10 @@ export const meetings = projection<MeetingRow, MeetingEvent>({
       row && { ...row, voting: { itemId, waiting: voters.map(({ id }) => id) } },
     VoteCast: (row, { data }) => hasVoted(row, data.voter),
     BallotCast: (row, { data }) => hasVoted(row, data.voter),
-    ItemAdopted: (row) => row && { ...row, adopted: row.adopted + 1, voting: undefined },
-    ItemVotedDown: (row) => row && { ...row, votedDown: row.votedDown + 1, voting: undefined },
+    ItemRecorded: (row, { data: { itemId } }) =>
+      row && { ...row, toConfirm: [...without(row.toConfirm, itemId), itemId] },
+    ItemAdopted: (row, { data }) => row && { ...ended(row, data.itemId), adopted: row.adopted + 1 },
+    ItemVotedDown: (row, { data }) => row && { ...ended(row, data.itemId), votedDown: row.votedDown + 1 },
     ItemPutOff: (row) => row && { ...row, putOff: row.putOff + 1, voting: undefined },
     MeetingClosed: (row) => row && { ...row, state: 'closed' },
     MeetingCancelled: (row) => row && { ...row, state: 'cancelled' },

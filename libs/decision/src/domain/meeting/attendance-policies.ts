@@ -1,8 +1,8 @@
-import { dateOf } from '#event-sourcing';
+import { type Command, dateOf } from '#event-sourcing';
 import { type DecisionProblem, type Policy, type Refusal, unless } from '../errors.js';
 import { quorumNeeded } from '../rules/arithmetic.js';
-import type { OpenMeeting, RecordAttendance } from './commands.js';
-import type { AttendanceFacts, BodyFacts, MeetingFacts } from './facts.js';
+import type { OpenMeeting } from './commands.js';
+import type { BodyFacts, MeetingFacts } from './facts.js';
 import type { Attendance } from './events.js';
 import { mustMeet } from './preconditions.js';
 import { attendanceOf, type ConvenedMeeting, hasCast, itemInVote, type RollCall } from './state.js';
@@ -15,7 +15,7 @@ export interface Changing {
 }
 
 /** Those who vote on an item are fixed when its vote is opened; whoever has not voted may still leave. */
-export const attendanceStandsWhileAVoteIsOpen: Policy<RecordAttendance, Changing> = (_, { meeting, changes }) => {
+export const attendanceStandsWhileAVoteIsOpen: Policy<Command, Changing> = (_, { meeting, changes }) => {
   const item = itemInVote(meeting);
   if (!item) return undefined;
   const { vote, number } = item;
@@ -29,7 +29,7 @@ export const attendanceStandsWhileAVoteIsOpen: Policy<RecordAttendance, Changing
 };
 
 /** Else a secretary could send away those who would vote no. */
-export const onlyWhoPresidesLetsAVoterLeave: Policy<RecordAttendance, Changing> = ({ actor }, { meeting, changes }) => {
+export const onlyWhoPresidesLetsAVoterLeave: Policy<Command, Changing> = ({ actor }, { meeting, changes }) => {
   const item = itemInVote(meeting);
   const leaving = changes.filter(({ person: { id } }) => item?.vote.voters.some((one) => one.id === id));
   if (!item || leaving.length === 0) return undefined;
@@ -41,32 +41,21 @@ export const onlyWhoPresidesLetsAVoterLeave: Policy<RecordAttendance, Changing> 
   });
 };
 
-export const nobodyIsCalledTwice: Policy<RecordAttendance, ConvenedMeeting, AttendanceFacts> = (
-  { entries },
-  _,
-  { people },
-) => {
-  const ids = entries.map(({ personId }) => personId);
-  const twice = ids.filter((id, i) => ids.indexOf(id) < i).map((id) => people.get(id)?.name ?? id);
-  return unless(twice.length === 0, 'meeting.attendance-twice', { field: 'entries', persons: twice });
+export const nobodyIsCalledTwice: Policy<Command, readonly RollCall[]> = (_, calls) => {
+  const ids = calls.map(({ person }) => person.id);
+  const twice = calls.filter(({ person }, i) => ids.indexOf(person.id) < i).map(({ person }) => person.name);
+  return unless(twice.length === 0, 'meeting.attendance-twice', { persons: twice });
 };
 
-export const absenceAndRecusalHaveAReason: Policy<RecordAttendance, ConvenedMeeting, AttendanceFacts> = (
-  { entries },
-  _,
-  { people },
-) => {
-  const without = entries.filter(
-    ({ attendance, reason }) => (attendance === 'absent' || attendance === 'recused') && !reason,
-  );
+export const absenceAndRecusalHaveAReason: Policy<Command, readonly RollCall[]> = (_, calls) => {
+  const without = calls.filter(({ attendance, reason }) => !reason && ['absent', 'recused'].includes(attendance));
   return unless(without.length === 0, 'meeting.attendance-without-reason', {
-    field: 'entries',
-    persons: without.map(({ personId }) => people.get(personId)?.name ?? personId),
+    persons: without.map(({ person }) => person.name),
   });
 };
 
 /** The chair or else a vice-chair stays in the open meeting. */
-export const somebodyStaysToPreside: Policy<RecordAttendance, Changing> = (_, { meeting, changes }) => {
+export const somebodyStaysToPreside: Policy<Command, Changing> = (_, { meeting, changes }) => {
   const { opened } = meeting;
   if (!opened) return undefined;
   const then = (id: string) => changes.find(({ person }) => person.id === id) ?? attendanceOf(meeting, id);
@@ -99,10 +88,10 @@ const misplaced = (
   });
 };
 
-export const onlyEntitledMembersArePresent: Policy<RecordAttendance | OpenMeeting, Called> = (_, called) =>
+export const onlyEntitledMembersArePresent: Policy<Command, Called> = (_, called) =>
   misplaced(called, 'present', { code: 'meeting.present-not-entitled', wrong: false });
 
-export const noEntitledMemberSitsIn: Policy<RecordAttendance | OpenMeeting, Called> = (_, called) =>
+export const noEntitledMemberSitsIn: Policy<Command, Called> = (_, called) =>
   misplaced(called, 'sitting-in', { code: 'meeting.sitting-in-entitled', wrong: true });
 
 export const everyEntitledMemberIsCalled: Policy<OpenMeeting, Called> = (_, { calls, entitled }) => {

@@ -1,7 +1,7 @@
 import type { Command } from '#event-sourcing';
 import { type Policy, unless } from '../errors.js';
 import type { Named } from '../body/events.js';
-import type { NoteDiscussion, RecuseMember, StateChairView, TakeUpItem } from './commands.js';
+import type { NoteDiscussion, RecuseMember, StateChairView } from './commands.js';
 import { attendanceOf, type Item } from './state.js';
 import {
   chairStatesIn,
@@ -19,12 +19,15 @@ export interface Dealing {
   readonly item: Item;
 }
 
-export const itemsAreDealtWithOneByOne: Policy<TakeUpItem, Dealing> = (_, { meeting, item }) => {
+type Speaking = Pick<NoteDiscussion, 'actor' | 'speakerId'>;
+type Recusing = Pick<RecuseMember, 'actor' | 'personId'>;
+
+export const itemsAreDealtWithOneByOne: Policy<Command, Dealing> = (_, { meeting, item }) => {
   const other = meeting.items.find(({ itemId }) => itemId === meeting.takenUp && itemId !== item.itemId);
   return other && { code: 'item.another-taken-up', details: { number: other.number, title: other.title } };
 };
 
-export const onlyThoseWhoAttendSpeak: Policy<NoteDiscussion, Dealing> = ({ speakerId }, { meeting }) => {
+export const onlyThoseWhoAttendSpeak: Policy<Speaking, Dealing> = ({ speakerId }, { meeting }) => {
   const call = attendanceOf(meeting, speakerId);
   return unless(call?.attendance === 'present' || call?.attendance === 'sitting-in', 'item.speaker-not-attending', {
     speakerId,
@@ -33,7 +36,7 @@ export const onlyThoseWhoAttendSpeak: Policy<NoteDiscussion, Dealing> = ({ speak
   });
 };
 
-export const whoeverIsRecusedHasLeft: Policy<NoteDiscussion, Dealing> = ({ speakerId }, { meeting, item }) =>
+export const whoeverIsRecusedHasLeft: Policy<Speaking, Dealing> = ({ speakerId }, { meeting, item }) =>
   unless(!isRecused(item, speakerId), 'item.speaker-recused', {
     speaker: attendanceOf(meeting, speakerId)?.person.name,
     number: item.number,
@@ -49,8 +52,17 @@ export const nobodySpeaksAfterTheChair: Policy<NoteDiscussion, Dealing> = ({ spe
   });
 };
 
-/** Everybody recuses themselves; another by the secretary or the chair. */
-export const onlyAPresentMemberRecuses: Policy<RecuseMember, Dealing> = ({ personId }, { meeting }) =>
+/** Another is recused by the other members who are there, not by who keeps the record. */
+export const anotherIsRecusedByMembersPresent: Policy<RecuseMember, Dealing> = (
+  { actor, personId },
+  { meeting, item },
+) => {
+  const { personId: id, name } = actor;
+  const isThere = isEntitled(meeting.opened, id) && isPresent(meeting, id) && !isRecused(item, id);
+  return unless(personId === id || isThere, 'item.recusal-by-another', { person: name, number: item.number });
+};
+
+export const onlyAPresentMemberRecuses: Policy<Recusing, Dealing> = ({ personId }, { meeting }) =>
   unless(isEntitled(meeting.opened, personId) && isPresent(meeting, personId), 'item.recusal-not-present', {
     personId,
     person: attendanceOf(meeting, personId)?.person.name,

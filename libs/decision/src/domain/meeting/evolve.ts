@@ -1,16 +1,18 @@
 import { evolving, type Recorded } from '#event-sourcing';
-import type { AttendanceRecorded, MeetingConvened, MeetingEvent, RecordSigned } from './events.js';
-import { type ConvenedMeeting, hasCast, type Item, type Meeting, type Outcome, type Vote } from './state.js';
+import type { AttendanceRecorded, ItemRecorded, MeetingConvened, MeetingEvent, RecordSigned } from './events.js';
+import {
+  type ConvenedMeeting,
+  freshItem,
+  freshMeeting,
+  hasCast,
+  type Item,
+  type Meeting,
+  type Outcome,
+  type Vote,
+  withCall,
+} from './state.js';
 
-const convened = (_: Meeting, { data }: Recorded<MeetingConvened>): Meeting => ({
-  ...data,
-  stage: 'convened',
-  items: [],
-  lastNumber: 0,
-  takenOff: [],
-  attendance: [],
-  movements: [],
-});
+const convened = (_: Meeting, { data }: Recorded<MeetingConvened>): Meeting => freshMeeting(data);
 
 /** Of a meeting that was never convened nothing changes. */
 const once =
@@ -34,7 +36,11 @@ const inVote = (one: Item, change: (vote: Vote) => Vote): Item => (one.vote ? { 
 /** What is decided or put off is dealt with no longer. */
 const ended = <Fact extends OfItem>(outcome: (fact: Fact) => Outcome) =>
   once<Fact>((meeting, fact) => ({
-    ...item<Fact>((one) => ({ ...one, outcome: outcome(fact), attendance: meeting.attendance }))(meeting, fact)!,
+    ...item<Fact>((one) => ({
+      ...one,
+      outcome: outcome(fact),
+      attendance: one.attendance ?? meeting.attendance,
+    }))(meeting, fact)!,
     takenUp: meeting.takenUp === fact.data.itemId ? undefined : meeting.takenUp,
   }));
 
@@ -47,14 +53,18 @@ const withoutVoter = (items: readonly Item[], personId: string): readonly Item[]
   });
 
 const attending = (meeting: ConvenedMeeting, { data, metadata }: Recorded<AttendanceRecorded>): ConvenedMeeting => {
-  const known = meeting.attendance.some(({ person }) => person.id === data.person.id);
-  const attendance = known
-    ? meeting.attendance.map((one) => (one.person.id === data.person.id ? data : one))
-    : [...meeting.attendance, data];
+  const attendance = withCall(meeting.attendance, data);
   if (meeting.stage !== 'open') return { ...meeting, attendance };
   const movements = [...meeting.movements, { ...data, at: metadata.effectiveAt }];
   const items = data.attendance === 'present' ? meeting.items : withoutVoter(meeting.items, data.person.id);
   return { ...meeting, attendance, movements, items };
+};
+
+const told = (meeting: ConvenedMeeting, { data: { itemId, ...hands } }: Recorded<ItemRecorded>): ConvenedMeeting => {
+  const items = meeting.items.map((one) =>
+    one.itemId === itemId ? { ...one, hands, attendance: meeting.attendance } : one,
+  );
+  return { ...meeting, items, takenUp: meeting.takenUp === itemId ? undefined : meeting.takenUp };
 };
 
 const signed = (meeting: ConvenedMeeting, { data }: Recorded<RecordSigned>): ConvenedMeeting => {
@@ -66,9 +76,9 @@ const signed = (meeting: ConvenedMeeting, { data }: Recorded<RecordSigned>): Con
 
 export const evolve = evolving<Meeting, MeetingEvent>({
   MeetingConvened: convened,
-  ItemPutOnAgenda: once((meeting, { data }) => ({
+  ItemPutOnAgenda: once((meeting, { data, recordedAt }) => ({
     ...meeting,
-    items: [...meeting.items, { ...data, notes: [], recusals: [] }],
+    items: [...meeting.items, { ...freshItem(data), putOnAt: recordedAt }],
     lastNumber: data.number,
   })),
   ItemPinnedAnew: item((one, { data }) => ({ ...one, subject: data.subject, title: data.subject.title })),
@@ -90,6 +100,11 @@ export const evolve = evolving<Meeting, MeetingEvent>({
     ...one,
     recusals: [...one.recusals, { person, cause, reason }],
   })),
+  RecusalMoved: item((one, { data: { person, by } }) => ({
+    ...one,
+    motions: [...one.motions, { personId: person.id, by: by.id }],
+  })),
+  ItemRecorded: once(told),
   VoteOpened: item((one, { data: { ballot, voters, seal } }) => ({ ...one, vote: { ballot, voters, seal, cast: [] } })),
   VoteCast: item((one, { data: { voter, choice } }) =>
     inVote(one, (vote) => ({ ...vote, cast: [...vote.cast, { voter, choice }] })),

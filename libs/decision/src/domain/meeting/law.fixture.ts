@@ -1,3 +1,4 @@
+import { strangerHands, unsignedHands } from './hands.fixture.js';
 import {
   all,
   attendanceAt,
@@ -56,13 +57,14 @@ const enough = (past: History, itemId: string, yes: number): boolean => {
   const voters = votersIn(past, itemId).length;
   const of = passing.of === 'present' ? voters : counting === 'entitled' ? entitled.length : entitled.length - recused;
   const share = passing.numerator * of;
-  return yes >= 1 && (passing.inclusive ? yes * passing.denominator >= share : yes * passing.denominator > share);
+  return yes >= 2 && (passing.inclusive ? yes * passing.denominator >= share : yes * passing.denominator > share);
 };
 
 const wrongResults = (history: History, truth: Truth): string[] =>
   all(history, 'ItemAdopted', 'ItemVotedDown').flatMap((outcome) => {
     const { itemId, result } = outcome.data;
     const past = before(history, outcome as never);
+    if (ofItem(past, itemId, 'VoteOpened').length === 0) return [];
     const votes = votesOf(past, itemId);
     const yes = votes.filter(({ id }) => truth.cast.get(id) === 'yes').length;
     const complete = votes.length === votersIn(past, itemId).length;
@@ -110,8 +112,8 @@ const lateEdits = (history: History): string[] => {
   if (history.length > first('MeetingCancelled')) said.push('something happens after the cancelling');
   const closing = first('MeetingClosed');
   const after = history.filter(({ version }) => version > closing).map(({ type }) => type);
-  if (after.some((type) => !['RecordDrawnUp', 'RecordSigned', 'SummaryIssued'].includes(type)))
-    said.push('acts after the closing');
+  const papers = ['RecordDrawnUp', 'RecordSigned', 'SummaryIssued', 'ItemAdopted', 'ItemVotedDown'];
+  if (after.some((type) => !papers.includes(type))) said.push('acts after the closing');
   return said;
 };
 
@@ -168,6 +170,8 @@ export const breaches = (history: History, truth: Truth): string[] => [
   ...strangerVotes(history),
   ...secondVotes(history),
   ...wrongResults(history, truth),
+  ...strangerHands(history),
+  ...unsignedHands(history),
   ...otherHashes(history, truth),
   ...unsignedSummaries(history),
   ...lateEdits(history),

@@ -5,6 +5,7 @@ import type {
   ItemFacts,
   MeetingFacts,
   RecordFacts,
+  RecordingFacts,
   VoteFacts,
 } from './facts.js';
 import * as fc from 'fast-check';
@@ -111,6 +112,25 @@ const acts: Readonly<Record<string, Act>> = {
       onBehalfOf,
     });
   },
+  enter: (drawn, world, state) => {
+    const { pick, who, whom } = drawn;
+    const there = body.filter(({ id }) =>
+      state?.attendance.some((one) => one.person.id === id && one.attendance === 'present'),
+    );
+    const aside = pick % 5 === 1 ? [{ personId: everybody[whom]!.id, reason: '亲属' }] : [];
+    const left = world.involved.concat(aside.map(({ personId }) => personId));
+    const voters = pick % 17 === 0 ? body : there.filter(({ id }) => !left.includes(id));
+    return informed<commands.RecordItem, RecordingFacts>(commands.RecordItem, {
+      ...of(drawn),
+      attendance: pick % 7 === 0 ? attendance(drawn) : [],
+      recusals: aside,
+      discussion: [{ speakerId: everybody[whom]!.id, text: '同意' }],
+      chairView: pick % 19 === 0 ? undefined : '同意',
+      votes: voters.map(({ id }, i) => ({ personId: id, choice: choices[(pick + i * who) % choices.length]! })),
+      current: current(drawn, world),
+      people,
+    });
+  },
   view: (drawn) => commanded(commands.StateChairView, { ...of(drawn), text: '同意' }),
   decide: (drawn, _, state) =>
     informed<commands.DecideItem, CountFacts>(commands.DecideItem, { ...of(drawn), opened: opened(drawn, state) }),
@@ -162,15 +182,25 @@ const straight: readonly (readonly [act: string, who: number, item?: 0 | 1, whom
   ['issue', 5],
 ];
 
+/** The same with what went on in the room entered at once. */
+const byHands = straight.flatMap(([act, who, item, whom]) =>
+  act === 'takeUp'
+    ? [['enter', who, item, 1] as const]
+    : ['note', 'view', 'openVote', 'vote', 'decide'].includes(act)
+      ? []
+      : [[act, who, item, whom] as const],
+);
+
 const anyLife: fc.Arbitrary<Drawn[]> = fc
   .tuple(
     fc.array(fc.tuple(fc.nat({ max: 9 }), anyDrawn), { minLength: 15, maxLength: 90, size: 'max' }),
     fc.nat({ max: 6 }),
+    fc.constantFrom(straight, straight, byHands),
   )
-  .map(([drawn, wild]) => {
+  .map(([drawn, wild, steps]) => {
     let next = 0;
     return drawn.map(([way, one]) => {
-      const step = way >= wild ? straight[next++] : undefined;
+      const step = way >= wild ? steps[next++] : undefined;
       return step
         ? { ...one, act: actOf(step[0]), who: step[1], item: step[2] ?? one.item, whom: step[3] ?? one.whom }
         : one;
@@ -242,7 +272,7 @@ describe('any life of a meeting', () => {
       }),
       { numRuns: 1_500 },
     );
-    expect(reached.size).toBe(21);
+    expect(reached.size).toBe(23);
     expect(Math.min(...reached.values())).toBeGreaterThanOrEqual(10);
   });
 });
@@ -266,6 +296,24 @@ describe('the law that lives are held against', () => {
   it('is kept by the straight way to a summary', () => {
     expect(history.at(-1)!.type).toBe('SummaryIssued');
     expect(told(history)).toEqual([]);
+  });
+
+  it('tells of a show of hands that those who voted have not signed, and of a hand that nobody had', () => {
+    const drawnHands = byHands.map(
+      ([act, who, item, whom = 0]) => ({ act: actOf(act), who, whom, item: item ?? 0, pick: 0 }) as const,
+    );
+    const lived = livedThrough(
+      drawnHands.map((one) => ({ ...one, pick: one.act === actOf('enter') ? 10 : 1 })),
+      partyGroup,
+      [],
+    ).history;
+    expect(breaches(lived, truth)).toEqual([]);
+    expect(lived.map(({ type }) => type)).toContain('ItemRecorded');
+    const decided = lived.find(({ type }) => type === 'ItemAdopted' || type === 'ItemVotedDown')!;
+    const early = lived.filter((one) => one.type !== 'RecordSigned' || lived.indexOf(one) > lived.indexOf(decided));
+    expect(breaches(early, truth).some((one) => one.includes('by 0 signatures'))).toBe(true);
+    const moved = lived.filter((one) => one.type !== 'AttendanceRecorded');
+    expect(breaches(moved, truth).some((one) => one.includes('hands of strangers'))).toBe(true);
   });
 
   it('tells of a vote on what has changed', () => {
@@ -292,6 +340,11 @@ describe('the law that lives are held against', () => {
       'a decision on another content',
       () => changed('ItemAdopted', { subject: subject('i1', { contentHash: 'h2' }) }),
       'decided on h2',
+    ],
+    [
+      'a decision on no vote',
+      () => inserted(at('VoteOpened'), history[at('ItemAdopted')]!),
+      'is decided without a vote',
     ],
     ['a missing signature', () => history.filter((_, i) => i !== at('RecordSigned')), 'the summary lacks 赵主任'],
     ['a late edit', () => inserted(history.length, history[at('RecordDrawnUp')]!), 'edited after a signature'],

@@ -1,10 +1,11 @@
+import type { Command } from '#event-sourcing';
 import { type Policy, unless } from '../errors.js';
-import { quorumNeeded } from '../rules/arithmetic.js';
 import type { DecideItem } from './commands.js';
 import type { Dealing } from './discussion-policies.js';
 import type { CountFacts } from './facts.js';
 import { hasCast } from './state.js';
-import { attendingOf, presidingOver, rulesOf } from './voters.js';
+import { votersMissing } from './vote-policies.js';
+import { presidingOver, rulesOf } from './voters.js';
 
 export const everyVoterHasVoted: Policy<DecideItem, Dealing> = (_, { item: { vote, number } }) => {
   const missing = vote?.voters.filter(({ id }) => !hasCast(vote, id)) ?? [];
@@ -19,15 +20,10 @@ export const everyVoterHasVoted: Policy<DecideItem, Dealing> = (_, { item: { vot
 };
 
 /** Voters may have left while the vote was open. */
-export const enoughVotersHaveStayed: Policy<DecideItem, Dealing> = (_, { meeting, item }) => {
-  const rules = rulesOf(meeting);
-  const attending = attendingOf(meeting, item, item.vote?.voters ?? []);
-  const { of, needed } = quorumNeeded(rules, item.matter, attending);
-  const { number, matter } = item;
-  return unless(attending.present >= needed, 'item.no-quorum', { number, matter, ...attending, of, needed });
-};
+export const enoughVotersHaveStayed: Policy<DecideItem, Dealing> = (_, dealing) =>
+  votersMissing(dealing, dealing.item.vote?.voters ?? []);
 
-export const theChairHasStatedAView: Policy<DecideItem, Dealing> = (_, { meeting, item }) =>
+export const theChairHasStatedAView: Policy<Command, Dealing> = (_, { meeting, item }) =>
   unless(!rulesOf(meeting).chairSpeaksLast || item.chairView !== undefined, 'item.chair-view-missing', {
     number: item.number,
     chair: presidingOver(meeting, item)?.name,

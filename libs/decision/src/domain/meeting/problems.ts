@@ -116,6 +116,14 @@ const item = {
     '主持人已末位表态,不再记录他人发言',
     'The chair has spoken last; nobody else is noted after that',
   ),
+  'item.recusal-by-another': forbidden(
+    '回避由本人提出,或由到会其他成员过半数决定',
+    'A member recuses themselves, or more than half of the other members present decide it',
+  ),
+  'item.recorded-already': refused(
+    '该议题已按举手表决录入,待会签确认;散会前可重新录入',
+    'The item was entered with a show of hands, to be confirmed by signatures; enter it anew until the meeting closes',
+  ),
   'item.recusal-not-present': refused('回避的人须为出席成员', 'Only a member who is present recuses from an item'),
   'item.no-quorum': refused(
     '除去回避人员后到会人数不足,请暂缓',

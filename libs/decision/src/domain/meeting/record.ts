@@ -1,16 +1,17 @@
 import type { Instant } from '#event-sourcing';
-import type { Membership, Named } from '../body/events.js';
-import type { Choice, Subject } from './events.js';
-import type {
-  ConvenedMeeting,
-  Item,
-  MinutesRecord,
-  Movement,
-  Note,
-  Opened,
-  Outcome,
-  Recusal,
-  RollCall,
+import type { Named, Seat } from '../body/events.js';
+import type { Choice, Recusal, Subject } from './events.js';
+import type { Ballot } from '../rules/rule-set.js';
+import {
+  asTold,
+  type ConvenedMeeting,
+  type Item,
+  type MinutesRecord,
+  type Movement,
+  type Note,
+  type Opened,
+  type Outcome,
+  type RollCall,
 } from './state.js';
 
 /** An item as the record tells it: of a secret ballot who voted, never what. */
@@ -24,7 +25,7 @@ export interface RecordedItem {
   readonly chairView?: Item['chairView'];
   readonly recusals: readonly Recusal[];
   readonly vote?: {
-    readonly ballot: 'named' | 'secret';
+    readonly ballot: Ballot;
     readonly voters: readonly Named[];
     readonly cast: readonly { readonly voter: Named; readonly choice?: Choice }[];
   };
@@ -44,7 +45,7 @@ export interface RecordContent {
   readonly chair: Named;
   readonly secretary: Named;
   readonly ruleSet: Opened['ruleSet'];
-  readonly entitled: readonly Membership[];
+  readonly entitled: readonly Seat[];
   readonly present: number;
   readonly quorum: number;
   readonly attendance: readonly RollCall[];
@@ -58,8 +59,26 @@ const byName = ({ id, name }: Named): Named => ({ id, name });
 
 type Form = MinutesRecord['form'];
 
+const votedIn = ({ vote, hands }: Item): RecordedItem['vote'] => {
+  if (hands) {
+    const cast = hands.result.votes!.map(({ person, choice }) => ({ voter: person, choice }));
+    return { ballot: 'show-of-hands', voters: hands.voters, cast };
+  }
+  return (
+    vote && {
+      ballot: vote.ballot,
+      voters: vote.voters.map(byName),
+      cast: vote.cast.map(({ voter, choice }) => ({ voter: byName(voter), choice })),
+    }
+  );
+};
+
+/** As it was told in the room; that it was confirmed since does not change the record that confirms it. */
+const outcomeOf = ({ hands, outcome }: Item): Outcome | undefined =>
+  hands ? { way: hands.adopted ? 'adopted' : 'voted-down', result: hands.result } : outcome;
+
 const recorded = (item: Item, form: Form): RecordedItem => {
-  const { number, matter, title, reviewOn, subject, notes, chairView, recusals, vote, outcome, attendance } = item;
+  const { number, matter, title, reviewOn, subject, notes, chairView, recusals, attendance } = asTold(item);
   return {
     number,
     matter,
@@ -69,12 +88,8 @@ const recorded = (item: Item, form: Form): RecordedItem => {
     discussion: notes,
     chairView,
     recusals,
-    vote: vote && {
-      ballot: vote.ballot,
-      voters: vote.voters.map(byName),
-      cast: vote.cast.map(({ voter, choice }) => ({ voter: byName(voter), choice })),
-    },
-    outcome,
+    vote: votedIn(item),
+    outcome: outcomeOf(item),
     attendance: form && attendance,
   };
 };

@@ -12,7 +12,6 @@ import {
   fifth,
   fourth,
   guest,
-  members,
   nine,
   onAgenda,
   opened,
@@ -205,39 +204,6 @@ describe('a vote', () => {
     given(...openMeetingOf(7), attended(vice, 'absent', '出差'), takenUp())
       .when(opening({ current: chairInvolved }))
       .thenRefused('item.nobody-presides', { rule: 'somebodyPresidesOverTheItem', number: 1, chair: chair.name });
-  });
-
-  it('waits for the view of the chair where that comes before the vote', () => {
-    const now = [...openMeetingOf(5, partyGroup), takenUp()];
-    given(...now)
-      .when(opening())
-      .thenRefused('item.chair-view-missing', {
-        rule: 'theChairHasSpokenBeforeTheVote',
-        number: 1,
-        chair: chair.name,
-      });
-    given(...now, viewStated)
-      .when(opening())
-      .thenEvents(voteOpened(five));
-    given(...openMeetingOf(5, simpleMajority), takenUp())
-      .when(opening())
-      .thenEvents(voteOpened(five));
-  });
-
-  it('is of those who are there when it is opened', () => {
-    given(...openMeetingOf(6), attended(third, 'absent', '离会'), attended(nine[6]!), takenUp())
-      .when(opening())
-      .thenEvents(voteOpened([chair, vice, fourth, fifth, nine[5]!, nine[6]!]));
-  });
-
-  it('never has nobody to vote', () => {
-    const alone: MeetingEvent = {
-      type: 'MeetingOpened',
-      data: { ruleSet: refusing, entitled: members.slice(0, 1), chair, secretary, present: 1, quorum: 1 },
-    };
-    given(convened, onAgenda(1), attended(chair), alone, takenUp())
-      .when(opening({ current: involving(chair) }))
-      .thenRefused('item.no-quorum', { entitled: 1, present: 0, needed: 1 });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Named } from '../body/events.js';
+import type { Named, Seat } from '../body/events.js';
 import type { Attending } from '../rules/arithmetic.js';
 import type { ChairStates, MeetingRules } from '../rules/rule-set.js';
 import { mustMeet } from './preconditions.js';
@@ -37,21 +37,25 @@ export const mayPreside = ({ chair, entitled }: Pick<Opened, 'chair' | 'entitled
 export const presidingOver = (meeting: OpenMeetingState, item: Pick<Item, 'recusals'>): Named | undefined =>
   mayPreside(meeting.opened).find(({ id }) => isPresent(meeting, id) && !isRecused(item, id));
 
+type AboutItem = Pick<Item, 'recusals' | 'putOnAt'>;
+
+/** Whoever joined the body while the matter was before it neither votes on it nor counts. */
+export const joinedLater = ({ appointedAt }: Pick<Seat, 'appointedAt'>, { putOnAt }: Pick<Item, 'putOnAt'>): boolean =>
+  appointedAt !== undefined && putOnAt !== undefined && appointedAt > putOnAt;
+
+/** 应到 of the item. */
+export const seatsOn = ({ opened }: OpenMeetingState, item: Pick<Item, 'putOnAt'>): readonly Seat[] =>
+  opened.entitled.filter((seat) => !joinedLater(seat, item));
+
 /** Members who may vote on the item, of all who are present. */
-export const votersOn = (
-  meeting: OpenMeetingState,
-  item: Pick<Item, 'recusals'>,
-  involved: ReadonlySet<string>,
-): readonly Named[] =>
-  presentMembers(meeting, meeting.opened).filter(({ id }) => !isRecused(item, id) && !involved.has(id));
+export const votersOn = (meeting: OpenMeetingState, item: AboutItem, involved: ReadonlySet<string>): readonly Named[] =>
+  seatsOn(meeting, item)
+    .map(({ person }) => person)
+    .filter(({ id }) => isPresent(meeting, id) && !isRecused(item, id) && !involved.has(id));
 
 /** 应到, 实到, 回避 of one vote. Whoever is recused from the whole meeting is so from each of its items. */
-export const attendingOf = (
-  meeting: OpenMeetingState,
-  item: Pick<Item, 'recusals'>,
-  voters: readonly Named[],
-): Attending => {
-  const { entitled } = meeting.opened;
+export const attendingOf = (meeting: OpenMeetingState, item: AboutItem, voters: readonly Named[]): Attending => {
+  const entitled = seatsOn(meeting, item);
   const recused = entitled.filter(
     ({ person: { id } }) => isRecused(item, id) || attendanceOf(meeting, id)?.attendance === 'recused',
   );

@@ -6,7 +6,9 @@ export type Matter = (typeof matters)[number];
 export const chairStates = ['before-vote', 'before-result'] as const;
 export type ChairStates = (typeof chairStates)[number];
 
-export type Ballot = 'named' | 'secret';
+/** 本人账号记名投票 / 无记名投票 / 举手表决, entered by the secretary and confirmed by the signatures of the record. */
+export const ballots = ['named', 'secret', 'show-of-hands'] as const;
+export type Ballot = (typeof ballots)[number];
 
 /** A share of a number of people, and where it is written. */
 export interface Share {
@@ -24,6 +26,7 @@ export interface MeetingRules {
   /** Where a matter asks for more. */
   readonly quorumFor: Readonly<Partial<Record<Matter, Share>>>;
   readonly passing: Share & { readonly of: 'entitled' | 'present' };
+  /** The ways of voting that count. */
   readonly ballots: readonly Ballot[];
   /** 末位表态: the chair states a view after everybody else. */
   readonly chairSpeaksLast: boolean;
