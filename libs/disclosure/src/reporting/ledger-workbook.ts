@@ -2,7 +2,7 @@ import type { ViewReader } from '#event-sourcing';
 import type { IssueRow, TaskRow } from '#rectification';
 import type { LedgerStatus } from '../reading/ledger/words.js';
 import type { LedgerWorkbook, WrittenRegulation, WrittenTask } from '../writing/ledger-content.js';
-import { roundNameIn } from './official-report.js';
+import { roundNameIn } from './report-title.js';
 import { type RoundOnDay, type RoundPicture, roundPicture } from './round-picture.js';
 import { type Numbers, numbering, statedRegulation, writtenIssue } from './written-issue.js';
 

@@ -1,0 +1,16 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { RuleBroken } from '#event-sourcing';
+import type { Asker } from '#event-sourcing-nest';
+import type { Authenticated, GuardedRequest } from '#identity';
+
+export interface AskingOne extends Asker {
+  readonly authenticated: Authenticated;
+}
+
+/** Who asks what they may do, and for whom. */
+export const Asking = createParamDecorator((_: unknown, context: ExecutionContext): AskingOne => {
+  const { actor, delegated, authenticated, receivedAt } = context.switchToHttp().getRequest<GuardedRequest>();
+  if (!actor || !authenticated) throw new RuleBroken('sign-in.required');
+  const { scopes } = authenticated;
+  return { actor, principal: delegated?.principal, scopes, at: receivedAt!, authenticated };
+});
