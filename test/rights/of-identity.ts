@@ -97,6 +97,12 @@ const accounts: Rows = {
   ),
   CloseAccount: account('/closure', REASON, notTheirOwn('account.own-account')),
   IssueOneTimePassword: account('/one-time-password', {}, SECURITY_KEEPS),
+  // Where nothing awaits it, anybody who may confirm is told so.
+  ConfirmReset: account(
+    '/reset-confirmation',
+    {},
+    { roles: ['security', 'admin', 'audit', 'inspector', 'leader', 'office', 'unit-head'], proof: 'fresh' },
+  ),
   ListAccounts: { of: 'account', asks: () => get('accounts?limit=500'), ...WATCHING, scopes: ['audit'], shows: 'mark' },
   FindAccount: {
     of: 'account',

@@ -149,6 +149,7 @@ describe('what asks for a fresh proof of identity', () => {
     'ChangeCompetence',
     'ChangeCountingRule',
     'ChangePlanPolicy',
+    'ConfirmReset',
     'EndorseClosure',
     'GrantExtension',
     'PlaceUnderLongTerm',

@@ -2,7 +2,7 @@ import { Inject, Injectable, type Type } from '@nestjs/common';
 import type { ProblemTexts, Scope } from '#contracts';
 import { type Actor, type Command, type Details, Engine, type Instant, RuleBroken } from '#event-sourcing';
 import { newId } from '../new-id.js';
-import { type About, type CommandAct, inScope, mayAct, type Proof, type RoutedAct } from './act.js';
+import { type About, asksProof, type CommandAct, inScope, mayAct, type Proof, type RoutedAct } from './act.js';
 import { ACTS, type DeclaredActs, routedIn } from './declared-context.js';
 import { fieldsOf, sampleBody } from './sample-body.js';
 
@@ -29,6 +29,8 @@ export interface Asker {
   readonly principal?: Actor;
   /** Of an API client. */
   readonly scopes?: readonly Scope[];
+  /** Why they decide nothing at all now. */
+  readonly barred?: RuleBroken;
   readonly at: Instant;
 }
 
@@ -59,7 +61,7 @@ export class AllowedActs {
 
   async #judged(act: ActOnThing, thing: Thing, asker: Asker): Promise<AllowedAct> {
     const { name, zh, en } = act;
-    const refusal = refusedByRights(act, asker) ?? (await this.#rehearsed(act, thing, asker));
+    const refusal = refusedByRights(act, asker) ?? barredFrom(act, asker) ?? (await this.#rehearsed(act, thing, asker));
     if (!refusal) return { act: name, zh, en, allowed: true, proof: act.proof };
     const { code, details } = refusal;
     const { zh: why = code, en: whyEn = code } = this.problems[code] ?? {};
@@ -99,6 +101,8 @@ const placed = (type: Type<Command>, { about, id, parts = {} }: Thing): object =
     ? { ...parts, id: newId(), [field]: id }
     : { ...parts, id };
 };
+
+const barredFrom = (act: RoutedAct, { barred }: Asker): RuleBroken | undefined => (asksProof(act) ? barred : undefined);
 
 const refusedByRights = (act: RoutedAct, { actor, principal, scopes }: Asker): RuleBroken | undefined => {
   const { roles } = principal ?? actor;

@@ -51,6 +51,21 @@ export const identityProblems = {
     zh: '不得变更本人账号的角色或状态',
     en: 'Nobody changes the roles or the state of an account of their own',
   },
+  'account.reset-unconfirmed': {
+    kind: 'forbidden',
+    zh: '登录凭证由他人签发，须经第三人核实后方可作出决定',
+    en: 'Somebody else gave the credentials: a third person has to confirm them before anything is decided with them',
+  },
+  'account.not-yours-to-confirm': {
+    kind: 'forbidden',
+    zh: '单位负责人只能核实本人的登录凭证',
+    en: 'The head of a unit confirms their own credentials only',
+  },
+  'account.confirms-own-reset': {
+    kind: 'forbidden',
+    zh: '签发凭证的人不得核实该凭证',
+    en: 'Whoever gave credentials does not confirm them',
+  },
   ...clientProblems,
   ...linkProblems,
   ...delegationProblems,

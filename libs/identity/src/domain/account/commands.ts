@@ -56,6 +56,13 @@ export class IssueOneTimePassword extends Command {
   @IsOptional() @IsText(2000) override reason?: string;
 }
 
+/** What another gave is in the hands of the person whom the account is of: said by somebody who did not give it. */
+export class ConfirmReset extends Command {
+  static readonly underAuthority = true;
+
+  @IsOptional() @IsText(2000) override reason?: string;
+}
+
 // The commands below are sent by the sign-in only: no client fills their fields.
 
 export class SetPassword extends Command {
@@ -68,6 +75,10 @@ export class SignIn extends Command {
   until!: string;
   by: SignedIn['data']['by'] = 'password';
   link?: string;
+}
+
+export class AwaitConfirmation extends Command {
+  link!: string;
 }
 
 export class EndLinkedSessions extends Command {

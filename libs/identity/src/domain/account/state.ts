@@ -1,5 +1,6 @@
 import type { Instant } from '#event-sourcing';
 import type { Role } from '../roles.js';
+import type { Unconfirmed } from './confirmation.js';
 
 /** `undefined` stands for an account that was never opened. */
 export type Account = OpenedAccount | undefined;
@@ -16,6 +17,9 @@ export interface OpenedAccount {
   readonly oneTimePassword: boolean;
   /** How many were ever set. */
   readonly passwords: number;
+  /** Whether the holder has ever chosen one. */
+  readonly ownPassword: boolean;
+  readonly unconfirmed: Unconfirmed;
   /** Open sessions; a token of any other session is worth nothing. */
   readonly sessions: ReadonlyMap<string, Session>;
   /** Wrong passwords since the last right one, the latest of them. */
