@@ -20,10 +20,12 @@ const person = on('person', 'people');
 const directory: Rows = {
   RegisterUnit: { of: 'unit', asks: () => post('units', { name: '新设办公室' }), ...registrars },
   RenameUnit: unit('/name', { name: '改名办公室' }, registrars),
+  MoveUnit: unit('/parent', REASON, registrars),
   DissolveUnit: unit('/dissolution', REASON, registrars),
   ListUnits: { of: 'unit', asks: () => get('units?limit=500'), roles: 'signed-in', scopes: ['read'], shows: 'mark' },
   FindUnit: { of: 'unit', asks: ({ id }) => get(`units/${id}`), roles: 'signed-in', scopes: ['read'], shows: 'mark' },
   RegisterPerson: { of: 'person', asks: () => post('people', { name: '新人' }), ...registrars },
+  CorrectPerson: person('/corrections', { name: '更正后的人', ...REASON }, registrars),
   HoldPost: person(
     '/posts',
     ({ more }: Thing) => ({ unitId: more['unitId'], post: '主任', from: '2024-01-01' }),

@@ -48,7 +48,16 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'CompleteTask',
   ],
   import: ['OpenRound', 'RecordFindingText', 'DeliverIssue', 'PlanTask', 'UploadEvidence', 'ImportFile'],
-  register: ['RegisterUnit', 'RenameUnit', 'DissolveUnit', 'RegisterPerson', 'HoldPost', 'LeavePost'],
+  register: [
+    'RegisterUnit',
+    'RenameUnit',
+    'MoveUnit',
+    'DissolveUnit',
+    'RegisterPerson',
+    'CorrectPerson',
+    'HoldPost',
+    'LeavePost',
+  ],
 };
 
 const recorded = {

@@ -1,6 +1,6 @@
 import { declare, does, asks, calls } from '#event-sourcing-nest';
-import { RegisterUnit, RenameUnit, DissolveUnit } from './domain/unit/commands.js';
-import { RegisterPerson, HoldPost, LeavePost } from './domain/person/commands.js';
+import { RegisterUnit, RenameUnit, MoveUnit, DissolveUnit } from './domain/unit/commands.js';
+import { RegisterPerson, CorrectPerson, HoldPost, LeavePost } from './domain/person/commands.js';
 import {
   OpenAccount,
   GrantRole,
@@ -62,11 +62,16 @@ const unsigned = { roles: 'everyone', scopes: none, delegable: false, proof: 'se
 export const identityActs = declare('identity', {
   RegisterUnit: does(RegisterUnit, '登记单位', 'Register a unit', { ...registering, about: 'new' }),
   RenameUnit: does(RenameUnit, '单位更名', 'Rename a unit', registering),
+  MoveUnit: does(MoveUnit, '更正单位隶属', 'Put a unit under another one', registering),
   DissolveUnit: does(DissolveUnit, '撤销单位', 'Dissolve a unit', registering),
   ListUnits: asks<Listed<Versioned<UnitRow>>>('单位列表', 'List units', everybody),
   FindUnit: asks<Found<UnitRow>>('查看单位', 'Show a unit', everybody),
 
   RegisterPerson: does(RegisterPerson, '登记人员', 'Register a person', { ...registering, about: 'new' }),
+  CorrectPerson: does(CorrectPerson, '更正人员信息', 'Correct the name of a person', {
+    ...registering,
+    about: 'person',
+  }),
   HoldPost: does(HoldPost, '任职', 'Take up a post', { ...registering, about: 'person' }),
   LeavePost: does(LeavePost, '免职', 'Leave a post', { ...registering, about: 'person' }),
   ListPeople: asks<Listed<Versioned<PersonRow>>>('人员列表', 'List people', everybody),

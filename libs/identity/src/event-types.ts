@@ -14,8 +14,10 @@ type IdentityEvent =
 export const identityEventTypes: EventTypeTexts<IdentityEvent['type']> = {
   UnitRegistered: fact('单位登记', 'A unit was registered'),
   UnitRenamed: fact('单位更名', 'A unit was renamed'),
+  UnitMoved: fact('单位隶属更正', 'A unit was put under another one'),
   UnitDissolved: fact('单位撤销', 'A unit was dissolved'),
   PersonRegistered: fact('人员登记', 'A person was registered'),
+  PersonCorrected: fact('人员信息更正', 'The name of a person was corrected'),
   PostTaken: fact('任职', 'A person took up a post'),
   PostLeft: fact('免职', 'A person left a post'),
   AccountOpened: fact('开立账号', 'An account was opened'),

@@ -8,6 +8,31 @@ export const identityProblems = {
   'unit.unknown': { kind: 'unknown', zh: '没有这个单位', en: 'There is no such unit' },
   'unit.exists': { kind: 'refused', zh: '该单位已经登记', en: 'The unit is registered already' },
   'unit.dissolved': { kind: 'refused', zh: '该单位已撤销', en: 'The unit has been dissolved' },
+  'unit.same-name': {
+    kind: 'refused',
+    zh: '已有同名单位；确为另一单位的，请注明',
+    en: 'A unit of this name is registered; say so if it is another one',
+  },
+  'unit.below-itself': {
+    kind: 'refused',
+    zh: '单位不得隶属于本单位或其下级单位',
+    en: 'A unit is not below itself or a unit of its own',
+  },
+  'person.same-name': {
+    kind: 'refused',
+    zh: '已有同名人员；确为另一人的，请注明并填写工号',
+    en: 'Somebody of this name is registered; say so if it is another person, with a staff number',
+  },
+  'person.needs-staff-number': {
+    kind: 'refused',
+    zh: '同名人员须以工号区分',
+    en: 'People of one name are told apart by a staff number',
+  },
+  'person.staff-number-taken': {
+    kind: 'refused',
+    zh: '工号已属于他人',
+    en: 'The staff number is that of somebody else',
+  },
   'person.unknown': { kind: 'unknown', zh: '没有这个人员', en: 'There is no such person' },
   'person.exists': { kind: 'refused', zh: '该人员已经登记', en: 'The person is registered already' },
   'person.holds-post-already': { kind: 'refused', zh: '该人员已在任此职', en: 'The person holds this post already' },

@@ -6,7 +6,9 @@ import type { Person } from './state.js';
 export const evolve = (person: Person, { type, data }: Recorded<PersonEvent>): Person => {
   switch (type) {
     case 'PersonRegistered':
-      return { name: data.name, posts: [] };
+      return { ...data, posts: [] };
+    case 'PersonCorrected':
+      return person && { ...person, ...data.to };
     case 'PostTaken':
       return person && { ...person, posts: withPost(person.posts, data) };
     case 'PostLeft':

@@ -1,14 +1,10 @@
-import type { Recorded } from '#event-sourcing';
+import { evolving } from '#event-sourcing';
 import type { UnitEvent } from './events.js';
 import type { Unit } from './state.js';
 
-export const evolve = (unit: Unit, { type, data }: Recorded<UnitEvent>): Unit => {
-  switch (type) {
-    case 'UnitRegistered':
-      return { name: data.name, parentId: data.parentId, dissolved: false };
-    case 'UnitRenamed':
-      return unit && { ...unit, name: data.to };
-    case 'UnitDissolved':
-      return unit && { ...unit, dissolved: true };
-  }
-};
+export const evolve = evolving<Unit, UnitEvent>({
+  UnitRegistered: (_, { data }) => ({ name: data.name, parentId: data.parentId, dissolved: false }),
+  UnitRenamed: (unit, { data }) => unit && { ...unit, name: data.to },
+  UnitMoved: (unit, { data }) => unit && { ...unit, parentId: data.to?.id },
+  UnitDissolved: (unit) => unit && { ...unit, dissolved: true },
+});
