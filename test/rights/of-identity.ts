@@ -35,6 +35,12 @@ const directory: Rows = {
     ...registrars,
     may: '409 person.holds-no-such-post',
   }),
+  RegisterPeople: {
+    of: 'nothing',
+    asks: () => post('people/bulk', { rows: [] }),
+    roles: ['admin'],
+    may: '400 request.bad-shape',
+  },
   ListPeople: {
     of: 'person',
     asks: () => get('people?limit=500'),
@@ -105,6 +111,13 @@ const accounts: Rows = {
     {},
     { roles: ['security', 'admin', 'audit', 'inspector', 'leader', 'office', 'unit-head'], proof: 'fresh' },
   ),
+  ConfirmResets: {
+    of: 'nothing',
+    asks: () => post('accounts/reset-confirmations', { accountIds: [] }),
+    roles: ['security', 'admin', 'audit', 'inspector', 'leader', 'office'],
+    proof: 'fresh',
+    may: '400 request.bad-shape',
+  },
   ListAccounts: { of: 'account', asks: () => get('accounts?limit=500'), ...WATCHING, scopes: ['audit'], shows: 'mark' },
   FindAccount: {
     of: 'account',

@@ -159,6 +159,7 @@ describe('what asks for a fresh proof of identity', () => {
     'ChangeCountingRule',
     'ChangePlanPolicy',
     'ConfirmReset',
+    'ConfirmResets',
     'EndorseClosure',
     'GrantExtension',
     'PlaceUnderLongTerm',
@@ -181,7 +182,10 @@ describe('what asks for a fresh proof of identity', () => {
 
   it('is taken only while the account stands as it was looked at', () => {
     const loose = routedIn(acts).filter(
-      (act) => asksProof(act) && !(commandOf(act) as unknown as { underAuthority?: boolean }).underAuthority,
+      (act) =>
+        act.kind === 'command' &&
+        asksProof(act) &&
+        !(commandOf(act) as unknown as { underAuthority?: boolean }).underAuthority,
     );
     expect(loose.map(({ name }) => name)).toEqual([]);
   });

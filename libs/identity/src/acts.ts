@@ -22,6 +22,8 @@ import {
 } from './domain/client/commands.js';
 import { LinkAccount, UnlinkAccount } from './domain/link/commands.js';
 import { sentByTheProgram } from './internal-acts.js';
+import type { PeopleRegistered } from './bulk/people-registration.js';
+import type { ResetsConfirmed } from './bulk/reset-confirmations.js';
 import type { IssuedKey, IssuedPassword, Me, ProofBegun, Redirection, ShownClient } from './http/answers.js';
 import type { GivenProof } from './sign-in/proofs.js';
 import type { Tokens } from './sign-in/sessions.js';
@@ -72,6 +74,13 @@ export const identityActs = declare('identity', {
     ...registering,
     about: 'person',
   }),
+  RegisterPeople: calls<PeopleRegistered>('批量登记人员', 'Register many people with posts and accounts', {
+    roles: ['admin'],
+    note: 'Accounts as for OpenAccount: admin until a security administrator has been active',
+    scopes: none,
+    delegable: false,
+    proof: 'session',
+  }),
   HoldPost: does(HoldPost, '任职', 'Take up a post', { ...registering, about: 'person' }),
   LeavePost: does(LeavePost, '免职', 'Leave a post', { ...registering, about: 'person' }),
   ListPeople: asks<Listed<Versioned<PersonRow>>>('人员列表', 'List people', everybody),
@@ -93,6 +102,12 @@ export const identityActs = declare('identity', {
     ...administrative,
     note: 'By somebody who did not give them; the person themself by a link for the password, by the password for a link',
     roles: [...administrators, 'audit', 'inspector', 'leader', 'office', 'unit-head'],
+    proof: 'fresh',
+  }),
+  ConfirmResets: calls<ResetsConfirmed>('批量核实登录凭证', 'Confirm the credentials of many accounts', {
+    roles: [...administrators, 'audit', 'inspector', 'leader', 'office'],
+    scopes: none,
+    delegable: false,
     proof: 'fresh',
   }),
   ListAccounts: asks<Listed<Versioned<AccountRow>>>('账号列表', 'List accounts', overseen),

@@ -8,6 +8,16 @@ export const identityProblems = {
   'unit.unknown': { kind: 'unknown', zh: '没有这个单位', en: 'There is no such unit' },
   'unit.exists': { kind: 'refused', zh: '该单位已经登记', en: 'The unit is registered already' },
   'unit.dissolved': { kind: 'refused', zh: '该单位已撤销', en: 'The unit has been dissolved' },
+  'people.rows-refused': {
+    kind: 'refused',
+    zh: '有的行不能登记，未保存任何内容',
+    en: 'Some rows cannot be registered; nothing was stored',
+  },
+  'people.row-incomplete': {
+    kind: 'refused',
+    zh: '该行缺少应同时填写的内容',
+    en: 'Fields of the row that go together are missing',
+  },
   'unit.same-name': {
     kind: 'refused',
     zh: '已有同名单位；确为另一单位的，请注明',
@@ -149,6 +159,11 @@ export const identityProblems = {
     en: 'Too many requests; try again later',
   },
   'rights.denied': { kind: 'forbidden', zh: '无权办理此事项', en: 'Your roles do not allow this' },
+  'rights.moved': {
+    kind: 'refused',
+    zh: '办理期间本人账号发生变动，请重试',
+    en: 'The own account changed meanwhile; try again',
+  },
   'rights.not-declared': { kind: 'forbidden', zh: '该接口未声明权限', en: 'Nothing declares who may do this' },
 } as const satisfies ProblemTexts;
 

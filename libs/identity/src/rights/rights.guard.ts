@@ -59,10 +59,10 @@ export class RightsGuard implements CanActivate {
 }
 
 /** Its decision looks at what the confirmer came with itself: somebody has to be the first. */
-const CONFIRMS = 'ConfirmReset';
+const CONFIRMS: ReadonlySet<string> = new Set(['ConfirmReset', 'ConfirmResets']);
 
 const expectConfirmed = ({ name }: RoutedAct, { unconfirmed }: Authenticated): void => {
-  const refusal = name === CONFIRMS ? undefined : unconfirmedRefusal(unconfirmed);
+  const refusal = CONFIRMS.has(name) ? undefined : unconfirmedRefusal(unconfirmed);
   if (refusal) throw new RuleBroken(refusal.code, { act: name, ...refusal.details });
 };
 
