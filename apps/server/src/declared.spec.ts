@@ -48,7 +48,16 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'CompleteTask',
   ],
   import: ['OpenRound', 'RecordFindingText', 'DeliverIssue', 'PlanTask', 'UploadEvidence', 'ImportFile'],
-  register: ['RegisterUnit', 'RenameUnit', 'DissolveUnit', 'RegisterPerson', 'HoldPost', 'LeavePost'],
+  register: [
+    'RegisterUnit',
+    'RenameUnit',
+    'MoveUnit',
+    'DissolveUnit',
+    'RegisterPerson',
+    'CorrectPerson',
+    'HoldPost',
+    'LeavePost',
+  ],
 };
 
 const recorded = {
@@ -149,6 +158,8 @@ describe('what asks for a fresh proof of identity', () => {
     'ChangeCompetence',
     'ChangeCountingRule',
     'ChangePlanPolicy',
+    'ConfirmReset',
+    'ConfirmResets',
     'EndorseClosure',
     'GrantExtension',
     'PlaceUnderLongTerm',
@@ -171,7 +182,10 @@ describe('what asks for a fresh proof of identity', () => {
 
   it('is taken only while the account stands as it was looked at', () => {
     const loose = routedIn(acts).filter(
-      (act) => asksProof(act) && !(commandOf(act) as unknown as { underAuthority?: boolean }).underAuthority,
+      (act) =>
+        act.kind === 'command' &&
+        asksProof(act) &&
+        !(commandOf(act) as unknown as { underAuthority?: boolean }).underAuthority,
     );
     expect(loose.map(({ name }) => name)).toEqual([]);
   });

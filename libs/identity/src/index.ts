@@ -78,6 +78,7 @@ export type { UnitRow } from './projections/units.js';
 export * from './domain/unit/commands.js';
 export * from './domain/person/commands.js';
 export * from './domain/account/commands.js';
+export { unconfirmedRefusal } from './domain/account/confirmation.js';
 export * from './domain/client/commands.js';
 export * from './domain/link/commands.js';
 export * from './domain/authority/commands.js';

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { RuleBroken } from '#event-sourcing';
 import type { Asker } from '#event-sourcing-nest';
-import type { Authenticated, GuardedRequest } from '#identity';
+import { type Authenticated, type GuardedRequest, unconfirmedRefusal } from '#identity';
 
 export interface AskingOne extends Asker {
   readonly authenticated: Authenticated;
@@ -12,5 +12,7 @@ export const Asking = createParamDecorator((_: unknown, context: ExecutionContex
   const { actor, delegated, authenticated, receivedAt } = context.switchToHttp().getRequest<GuardedRequest>();
   if (!actor || !authenticated) throw new RuleBroken('sign-in.required');
   const { scopes } = authenticated;
-  return { actor, principal: delegated?.principal, scopes, at: receivedAt!, authenticated };
+  const refusal = unconfirmedRefusal(authenticated.unconfirmed);
+  const barred = refusal && new RuleBroken(refusal.code, refusal.details);
+  return { actor, principal: delegated?.principal, scopes, barred, at: receivedAt!, authenticated };
 });

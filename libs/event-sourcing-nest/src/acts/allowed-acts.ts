@@ -2,7 +2,7 @@ import { Inject, Injectable, type Type } from '@nestjs/common';
 import type { ProblemTexts, Scope } from '#contracts';
 import { type Actor, type Command, type Details, Engine, type Instant, RuleBroken } from '#event-sourcing';
 import { newId } from '../new-id.js';
-import { type CommandAct, inScope, mayAct, type Proof, type RoutedAct } from './act.js';
+import { asksProof, type CommandAct, inScope, mayAct, type Proof, type RoutedAct } from './act.js';
 import { ACTS, type DeclaredActs, routedIn } from './declared-context.js';
 import { fieldsOf, sampleBody } from './sample-body.js';
 import type { Thing } from './thing.js';
@@ -30,6 +30,8 @@ export interface Asker {
   readonly principal?: Actor;
   /** Of an API client. */
   readonly scopes?: readonly Scope[];
+  /** Why they decide nothing at all now. */
+  readonly barred?: RuleBroken;
   readonly at: Instant;
 }
 
@@ -60,13 +62,13 @@ export class AllowedActs {
 
   /** Whether it would be taken now, with these fields; of a question, whether it may be asked. */
   async may({ act, thing, given }: JudgedStep, asker: Asker): Promise<boolean> {
-    if (refusedByRights(act, asker)) return false;
+    if (refusedByRights(act, asker) ?? barredFrom(act, asker)) return false;
     return act.kind !== 'command' || !(await this.#rehearsed(act, thing, asker, given));
   }
 
   async #judged(act: ActOnThing, thing: Thing, asker: Asker): Promise<AllowedAct> {
     const { name, zh, en } = act;
-    const refusal = refusedByRights(act, asker) ?? (await this.#rehearsed(act, thing, asker));
+    const refusal = refusedByRights(act, asker) ?? barredFrom(act, asker) ?? (await this.#rehearsed(act, thing, asker));
     if (!refusal) return { act: name, zh, en, allowed: true, proof: act.proof };
     const { code, details } = refusal;
     const { zh: why = code, en: whyEn = code } = this.problems[code] ?? {};
@@ -109,6 +111,8 @@ const placed = (type: Type<Command>, { about, id, parts = {} }: Thing): object =
     ? { ...parts, id: newId(), [field]: id }
     : { ...parts, id };
 };
+
+const barredFrom = (act: RoutedAct, { barred }: Asker): RuleBroken | undefined => (asksProof(act) ? barred : undefined);
 
 const refusedByRights = (act: RoutedAct, { actor, principal, scopes }: Asker): RuleBroken | undefined => {
   const { roles } = principal ?? actor;
