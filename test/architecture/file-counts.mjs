@@ -100,7 +100,7 @@ export const viewCosts = () =>
 export const declaredViewCosts = () =>
   viewCosts().map(({ name, files }) => ({
     name,
-    files: files.filter((file) => !/\/(facts|processes|visibility)\//.test(file)),
+    files: files.filter((file) => !/\/(facts|processes|rights|visibility)\//.test(file)),
   }));
 
 const contexts = globSync('libs/*/src/acts.ts').map((file) => file.split('/')[1]);
