@@ -57,3 +57,16 @@ export const fromRightEdge = (blocks: readonly Block[]): number[] => {
   }
   return edges;
 };
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const BREAK = '\u200B';
+
+/** A word without parts is broken behind so many characters. */
+const PIECE = 4;
+const BREAKABLE = new RegExp(`[-_./?&=](?=\\w)|[^-_./?&=]{${PIECE}}(?=[^-_./?&=])`, 'g');
+
+/** Names of files, addresses and digests longer than that may be broken between their parts and within them. */
+export const withBreaks = (text: string, longest: number): string =>
+  text.replace(new RegExp(`[\\x21-\\x7e]{${longest + 1},}`, 'g'), (word) =>
+    DATE.test(word) ? word : word.replace(BREAKABLE, `$&${BREAK}`),
+  );

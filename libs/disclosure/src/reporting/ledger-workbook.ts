@@ -4,6 +4,8 @@ import type { LedgerStatus } from '../reading/ledger/words.js';
 import type { LedgerWorkbook, WrittenRegulation, WrittenTask } from '../writing/ledger-content.js';
 import { roundNameIn } from './report-title.js';
 import { type RoundOnDay, type RoundPicture, roundPicture } from './round-picture.js';
+import { inTurns } from './in-turns.js';
+import { linkedTasks } from './linked-tasks.js';
 import { type Numbers, numbering, statedRegulation, writtenIssue } from './written-issue.js';
 
 const taskStatus: Readonly<Record<TaskRow['status'], LedgerStatus>> = {
@@ -40,9 +42,10 @@ const ledgerTitle = ({ title, organisation }: RoundPicture['round']): string => 
   return `${organisation}落实${roundNameIn(title, organisation)}反馈意见整改台账`;
 };
 
-const workbookFrom = ({ asOf, round, statistics, issues, tasks }: RoundPicture): LedgerWorkbook => {
+const workbookFrom = async (picture: RoundPicture): Promise<LedgerWorkbook> => {
+  const { asOf, round, statistics, issues, tasks } = picture;
   const numbers = { issues: numbering(issues), tasks: numbering(tasks) };
-  const linked = (id: string): TaskRow[] => tasks.filter(({ issueIds }) => issueIds.includes(id));
+  const linked = linkedTasks(tasks);
   return {
     title: ledgerTitle(round),
     round: round.title,
@@ -51,8 +54,8 @@ const workbookFrom = ({ asOf, round, statistics, issues, tasks }: RoundPicture):
     deliveredOn: round.deliveredOn,
     asOf,
     countingRule: statistics.countingRule.text,
-    issues: issues.map((issue) => writtenIssue(issue, linked(issue.id), numbers)),
-    tasks: tasks.map((task) => writtenTask(task, numbers)),
+    issues: await inTurns(issues, (issue) => writtenIssue(issue, linked(issue.id), numbers)),
+    tasks: await inTurns(tasks, (task) => writtenTask(task, numbers)),
     regulations: writtenRegulations(issues, numbers),
   };
 };

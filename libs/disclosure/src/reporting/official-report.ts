@@ -1,7 +1,9 @@
 import { RuleBroken, type ViewReader } from '#event-sourcing';
-import type { IssueRow, TaskRow } from '#rectification';
+import type { IssueRow } from '#rectification';
 import type { OfficialReport, ReportArea } from '../writing/report-content.js';
+import { inTurns } from './in-turns.js';
 import { placementOf } from './issue-standing.js';
+import { linkedTasks } from './linked-tasks.js';
 import { reportedIssue } from './reported-issue.js';
 import { reportNotes } from './report-notes.js';
 import { reportTitle } from './report-title.js';
@@ -18,16 +20,17 @@ const BASIS = '根据巡察工作部署';
 const DISCLOSURE = '按照党务公开和巡察整改公开的有关规定';
 
 /** Headings are numbered through the whole report, as they are counted. */
-const areasOf = ({ issues, tasks }: RoundPicture): ReportArea[] => {
+const areasOf = async ({ issues, tasks }: RoundPicture): Promise<ReportArea[]> => {
   let heading = 0;
-  const linked = (id: string): TaskRow[] => tasks.filter(({ issueIds }) => issueIds.includes(id));
-  const headingsOf = (rows: readonly IssueRow[]) =>
-    [...Map.groupBy(rows, (issue) => issue.heading)].map(([title, group]) => ({
+  const linked = linkedTasks(tasks);
+  const told = await inTurns(issues, (row) => ({ row, issue: reportedIssue(row, linked(row.id)) }));
+  const headingsOf = (rows: typeof told) =>
+    [...Map.groupBy(rows, ({ row }) => row.heading)].map(([title, group]) => ({
       ordinal: ++heading,
       title,
-      issues: group.map((issue) => reportedIssue(issue, linked(issue.id))),
+      issues: group.map(({ issue }) => issue),
     }));
-  return [...Map.groupBy(issues, ({ area }) => area)].map(([title, rows], at) => ({
+  return [...Map.groupBy(told, ({ row }) => row.area)].map(([title, rows], at) => ({
     ordinal: at + 1,
     title,
     headings: headingsOf(rows),
@@ -55,7 +58,7 @@ const firstReview = (issues: readonly IssueRow[]): string | undefined =>
     .filter((date) => date !== undefined)
     .sort()[0];
 
-const reportFrom = (picture: RoundPicture, wanted: ReportParticulars): OfficialReport => {
+const reportFrom = async (picture: RoundPicture, wanted: ReportParticulars): Promise<OfficialReport> => {
   const { asOf, round, statistics, issues, position, knownAt } = picture;
   return {
     templateVersion: TEMPLATE_VERSION,
@@ -74,7 +77,7 @@ const reportFrom = (picture: RoundPicture, wanted: ReportParticulars): OfficialR
     workOrganised: round.workParagraphs,
     totals: reportedTotals(statistics),
     countingRule: statistics.countingRule.text,
-    areas: withRepliesApart(areasOf(picture), picture),
+    areas: withRepliesApart(await areasOf(picture), picture),
     nextSteps: stepsAhead(statistics, firstReview(issues)),
     contact: round.contact ?? {},
     footnotes: reportNotes(picture),

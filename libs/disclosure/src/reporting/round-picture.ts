@@ -22,6 +22,7 @@ import {
   tasks as tasksView,
   type TaskRow,
 } from '#rectification';
+import { inTurns } from './in-turns.js';
 
 export interface RoundOnDay {
   readonly roundId: string;
@@ -50,12 +51,8 @@ const rowsOf = async <Row>(
   ids: readonly string[],
   moment: Moment,
 ): Promise<Versioned<Row>[]> => {
-  const rows: Versioned<Row>[] = [];
-  for (const id of ids) {
-    const found = await reader.find(view, id, moment);
-    if (found) rows.push(found);
-  }
-  return rows;
+  const found = await inTurns(ids, (id) => reader.find(view, id, moment));
+  return found.filter((row) => row !== undefined);
 };
 
 /** Why there is nothing to tell of the day: no such round, or the day lies before it. */

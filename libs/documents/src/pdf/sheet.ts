@@ -1,4 +1,5 @@
 import type { Paper } from '../blocks.js';
+import { withBreaks } from '../typesetting.js';
 import { SHEET_TEMPLATE } from './sheet-template.js';
 import { propertiesOf, typeset } from './typeset.js';
 
@@ -25,15 +26,12 @@ export interface Sheet extends Omit<Paper, 'blocks'> {
   readonly tables: readonly SheetTable[];
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
-/** Names of files and the like may be broken behind each of their parts. */
-const breakable = (text: string): string =>
-  text.replace(/[\x21-\x7e]{9,}/g, (word) => (DATE.test(word) ? word : word.replace(/[-_./](?=\w)/g, '$&\u200B')));
+/** Characters of a word that a narrow column holds. */
+const LONGEST_WORD = 8;
 
 const breakableRows = ({ rows, ...table }: SheetTable): SheetTable => ({
   ...table,
-  rows: rows.map(({ cells, kept }) => ({ cells: cells.map(breakable), kept })),
+  rows: rows.map(({ cells, kept }) => ({ cells: cells.map((text) => withBreaks(text, LONGEST_WORD)), kept })),
 });
 
 export const sheetPdf = (sheet: Sheet): Promise<Uint8Array> => {

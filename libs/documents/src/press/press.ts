@@ -20,9 +20,9 @@ const execArgv = import.meta.url.endsWith('.ts')
   : undefined;
 
 /** Items handed over at a time: a long paper is not to hold up the requests between. */
-const PART = 1_000;
+const PART = 500;
 /** A paper of more items than that leaves a thread large; it ends, and a later paper has a new one. */
-const LONG = 10_000;
+const LONG = 2_000;
 const PRINTERS = 2;
 
 const handOver = async <Order, Item>(worker: Worker, order: Order, items: readonly Item[]): Promise<void> => {
