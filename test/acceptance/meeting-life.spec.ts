@@ -156,9 +156,24 @@ describe('a meeting of the leading group that lives', () => {
   it('reads in record and summary as the meeting went', async () => {
     const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
     const html = text(await world.inspector.download(`${path}/record?format=html`));
-    for (const part of ['举手表决', '无记名投票', '记名表决', '末位表态', member(4).name]) expect(html).toContain(part);
+    for (const part of [
+      '举手表决',
+      '无记名投票',
+      '记名表决',
+      '末位表态',
+      '应到9人，出席6人，回避1人；赞成6票，反对0票，弃权0票，达到所需5票，通过。',
+      `${member(7).name}离会`,
+      `${member(9).name}到会`,
+      '以本人账号会签',
+    ])
+      expect(html).toContain(part);
+    expect(html.slice(html.indexOf('<body'))).not.toMatch(/\d:\d\d|北京时间/);
     const docx = unzipSync(await world.inspector.download(`${path}/summary?format=docx`));
     expect(text(docx['word/document.xml']!)).toContain('会议纪要');
+    const summary = text(await world.inspector.download(`${path}/summary?format=html`));
+    expect(summary).toContain('应到9人，出席7人；赞成6票，反对1票，弃权0票。');
+    expect(summary.slice(summary.indexOf('<body'))).not.toMatch(/未获通过|[0-9a-f]{64}/);
+    expect(text((await world.inspector.download(`${path}/summary?format=pdf`)).slice(0, 5))).toBe('%PDF-');
   });
 });
 
