@@ -1,7 +1,7 @@
 import { RuleBroken, type ViewReader } from '#event-sourcing';
 import type { IssueRow, TaskRow } from '#rectification';
 import type { OfficialReport, ReportArea } from '../writing/report-content.js';
-import { placementOf } from './issue-standing.js';
+import { isToldOnly, placementOf } from './issue-standing.js';
 import { reportedIssue } from './reported-issue.js';
 import { reportNotes } from './report-notes.js';
 import { reportTitle } from './report-title.js';
@@ -18,14 +18,14 @@ const BASIS = '根据巡察工作部署';
 const DISCLOSURE = '按照党务公开和巡察整改公开的有关规定';
 
 /** Headings are numbered through the whole report, as they are counted. */
-const areasOf = ({ issues, tasks }: RoundPicture): ReportArea[] => {
+const areasOf = ({ asOf, issues, tasks }: RoundPicture): ReportArea[] => {
   let heading = 0;
   const linked = (id: string): TaskRow[] => tasks.filter(({ issueIds }) => issueIds.includes(id));
   const headingsOf = (rows: readonly IssueRow[]) =>
     [...Map.groupBy(rows, (issue) => issue.heading)].map(([title, group]) => ({
       ordinal: ++heading,
       title,
-      issues: group.map((issue) => reportedIssue(issue, linked(issue.id))),
+      issues: group.map((issue) => reportedIssue(issue, linked(issue.id), asOf)),
     }));
   return [...Map.groupBy(issues, ({ area }) => area)].map(([title, rows], at) => ({
     ordinal: at + 1,
@@ -57,6 +57,7 @@ const firstReview = (issues: readonly IssueRow[]): string | undefined =>
 
 const reportFrom = (picture: RoundPicture, wanted: ReportParticulars): OfficialReport => {
   const { asOf, round, statistics, issues, position, knownAt } = picture;
+  const toldOnly = issues.filter(isToldOnly).length;
   return {
     templateVersion: TEMPLATE_VERSION,
     asOf,
@@ -72,10 +73,10 @@ const reportFrom = (picture: RoundPicture, wanted: ReportParticulars): OfficialR
     deliveredOn: round.deliveredOn,
     disclosure: DISCLOSURE,
     workOrganised: round.workParagraphs,
-    totals: reportedTotals(statistics),
+    totals: reportedTotals(statistics, toldOnly),
     countingRule: statistics.countingRule.text,
     areas: withRepliesApart(areasOf(picture), picture),
-    nextSteps: stepsAhead(statistics, firstReview(issues)),
+    nextSteps: stepsAhead({ statistics, toldOnly, firstReviewOn: firstReview(issues) }),
     contact: round.contact ?? {},
     footnotes: reportNotes(picture),
     source: { position, knownAt },

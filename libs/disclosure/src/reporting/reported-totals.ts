@@ -10,9 +10,11 @@ const shareOf = (count: number, of: number): Share => ({
 
 const openCount = ({ issues, byStatus }: RoundStatistics): number => issues - byStatus.closed - byStatus['long-term'];
 
-const furtherStates = (statistics: RoundStatistics): ReportTotals['others'] =>
+/** `toldOnly`: issues of which a delivered report tells without saying whether they are done. */
+const furtherStates = (statistics: RoundStatistics, toldOnly: number): ReportTotals['others'] =>
   [
-    { label: '正在整改', count: openCount(statistics) },
+    { label: '正在整改', count: openCount(statistics) - toldOnly },
+    { label: '原通报未逐项载明是否完成', count: toldOnly },
     { label: '申请延期', count: statistics.extensionRequested },
   ]
     .filter(({ count }) => count > 0)
@@ -21,7 +23,7 @@ const furtherStates = (statistics: RoundStatistics): ReportTotals['others'] =>
 /** What the register does not list at all is not printed as zero. */
 const orUnknown = (count: number): number | null => (count === 0 ? null : count);
 
-export const reportedTotals = (statistics: RoundStatistics): ReportTotals => {
+export const reportedTotals = (statistics: RoundStatistics, toldOnly: number): ReportTotals => {
   const { listed, completed, closedRate, longTermRate, byStatus, accountability } = statistics;
   return {
     findings: statistics.asserted.findings,
@@ -31,7 +33,7 @@ export const reportedTotals = (statistics: RoundStatistics): ReportTotals => {
     issues: statistics.issues,
     closed: { count: completed, rate: closedRate.percent },
     longTerm: { count: byStatus['long-term'], rate: longTermRate.percent },
-    others: furtherStates(statistics),
+    others: furtherStates(statistics, toldOnly),
     regulations: statistics.regulations,
     accountability,
     moneyRecovered: statistics.recoveredFen,
@@ -46,12 +48,19 @@ export const statedOtherwise = ({ differences }: RoundStatistics, source: '巡�
     .filter((difference) => difference.of in COUNTED)
     .map(({ of, asserted, listed }) => `${source}载明${asserted}${COUNTED[of]}，本台账登记${listed}${COUNTED[of]}`);
 
+interface Ahead {
+  readonly statistics: RoundStatistics;
+  readonly toldOnly: number;
+  readonly firstReviewOn: string | undefined;
+}
+
 /** What the rules of closing make certain, said of the issues that there are. */
-export const stepsAhead = (statistics: RoundStatistics, firstReviewOn: string | undefined): string[] => {
-  const open = openCount(statistics);
+export const stepsAhead = ({ statistics, toldOnly, firstReviewOn }: Ahead): string[] => {
+  const open = openCount(statistics) - toldOnly;
   const longTerm = statistics.byStatus['long-term'];
   return [
     open > 0 ? `对正在整改的${open}项具体问题，按照完成时限推进，经审核、审议后销号` : '',
+    toldOnly > 0 ? `对原通报未逐项载明是否完成的${toldOnly}项具体问题，逐项核实，明确责任和完成时限` : '',
     longTerm > 0
       ? `对长期整改的${longTerm}项具体问题，按复核日期（最近为${firstReviewOn && chineseDate(firstReviewOn)}）逐项复核，到期未作出决定的恢复整改`
       : '',
