@@ -170,7 +170,9 @@ describe('the published report of a rectification', () => {
     });
 
     it('notes where the delivered report states other results than are listed', async () => {
-      const { footnotes } = await world.leader.get(`rounds/${roundId}/report?asOf=2023-11-30`);
+      const report = await world.leader.get(`rounds/${roundId}/report?asOf=2023-11-30`);
+      expect(report.totals.others).toEqual([{ label: '原通报未逐项载明是否完成', count: 12, rate: 100 }]);
+      const { footnotes } = report;
       expect(footnotes).toEqual([
         '原通报载明截至2023年11月30日已整改完成40项（本通报0项）、长期整改2项（本通报0项）、制定或修订规范性文件7项（本通报0项）',
         '原通报载明4个方面，本台账登记1个方面',

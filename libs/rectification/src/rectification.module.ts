@@ -6,6 +6,7 @@ import { HandoversController } from './http/handovers.controller.js';
 import { IssuesController } from './http/issues.controller.js';
 import { MeetingDecisionsController } from './http/meeting-decisions.controller.js';
 import { PlansController } from './http/plans.controller.js';
+import { StatisticsController } from './http/statistics.controller.js';
 import { RoundsController } from './http/rounds.controller.js';
 import { Visibility } from './visibility/visibility.js';
 import { TasksController } from './http/tasks.controller.js';
@@ -17,6 +18,7 @@ export class RectificationModule {
       module: RectificationModule,
       controllers: [
         RoundsController,
+        StatisticsController,
         PlansController,
         IssuesController,
         ClosureController,

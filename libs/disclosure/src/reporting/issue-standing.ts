@@ -32,3 +32,7 @@ export const carriedOverFrom = (issue: IssueRow): NonNullable<IssueRow['provenan
 /** What the delivered ledger told of the rectification. It stands for an end that was carried over, and for no other. */
 export const progressAsDelivered = (issue: IssueRow): string | undefined =>
   carriedOverFrom(issue) && (issue.asDelivered['整改情况'] ?? issue.asDelivered['整改进展']);
+
+/** A delivered report tells what was done and not whether that is all; nobody has been given it here yet. */
+export const isToldOnly = (issue: IssueRow): boolean =>
+  issue.status === 'delivered' && (latestProgress(issue)?.provenance ?? null) !== null;

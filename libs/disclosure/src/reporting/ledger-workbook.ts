@@ -27,7 +27,7 @@ const writtenTask = (task: TaskRow, numbers: Numbers): WrittenTask => ({
   remark: numbers.tasks.remark(task.id) || undefined,
 });
 
-/** One line for each that was registered, as the statistics count them. */
+/** One line for each that was registered; the statistics count each regulation once. */
 const writtenRegulations = (issues: readonly IssueRow[], numbers: Numbers): WrittenRegulation[] =>
   issues.flatMap((issue) =>
     issue.regulations.map((regulation) => ({

@@ -2,7 +2,7 @@ import { RuleBroken, type ViewReader } from '#event-sourcing';
 import type { IssueRow } from '#rectification';
 import type { OfficialReport, ReportArea } from '../writing/report-content.js';
 import { inTurns } from './in-turns.js';
-import { placementOf } from './issue-standing.js';
+import { isToldOnly, placementOf } from './issue-standing.js';
 import { linkedTasks } from './linked-tasks.js';
 import { reportedIssue } from './reported-issue.js';
 import { reportNotes } from './report-notes.js';
@@ -20,10 +20,10 @@ const BASIS = '根据巡察工作部署';
 const DISCLOSURE = '按照党务公开和巡察整改公开的有关规定';
 
 /** Headings are numbered through the whole report, as they are counted. */
-const areasOf = async ({ issues, tasks }: RoundPicture): Promise<ReportArea[]> => {
+const areasOf = async ({ asOf, issues, tasks }: RoundPicture): Promise<ReportArea[]> => {
   let heading = 0;
   const linked = linkedTasks(tasks);
-  const told = await inTurns(issues, (row) => ({ row, issue: reportedIssue(row, linked(row.id)) }));
+  const told = await inTurns(issues, (row) => ({ row, issue: reportedIssue(row, linked(row.id), asOf) }));
   const headingsOf = (rows: typeof told) =>
     [...Map.groupBy(rows, ({ row }) => row.heading)].map(([title, group]) => ({
       ordinal: ++heading,
@@ -60,6 +60,7 @@ const firstReview = (issues: readonly IssueRow[]): string | undefined =>
 
 const reportFrom = async (picture: RoundPicture, wanted: ReportParticulars): Promise<OfficialReport> => {
   const { asOf, round, statistics, issues, position, knownAt } = picture;
+  const toldOnly = issues.filter(isToldOnly).length;
   return {
     templateVersion: TEMPLATE_VERSION,
     asOf,
@@ -75,10 +76,10 @@ const reportFrom = async (picture: RoundPicture, wanted: ReportParticulars): Pro
     deliveredOn: round.deliveredOn,
     disclosure: DISCLOSURE,
     workOrganised: round.workParagraphs,
-    totals: reportedTotals(statistics),
+    totals: reportedTotals(statistics, toldOnly),
     countingRule: statistics.countingRule.text,
     areas: withRepliesApart(await areasOf(picture), picture),
-    nextSteps: stepsAhead(statistics, firstReview(issues)),
+    nextSteps: stepsAhead({ statistics, toldOnly, firstReviewOn: firstReview(issues) }),
     contact: round.contact ?? {},
     footnotes: reportNotes(picture),
     source: { position, knownAt },

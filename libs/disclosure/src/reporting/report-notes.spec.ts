@@ -50,6 +50,10 @@ describe('the notes of a report', () => {
     expect(await notesOf(...late, on('issue-i4', approved, '2023-11-06', later))).toEqual([
       '第（1）至（3）项的整改进展，第（4）项的销号，系在统计截至日之后登记',
     ]);
+    const { reader } = await projected(views, [...begin, on('issue-i4', approved, '2023-11-06', later)]);
+    const { areas } = await officialReportOf(reader, { roundId: 'r1', asOf: '2023-11-30' });
+    const [closed] = areas.flatMap(({ headings }) => headings).flatMap((heading) => heading.issues.slice(-1));
+    expect(closed).toMatchObject({ closedOn: '2023-11-06', enteredOn: '2026-11-29' });
     expect(await notesOf(on('issue-i1', made('制度'), '2023-11-05', { recorded: noon('2023-11-30') }))).toEqual([]);
   });
 

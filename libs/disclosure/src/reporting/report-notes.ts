@@ -48,9 +48,9 @@ const stated = ({ asOf, round, statistics }: RoundPicture): string[] =>
   round.findingTexts.flatMap(({ supersededBy, stated }) => {
     if (supersededBy || stated === null || stated.asOf !== asOf) return [];
     const compared = [
-      ['已整改完成', stated.closed, statistics.completed.count],
-      ['长期整改', stated.longTerm, statistics.byStatus['long-term'].count],
-      ['制定或修订规范性文件', stated.regulations, statistics.regulations.count],
+      ['已整改完成', stated.closed, statistics.completed],
+      ['长期整改', stated.longTerm, statistics.byStatus['long-term']],
+      ['制定或修订规范性文件', stated.regulations, statistics.regulations],
     ] as const;
     const differing = compared.filter(([, said, listed]) => said !== null && said !== listed);
     if (differing.length === 0) return [];

@@ -1,4 +1,4 @@
-import { dateOf } from '#event-sourcing';
+import { dateOf, type PlainDate } from '#event-sourcing';
 import type { IssueRow, TaskRow } from '#rectification';
 import type { CarriedOver, Remainder, ReportIssue, ReportReopening } from '../writing/report-content.js';
 import {
@@ -60,11 +60,11 @@ const reopening = ({ reopenings }: IssueRow): ReportReopening | undefined => {
   return last && { on: dateOf(last.effectiveAt), closedOn: last.closing?.on, source: last.source };
 };
 
-/** A closure that was entered on a later day than it is dated. */
-const enteredOn = ({ closed }: IssueRow): string | undefined => {
+/** A closure that was entered after the day that the report is of. */
+const enteredOn = ({ closed }: IssueRow, asOf: PlainDate): string | undefined => {
   if (closed?.way !== 'decided') return undefined;
   const day = dateOf(closed.recordedAt);
-  return day > closed.on ? day : undefined;
+  return day > asOf ? day : undefined;
 };
 
 type Told = 'toldBy' | 'measures' | 'progress' | 'figures';
@@ -91,7 +91,7 @@ const regulationsOf = ({ regulations }: IssueRow): ReportIssue['regulations'] =>
   }));
 
 /** `tasks`: those linked to the issue. */
-export const reportedIssue = (issue: IssueRow, tasks: readonly TaskRow[]): ReportIssue => ({
+export const reportedIssue = (issue: IssueRow, tasks: readonly TaskRow[], asOf: PlainDate): ReportIssue => ({
   number: issue.number,
   text: issue.text,
   status: issue.status,
@@ -99,7 +99,7 @@ export const reportedIssue = (issue: IssueRow, tasks: readonly TaskRow[]): Repor
   closedOn: issue.closed?.on,
   carriedOver: carriedOver(issue),
   decidedAt: endedAtMeeting(issue),
-  enteredOn: enteredOn(issue),
+  enteredOn: enteredOn(issue, asOf),
   reopened: reopening(issue),
   ...told(issue),
   regulations: regulationsOf(issue),

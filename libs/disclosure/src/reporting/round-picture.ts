@@ -2,6 +2,7 @@ import {
   comparePositions,
   dateOf,
   endOfDay,
+  everyRow,
   type Instant,
   type Moment,
   type PlainDate,
@@ -15,6 +16,7 @@ import {
   findRound,
   issues as issuesView,
   type IssueRow,
+  ledger as ledgerView,
   rounds as roundsView,
   roundStatistics,
   type RoundStatistics,
@@ -48,10 +50,10 @@ export interface RoundPicture {
 const rowsOf = async <Row>(
   reader: ViewReader,
   view: View<Row>,
-  ids: readonly string[],
+  listed: readonly { readonly key: string }[],
   moment: Moment,
 ): Promise<Versioned<Row>[]> => {
-  const found = await inTurns(ids, (id) => reader.find(view, id, moment));
+  const found = await inTurns(listed, ({ key }) => reader.find(view, key, moment));
   return found.filter((row) => row !== undefined);
 };
 
@@ -75,8 +77,10 @@ export const roundPicture = async (
   const round = await findRound(reader, { id: roundId, ...moment });
   const statistics = await roundStatistics(reader, { roundId, ...moment });
   if (!round || !statistics) throw await noReport(reader, { roundId, asOf, knownAt });
-  const issues = await rowsOf(reader, issuesView, statistics.issues.ids, moment);
-  const tasks = await rowsOf(reader, tasksView, statistics.tasks.ids, moment);
+  const inOrder = { where: { roundId }, sort: { column: 'numberOrder' }, ...moment };
+  const listed = await everyRow(reader, ledgerView, inOrder);
+  const tasks = await everyRow(reader, tasksView, inOrder);
+  const issues = await rowsOf(reader, issuesView, listed, moment);
   const used = [round, ...issues, ...tasks];
   const last = used.reduce((a, b) => (comparePositions(a.position, b.position) < 0 ? b : a));
   return {

@@ -77,7 +77,7 @@ export interface ReportIssue {
   readonly carriedOver?: CarriedOver;
   /** Body, meeting and item behind the end in force, where a meeting decided it. */
   readonly decidedAt?: string;
-  /** When its closure was entered, where that was on a later day than it is of. */
+  /** When its closure was entered, where that was after the day of the report. */
   readonly enteredOn?: PlainDate;
   /** The last one. */
   readonly reopened?: ReportReopening;
