@@ -35,6 +35,8 @@ describe('a secret', () => {
     const renewed = await nobody.do('session/refresh', { refreshToken: tokens.refreshToken });
     secret('second access token', renewed.accessToken);
     secret('second refresh token', renewed.refreshToken);
+    const third = await nobody.do('session/refresh', { refreshToken: renewed.refreshToken });
+    secret('third refresh token', third.refreshToken);
     await nobody.try('session/refresh', { refreshToken: tokens.refreshToken });
     const client = new Client(server.url, tokens.accessToken);
     await client.try('me/proof', { password: secret('wrong password of a proof', 'Canary-proof-4c19-password') });

@@ -62,6 +62,9 @@ describe('a decision in a session of the provider', () => {
     issueId = (await world.office.do(`rounds/${roundId}/issues`, issueBody('1'))).id;
     await bringToRequest(world, issueId);
     head = await enter('head-at-work');
+    await refused(endorse(head), 403, 'account.reset-unconfirmed');
+    const { account } = await head.get('me');
+    await world.head.do(`accounts/${account.id}/reset-confirmation`, { reason: '本人核实' });
   });
   beforeEach(() => provider.tamper());
   afterAll(async () => {

@@ -84,7 +84,13 @@ const ofTheRound = (of: Kind, rest: string, more: Partial<Row>): Row => ({
 });
 
 const sums: Rows = {
-  RoundStatistics: ofTheRound('issue', 'statistics', { scopes: ['read'], shows: 'id' }),
+  RoundStatistics: ofTheRound('issue', 'statistics', { scopes: ['read'] }),
+  RoundGroups: ofTheRound('issue', 'statistics/groups?by=heading', { scopes: ['read'] }),
+  RoundChanges: ofTheRound('issue', 'statistics/changes?from=2000-01-01&to=2999-12-31&limit=500', {
+    scopes: ['read'],
+    shows: 'id',
+  }),
+  BehindFigure: ofTheRound('issue', 'statistics/issues?limit=500', { scopes: ['read'], shows: 'id' }),
   RoundReport: ofTheRound('issue', 'report', { scopes: ['export'], shows: 'mark' }),
   RoundLedger: ofTheRound('issue', 'ledger', { scopes: ['export'], shows: 'mark' }),
   RoundRegulations: ofTheRound('regulation', 'regulations', { scopes: ['read'], shows: 'mark', toAll: undefined }),

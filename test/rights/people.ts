@@ -195,6 +195,15 @@ const inBatches = async <T>(all: readonly T[], work: (one: T) => Promise<unknown
 
 const HOURS_2 = 2 * 3_600_000;
 
+/** What the administrator gave to others is confirmed by an auditor. */
+const confirmAll = async ({ url }: RunningServer, { accounts, tokens }: Registry): Promise<void> => {
+  const witness = 'own-audit';
+  const auditor = new Client(url, tokens[witness]).knowing(PASSWORD);
+  await auditor.prove();
+  const others = Object.entries(accounts).filter(([login]) => login !== witness);
+  await inBatches(others, ([, { accountId }]) => auditor.do(`accounts/${accountId}/reset-confirmation`, {}));
+};
+
 /** For whoever has done with one-time passwords. */
 const proofsOf = async ({ url }: RunningServer, whos: readonly Who[]): Promise<ReadonlyMap<string, string>> => {
   const proofs = new Map<string, string>();
@@ -259,6 +268,7 @@ export const makePeople = async (server: RunningServer, clock: SetClock): Promis
     entering.filter((login) => login.startsWith('one-time-')),
     (login) => registry.enter(login, { change: false }),
   );
+  await confirmAll(server, registry);
   const cast = castOf(server, registry, await server.nobody.signIn('admin', PASSWORD));
   for (const login of logins.filter((one) => one.startsWith('suspended-')))
     await cast.security.do(`accounts/${registry.accounts[login]!.accountId}/suspension`, { reason: '停用' });

@@ -5,6 +5,8 @@ export interface PrintedLine {
   /** Points from the left and from the lower edge of the page. */
   readonly x: number;
   readonly y: number;
+  /** Where it ends, in points from the left. */
+  readonly right: number;
   readonly text: string;
 }
 
@@ -28,7 +30,17 @@ export const linesOfPdf = async (pdf: Uint8Array): Promise<PrintedLine[]> => {
     const rows = Map.groupBy(parts, ({ transform }) => Math.round(transform[5] as number));
     for (const row of rows.values()) {
       const [x, y] = row[0]!.transform.slice(4) as [number, number];
-      lines.push({ page, x, y, text: row.map(({ str }) => str).join('') });
+      const right = Math.max(...row.map(({ transform, width }) => (transform[4] as number) + width));
+      lines.push({
+        page,
+        x,
+        y,
+        right,
+        text: row
+          .map(({ str }) => str)
+          .join('')
+          .replaceAll('\u200B', ''),
+      });
     }
   }
   return lines.filter(({ text }) => !/^— ?\d+ ?—$/.test(text));

@@ -10,7 +10,7 @@ export const commands: readonly Listed[] = [
   {
     call: 'import <file>',
     does: '导入通报文本或 xlsx 台账为一个轮次，全部写入或全不写入 (takes a report or a ledger as a round, all or nothing)',
-    example: 'import 整改台账.xlsx --history carried-over --team 市委第七巡察组 --delivered-on 2023-08-29',
+    example: 'import 整改台账.xlsx --commit --history carried-over --team 市委第七巡察组 --delivered-on 2023-08-29',
     completed: async () => (await import('./import-command.js')).importCommand,
   },
   {

@@ -5,7 +5,11 @@ import type { LedgerWorkbook } from './writing/ledger-content.js';
 import type { OfficialReport } from './writing/report-content.js';
 
 const reports = ['application/json', ...paperTypes];
-const workbooks = ['application/json', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
+const workbooks = [
+  'application/json',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/pdf',
+];
 
 const exporting = { roles: 'signed-in', scopes: ['export'], delegable: false, recorded: 'export' } as const;
 const importing = { roles: ['office'], scopes: ['import'], delegable: false, proof: 'session' } as const;

@@ -4,5 +4,8 @@ export { docxOf } from './docx.js';
 export { htmlOf } from './html.js';
 export { markdownOf } from './markdown.js';
 export { type PaperFormat, paperFormats, paperMediaTypes, paperTypes } from './paper-formats.js';
+export { type Sheet, sheetPdf, type SheetRow, type SheetTable } from './pdf/sheet.js';
+export { linesIn, widthOf } from './typesetting.js';
+export { printed as paperBytes } from './press/paper-printed.js';
 export { Press, type Printed } from './press/press.js';
 export { printedPaper } from './press/printed-paper.js';

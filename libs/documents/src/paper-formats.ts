@@ -1,3 +1,4 @@
+/** The same content in the same format has the same bytes. */
 export const paperFormats = ['html', 'docx', 'pdf', 'md'] as const;
 export type PaperFormat = (typeof paperFormats)[number];
 

@@ -1,12 +1,20 @@
 import type { Block } from './blocks.js';
 
-const NARROW = /[\u0020-\u024F]/u;
+/** The last letter of the Latin blocks. */
+const NARROW = 0x24f;
 
 /** Of a line in characters of full width: letters and digits take about half of one. */
 export const widthOf = (text: string): number => {
   let width = 0;
-  for (const character of text) width += NARROW.test(character) ? 0.5 : 1;
+  for (const character of text) width += character.codePointAt(0)! <= NARROW ? 0.5 : 1;
   return width;
+};
+
+/** Lines that a text takes in a column of so many characters. */
+export const linesIn = (text: string, width: number): number => {
+  let lines = 0;
+  for (const line of text.split('\n')) lines += Math.max(1, Math.ceil(widthOf(line) / width));
+  return lines;
 };
 
 /** Of a title at 二号: what fits between the margins. */
@@ -49,3 +57,16 @@ export const fromRightEdge = (blocks: readonly Block[]): number[] => {
   }
   return edges;
 };
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const BREAK = '\u200B';
+
+/** A word without parts is broken behind so many characters. */
+const PIECE = 4;
+const BREAKABLE = new RegExp(`[-_./?&=](?=\\w)|[^-_./?&=]{${PIECE}}(?=[^-_./?&=])`, 'g');
+
+/** Names of files, addresses and digests longer than that may be broken between their parts and within them. */
+export const withBreaks = (text: string, longest: number): string =>
+  text.replace(new RegExp(`[\\x21-\\x7e]{${longest + 1},}`, 'g'), (word) =>
+    DATE.test(word) ? word : word.replace(BREAKABLE, `$&${BREAK}`),
+  );

@@ -1,6 +1,6 @@
-import { declare, does, asks, calls, internal } from '#event-sourcing-nest';
-import { RegisterUnit, RenameUnit, DissolveUnit } from './domain/unit/commands.js';
-import { RegisterPerson, HoldPost, LeavePost } from './domain/person/commands.js';
+import { declare, does, asks, calls } from '#event-sourcing-nest';
+import { RegisterUnit, RenameUnit, MoveUnit, DissolveUnit } from './domain/unit/commands.js';
+import { RegisterPerson, CorrectPerson, HoldPost, LeavePost } from './domain/person/commands.js';
 import {
   OpenAccount,
   GrantRole,
@@ -9,13 +9,7 @@ import {
   CloseAccount,
   ReinstateAccount,
   IssueOneTimePassword,
-  EndLinkedSessions,
-  SetPassword,
-  SignIn,
-  RenewSession,
-  FailSignIn,
-  SignOut,
-  RevokeSession,
+  ConfirmReset,
 } from './domain/account/commands.js';
 import { DelegateWork, EndDelegation } from './domain/delegation/commands.js';
 import {
@@ -25,12 +19,11 @@ import {
   RevokeClientKey,
   SuspendClient,
   ReinstateClient,
-  RecordKeyUse,
-  RecordKeyRefusal,
 } from './domain/client/commands.js';
 import { LinkAccount, UnlinkAccount } from './domain/link/commands.js';
-import { TakeDuties, LayDownDuties } from './domain/duties/commands.js';
-import { StandIn, SeparateSecurityDuties } from './domain/authority/commands.js';
+import { sentByTheProgram } from './internal-acts.js';
+import type { PeopleRegistered } from './bulk/people-registration.js';
+import type { ResetsConfirmed } from './bulk/reset-confirmations.js';
 import type { IssuedKey, IssuedPassword, Me, ProofBegun, Redirection, ShownClient } from './http/answers.js';
 import type { GivenProof } from './sign-in/proofs.js';
 import type { Tokens } from './sign-in/sessions.js';
@@ -71,11 +64,23 @@ const unsigned = { roles: 'everyone', scopes: none, delegable: false, proof: 'se
 export const identityActs = declare('identity', {
   RegisterUnit: does(RegisterUnit, '登记单位', 'Register a unit', { ...registering, about: 'new' }),
   RenameUnit: does(RenameUnit, '单位更名', 'Rename a unit', registering),
+  MoveUnit: does(MoveUnit, '更正单位隶属', 'Put a unit under another one', registering),
   DissolveUnit: does(DissolveUnit, '撤销单位', 'Dissolve a unit', registering),
   ListUnits: asks<Listed<Versioned<UnitRow>>>('单位列表', 'List units', everybody),
   FindUnit: asks<Found<UnitRow>>('查看单位', 'Show a unit', everybody),
 
   RegisterPerson: does(RegisterPerson, '登记人员', 'Register a person', { ...registering, about: 'new' }),
+  CorrectPerson: does(CorrectPerson, '更正人员信息', 'Correct the name of a person', {
+    ...registering,
+    about: 'person',
+  }),
+  RegisterPeople: calls<PeopleRegistered>('批量登记人员', 'Register many people with posts and accounts', {
+    roles: ['admin'],
+    note: 'Accounts as for OpenAccount: admin until a security administrator has been active',
+    scopes: none,
+    delegable: false,
+    proof: 'session',
+  }),
   HoldPost: does(HoldPost, '任职', 'Take up a post', { ...registering, about: 'person' }),
   LeavePost: does(LeavePost, '免职', 'Leave a post', { ...registering, about: 'person' }),
   ListPeople: asks<Listed<Versioned<PersonRow>>>('人员列表', 'List people', everybody),
@@ -93,6 +98,18 @@ export const identityActs = declare('identity', {
     'Issue a one-time password',
     administrative,
   ),
+  ConfirmReset: does(ConfirmReset, '核实登录凭证', 'Confirm the credentials of an account', {
+    ...administrative,
+    note: 'By somebody who did not give them; the person themself by a link for the password, by the password for a link',
+    roles: [...administrators, 'audit', 'inspector', 'leader', 'office', 'unit-head'],
+    proof: 'fresh',
+  }),
+  ConfirmResets: calls<ResetsConfirmed>('批量核实登录凭证', 'Confirm the credentials of many accounts', {
+    roles: [...administrators, 'audit', 'inspector', 'leader', 'office'],
+    scopes: none,
+    delegable: false,
+    proof: 'fresh',
+  }),
   ListAccounts: asks<Listed<Versioned<AccountRow>>>('账号列表', 'List accounts', overseen),
   FindAccount: asks<Found<AccountRow>>('查看账号', 'Show an account', overseen),
 
@@ -159,32 +176,5 @@ export const identityActs = declare('identity', {
   }),
   ChangeOwnPassword: calls<void>('修改本人密码', 'Change the own password', { ...unsigned, roles: 'signed-in' }),
 
-  TakeDuties: internal(TakeDuties, '取得角色', 'Take up roles', 'together with an act on an account'),
-  LayDownDuties: internal(LayDownDuties, '卸任角色', 'Lay roles down', 'together with an act on an account'),
-  StandIn: internal(StandIn, '代行安全管理', 'Stand in for security', 'together with an act on an account'),
-  SeparateSecurityDuties: internal(
-    SeparateSecurityDuties,
-    '安全管理职责分立',
-    'Separate security duties',
-    'together with an act on an account',
-  ),
-  EndLinkedSessions: internal(
-    EndLinkedSessions,
-    '终止关联会话',
-    'End the sessions of a link',
-    'together with unlinking an account',
-  ),
-  SetPassword: internal(SetPassword, '设置密码', 'Set a password', 'the sign-in'),
-  SignIn: internal(SignIn, '记录登录', 'Record a sign-in', 'the sign-in'),
-  RenewSession: internal(RenewSession, '记录登录续期', 'Record a renewal', 'the sign-in'),
-  FailSignIn: internal(FailSignIn, '记录登录失败', 'Record a failed sign-in', 'the sign-in'),
-  SignOut: internal(SignOut, '记录退出', 'Record a sign-out', 'the sign-in'),
-  RevokeSession: internal(RevokeSession, '终止会话', 'End a session from outside', 'the sign-in'),
-  RecordKeyUse: internal(RecordKeyUse, '记录密钥使用', 'Record the use of a key', 'the sign-in of API clients'),
-  RecordKeyRefusal: internal(
-    RecordKeyRefusal,
-    '记录密钥被拒',
-    'Record the refusal of a key',
-    'the sign-in of API clients',
-  ),
+  ...sentByTheProgram,
 });

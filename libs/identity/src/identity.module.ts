@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { Engine } from '#event-sourcing';
 import type { Credentials } from './credentials/credentials.js';
 import { AccountsController } from './http/accounts.controller.js';
+import { BulkController } from './http/bulk.controller.js';
 import { ClientsController } from './http/clients.controller.js';
 import { ExternalSessionController } from './http/external-session.controller.js';
 import { LinksController } from './http/links.controller.js';
@@ -81,23 +82,26 @@ const passwordsOf = (
 const proofsOf = (engine: Engine, passwords: Passwords, { signingKey }: IdentityOptions): IdentityProofs =>
   new IdentityProofs({ passwords, proofs: new Proofs(signingKey, engine.clock) });
 
+const CONTROLLERS = [
+  UnitsController,
+  PeopleController,
+  AccountsController,
+  BulkController,
+  ClientsController,
+  LinksController,
+  DelegationsController,
+  NoticesController,
+  SessionController,
+  ExternalSessionController,
+];
+
 /** Needs EventSourcingModule beside it. Guards every route of the program, not only its own. */
 @Module({})
 export class IdentityModule {
   static forRoot(options: IdentityOptions): DynamicModule {
     return {
       module: IdentityModule,
-      controllers: [
-        UnitsController,
-        PeopleController,
-        AccountsController,
-        ClientsController,
-        LinksController,
-        DelegationsController,
-        NoticesController,
-        SessionController,
-        ExternalSessionController,
-      ],
+      controllers: CONTROLLERS,
       providers: [
         { provide: ClientKeys, inject: [Engine], useFactory: (engine: Engine) => clientKeys(engine, options) },
         Authentication,
@@ -121,7 +125,7 @@ export class IdentityModule {
         },
         { provide: APP_GUARD, useClass: RightsGuard },
       ],
-      exports: [SignInService, Passwords],
+      exports: [SignInService, Passwords, Delegations],
     };
   }
 }

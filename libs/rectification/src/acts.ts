@@ -9,9 +9,8 @@ import * as handovers from './domain/handover/commands.js';
 import { sentByTheProgram } from './internal-acts.js';
 import type { StoredFile } from './evidence/evidence-files.js';
 import type { Found, Listed, Versioned } from '#contracts';
-import type { ShownStatistics } from './http/answers.js';
+import type { ShownBehind, ShownChanges, ShownGroups, ShownStatistics } from './http/answers.js';
 import type { HandoverRow } from './projections/handovers.js';
-import type { WaitingItem } from './projections/inbox/inbox-list.js';
 import type { IssueRow } from './projections/issue/issue-detail.js';
 import type { LedgerRow } from './projections/ledger/ledger-row.js';
 import type { MeetingDecisionRow } from './projections/meeting-decisions.js';
@@ -78,6 +77,9 @@ export const rectificationActs = declare('rectification', {
   }),
   FindRound: asks<Found<RoundWithPlan>>('查看轮次', 'Show a round', { ...read, scopes: ['read', 'export'] }),
   RoundStatistics: asks<ShownStatistics>('轮次统计', 'Statistics of a round', read),
+  RoundGroups: asks<ShownGroups>('轮次分组统计', 'Statistics of a round by area, heading or unit', read),
+  RoundChanges: asks<ShownChanges>('轮次两日对比', 'Comparison of two days of a round', read),
+  BehindFigure: asks<ShownBehind>('统计数字明细', 'What stands behind a number of the statistics', read),
   RoundRegulations: asks<Listed<RegulationOfRound>>('轮次制度清单', 'Regulations of a round', read),
 
   SubmitPlan: does(plans.SubmitPlan, '报送整改方案', 'Submit a plan', { ...together, about: 'plan' }),
@@ -171,7 +173,6 @@ export const rectificationActs = declare('rectification', {
     ...seenWithWork,
     recorded: 'reading',
   }),
-  WaitingForMe: asks<Listed<Versioned<WaitingItem>>>('等我办理', 'Work that waits for me', seenWithWork),
 
   ...sentByTheProgram,
 });

@@ -19,6 +19,8 @@ describe('a round imported on 2024-01-05 as carried over', () => {
     here = await running();
     route = new ReportsController(new Visibility(new Views(here.engine), here.engine), here.engine);
     id = (await here.imports.commit(ledger42(), { ...carriedOver, title: '第三轮巡察' }, clerk)).round.id;
+    // What the processes store of it while a report is read is not of the same moment as the import.
+    here.clock.set('2024-01-05T02:00:01.000Z');
   });
   afterAll(() => here.close());
 
@@ -52,6 +54,9 @@ describe('a round imported on 2024-01-05 as carried over', () => {
     const { type, disposition } = (await route.ledger(clerk, id, { asOf: '2023-11-30', format: 'xlsx' })).getHeaders();
     expect(type).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
     expect(disposition).toContain(encodeURIComponent('整改台账-2023-11-30.xlsx'));
+    const printed = (await route.ledger(clerk, id, { asOf: '2023-11-30', format: 'pdf' })).getHeaders();
+    expect(printed.type).toBe('application/pdf');
+    expect(printed.disposition).toContain(encodeURIComponent('整改台账-2023-11-30.pdf'));
     const { issues, tasks } = await jsonOf(await route.ledger(clerk, id, { asOf: '2023-11-30' }));
     expect([issues!.length, tasks!.length]).toEqual([42, 39]);
   });

@@ -5,7 +5,7 @@ import { type Actor, Engine } from '#event-sourcing';
 import { AsksFile, downloaded, MomentQuery, PrintedQuery, SignedIn } from '#event-sourcing-nest';
 import { disclosureActs } from '../acts.js';
 import { issues, ledger, register, regulations, rounds, Visibility, tasks } from '#rectification';
-import { IsOneOf } from '#shapes';
+import { IsName, IsOneOf, IsPlainDate } from '#shapes';
 import {
   type LedgerFormat,
   ledgerFormats,
@@ -21,6 +21,12 @@ import { reportDay } from './report-day.js';
 /** `asOf` is a plain date here: today when left out. */
 class ReportQuery extends PrintedQuery {
   @IsOptional() @IsString() @IsOneOf(reportFormats) format?: ReportFormat;
+  /** 发文字号. */
+  @IsOptional() @IsName(100) documentNumber?: string;
+  /** 成文日期, not before the day that the report is of; left open for a pen when it is left out. */
+  @IsOptional() @IsPlainDate() issuedOn?: string;
+  /** 署名: the organisation when it is left out. */
+  @IsOptional() @IsName(200) issuer?: string;
 }
 
 class LedgerFileQuery extends MomentQuery {
@@ -48,7 +54,7 @@ export class ReportsController {
     const views = await this.visibility.viewsOf(who);
     const asOf = reportDay(query.asOf, this.engine.clock.now());
     const report = await views.askAtOnce([...reportViews], query, (reader, { knownAt }) =>
-      officialReportOf(reader, { roundId, asOf, knownAt }),
+      officialReportOf(reader, { roundId, asOf, knownAt }, query),
     );
     const { at: _, ...content } = report;
     return downloaded(await writeReport(content, { format: query.format ?? 'json', colophon: query.colophon }));

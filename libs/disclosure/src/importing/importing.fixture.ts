@@ -101,12 +101,12 @@ export const figuresOn = async ({ engine }: Running, roundId: string, day: strin
     { roundId, asOf: endOfDay(day) },
   ))!;
   return {
-    issues: issues.count,
-    closed: completed.count,
+    issues,
+    closed: completed,
     closedRate: closedRate.percent,
-    longTerm: byStatus['long-term'].count,
+    longTerm: byStatus['long-term'],
     longTermRate: longTermRate.percent,
-    regulations: regulations.count,
-    tasks: tasks.count,
+    regulations,
+    tasks,
   };
 };

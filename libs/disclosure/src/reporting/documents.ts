@@ -1,12 +1,12 @@
 import { paperFormats, paperMediaTypes } from '#documents';
 import type { LedgerWorkbook } from '../writing/ledger-content.js';
-import { writeLedgerWorkbook } from '../writing/ledger-workbook.js';
+import { printLedger } from '../writing/ledger-files.js';
 import type { OfficialReport } from '../writing/report-content.js';
 import { printReport } from '../writing/report-files.js';
 
 export const reportFormats = [...paperFormats, 'json'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
-export const ledgerFormats = ['xlsx', 'json'] as const;
+export const ledgerFormats = ['xlsx', 'pdf', 'json'] as const;
 export type LedgerFormat = (typeof ledgerFormats)[number];
 
 /** The same content in the same format has the same bytes and name. */
@@ -39,5 +39,5 @@ export const writeReport = async (report: OfficialReport, { format, colophon }: 
 export const writeLedger = async (ledger: LedgerWorkbook, format: LedgerFormat): Promise<Document> => ({
   name: `整改台账-${ledger.asOf}.${format}`,
   mediaType: mediaTypes[format],
-  bytes: format === 'json' ? json(ledger) : await writeLedgerWorkbook(ledger),
+  bytes: format === 'json' ? json(ledger) : await printLedger(ledger, format),
 });

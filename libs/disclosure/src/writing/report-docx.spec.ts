@@ -19,7 +19,7 @@ const hashIn = (timeZone: string): string => {
     import { createHash } from 'node:crypto';
     registerHooks({
       resolve: (name, context, next) =>
-        next(context.parentURL?.endsWith('.ts') && name.startsWith('./') ? name.replace(/js$/, 'ts') : name, context),
+        next(context.parentURL?.endsWith('.ts') && name.startsWith('.') ? name.replace(/js$/, 'ts') : name, context),
     });
     const at = (name) => import(new URL(name, ${JSON.stringify(import.meta.url)}).href);
     const { SAMPLE } = await at('./report-sample.fixture.ts');

@@ -6,7 +6,8 @@ const MARK = /(?<=^|[。；;:：，,、\s])[一二三四五六七八九十]{1,3}
 /** The words alone: marks of enumeration, punctuation and blanks are no difference. */
 const bare = (text: string): string => text.replace(MARK, '').replace(/[\p{P}\p{Z}\s]/gu, '');
 
-const isTold = (told: string, text: string): boolean => bare(told).includes(bare(text));
+/** Whether the words say it already. */
+export const isTold = (told: string, text: string): boolean => bare(told).includes(bare(text));
 
 const isEnumerated = (text: string): boolean => (text.match(MARK)?.length ?? 0) > 1;
 

@@ -1,16 +1,25 @@
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import { type Block, oneLine, type Paper, wordsOf } from '../blocks.js';
-import { fromRightEdge, titleLines } from '../typesetting.js';
+import { type Block, type Paper, wordsOf } from '../blocks.js';
+import { fromRightEdge, titleLines, withBreaks } from '../typesetting.js';
 import { PAPER_TEMPLATE } from './template.js';
-import { FONT_FOLDERS } from './typefaces.js';
+import { propertiesOf, typeset } from './typeset.js';
 
-const atSeconds = (on: string): number => Date.parse(`${on}T00:00:00Z`) / 1_000;
+/** Characters of a word that may make a line ragged before it is broken. */
+const LONGEST_WORD = 24;
+
+const broken = ({ bold, plain }: ReturnType<typeof wordsOf>) => {
+  const breakable = withBreaks(plain, LONGEST_WORD);
+  return {
+    ...(bold !== undefined && { bold: withBreaks(bold, LONGEST_WORD) }),
+    plain: breakable,
+    ragged: breakable !== plain,
+  };
+};
 
 const placed = (blocks: readonly Block[]): object[] => {
   const edges = fromRightEdge(blocks);
   return blocks.map((block, at) => ({
     kind: block.kind,
-    ...wordsOf(block),
+    ...broken(wordsOf(block)),
     edge: edges[at],
     first: blocks[at - 1]?.kind !== block.kind,
     last: blocks[at + 1]?.kind !== block.kind,
@@ -18,29 +27,8 @@ const placed = (blocks: readonly Block[]): object[] => {
   }));
 };
 
-const dataOf = ({ blocks, author, on, properties = [] }: Paper): object => ({
-  title: blocks[0]!.text,
-  author: oneLine(author),
-  on: on.split('-').map(Number),
-  description: properties.map(({ label, value }) => `${label}：${value}`).join('；'),
-  keywords: properties.map(({ name, value }) => `${name}=${value}`),
-  blocks: placed(blocks),
-});
-
-const failure = (diagnostics: readonly object[]): Error =>
-  new Error(`the paper could not be typeset: ${JSON.stringify(diagnostics)}`);
-
-/** PDF/A-2 with the typefaces in it, each cut down to what is printed. Takes a processor for a while: see the press. */
-export const pdfOf = (paper: Paper): Uint8Array => {
-  const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths: [...FONT_FOLDERS] }] });
-  const compiled = compiler.compile({
-    mainFileContent: PAPER_TEMPLATE,
-    inputs: { paper: JSON.stringify(dataOf(paper)) },
-  });
-  const error = compiled.takeError();
-  if (error || !compiled.result) throw failure(error ? compiler.fetchDiagnostics(error) : []);
-  const options = { pdfStandard: 'a-2u', creationTimestamp: atSeconds(paper.on) };
-  const pdf = new Uint8Array(compiler.pdf(compiled.result, options));
-  compiler.evictCache(0);
-  return pdf;
+export const pdfOf = (paper: Paper): Promise<Uint8Array> => {
+  const { blocks, on } = paper;
+  const data = { title: blocks[0]!.text, ...propertiesOf(paper), blocks: placed(blocks) };
+  return typeset({ template: PAPER_TEMPLATE, inputs: { paper: JSON.stringify(data) }, on });
 };

@@ -30,12 +30,14 @@ export const PAPER_TEMPLATE = String.raw`
 )
 #set text(
   font: song, size: body-size, lang: "zh", region: "cn", cjk-latin-spacing: none,
-  top-edge: 0.88em, bottom-edge: -0.12em, number-type: "lining",
+  top-edge: 0.88em, bottom-edge: -0.12em, number-type: "lining", overhang: false,
 )
 #set par(justify: true, first-line-indent: (amount: 2em, all: true), ..lines(body-size, pitch))
 #set block(spacing: pitch - body-size)
 
 #let words(b) = { if "bold" in b { strong(b.bold) }; b.plain }
+// A word that was broken anywhere leaves its line ragged rather than the others stretched.
+#let told(b) = par(justify: not b.ragged, words(b))
 #let flush(b, ..how) = { set par(first-line-indent: 0pt, ..how); par(words(b)) }
 #let level(depth, face, weight) = b => heading(
   level: depth,
@@ -65,7 +67,7 @@ export const PAPER_TEMPLATE = String.raw`
 #let note(b) = {
   set text(size: 12pt)
   set par(..lines(12pt, 20pt))
-  block(above: if b.first { pitch } else { 8pt }, par(words(b)))
+  block(above: if b.first { pitch } else { 8pt }, told(b))
 }
 #let colophon(b) = {
   if b.first { v(1fr) }
@@ -84,8 +86,8 @@ export const PAPER_TEMPLATE = String.raw`
   section: level(2, gothic, "medium"),
   area: level(3, song, "bold"),
   heading: level(4, song, "bold"),
-  item: b => par(words(b)),
-  paragraph: b => par(words(b)),
+  item: told,
+  paragraph: told,
   annex: annex,
   signature: signature,
   signing: signing,

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Block, type Paper, type Property, settled, wordsOf } from '../blocks.js';
+import { docxOf } from '../docx.js';
 import { htmlOf } from '../html.js';
 import { markdownOf } from '../markdown.js';
+import { pdfOf } from '../pdf/pdf.js';
 import type { PaperFormat } from '../paper-formats.js';
 import type { Printed } from './press.js';
 import type { PaperOrder } from './printed-paper.js';
@@ -27,8 +29,8 @@ const withSource = ({ blocks, properties = [] }: Paper): Block[] => {
 
 const writers: Readonly<Record<PaperFormat, (paper: Paper) => Uint8Array | Promise<Uint8Array>>> = {
   html: (paper) => utf8(htmlOf(paper)),
-  docx: async (paper) => (await import('../docx.js')).docxOf(paper),
-  pdf: async (paper) => (await import('../pdf/pdf.js')).pdfOf(paper),
+  docx: docxOf,
+  pdf: pdfOf,
   md: (paper) => utf8(markdownOf(paper)),
 };
 

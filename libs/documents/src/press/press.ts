@@ -15,12 +15,14 @@ export interface PressData {
 const script = new URL(`./press-thread${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
 
 /** From the sources the thread finds the other libraries there as well. */
-const execArgv = import.meta.url.endsWith('.ts') ? [...process.execArgv, '--conditions=source'] : undefined;
+const execArgv = import.meta.url.endsWith('.ts')
+  ? [...process.execArgv, '--conditions=source', '--experimental-transform-types']
+  : undefined;
 
 /** Items handed over at a time: a long paper is not to hold up the requests between. */
-const PART = 1_000;
+const PART = 500;
 /** A paper of more items than that leaves a thread large; it ends, and a later paper has a new one. */
-const LONG = 10_000;
+const LONG = 2_000;
 const PRINTERS = 2;
 
 const handOver = async <Order, Item>(worker: Worker, order: Order, items: readonly Item[]): Promise<void> => {

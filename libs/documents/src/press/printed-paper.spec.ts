@@ -72,6 +72,21 @@ describe('a paper as PDF', () => {
     expect([first!.text, second!.text]).toEqual(['中共青港新区工作委员会关于市委', '第五轮巡察整改进展情况的通报']);
   });
 
+  it('keeps digests, addresses and names of files within the margins', async () => {
+    const words = [
+      'a'.repeat(200),
+      `https://example.org/${'path/'.repeat(30)}`,
+      '整改记录-'.repeat(3) + 'x_y-'.repeat(40),
+    ];
+    const blocks: Block[] = [
+      { kind: 'title', text: '通报' },
+      ...words.map((word): Block => ({ kind: 'paragraph', label: '摘要', text: `SHA-256 ${word}。` })),
+    ];
+    const lines = await linesOfPdf(await printedPaper({ ...PAPER, blocks }, { format: 'pdf' }));
+    expect(lines.filter(({ right }) => (right / 72) * 25.4 > 210 - 26 + 2)).toEqual([]);
+    expect(lines.map((line) => line.text).join('')).toContain(words[0]!);
+  });
+
   it('centres the name above the date', async () => {
     const lines = await linesOfPdf(await printedPaper(PAPER, { format: 'pdf' }));
     const name = lines.find((line) => line.text === '中共青港新区工作委员会')!;

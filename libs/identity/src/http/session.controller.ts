@@ -1,6 +1,5 @@
 import { applyDecorators, Body, Controller, Delete, Header, HttpCode, Post, Req, type Type } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import type { Actor } from '#event-sourcing';
 import { Asks, Calls } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import { Authentication, clientOf, type GuardedRequest } from '../rights/authentication.js';
@@ -10,6 +9,7 @@ import { Passwords } from '../sign-in/passwords.js';
 import type { GivenProof } from '../sign-in/proofs.js';
 import type { Tokens } from '../sign-in/sessions.js';
 import { SignInService } from '../sign-in/sign-in-service.js';
+import type { Me } from './answers.js';
 import { Who } from './who.js';
 import { ChangeOwnPassword, OpenSession, ProveIdentity, RefreshSession } from './session-bodies.js';
 
@@ -52,8 +52,8 @@ export class SessionController {
   }
 
   @Asks(identityActs.ReadMe, 'me')
-  me(@Who() { actor, mustChangePassword }: Authenticated): { account: Actor; mustChangePassword: boolean } {
-    return { account: actor, mustChangePassword };
+  me(@Who() { actor, mustChangePassword, unconfirmed }: Authenticated): Me {
+    return { account: actor, mustChangePassword, unconfirmed };
   }
 
   /** Guesses are bounded as those of the sign-in are. */

@@ -1,4 +1,5 @@
 import type { Actor, Authority, IdentityProof, Instant } from '#event-sourcing';
+import type { Given } from '../domain/account/confirmation.js';
 import type { Scope } from '../domain/client/scopes.js';
 
 /** Whoever a request comes from, as the log has them at this moment. */
@@ -15,6 +16,8 @@ export interface Authenticated {
   readonly way?: IdentityProof['way'];
   /** Which credentials the account has now: a proof given with others is worth nothing. */
   readonly credentials?: string;
+  /** The session rests on what somebody else gave, and nobody has confirmed. */
+  readonly unconfirmed?: Given;
   /** Where the rights of an account stand, as they were looked at. An API client decides nothing and has none. */
   readonly authority?: Authority;
   /** By the engine's clock, which is the clock of all decisions. */

@@ -34,13 +34,17 @@ export class Passwords {
 
   /** The password is shown this once; its holder can do nothing but change it. */
   async issueOneTime(command: IssueOneTimePassword): Promise<Receipt & { oneTimePassword: string }> {
-    const { engine, credentials, cost } = this.parts;
-    const oneTimePassword = randomPassword();
-    const hash = await hashPassword(oneTimePassword, cost);
-    const receipt = await engine.execute(command);
+    const receipt = await this.parts.engine.execute(command);
     must(!receipt.repeated, 'password.shown-once');
-    await credentials.set(command.id, hash);
-    return { ...receipt, oneTimePassword };
+    return { ...receipt, oneTimePassword: await this.setOneTime(command.id) };
+  }
+
+  /** For an account whose event is in the log. */
+  async setOneTime(accountId: string): Promise<string> {
+    const { credentials, cost } = this.parts;
+    const oneTimePassword = randomPassword();
+    await credentials.set(accountId, await hashPassword(oneTimePassword, cost));
+    return oneTimePassword;
   }
 
   /** Ends all other sessions of the account. */

@@ -1,4 +1,4 @@
-import { alike } from '#event-sourcing';
+import { alike, type Command } from '#event-sourcing';
 import type { Membership } from '../body/events.js';
 import { must, obey } from '../errors.js';
 import {
@@ -10,13 +10,13 @@ import {
   onlyWhoPresidesLetsAVoterLeave,
   somebodyStaysToPreside,
 } from './attendance-policies.js';
-import type { AttendanceBody, RecordAttendance, RecordItem } from './commands.js';
+import type { AttendanceBody } from './commands.js';
 import type { AttendanceFacts } from './facts.js';
 import { attendanceOf, type ConvenedMeeting, type RollCall } from './state.js';
 
 /** Entries of a roll call in the field of a command. */
 export interface Calling {
-  readonly command: RecordAttendance | RecordItem;
+  readonly command: Command;
   readonly entries: readonly AttendanceBody[];
   readonly field: 'entries' | 'attendance';
 }

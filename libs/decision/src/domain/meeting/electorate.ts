@@ -1,7 +1,7 @@
 import type { Named } from '../body/events.js';
 import { obey } from '../errors.js';
 import { subjectPolicies, theSubjectIsAsItWasPinned, theSubjectStillExists } from './agenda-policies.js';
-import type { OpenVote, RecordItem } from './commands.js';
+import type { ItemCommand } from './commands.js';
 import type { Dealing } from './discussion-policies.js';
 import type { Recusal } from './events.js';
 import type { ItemFacts } from './facts.js';
@@ -35,7 +35,7 @@ export interface Electorate {
 }
 
 /** Who votes on the item and who stands aside by rule; refused where there can be no vote on it. */
-export const electorateOf = (command: OpenVote | RecordItem, balloting: Balloting, facts: ItemFacts): Electorate => {
+export const electorateOf = (command: ItemCommand, balloting: Balloting, facts: ItemFacts): Electorate => {
   const { meeting, item } = balloting;
   obey([theRulesAllowTheBallot], command, balloting);
   obey([theSubjectStillExists, theSubjectIsAsItWasPinned], command, item, facts);

@@ -4,6 +4,7 @@ import { summaryOf } from '../decision-summary.js';
 import { joined } from '../joined.js';
 import { following } from '../issue/issue-status.js';
 import { deliveredRow, notEnded, placed, progressOf, type LedgerRow } from './ledger-row.js';
+import { amountsOf, tallyOf } from './tally.js';
 
 const led = following<LedgerRow, IssueEvent>(() => ({}));
 const underWay = following<LedgerRow, IssueEvent>(() => notEnded);
@@ -12,7 +13,7 @@ const sentBack = following<LedgerRow, IssueEvent>((row) => ({ returnedTimes: row
 
 export const ledger = projection<LedgerRow, IssueEvent>({
   name: 'ledger',
-  version: 4,
+  version: 5,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => deliveredRow(event),
@@ -73,8 +74,12 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     percent: integer((row) => row.percent),
     closedOn: text((row) => row.closedOn),
     carriedOver: integer((row) => (row.provenance ? 1 : 0)),
+    tally: text(tallyOf),
+    amounts: text(amountsOf),
   },
   indexes: [
+    ['roundId', 'tally'],
+    ['roundId', 'amounts'],
     ['roundId', 'numberOrder'],
     ['roundId', 'status', 'numberOrder'],
     ['leadUnitId', 'dueOn'],

@@ -11,6 +11,7 @@ import {
 import type { IssueDelivered, RegulationMade, RegulationRevised } from '../../domain/issue/events.js';
 import { actOf, type Act } from '../act.js';
 import { amend } from '../amend.js';
+import { regulationKey } from './regulation-key.js';
 import { numberOrder } from '../ledger/number-order.js';
 
 export interface RegulationEntry extends Act {
@@ -42,9 +43,17 @@ export const regulationEntry = (event: Recorded<RegulationMade> | Recorded<Regul
   date: event.data.date ?? null,
 });
 
+interface Keyed {
+  readonly kind: 'made' | 'revised';
+  readonly key: string;
+}
+
+const keysOf = ({ regulations: all }: IssueRegulations): string =>
+  JSON.stringify(all.map(({ kind, title }): Keyed => ({ kind, key: regulationKey(title) })));
+
 export const regulations = projection<IssueRegulations, IssueDelivered | RegulationMade | RegulationRevised>({
   name: 'regulations',
-  version: 1,
+  version: 2,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, { stream, data: { roundId, number } }) => ({
@@ -60,8 +69,12 @@ export const regulations = projection<IssueRegulations, IssueDelivered | Regulat
     roundId: text((row) => row.roundId),
     count: integer((row) => row.regulations.length),
     numberOrder: integer((row) => numberOrder(row.number)),
+    keys: text(keysOf),
   },
-  indexes: [['roundId', 'numberOrder']],
+  indexes: [
+    ['roundId', 'keys'],
+    ['roundId', 'numberOrder'],
+  ],
 });
 
 /** In the order of the issues' numbers, those of one issue as they were registered. */
@@ -78,4 +91,23 @@ export const regulationsOfRound = async (
   return rows.flatMap(({ row: { issueId, number, regulations } }) =>
     regulations.map((entry) => ({ issueId, number, ...entry })),
   );
+};
+
+/** 规范性文件: each counts once in its round, on however many issues it is registered and however its title is written. */
+export interface DistinctRegulations {
+  readonly regulations: number;
+  readonly regulationsMade: number;
+  /** Those that were not made in this round. */
+  readonly regulationsRevised: number;
+}
+
+export const distinctRegulations = async (
+  reader: ViewReader,
+  { roundId, asOf, knownAt }: Moment & { readonly roundId: string },
+): Promise<DistinctRegulations> => {
+  const found = await reader.count(regulations, 'keys', { where: { roundId }, asOf, knownAt });
+  const all = [...found.keys()].flatMap((keys) => JSON.parse(String(keys)) as Keyed[]);
+  const made = new Set(all.filter(({ kind }) => kind === 'made').map(({ key }) => key));
+  const both = new Set(all.map(({ key }) => key));
+  return { regulations: both.size, regulationsMade: made.size, regulationsRevised: both.size - made.size };
 };

@@ -34,6 +34,14 @@ export interface FindingText extends Act {
   readonly repliesApart: readonly ReplyApart[];
 }
 
+type Changed<Of extends string, Rule> = Act & { readonly of: Of; readonly from: Rule; readonly to: Rule };
+
+/** What is counted, or who decides, became another; with the reason that was given. */
+export type RuleChange =
+  | Changed<'counting-rule', CountingRule>
+  | Changed<'closure-policy', ClosurePolicy>
+  | Changed<'plan-policy', PlanPolicy>;
+
 export interface RoundRow {
   readonly id: string;
   readonly title: string;
@@ -47,6 +55,7 @@ export interface RoundRow {
   readonly countingRule: CountingRule;
   readonly closurePolicy: ClosurePolicy;
   readonly planPolicy: PlanPolicy;
+  readonly ruleChanges: readonly RuleChange[];
   readonly provenance: Provenance | null;
   readonly findingTexts: readonly FindingText[];
   readonly workParagraphs: readonly string[];
@@ -67,6 +76,7 @@ export const rounds = projection<RoundRow, RoundEvent>({
       id: idOf(stream),
       ...opened,
       planPolicy,
+      ruleChanges: [],
       asserted: breakdown,
       provenance,
       findingTexts: [],
@@ -87,9 +97,18 @@ export const rounds = projection<RoundRow, RoundEvent>({
       return { findingTexts: [...earlier, latest] };
     }),
     BreakdownRevised: amend((_, { data }) => ({ asserted: data.to })),
-    CountingRuleChanged: amend((_, { data }) => ({ countingRule: data.to })),
-    ClosurePolicyChanged: amend((_, { data }) => ({ closurePolicy: data.to })),
-    PlanPolicyChanged: amend((_, { data }) => ({ planPolicy: data.to })),
+    CountingRuleChanged: amend((row, event) => ({
+      countingRule: event.data.to,
+      ruleChanges: [...row.ruleChanges, { ...actOf(event), of: 'counting-rule', ...event.data }],
+    })),
+    ClosurePolicyChanged: amend((row, event) => ({
+      closurePolicy: event.data.to,
+      ruleChanges: [...row.ruleChanges, { ...actOf(event), of: 'closure-policy', ...event.data }],
+    })),
+    PlanPolicyChanged: amend((row, event) => ({
+      planPolicy: event.data.to,
+      ruleChanges: [...row.ruleChanges, { ...actOf(event), of: 'plan-policy', ...event.data }],
+    })),
     WorkOrganised: amend((_, { data }) => ({ workParagraphs: data.paragraphs })),
     ContactAnnounced: amend((_, { data }) => ({ contact: data })),
   },
