@@ -7,7 +7,8 @@ const refused = (message: string) => new BadShape([{ field: 'asOf', message }]);
 export const reportDay = (asOf: string | undefined, now: Instant): PlainDate => {
   const today = dateOf(now);
   if (asOf === undefined) return today;
-  if (!isPlainDate(asOf)) throw refused(`须为 YYYY-MM-DD 形式的实有日期，收到 ${asOf} (a day such as 2023-11-30)`);
-  if (asOf > today) throw refused(`统计截至日 ${asOf} 晚于今天 ${today} (the day lies ahead of today)`);
+  if (!isPlainDate(asOf))
+    throw refused(`须为 YYYY-MM-DD 形式的实有日期，收到 ${asOf} / must be a day such as 2023-11-30`);
+  if (asOf > today) throw refused(`统计截至日 ${asOf} 晚于今天 ${today} / the day lies ahead of today`);
   return asOf;
 };
