@@ -71,9 +71,14 @@ export default {
       to: { path: '^libs/([^/]+)/src/(?!index\\.ts$|testing/index\\.ts$)', pathNot: '^libs/$1/' },
     },
     {
-      name: 'the command line uses the server only to open the engine and to serve',
+      name: 'the command line uses the server only for the configuration and to serve',
       from: { path: '^apps/cli/' },
-      to: { path: '^apps/server/src/(?!open-engine|config|declared|serve)' },
+      to: { path: '^apps/server/src/(?!config\\.|serve\\.)' },
+    },
+    {
+      name: 'composition is used by the programs and knows none of them',
+      from: { path: '^apps/composition/' },
+      to: { path: '^apps/(?!composition/)' },
     },
     { name: 'libs never import apps', from: { path: '^libs/' }, to: { path: '^apps/' } },
     { name: 'no program imports a test', from: { path: '^(apps|libs)/', ...notSpec }, to: { path: '^test/' } },

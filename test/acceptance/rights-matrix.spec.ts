@@ -3,6 +3,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { SetClock } from '#event-sourcing';
 import { type Cell, cellsOf, judge } from '../rights/cells.js';
 import { DryStore, ON_RECORD } from '../rights/dry-store.js';
+import { FieldsRead } from '../rights/fields-read.js';
 import { makeMeetingThings } from '../rights/meeting-things.js';
 import { identityRights } from '../rights/of-identity.js';
 import { issueRights } from '../rights/of-issues.js';
@@ -59,8 +60,10 @@ describe('the rights of everybody on everything', () => {
   let cells: Cell[];
   let wire: Wire;
   let store: DryStore;
+  const fields = new FieldsRead();
 
   beforeAll(async () => {
+    fields.begin();
     server = await startServer({}, { clock });
     people = await makePeople(server, clock);
     const head = () => server.engine.store.head();
@@ -73,6 +76,7 @@ describe('the rights of everybody on everything', () => {
     store.begin();
   }, 300_000);
   afterAll(async () => {
+    fields.end();
     store?.end();
     wire?.close();
     await server.stop();
@@ -102,6 +106,12 @@ describe('the rights of everybody on everything', () => {
     const acts = new Set(since.map(({ metadata }) => metadata.command));
     expect([...acts].filter((act) => !ON_RECORD.has(act))).toEqual([]);
   }, 600_000);
+
+  it('leave no field of a command unread that a client may fill', () => {
+    const acts = handlersOf(server.app).flatMap((handler) => actOf(handler) ?? []);
+    const unread = fields.unread(acts);
+    expect(unread.map((field) => `nothing reads ${field}: copy it to the event in its decision`)).toEqual([]);
+  });
 
   it('are noticed when the program lets somebody in whom the table does not', async () => {
     const act = cells.filter((cell) => cell.act === 'ApproveClosure');

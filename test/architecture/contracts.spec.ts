@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { Command, type View } from '#event-sourcing';
 import { commandOf, routedIn } from '#event-sourcing-nest';
-import { acts, declared, problems } from '../../apps/server/src/declared.js';
+import { declared, problems } from '../../apps/composition/src/declared.js';
+import { acts } from '../../apps/server/src/declared.js';
 import { actOf, type Handler, handlersOf, redeclared } from '../rights/routes.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import frozen from './event-names.json' with { type: 'json' };

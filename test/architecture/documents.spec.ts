@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { catalogue } from '../../apps/server/src/observing/catalogue.js';
-import { variables } from '../../apps/server/src/variables.js';
+import { manual } from '../../apps/server/src/variables.js';
 import { metricsTable } from '../support/metrics-table.js';
 import { variablesTable } from '../support/variables-table.js';
 
@@ -12,7 +12,32 @@ const plain = (text: string): string => text.replaceAll(/ +/g, ' ').replaceAll(/
 const tableOf = (name: string): string =>
   plain(new RegExp(`<!-- ${name} -->\\s*([\\s\\S]*?)\\s*<!-- /${name} -->`).exec(read('docs/operations.md'))![1]!);
 
+/** Of each promise in SECURITY.md, the tests that it names: file, and the beginning of a title or a part of it. */
+const promises = (): { promise: string; tests: { file: string; title: string }[] }[] => {
+  const [section] = /## What is promised[\s\S]*?(?=\n## )/.exec(read('SECURITY.md'))!;
+  return section
+    .split(/\n- /)
+    .slice(1)
+    .map((text) => ({
+      promise: text.split('\n')[0]!,
+      tests: [...text.matchAll(/\]\(([^)]+\.spec\.ts)\)((?:[\s,]+"[^"]+")+)/g)].flatMap(([, file, titles]) =>
+        [...titles!.matchAll(/"([^"]+)"/g)].map(([, title]) => ({ file: file!, title: title! })),
+      ),
+    }));
+};
+
 describe('the documents', () => {
+  it('promise nothing in SECURITY.md that no test holds', () => {
+    const found = promises();
+    const bare = found.filter(({ tests }) => tests.length === 0).map(({ promise }) => promise);
+    expect(bare.map((promise) => `name the test that holds "${promise}", or take the promise back`)).toEqual([]);
+    const gone = found
+      .flatMap(({ tests }) => tests)
+      .filter(({ file, title }) => !existsSync(file) || !read(file).includes(title));
+    expect(gone.map(({ file, title }) => `SECURITY.md names "${title}" in ${file}, and it is not there`)).toEqual([]);
+    expect(found.length).toBeGreaterThan(5);
+  });
+
   it('list the variables as the program reads them', () => {
     expect(tableOf('variables')).toBe(plain(variablesTable()));
   });
@@ -44,7 +69,7 @@ describe('the documents', () => {
   });
 
   it('build an image with no variable that the program does not know', () => {
-    const known = new Set<string>(Object.values(variables).map(({ name }) => name));
+    const known = new Set<string>(manual.map(({ name }) => name));
     const built = [...read('Dockerfile').matchAll(/\b(RECTIFY_[A-Z_]+)=/g)].map(([, name]) => name!);
     expect(built.filter((name) => !known.has(name))).toEqual([]);
     expect(built.length).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { declared } from '../../apps/server/src/declared.js';
+import { declared } from '../../apps/composition/src/declared.js';
 import { eventCatalogue } from '../../apps/server/src/event-catalogue.js';
 import { broken, type FrozenShapes, type Shape, withAdded } from '../support/frozen-shapes.js';
 import frozenShapes from './stored-shapes.json' with { type: 'json' };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Engine } from '#event-sourcing';
 import { openReadStore } from '#read-store';
-import { contexts } from '../../dist/apps/server/src/contexts.js';
+import { contexts } from '../../dist/apps/composition/src/contexts.js';
 import { startPostgres } from '../support/postgres.ts';
 import { fillStore } from './seed-issue-lives.mjs';
 import { inFlight } from './measure.mjs';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Engine } from '#event-sourcing';
 import { openReadStore } from '#read-store';
 import { listLedger } from '#rectification';
-import { contexts } from '../../dist/apps/server/src/contexts.js';
+import { contexts } from '../../dist/apps/composition/src/contexts.js';
 import { startPostgres } from '../support/postgres.ts';
 import { asStarted } from './subprocess.mjs';
 import { fillStore } from './seed-issue-lives.mjs';

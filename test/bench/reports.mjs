@@ -6,7 +6,7 @@ import { openEventStore } from '#event-store';
 import { RegisterPerson, RegisterUnit } from '#identity';
 import { openReadStore } from '#read-store';
 import { AssignIssue, ClaimIssue, DeliverIssue, OpenRound, ReportProgress } from '#rectification';
-import { contexts } from '../../dist/apps/server/src/contexts.js';
+import { contexts } from '../../dist/apps/composition/src/contexts.js';
 
 const ISSUES = 400;
 

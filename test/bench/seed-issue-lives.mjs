@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { newId } from '#event-sourcing-nest';
 import { openEventStore } from '#event-store';
+import * as lives from '../support/round-events.ts';
 
 const ISSUES_OF_ROUND = 40;
 const DAY_MS = 86_400_000;
@@ -19,9 +20,14 @@ const person = (n, role) => ({
   client: 'bench',
 });
 
+const criterion = '全年学习不少于12次';
+
 const hash = (text) => createHash('sha256').update(text).digest('hex');
 
-const recordable = (type, data, { actor, day, command, schemaVersion = 1, reason }) => {
+/** The version that the program writes of each type; 1 of all others. */
+const schemaVersions = { ProgressReported: 2 };
+
+const recordable = ({ type, data }, { actor, day, command, reason }) => {
   const id = newId();
   const effectiveAt = new Date(FIRST_DAY + day * DAY_MS).toISOString();
   const metadata = {
@@ -34,11 +40,18 @@ const recordable = (type, data, { actor, day, command, schemaVersion = 1, reason
     commandId: id,
     commandHash: hash(id),
   };
-  return { id, type, schemaVersion, data, metadata };
+  return { id, type, schemaVersion: schemaVersions[type] ?? 1, data, metadata };
 };
 
 const narrative =
   '一是组织理论学习中心组集体学习13次、交流研讨13次;二是修订完善制度2项;三是开展专项检查,发现问题均已整改到位。';
+const worded = {
+  measures: ['组织学习', '修订制度'],
+  figures: [{ name: '集体学习', value: 13, unit: '次', on: '2023-10-31' }],
+};
+
+const numberOf = (n) => String((n % ISSUES_OF_ROUND) + 1);
+const placeOf = (n) => ({ number: numberOf(n), area: `方面${n % 4}`, heading: `大项${n % 12}` });
 
 const life = (n, roundId, start) => {
   const unit = { id: `unit-${n % 50}`, name: `第${n % 50}工作部` };
@@ -50,78 +63,30 @@ const life = (n, roundId, start) => {
     post: '副组长',
     unit: '领导小组',
   });
-  const progress = (percent) => ({
-    narrative,
-    measures: ['组织学习', '修订制度'],
-    percent,
-    figures: [{ name: '集体学习', value: 13, unit: '次', on: '2023-10-31' }],
-    evidence: [],
-  });
-  const office = person(1, 'office');
-  const reporter = person(n + 7, 'reporter');
-  const leader = person(n + 90, 'leader');
+  const [office, reporter, leader] = [person(1, 'office'), person(n + 7, 'reporter'), person(n + 90, 'leader')];
+  const text = `第${n}项问题:制度执行不严格,学习记录与实际不符。`;
+  const given = { leader: named(n + 90), leadUnit: unit, supportingUnits: [], handler: named(n + 7) };
+  const file = { name: '签到表.pdf', size: 48_000, datedOn: '2023-10-30' };
+  const request = { contentHash, involved: [`person-${(n + 7) % 300}`], statement: '整改到位,申请销号' };
+  const decided = { way: 'sign-offs', required: 2, signatures: [signature(n + 90), signature(n + 91)] };
   const steps = [
-    [
-      'IssueDelivered',
-      {
-        roundId,
-        number: String((n % ISSUES_OF_ROUND) + 1),
-        area: `方面${n % 4}`,
-        heading: `大项${n % 12}`,
-        text: `第${n}项问题:制度执行不严格,学习记录与实际不符。`,
-        class: 'phased',
-        criteria: ['全年学习不少于12次'],
-      },
-      { actor: office, day: 0, command: 'DeliverIssue' },
-    ],
-    [
-      'IssueAssigned',
-      { leader: named(n + 90), leadUnit: unit, supportingUnits: [], handler: named(n + 7), dueOn: '2023-11-30' },
-      { actor: office, day: 3, command: 'AssignIssue' },
-    ],
-    ['IssueClaimed', { unit }, { actor: reporter, day: 4, command: 'ClaimIssue' }],
-    ['ProgressReported', progress(50), { actor: reporter, day: 20, command: 'ReportProgress', schemaVersion: 2 }],
-    [
-      'EvidenceAttached',
-      {
-        sha256: hash(`evidence ${n}`),
-        name: '签到表.pdf',
-        mediaType: 'application/pdf',
-        size: 48_000,
-        datedOn: '2023-10-30',
-        criteria: [1],
-      },
-      { actor: reporter, day: 40, command: 'AttachEvidence' },
-    ],
-    ['ProgressReported', progress(100), { actor: reporter, day: 45, command: 'ReportProgress', schemaVersion: 2 }],
-    [
-      'ClosureRequested',
-      { contentHash, involved: [`person-${(n + 7) % 300}`], statement: '整改到位,申请销号' },
-      { actor: reporter, day: 50, command: 'RequestClosure' },
-    ],
-    [
-      'ClosureEndorsed',
-      { level: 'office', contentHash, last: true },
-      { actor: office, day: 52, command: 'EndorseClosure' },
-    ],
-    [
-      'ClosureSignedOff',
-      { contentHash, signature: signature(n + 90), count: 2, required: 2 },
-      { actor: leader, day: 60, command: 'ApproveClosure' },
-    ],
-    [
-      'ClosureApproved',
-      { contentHash, decided: { way: 'sign-offs', required: 2, signatures: [signature(n + 90), signature(n + 91)] } },
-      { actor: leader, day: 60, command: 'ApproveClosure' },
-    ],
+    ['DeliverIssue', office, 0, lives.delivered(numberOf(n), { roundId, ...placeOf(n), text, criteria: [criterion] })],
+    ['AssignIssue', office, 3, lives.assigned(given)],
+    ['ClaimIssue', reporter, 4, lives.issueEvent('IssueClaimed', { unit })],
+    ['ReportProgress', reporter, 20, lives.progress(50, narrative, worded)],
+    ['AttachEvidence', reporter, 40, lives.evidence(hash(`evidence ${n}`), undefined, file)],
+    ['ReportProgress', reporter, 45, lives.progress(100, narrative, worded)],
+    ['RequestClosure', reporter, 50, lives.issueEvent('ClosureRequested', request)],
+    ['EndorseClosure', office, 52, lives.endorsed('office', true, contentHash)],
+    ['ApproveClosure', leader, 60, lives.signed(1, 2, { contentHash, signature: signature(n + 90) })],
+    ['ApproveClosure', leader, 60, lives.issueEvent('ClosureApproved', { contentHash, decided })],
   ];
-  return steps.map(([type, data, how]) => recordable(type, data, { ...how, day: start + how.day }));
+  return steps.map(([command, actor, day, event]) => recordable(event, { actor, day: start + day, command }));
 };
 
 const round = (k, start, issues) => [
   recordable(
-    'RoundOpened',
-    {
+    lives.roundEvent('RoundOpened', {
       title: `第${k}轮巡察`,
       organisation: `第${k}单位党组`,
       team: `第${k}巡察组`,
@@ -131,20 +96,15 @@ const round = (k, start, issues) => [
       breakdown: { findings: 12, areas: 4, headings: 12, tasks: null, issues: ISSUES_OF_ROUND },
       countingRule: { version: 1, text: '已销号÷具体问题', longTermCounts: false },
       closurePolicy: { endorsements: ['office'], way: 'sign-offs', required: 2 },
-    },
+    }),
     { actor: person(1, 'office'), day: start, command: 'OpenRound' },
   ),
   ...issues.map((n) =>
-    recordable(
-      'IssueListed',
-      {
-        issueId: `bench-${n}`,
-        number: String((n % ISSUES_OF_ROUND) + 1),
-        area: `方面${n % 4}`,
-        heading: `大项${n % 12}`,
-      },
-      { actor: person(1, 'office'), day: start, command: 'ListIssue' },
-    ),
+    recordable(lives.listed(`bench-${n}`, numberOf(n), placeOf(n).area, placeOf(n).heading), {
+      actor: person(1, 'office'),
+      day: start,
+      command: 'ListIssue',
+    }),
   ),
 ];
 

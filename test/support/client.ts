@@ -106,6 +106,11 @@ export class Client {
     return { status, body: answered.body, headers: response.headers };
   }
 
+  /** What says who sends a request, for those sent by other means. */
+  get headers(): Record<string, string> {
+    return this.#identity();
+  }
+
   #identity(): Record<string, string> {
     return {
       ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),

@@ -1,7 +1,7 @@
 import type { Client } from './client.js';
 import { dayBefore, type LedgerLine, ledgerBytes, ledgerFacts } from './ledger-file.js';
 import type { RunningServer } from './server.js';
-import { evidenceBytes } from './world.js';
+import { workOn } from './world.js';
 
 /** What the rows of a list look like. */
 interface Item {
@@ -115,25 +115,24 @@ const figuresIn = (progress: string, on: string) => {
   return meetings ? [{ name: '召开专题会议', value: Number(meetings[1]), unit: '次', on }] : [];
 };
 
-/** Claimed by its unit, worked on by its handler with figures and evidence, its regulation registered. */
-export const workOn = async (cast: Cast, line: LedgerLine, percent: number): Promise<void> => {
-  const issue = `issues/${cast.issueIds.get(line.number)!}`;
+/** Worked on with the figures of its line, its regulation registered. */
+export const workOnLine = async (cast: Cast, line: LedgerLine, percent: number): Promise<void> => {
+  const issueId = cast.issueIds.get(line.number)!;
   const [head, handler] = [cast.heads.get(line.leadUnit)!, cast.handlers.get(line.handler)!];
   const on = line.number === RETURNED ? dayBefore(readyOn(line)) : readyOn(line);
-  const { bytes, sha256 } = evidenceBytes(`第${line.number}项整改会议纪要`);
-  const name = `佐证${line.number}-会议纪要.txt`;
-  await head.do(`${issue}/claim`, { effectiveOn: CLAIMED_ON });
-  await handler.send('POST', `evidence?name=${encodeURIComponent(name)}`, bytes);
-  await handler.do(`${issue}/evidence`, { sha256, name, datedOn: on, criteria: [1], effectiveOn: on });
-  await handler.do(`${issue}/progress`, {
-    narrative: line.progress,
-    measures: ['对照问题开展自查', '完善制度并组织检查'],
-    percent,
-    figures: figuresIn(line.progress, on),
-    evidence: [sha256],
-    effectiveOn: on,
+  await workOn({ head, handler }, issueId, {
+    claimedOn: CLAIMED_ON,
+    on,
+    file: { name: `佐证${line.number}-会议纪要.txt`, text: `第${line.number}项整改会议纪要` },
+    report: {
+      narrative: line.progress,
+      measures: ['对照问题开展自查', '完善制度并组织检查'],
+      percent,
+      figures: figuresIn(line.progress, on),
+    },
   });
-  if (line.regulation) await head.do(`${issue}/regulations`, { ...line.regulation, date: on, effectiveOn: on });
+  if (line.regulation)
+    await head.do(`issues/${issueId}/regulations`, { ...line.regulation, date: on, effectiveOn: on });
 };
 
 /** The number of the issue that the office sends back once. */
@@ -186,7 +185,7 @@ export const liveThrough = async (
     );
   }
   for (const line of lines) {
-    await workOn(cast, line, line.closedOn ? 100 : 60);
+    await workOnLine(cast, line, line.closedOn ? 100 : 60);
     if (line.closedOn) await close(cast, line);
     else await placeUnderLongTerm(cast, line, reviewOn);
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Engine, type View, type ViewReader } from '#event-sourcing';
 import { openEventStoreReadOnly } from '#event-store';
 import { openReadStore } from '#read-store';
-import { contexts } from '../../apps/server/src/contexts.js';
+import { contexts } from '../../apps/composition/src/contexts.js';
 
 const PAGE = 500;
 const A_MINUTE_MS = 60_000;

@@ -76,10 +76,17 @@ export const assigned = (more: Partial<DataOf<IssueEvent, 'IssueAssigned'>> = {}
     ...more,
   });
 
-export const progress = (percent: number, narrative = `完成${percent}%`) =>
-  issueEvent('ProgressReported', { narrative, measures: [], percent, figures: [], evidence: [] });
+export const progress = (
+  percent: number,
+  narrative = `完成${percent}%`,
+  more: Partial<DataOf<IssueEvent, 'ProgressReported'>> = {},
+) => issueEvent('ProgressReported', { narrative, measures: [], percent, figures: [], evidence: [], ...more });
 
-export const evidence = (sha256: string, replaces?: string) =>
+export const evidence = (
+  sha256: string,
+  replaces?: string,
+  more: Partial<DataOf<IssueEvent, 'EvidenceAttached'>> = {},
+) =>
   issueEvent('EvidenceAttached', {
     sha256,
     name: `${sha256}.pdf`,
@@ -88,18 +95,20 @@ export const evidence = (sha256: string, replaces?: string) =>
     datedOn: '2023-10-01',
     criteria: [1],
     replaces,
+    ...more,
   });
 
 export const requested = (involved: readonly string[] = []) =>
   issueEvent('ClosureRequested', { contentHash: 'h1', involved, statement: '已整改到位' });
-export const endorsed = (level: 'unit' | 'office', last: boolean) =>
-  issueEvent('ClosureEndorsed', { level, contentHash: 'h1', last });
-export const signed = (n: number, count: number, required = 2) =>
+export const endorsed = (level: 'unit' | 'office', last: boolean, contentHash = 'h1') =>
+  issueEvent('ClosureEndorsed', { level, contentHash, last });
+export const signed = (n: number, count: number, more: Partial<DataOf<IssueEvent, 'ClosureSignedOff'>> = {}) =>
   issueEvent('ClosureSignedOff', {
     contentHash: 'h1',
     signature: { personId: `leader-${n}`, name: `成员${n}` },
     count,
-    required,
+    required: 2,
+    ...more,
   });
 export const approved = issueEvent('ClosureApproved', { contentHash: 'h1', decided: signOffs });
 export const closedByMeeting = issueEvent('ClosureApproved', { contentHash: 'h1', decided: atMeeting });

@@ -1,11 +1,11 @@
-import { variables } from '../../apps/server/src/variables.js';
+import { manual } from '../../apps/server/src/variables.js';
 
 /** The table of docs/operations.md, from the program's own schema. */
 export const variablesTable = (): string =>
   [
     '| variable | unit | default | range | meaning |',
     '| --- | --- | --- | --- | --- |',
-    ...Object.values(variables).map(
+    ...manual.map(
       ({ name, unit, fallback, range, meaning }) =>
         `| \`${name}\` | ${unit} | ${fallback === '' ? '(see meaning)' : `\`${fallback}\``} | ${range} | ${meaning} |`,
     ),

@@ -78,10 +78,29 @@ export const evidenceBytes = (text: string): { bytes: Uint8Array; sha256: string
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 };
 
+interface Work {
+  readonly claimedOn: string;
+  readonly on: string;
+  readonly file: { readonly name: string; readonly text: string };
+  readonly report: object;
+}
+
+/** Claimed by its unit; evidence of its criterion attached and reported with by its handler. */
+export const workOn = async (
+  { head, handler }: { readonly head: Client; readonly handler: Client },
+  issueId: string,
+  { claimedOn, on, file: { name, text }, report }: Work,
+): Promise<void> => {
+  const { bytes, sha256 } = evidenceBytes(text);
+  await head.do(`issues/${issueId}/claim`, { effectiveOn: claimedOn });
+  await handler.send('POST', `evidence?name=${encodeURIComponent(name)}`, bytes);
+  await handler.do(`issues/${issueId}/evidence`, { sha256, name, datedOn: on, criteria: [1], effectiveOn: on });
+  await handler.do(`issues/${issueId}/progress`, { ...report, evidence: [sha256], effectiveOn: on });
+};
+
 /** From delivery to the closure request, each step by whom it belongs to. */
 export const bringToRequest = async (world: World, issueId: string, on = '2023-10-31'): Promise<void> => {
   const { office, head, reporter, unitId, persons } = world;
-  const { bytes, sha256 } = evidenceBytes(`学习签到表 ${issueId}`);
   await office.do(`issues/${issueId}/assignment`, {
     leaderId: persons.leader,
     leadUnitId: unitId,
@@ -89,19 +108,11 @@ export const bringToRequest = async (world: World, issueId: string, on = '2023-1
     dueOn: '2023-11-30',
     effectiveOn: '2023-09-05',
   });
-  await head.do(`issues/${issueId}/claim`, { effectiveOn: '2023-09-06' });
-  await reporter.send('POST', `evidence?name=${encodeURIComponent('签到表.txt')}`, bytes);
-  await reporter.do(`issues/${issueId}/evidence`, {
-    sha256,
-    name: '签到表.txt',
-    datedOn: '2023-10-30',
-    criteria: [1],
-    effectiveOn: '2023-10-30',
-  });
-  await reporter.do(`issues/${issueId}/progress`, {
-    ...report('一是修订学习计划。二是每月集中学习,已开展13次。'),
-    evidence: [sha256],
-    effectiveOn: '2023-10-30',
+  await workOn({ head, handler: reporter }, issueId, {
+    claimedOn: '2023-09-06',
+    on: '2023-10-30',
+    file: { name: '签到表.txt', text: `学习签到表 ${issueId}` },
+    report: report('一是修订学习计划。二是每月集中学习,已开展13次。'),
   });
   await reporter.do(`issues/${issueId}/closure-request`, { statement: '整改到位,申请销号', effectiveOn: on });
 };

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { eventCatalogue } from '../../apps/server/src/event-catalogue.js';
-import { declared } from '../../apps/server/src/declared.js';
 import { storedShapes } from '../architecture/stored-shapes.mjs';
+import { declared } from '../../apps/composition/src/declared.js';
 import { eventsDocument } from './events-document.js';
 import { type FrozenShapes, withAdded } from './frozen-shapes.js';
 import { metricsTable } from './metrics-table.js';

@@ -5,7 +5,7 @@ import { backupEventStore } from '#event-store';
 import type { Config } from '../../server/src/config.js';
 import { verifyBackup } from './backup-check.js';
 import { copyEvidence } from './backup-evidence.js';
-import { aCommand, type EveryOption } from './command-line.js';
+import type { EveryOption } from './command-line.js';
 import { CliFailure } from './failure.js';
 import { configOf, openLog } from './opening.js';
 import { printJson, printLines } from './output.js';
@@ -43,7 +43,7 @@ const copied = async (config: Config, file: string, evidence: string) => {
 };
 
 const backUp = async (file: string, options: EveryOption): Promise<void> => {
-  const config = configOf(options);
+  const config = await configOf(options);
   const evidence = `${file}.evidence`;
   mustBeFree(file);
   mustBeFree(evidence);
@@ -56,9 +56,4 @@ const backUp = async (file: string, options: EveryOption): Promise<void> => {
   );
 };
 
-export const backupCommand = (): Command =>
-  aCommand({
-    call: 'backup <file>',
-    does: '备份事件库和佐证材料并校验，服务运行时也可用；不覆盖已有文件 (a consistent, verified copy, also while a server runs)',
-    example: 'backup /备份/rectify-2026-01-31.db',
-  }).action(backUp);
+export const backupCommand = (command: Command): Command => command.action(backUp);

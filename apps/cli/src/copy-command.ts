@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { EventStore } from '#event-sourcing';
 import { openEventStore, openEventStoreReadOnly } from '#event-store';
-import { aCommand } from './command-line.js';
 import { CliFailure } from './failure.js';
 import { copyHistory } from './history-copy.js';
 import { notOpened } from './opening.js';
@@ -56,13 +55,8 @@ const copy = async (options: CopyOptions): Promise<void> => {
   );
 };
 
-export const copyCommand = (): Command =>
-  aCommand({
-    call: 'copy',
-    does: '把全部事件原样复制到另一个事件库并核对，中断后可重新执行以继续 (copies the whole history to another event store, resumes, proves equality)',
-    example: 'copy --from sqlite:./data/rectify.db --to sqlite:/新盘/rectify.db',
-    namesItsStores: true,
-  })
+export const copyCommand = (command: Command): Command =>
+  command
     .requiredOption('--from <url>', '来源事件库，只读 (source, only read)')
     .requiredOption('--to <url>', '目标事件库，不存在则新建 (target, made when missing)')
     .action(copy);

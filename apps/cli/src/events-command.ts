@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { BEGINNING, comparePositions, RuleBroken } from '#event-sourcing';
-import { aCommand, type EveryOption } from './command-line.js';
+import type { EveryOption } from './command-line.js';
 import { configOf, openLog } from './opening.js';
 import { print } from './output.js';
 
@@ -14,7 +14,7 @@ interface EventsOptions extends EveryOption {
 /** Up to the newest event there is at the start. */
 const printEvents = async ({ after, ...options }: EventsOptions): Promise<void> => {
   if (!POSITION.test(after)) throw new RuleBroken('query.bad-position', { option: '--after', after });
-  const log = await openLog(configOf(options));
+  const log = await openLog(await configOf(options));
   try {
     const head = await log.head();
     if (comparePositions(after, head) > 0) throw new RuleBroken('query.position-ahead', { after, head });
@@ -29,11 +29,5 @@ const printEvents = async ({ after, ...options }: EventsOptions): Promise<void> 
   }
 };
 
-export const eventsCommand = (): Command =>
-  aCommand({
-    call: 'events',
-    does: '逐行输出事件（NDJSON，原样），服务运行时也可用 (every event as stored, one JSON a line; also beside a running server)',
-    example: 'events --after 1200 > 事件.ndjson',
-  })
-    .option('--after <position>', '从该位置之后开始 (behind this position)', BEGINNING)
-    .action(printEvents);
+export const eventsCommand = (command: Command): Command =>
+  command.option('--after <position>', '从该位置之后开始 (behind this position)', BEGINNING).action(printEvents);

@@ -1,7 +1,6 @@
 import { type Problem, problemStatus, type ProblemText, type ProblemTexts } from '#contracts';
 import { RuleBroken, StoreUnavailable, ViewBehind } from '#event-sourcing';
-import { BadShape } from '#event-sourcing-nest';
-import { BadConfig } from '../../server/src/config.js';
+import { serverProblems } from '../../composition/src/problems.js';
 
 export const exitCodes = { done: 0, refused: 1, usage: 2, store: 3 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
@@ -62,18 +61,18 @@ interface Told {
 
 const optionOf = (field: string): string => `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-const told = (error: unknown): Told => {
+const told = async (error: unknown): Promise<Told> => {
   if (error instanceof CliFailure || error instanceof RuleBroken) return { code: error.code, details: error.details };
-  if (error instanceof BadShape) {
-    const errors = error.errors.map(({ field, message }) => ({ field: optionOf(field), message }));
-    return { code: 'request.bad-shape', details: {}, errors };
-  }
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof BadConfig) return { code: 'cli.usage', details: { message } };
   if (error instanceof ViewBehind)
     return { code: 'view.behind', details: { view: error.view, reached: error.reached } };
   if (error instanceof StoreUnavailable) return { code: 'store.unavailable', details: { message } };
-  return { code: 'cli.failed', details: { message } };
+  const { BadConfig } = await import('../../server/src/config.js');
+  if (error instanceof BadConfig) return { code: 'cli.usage', details: { message } };
+  const { BadShape } = await import('#event-sourcing-nest');
+  if (!(error instanceof BadShape)) return { code: 'cli.failed', details: { message } };
+  const errors = error.errors.map((one) => ({ ...one, field: optionOf(one.field) }));
+  return { code: 'request.bad-shape', details: {}, errors };
 };
 
 const exitCodeOf = (code: string): ExitCode => {
@@ -150,11 +149,17 @@ export interface Failed {
   readonly lines: readonly string[];
 }
 
-/** `texts` is the server's catalogue. */
-export const failedWith = (error: unknown, texts: ProblemTexts): Failed => {
-  const { code, details, errors } = told(error);
-  const all: ProblemTexts = { ...texts, ...ownTexts };
-  const text: ProblemText = all[code] ?? ownTexts['cli.failed'];
+const textOf = async (code: string): Promise<ProblemText> => {
+  const near: ProblemTexts = { ...serverProblems, ...ownTexts };
+  if (near[code]) return near[code];
+  // Brings every context along.
+  const { problems } = await import('../../composition/src/declared.js');
+  return problems[code] ?? ownTexts['cli.failed'];
+};
+
+export const failedWith = async (error: unknown): Promise<Failed> => {
+  const { code, details, errors } = await told(error);
+  const text = await textOf(code);
   const problem: Problem = {
     type: `/api/v1/problems/${code}`,
     status: problemStatus[text.kind],

@@ -1,13 +1,8 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
-import { backupCommand } from './backup-command.js';
-import { copyCommand } from './copy-command.js';
-import { eventsCommand } from './events-command.js';
+import { aCommand } from './command-line.js';
+import { commands as listed } from './commands.js';
 import { CliFailure, exitCodes, failedWith } from './failure.js';
-import { importCommand } from './import-command.js';
-import { rebuildCommand } from './rebuild-command.js';
-import { ledgerCommand, reportCommand } from './report-command.js';
-import { serveCommand } from './serve-command.js';
 
 const titles: Readonly<Record<string, string>> = {
   'Usage:': '用法 Usage:',
@@ -16,16 +11,12 @@ const titles: Readonly<Record<string, string>> = {
   'Commands:': '命令 Commands:',
 };
 
-const commands = [
-  importCommand(),
-  reportCommand(),
-  ledgerCommand(),
-  eventsCommand(),
-  rebuildCommand(),
-  backupCommand(),
-  copyCommand(),
-  serveCommand(),
-];
+const commands = await Promise.all(
+  listed.map(async ({ completed, ...explained }) => {
+    const command = aCommand(explained);
+    return command.name() === process.argv[2] ? (await completed())(command) : command;
+  }),
+);
 
 const program = new Command('rectify')
   .description('巡察整改工作引擎 (rectification of inspection findings)')
@@ -51,8 +42,7 @@ const helped = (error: unknown): boolean => error instanceof CommanderError && e
 const tell = async (error: unknown): Promise<number> => {
   if (asked(error)) return exitCodes.done;
   if (helped(error)) return exitCodes.usage;
-  const { problems } = await import('../../server/src/declared.js');
-  const { exitCode, problem, lines } = failedWith(asFailure(error), problems);
+  const { exitCode, problem, lines } = await failedWith(asFailure(error));
   if (process.argv.includes('--json')) console.error(JSON.stringify(problem, null, 2));
   else for (const line of lines) console.error(line);
   return exitCode;

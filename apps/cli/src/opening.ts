@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
+  atOnePosition,
   comparePositions,
   type Engine,
   type EventStore,
@@ -10,9 +11,8 @@ import {
   type ViewReader,
 } from '#event-sourcing';
 import { openEventStoreReadOnly } from '#event-store';
-import { openReadStore } from '#read-store';
-import { type Config, readConfig } from '../../server/src/config.js';
-import { openEngine, readerOver } from '../../server/src/open-engine.js';
+import type { Config } from '../../server/src/config.js';
+import type { OpenedEngine } from '../../composition/src/open-engine.js';
 import { CliFailure } from './failure.js';
 import { showProgress } from './progress-bar.js';
 
@@ -21,10 +21,15 @@ export interface DatabaseOption {
 }
 
 /** `--db` names another database than the environment: the environment's views are not of that one. */
-export const configOf = ({ db }: DatabaseOption, environment: NodeJS.ProcessEnv = process.env): Config =>
-  readConfig(
+export const configOf = async (
+  { db }: DatabaseOption,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<Config> => {
+  const { readConfig } = await import('../../server/src/config.js');
+  return readConfig(
     db === undefined ? environment : { ...environment, RECTIFY_DATABASE_URL: db, RECTIFY_VIEWS_URL: undefined },
   );
+};
 
 /** Another process holds the right to append. */
 export const isInUse = (error: unknown): boolean => error instanceof StoreNotOpened && error.code === 'in-use';
@@ -43,18 +48,21 @@ export const openLog = async (config: Config): Promise<EventStore> => {
 
 const mustExist = async (config: Config): Promise<void> => (await openLog(config)).close();
 
-type Opened = Awaited<ReturnType<typeof openEngine>>;
-
 /** The failure to tell when the files could not be taken; `instead` is what to do while somebody else has them. */
 export const notOpened = (error: unknown, instead: string): CliFailure =>
   isInUse(error)
     ? new CliFailure('store.in-use', { message: instead })
     : new CliFailure('store.unavailable', { message: reason(error) });
 
-const openOwned = (config: Config, instead: string): Promise<Opened> =>
-  openEngine(config).catch((error: unknown) => {
+/** Loaded by the commands that need it: it brings every context along. */
+const composition = () => import('../../composition/src/open-engine.js');
+
+const openOwned = async (config: Config, instead: string): Promise<OpenedEngine> => {
+  const { openEngine } = await composition();
+  return openEngine(config).catch((error: unknown) => {
     throw notOpened(error, instead);
   });
+};
 
 const A_DAY_MS = 86_400_000;
 
@@ -68,7 +76,7 @@ export interface Work {
 }
 
 /** Views follow, processes do not: a command of one moment starts nothing of its own accord. Where a server keeps the views, it goes on. */
-const followed = async ({ engine, lead }: Opened, { instead, keepsViews }: Work): Promise<void> => {
+const followed = async ({ engine, lead }: OpenedEngine, { instead, keepsViews }: Work): Promise<void> => {
   const head = await engine.store.head();
   await lead('views');
   if (!engine.runner.running) {
@@ -122,10 +130,12 @@ const mustReach = async (views: ReadStore, view: View, head: Position): Promise<
   }
 };
 
-const openViews = (config: Config): Promise<ReadStore> =>
-  openReadStore(config.viewsUrl, { readOnly: true }).catch((error: unknown) => {
+const openViews = async (config: Config): Promise<ReadStore> => {
+  const { openReadStore } = await import('#read-store');
+  return openReadStore(config.viewsUrl, { readOnly: true }).catch((error: unknown) => {
     throw new CliFailure('store.unavailable', { views: config.viewsUrl, message: reason(error) });
   });
+};
 
 /** Reads beside the server that owns the files, once its views have what the log had at the start. */
 const besideTheServer = async <T>(
@@ -133,12 +143,14 @@ const besideTheServer = async <T>(
   views: readonly View[],
   read: (reader: ViewReader) => Promise<T>,
 ): Promise<T> => {
+  const { readerOver } = await composition();
   const log = await openLog(config);
   const stored = await openViews(config);
   try {
-    const head = await log.head();
-    for (const view of views.filter(({ fromStream }) => !fromStream)) await mustReach(stored, view, head);
-    return await read(readerOver(log, stored, config));
+    const seen = async (_: readonly View[], head: Position) => {
+      for (const view of views.filter(({ fromStream }) => !fromStream)) await mustReach(stored, view, head);
+    };
+    return await atOnePosition({ store: log, seen }, views, readerOver(log, stored, config), read);
   } finally {
     await stored.close();
     await log.close();
@@ -152,7 +164,7 @@ export const withViews = async <T>(
   read: (reader: ViewReader) => Promise<T>,
 ): Promise<T> => {
   try {
-    return await withEngine(config, { instead: '' }, (engine) => read(engine.reader));
+    return await withEngine(config, { instead: '' }, (engine) => atOnePosition(engine, views, engine.reader, read));
   } catch (error) {
     if (!(error instanceof CliFailure) || error.code !== 'store.in-use') throw error;
     return besideTheServer(config, views, read);

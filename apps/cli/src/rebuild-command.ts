@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { comparePositions, type Engine } from '#event-sourcing';
-import { aCommand, type EveryOption } from './command-line.js';
+import type { EveryOption } from './command-line.js';
 import { CliFailure } from './failure.js';
 import { configOf, withEngine } from './opening.js';
 import { printJson, printLines } from './output.js';
@@ -39,7 +39,7 @@ const rebuildTogether = async (engine: Engine, views: readonly string[]) => {
 
 const rebuild = async (view: string | undefined, options: EveryOption): Promise<void> => {
   const instead = '重建前请先停止服务；服务运行时视图会自行跟上 (stop the server before a rebuild)';
-  const done = await withEngine(configOf(options), { instead, keepsViews: true }, (engine) =>
+  const done = await withEngine(await configOf(options), { instead, keepsViews: true }, (engine) =>
     rebuildTogether(engine, chosen(engine, view)),
   );
   if (options.json) return printJson(done);
@@ -49,9 +49,4 @@ const rebuild = async (view: string | undefined, options: EveryOption): Promise<
   );
 };
 
-export const rebuildCommand = (): Command =>
-  aCommand({
-    call: 'rebuild [view]',
-    does: '由事件重建视图，不写名称则重建全部 (builds a view anew from the events; all of them when none is named)',
-    example: 'rebuild ledger',
-  }).action(rebuild);
+export const rebuildCommand = (command: Command): Command => command.action(rebuild);

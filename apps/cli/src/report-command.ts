@@ -5,14 +5,16 @@ import {
   type LedgerFormat,
   ledgerWorkbookOf,
   officialReportOf,
+  realDay,
   reportDay,
   reportFormats,
   type ReportFormat,
+  type ReportParticulars,
   reportViews,
   writeLedger,
   writeReport,
 } from '#disclosure';
-import { aCommand, type EveryOption } from './command-line.js';
+import type { EveryOption } from './command-line.js';
 import { configOf, withViews } from './opening.js';
 import { deliver, type Written } from './output.js';
 import { roundNamed } from './round-named.js';
@@ -21,6 +23,10 @@ interface DocumentOptions<Format> extends EveryOption {
   readonly asOf?: string;
   readonly format: Format;
   readonly out?: string;
+}
+
+interface ReportOptions extends DocumentOptions<ReportFormat>, ReportParticulars {
+  readonly colophon?: boolean;
 }
 
 const asOfAndOut = (command: Command): Command =>
@@ -34,35 +40,27 @@ const written = async (
   write: (reader: ViewReader, query: { roundId: string; asOf: string }) => Promise<Written>,
 ): Promise<void> => {
   const asOf = reportDay(options.asOf, systemClock.now());
-  const document = await withViews(configOf(options), [...reportViews], async (reader) =>
+  const document = await withViews(await configOf(options), [...reportViews], async (reader) =>
     write(reader, { roundId: await roundNamed(reader, title), asOf }),
   );
   await deliver(document, options.out);
 };
 
-export const reportCommand = (): Command =>
-  asOfAndOut(
-    aCommand({
-      call: 'report <round>',
-      does: '生成整改情况通报；ROUND 为轮次编号或名称中唯一的一段 (the official report of a round: its id or a unique part of its title)',
-      example: 'report 第三轮巡察 --as-of 2023-11-30 --format docx --out 通报.docx',
-    }),
-  )
+export const reportCommand = (command: Command): Command =>
+  asOfAndOut(command)
     .addOption(new Option('--format <format>', '格式 (format)').choices(reportFormats).default('md'))
-    .action((round: string, options: DocumentOptions<ReportFormat>) =>
+    .option('--colophon', '文末注明数据来源 (tell at its end what the report was made from)')
+    .option('--document-number <number>', '发文字号 (number of the document)')
+    .option('--issued-on <date>', '成文日期 YYYY-MM-DD (day of issue)', (day) => realDay('issuedOn', day))
+    .option('--issuer <name>', '署名，默认被巡察党组织 (who signs; the inspected organisation when left out)')
+    .action((round: string, options: ReportOptions) =>
       written(round, options, async (reader, query) =>
-        writeReport(await officialReportOf(reader, query), options.format),
+        writeReport(await officialReportOf(reader, query, options), options),
       ),
     );
 
-export const ledgerCommand = (): Command =>
-  asOfAndOut(
-    aCommand({
-      call: 'ledger <round>',
-      does: '导出整改台账；ROUND 同 report (the ledger of a round)',
-      example: 'ledger 第三轮巡察 --as-of 2023-11-30 --format xlsx --out 台账.xlsx',
-    }),
-  )
+export const ledgerCommand = (command: Command): Command =>
+  asOfAndOut(command)
     .addOption(new Option('--format <format>', '格式 (format)').choices(ledgerFormats).default('xlsx'))
     .action((round: string, options: DocumentOptions<LedgerFormat>) =>
       written(round, options, async (reader, query) =>

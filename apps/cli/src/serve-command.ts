@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { aCommand, type EveryOption } from './command-line.js';
+import type { EveryOption } from './command-line.js';
 import { showDemo } from './demo-accounts.js';
 import { configOf, isInUse, notOpened } from './opening.js';
 import { printLines } from './output.js';
@@ -15,7 +15,7 @@ const serveUntilTold = async ({ port, host, demo, ...options }: ServeOptions): P
   const environment = { ...process.env };
   if (port !== undefined) environment['RECTIFY_PORT'] = port;
   if (host !== undefined) environment['RECTIFY_HOST'] = host;
-  const config = configOf(options, environment);
+  const config = await configOf(options, environment);
   const { serve } = await import('../../server/src/serve.js');
   const serving = await serve(config).catch((error: unknown) => {
     throw isInUse(error) ? notOpened(error, '同一数据库只能由一个服务使用 (one server for one database)') : error;
@@ -35,12 +35,8 @@ const serveUntilTold = async ({ port, host, demo, ...options }: ServeOptions): P
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void serving.close());
 };
 
-export const serveCommand = (): Command =>
-  aCommand({
-    call: 'serve',
-    does: '启动服务 (starts the server)',
-    example: 'serve --port 3000',
-  })
+export const serveCommand = (command: Command): Command =>
+  command
     .option('--port <number>', '端口，0 为任意空闲端口 (port; 0 takes a free one)')
     .option('--demo', '载入演示轮次并列出账号 (loads a demonstration round and lists its accounts)')
     .option('--host <address>', '监听地址 (address to listen on)')

@@ -1,6 +1,6 @@
 import { asks, declare } from '#event-sourcing-nest';
 import type { RightsTold } from './rights-told.js';
-import type { ActionsTold, EventTypesTold, FeedPage } from './http/answers.js';
+import type { ActionsTold, EventTypesTold, FeedPage, InboxTold } from './http/answers.js';
 
 /** For natural people only. */
 const none = [] as const;
@@ -23,6 +23,12 @@ export const serverActs = declare('server', {
     roles: ['office', 'leader', 'unit-head', 'inspector', 'audit'],
     scopes: none,
     delegable: false,
+    recorded: false,
+  }),
+  WaitingForMe: asks<InboxTold>('等我办理', 'Work that waits for me', {
+    roles: 'signed-in',
+    scopes: ['read'],
+    delegable: true,
     recorded: false,
   }),
   ListRights: asks<RightsTold>('权限表', 'List who may do what', {

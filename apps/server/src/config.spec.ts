@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { BadConfig, readConfig } from './config.js';
-import { variables } from './variables.js';
-
-type Variable = (typeof variables)[keyof typeof variables];
+import { manual } from './variables.js';
 
 const given = (name: string, text: string) => readConfig({ [name]: text });
 const refusal = (name: string, text: string): string => {
@@ -110,11 +108,7 @@ describe('a configuration', () => {
       },
     );
     readConfig(environment);
-    expect([...asked].sort()).toEqual(
-      Object.values(variables)
-        .map(({ name }) => name)
-        .sort(),
-    );
+    expect([...asked].sort()).toEqual(manual.map(({ name }) => name).sort());
     expect(asked.filter((name) => !name.startsWith('RECTIFY_'))).toEqual([]);
   });
 });
@@ -167,10 +161,21 @@ describe.each([
   ['RECTIFY_OIDC_SCOPE', ['', 'profile', 'openid  profile', 'openid\nprofile']],
 ])('the text %s', (name, wrong) => {
   it('is refused when it is not of its form, naming the variable and what may stand there', () => {
-    const variable: Variable = Object.values(variables).find((one) => one.name === name)!;
+    const { range } = manual.find((one) => one.name === name)!;
     for (const text of wrong) {
-      expect(refusal(name, text)).toContain(`${name}=${text} cannot be used: ${variable.range}`);
+      expect(refusal(name, text)).toContain(`${name}=${text} cannot be used: ${range}`);
     }
+  });
+});
+
+describe('several variables that cannot be used', () => {
+  it('are told at once, each with what may stand there', () => {
+    const read = () => readConfig({ RECTIFY_PORT: 'web', RECTIFY_METRICS_TOKEN: 'short', RECTIFY_LOG_LEVEL: 'loud' });
+    expect(read).toThrow(
+      'RECTIFY_PORT=web cannot be used: 0 - 65535 (TCP port); ' +
+        'RECTIFY_METRICS_TOKEN=*** cannot be used: 16 to 200 of A-Z a-z 0-9 . _ ~ + / = - (text); ' +
+        'RECTIFY_LOG_LEVEL=loud cannot be used: silent, error, warn, info, debug (level)',
+    );
   });
 });
 
@@ -274,12 +279,11 @@ describe('places that are not named', () => {
 
 describe('the manual of the variables', () => {
   it('has a name, a unit, a range and a meaning for each, and a fallback that can be used', () => {
-    const all = Object.values(variables);
-    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
-    for (const variable of all) {
+    expect(new Set(manual.map(({ name }) => name)).size).toBe(manual.length);
+    for (const variable of manual) {
       expect(variable.name).toMatch(/^RECTIFY_[A-Z_]+$/);
       expect([variable.unit, variable.range, variable.meaning].filter((text) => text === '')).toEqual([]);
-      expect(variable.read(variable.fallback)).toBeDefined();
+      expect(given(variable.name, variable.fallback)).toEqual(readConfig({}));
     }
   });
 });

@@ -1,29 +1,41 @@
 import { dirname, join } from 'node:path';
+import * as v from 'valibot';
 import { masked } from './observing/masking.js';
-import type { Variable } from './variable.js';
+import { type Manual, manualOf } from './variable.js';
 import { variables } from './variables.js';
 
-type Read<V> = V extends Variable<infer T> ? T : never;
+const schema = v.object(variables);
 
-export type Config = { readonly [K in keyof typeof variables]: Read<(typeof variables)[K]> };
+export type Config = Readonly<v.InferOutput<typeof schema>>;
 
-/** A variable has a value that it cannot have. */
+type Key = keyof Config;
+
+/** Variables have values that they cannot have. */
 export class BadConfig extends Error {
   override readonly name = 'BadConfig';
 }
 
-export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
-  const entries = Object.entries(variables).map(([key, variable]) => {
-    const text = environment[variable.name] ?? variable.fallback;
-    const { read, secret }: Variable<unknown> = variable;
-    const value = read(text);
-    if (value === undefined) {
-      const shown = secret ? '***' : masked(text).replace(/^.*@/s, '***@');
-      throw new BadConfig(`${variable.name}=${shown} cannot be used: ${variable.range} (${variable.unit})`);
-    }
-    return [key, value];
+const nameOf = (key: Key): string => manualOf(variables[key]).name;
+
+const shownTo = ({ secret }: Manual, text: string): string => (secret ? '***' : masked(text).replace(/^.*@/s, '***@'));
+
+/** Names every variable that cannot be used, what it was and what may stand there; a secret is not shown. */
+const refused = (keys: readonly Key[], given: Readonly<Record<string, string | undefined>>): BadConfig => {
+  const reasons = keys.map((key) => {
+    const manual = manualOf(variables[key]);
+    const shown = shownTo(manual, given[key] ?? manual.fallback);
+    return `${manual.name}=${shown} cannot be used: ${manual.range} (${manual.unit})`;
   });
-  return mustBeWhole(mustFit(withPlaces(Object.fromEntries(entries) as Config)));
+  return new BadConfig(reasons.join('; '));
+};
+
+export const readConfig = (environment: Readonly<Record<string, string | undefined>>): Config => {
+  const keys = Object.keys(variables) as Key[];
+  const given = Object.fromEntries(keys.map((key) => [key, environment[nameOf(key)]]));
+  const { success, output, issues } = v.safeParse(schema, given);
+  if (success) return mustBeWhole(mustFit(withPlaces(output)));
+  const wrong = new Set(issues.map((issue) => v.getDotPath(issue) as Key));
+  throw refused([...wrong], given);
 };
 
 const POSTGRES = /^postgres(ql)?:\/\/./;
@@ -51,7 +63,7 @@ const mustBeWhole = (config: Config): Config => {
   if (config.oidcIssuer === '') return config;
   for (const needed of ['oidcClientId', 'oidcRedirectUrl'] as const) {
     if (config[needed] !== '') continue;
-    throw new BadConfig(`${variables[needed].name}= cannot be used: ${variables.oidcIssuer.name} needs it`);
+    throw new BadConfig(`${nameOf(needed)}= cannot be used: ${nameOf('oidcIssuer')} needs it`);
   }
   return config;
 };
@@ -61,12 +73,12 @@ const mustFit = (config: Config): Config => {
   const { role, databaseUrl, viewsUrl } = config;
   if (role === 'all') return config;
   const owned = [
-    [variables.databaseUrl.name, databaseUrl, /^(postgres(ql)?|esdb(\+discover)?):/],
-    [variables.viewsUrl.name, viewsUrl, POSTGRES],
+    [nameOf('databaseUrl'), databaseUrl, /^(postgres(ql)?|esdb(\+discover)?):/],
+    [nameOf('viewsUrl'), viewsUrl, POSTGRES],
   ] as const;
   for (const [name, url, shared] of owned) {
     if (shared.test(url)) continue;
-    throw new BadConfig(`${variables.role.name}=${role} cannot be used: ${name}=${url} belongs to one process alone`);
+    throw new BadConfig(`${nameOf('role')}=${role} cannot be used: ${name}=${url} belongs to one process alone`);
   }
   return config;
 };

@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { BadShape, fieldErrors } from '#event-sourcing-nest';
 import { type Credentials, IdentityModule, loadSigningKey, type ProviderOptions } from '#identity';
 import type { Config } from './config.js';
-import { problems } from './declared.js';
+import { problems } from '../../composition/src/declared.js';
 import { answerForNode, fastifyOptions, observe, takeBodies } from './fastify.js';
 import { nestLog } from './observing/nest-log.js';
 import { serveOpenApi } from './openapi/openapi.js';

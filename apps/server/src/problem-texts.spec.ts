@@ -1,4 +1,4 @@
-import { problems } from './declared.js';
+import { problems } from '../../composition/src/declared.js';
 
 const HAN = String.raw`\p{Script=Han}`;
 /** Beside a Chinese sign: commas of a number, colons of an address and the like stand between others. */

@@ -4,12 +4,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Clock, Engine } from '#event-sourcing';
 import { type Credentials, ensureAdministrator, openCredentials, Passwords } from '#identity';
 import type { Config } from './config.js';
-import { evidenceFiles } from './contexts.js';
-import { problems } from './declared.js';
+import { evidenceFiles } from '../../composition/src/contexts.js';
+import { problems } from '../../composition/src/declared.js';
 import { type DemoAccounts, loadDemo, type OnProgress } from './demo/load-demo.js';
 import { listenAsProjector, listenToAll, stopListening } from './listen.js';
 import { Observing } from './observing/observing.js';
-import { openEngine } from './open-engine.js';
+import { openEngine } from '../../composition/src/open-engine.js';
 import type { Served } from './server.module.js';
 
 export interface ServeOptions {

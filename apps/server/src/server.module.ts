@@ -6,22 +6,26 @@ import { DisclosureModule } from '#disclosure';
 import type { Engine } from '#event-sourcing';
 import {
   ACTS,
+  ActRoutes,
   AllowedActs,
   EtagInterceptor,
   EventSourcingModule,
   KnownNamesInterceptor,
   PROBLEMS,
+  WaitingWork,
 } from '#event-sourcing-nest';
 import { changesSince, RectificationModule, Visibility } from '#rectification';
 import type { Config } from './config.js';
-import { evidenceFiles } from './contexts.js';
-import { acts, declared, problems } from './declared.js';
+import { evidenceFiles } from '../../composition/src/contexts.js';
+import { declared, problems } from '../../composition/src/declared.js';
+import { acts } from './declared.js';
 import { eventCatalogue } from './event-catalogue.js';
 import { EVENT_TYPES, EventTypesController } from './http/event-types.controller.js';
 import { EventsController } from './http/events.controller.js';
 import { HealthController, type Standing, STANDING } from './http/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ActionsController } from './http/actions.controller.js';
+import { InboxController } from './http/inbox.controller.js';
 import { RightsController } from './http/rights.controller.js';
 import { ProblemsController } from './http/problems.controller.js';
 import { METRICS_TOKEN, MetricsController } from './observing/metrics.controller.js';
@@ -63,6 +67,7 @@ export class ServerModule {
         ActionsController,
         EventsController,
         EventTypesController,
+        InboxController,
         RightsController,
         HealthController,
         MetricsController,
@@ -71,7 +76,9 @@ export class ServerModule {
       providers: [
         { provide: EVENT_TYPES, useValue: eventCatalogue(declared) },
         ...surroundings(served),
+        ActRoutes,
         AllowedActs,
+        WaitingWork,
         Visibility,
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
         { provide: APP_INTERCEPTOR, useClass: KnownNamesInterceptor },

@@ -25,6 +25,7 @@ import {
   CastVote,
   StateChairView,
   DecideItem,
+  RecordItem,
   PutOffItem,
   CloseMeeting,
   CancelMeeting,
@@ -33,7 +34,8 @@ import {
   IssueSummary,
 } from './domain/meeting/commands.js';
 import type { Found, Listed, Versioned } from '#contracts';
-import type { AgendaReceipt, RuleSetsTold } from './http/answers.js';
+import { paperTypes } from '#documents';
+import type { AgendaReceipt, ConveneReceipt, RuleSetsTold } from './http/answers.js';
 import type { ItemChanges, WrittenSummary } from './http/meeting-papers.js';
 import type { WrittenRecord } from './record/record-paper.js';
 import type { BodyRow } from './projections/bodies.js';
@@ -45,12 +47,7 @@ const participants = ['office', 'leader', 'unit-head'] as const;
 const readers = ['office', 'leader', 'unit-head', 'inspector', 'audit'] as const;
 /** For natural people only. */
 const none = [] as const;
-const papers = [
-  'application/json',
-  'text/markdown',
-  'text/html',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-];
+const papers = ['application/json', ...paperTypes];
 
 const administering = { roles: ['admin'], scopes: none, delegable: false, proof: 'session', about: 'body' } as const;
 const ofTheMeeting = {
@@ -82,7 +79,10 @@ export const decisionActs = declare('decision', {
   FindBody: asks<Found<BodyRow>>('查看议事机构', 'Show a body', everybody),
   ListRuleSets: asks<RuleSetsTold>('议事规则列表', 'List rule sets', everybody),
 
-  ConveneMeeting: does(ConveneMeeting, '召集会议', 'Convene a meeting', { ...ofTheMeeting, about: 'new' }),
+  ConveneMeeting: does<ConveneMeeting, ConveneReceipt>(ConveneMeeting, '召集会议', 'Convene a meeting', {
+    ...ofTheMeeting,
+    about: 'new',
+  }),
   PutOnAgenda: does<PutOnAgenda, AgendaReceipt>(PutOnAgenda, '列入议程', 'Put an item on the agenda', ofTheMeeting),
   TakeOffAgenda: does(TakeOffAgenda, '撤下议程', 'Take an item off the agenda', onTheItem),
   PinAnew: does(PinAnew, '重新固定议题内容', 'Pin an item to its content anew', onTheItem),
@@ -94,6 +94,7 @@ export const decisionActs = declare('decision', {
   OpenVote: does(OpenVote, '开始表决', 'Open a vote', onTheItem),
   CastVote: does(CastVote, '表决', 'Cast a vote', { ...onTheItem, proof: 'fresh' }),
   StateChairView: does(StateChairView, '主持人末位表态', "State the chair's view", onTheItem),
+  RecordItem: does(RecordItem, '录入议题', 'Enter an item with a show of hands', onTheItem),
   DecideItem: does(DecideItem, '宣布结果', 'Decide an item', onTheItem),
   PutOffItem: does(PutOffItem, '暂缓议题', 'Put an item off', onTheItem),
   CloseMeeting: does(CloseMeeting, '会议结束', 'Close a meeting', ofTheMeeting),

@@ -1,13 +1,14 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
 import { Engine } from '#event-sourcing';
 import { Visibility } from '#rectification';
 import { IMPORT_LIMIT, ImportsController } from './http/imports.controller.js';
 import { ReportsController } from './http/reports.controller.js';
 import { ImportService } from './importing/import-service.js';
+import { workbooks } from './workbooks.js';
 
 /** Needs EventSourcingModule beside it. */
 @Module({})
-export class DisclosureModule {
+export class DisclosureModule implements OnModuleInit {
   static forRoot(limitBytes: number): DynamicModule {
     return {
       module: DisclosureModule,
@@ -19,5 +20,10 @@ export class DisclosureModule {
       ],
       exports: [ImportService],
     };
+  }
+
+  /** A server loads it before it answers, not while others wait for theirs. */
+  async onModuleInit(): Promise<void> {
+    await workbooks();
   }
 }

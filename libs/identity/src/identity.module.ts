@@ -125,7 +125,7 @@ export class IdentityModule {
         },
         { provide: APP_GUARD, useClass: RightsGuard },
       ],
-      exports: [SignInService, Passwords],
+      exports: [SignInService, Passwords, Delegations],
     };
   }
 }

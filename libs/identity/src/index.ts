@@ -92,6 +92,8 @@ export { PostgresCredentials } from './credentials/postgres-credentials.js';
 export { SqliteCredentials } from './credentials/sqlite-credentials.js';
 export { identityActs } from './acts.js';
 export type { GuardedRequest } from './rights/authentication.js';
+export { Delegations } from './rights/delegations.js';
+export { letsDo } from './rights/lets-do.js';
 export { Open, RightsGuard } from './rights/rights.guard.js';
 export type { ProviderOptions } from './sign-in/external-provider.js';
 export { type Limits, USUAL_LIMITS } from './rights/throttle.js';

@@ -11,7 +11,6 @@ import type { StoredFile } from './evidence/evidence-files.js';
 import type { Found, Listed, Versioned } from '#contracts';
 import type { ShownStatistics } from './http/answers.js';
 import type { HandoverRow } from './projections/handovers.js';
-import type { WaitingItem } from './projections/inbox/inbox-list.js';
 import type { IssueRow } from './projections/issue/issue-detail.js';
 import type { LedgerRow } from './projections/ledger/ledger-row.js';
 import type { MeetingDecisionRow } from './projections/meeting-decisions.js';
@@ -171,7 +170,6 @@ export const rectificationActs = declare('rectification', {
     ...seenWithWork,
     recorded: 'reading',
   }),
-  WaitingForMe: asks<Listed<Versioned<WaitingItem>>>('等我办理', 'Work that waits for me', seenWithWork),
 
   ...sentByTheProgram,
 });

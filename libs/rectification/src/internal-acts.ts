@@ -1,6 +1,7 @@
 import { internal } from '#event-sourcing-nest';
 import * as rounds from './domain/round/commands.js';
 import * as plans from './domain/plan/commands.js';
+import * as issues from './domain/issue/work/commands.js';
 import * as closures from './domain/issue/closure/commands.js';
 import * as tasks from './domain/task/commands.js';
 import * as meetings from './domain/issue/outcome/commands.js';
@@ -79,6 +80,12 @@ export const sentByTheProgram = {
     '结转长期整改',
     'Carry a long-term placement over from a ledger',
     'the import of a delivered ledger',
+  ),
+  CarryOverProgress: internal(
+    issues.CarryOverProgress,
+    '结转整改情况',
+    'Carry the progress of an issue over from a report',
+    'the import of a delivered report',
   ),
   CarryOverTask: internal(
     tasks.CarryOverTask,

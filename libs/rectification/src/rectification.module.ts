@@ -3,7 +3,6 @@ import { EvidenceFiles } from './evidence/evidence-files.js';
 import { ClosureController } from './http/closure.controller.js';
 import { EvidenceController } from './http/evidence.controller.js';
 import { HandoversController } from './http/handovers.controller.js';
-import { InboxController } from './http/inbox.controller.js';
 import { IssuesController } from './http/issues.controller.js';
 import { MeetingDecisionsController } from './http/meeting-decisions.controller.js';
 import { PlansController } from './http/plans.controller.js';
@@ -24,7 +23,6 @@ export class RectificationModule {
         MeetingDecisionsController,
         TasksController,
         EvidenceController,
-        InboxController,
         HandoversController,
       ],
       providers: [{ provide: EvidenceFiles, useValue: evidence }, Visibility],

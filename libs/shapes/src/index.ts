@@ -11,6 +11,7 @@ import {
 import { isPlainDate } from '#event-sourcing';
 import { isVisibleName, isVisibleText, VISIBLE } from './visible-text.js';
 
+export { cutText } from './cut-text.js';
 export { isVisibleName, isVisibleText };
 
 interface Shape {

@@ -7,11 +7,11 @@ import { openEventStore } from '#event-store';
 import { type Credentials, IdentityModule, loadSigningKey, openCredentials } from '#identity';
 import { openReadStore } from '#read-store';
 import { type Config, readConfig } from '../../../apps/server/src/config.js';
-import { contexts } from '../../../apps/server/src/contexts.js';
+import { contexts } from '../../../apps/composition/src/contexts.js';
 import { fastifyOptions, takeBodies } from '../../../apps/server/src/fastify.js';
 import { Observing } from '../../../apps/server/src/observing/observing.js';
 import { ServerModule } from '../../../apps/server/src/server.module.js';
-import { problems } from '../../../apps/server/src/declared.js';
+import { problems } from '../../../apps/composition/src/declared.js';
 import type { Place } from './place.js';
 import { KillableServer } from './server.js';
 

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Engine } from '#event-sourcing';
 import { openReadStore } from '#read-store';
-import { contexts } from '../../../apps/server/src/contexts.js';
+import { contexts } from '../../../apps/composition/src/contexts.js';
 import { type Place, viewsInFile } from './place.js';
 
 /** Checkpoint and every row of every live view, as text, by view. */

@@ -210,7 +210,9 @@ describe('a demonstration that was loaded', () => {
 
   it('gives an official report that says who works on what is left, and where to write to', async () => {
     const day = { roundId: directory.roundId, asOf: '2023-11-30' };
-    const text = new TextDecoder().decode((await writeReport(await officialReportOf(engine.reader, day), 'md')).bytes);
+    const text = new TextDecoder().decode(
+      (await writeReport(await officialReportOf(engine.reader, day), { format: 'md' })).bytes,
+    );
     for (const said of ['95.2%', '4.8%', '规划建设局、蒋雨桐', '2030年6月28日', 'zhenggai@shifan.example']) {
       expect(text).toContain(said);
     }

@@ -14,7 +14,7 @@ import {
   ViewBehind,
 } from '#event-sourcing';
 import { BadShape } from '#event-sourcing-nest';
-import { serverProblems } from '../problems.js';
+import { serverProblems } from '../../../composition/src/problems.js';
 import { ProblemFilter, problemOf } from './problem.filter.js';
 
 const SECRET = 'postgres://rectify:hunter2@db/rectify';

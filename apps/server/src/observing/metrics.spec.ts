@@ -20,7 +20,7 @@ import {
 } from '#event-sourcing';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
-import { serverProblems } from '../problems.js';
+import { serverProblems } from '../../../composition/src/problems.js';
 import { catalogue } from './catalogue.js';
 import { Observing } from './observing.js';
 

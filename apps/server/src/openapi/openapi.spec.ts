@@ -7,7 +7,8 @@ import { actOf, handlersOf } from '../../../../test/rights/routes.js';
 import { readConfig } from '../config.js';
 import { openApiOf } from './openapi.js';
 import { serve, type Serving } from '../serve.js';
-import { acts, problems } from '../declared.js';
+import { problems } from '../../../composition/src/declared.js';
+import { acts } from '../declared.js';
 
 interface Parameter {
   readonly name: string;

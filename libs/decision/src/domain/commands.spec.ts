@@ -1,6 +1,8 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { CommandClass } from '#event-sourcing';
+import { body } from './body/body.js';
+import { meeting } from './meeting/meeting.js';
 import * as bodies from './body/commands.js';
 import * as meetings from './meeting/commands.js';
 
@@ -31,22 +33,70 @@ const establishing = {
 };
 const convening = { bodyId: 'b1', title: '会议', heldOn: '2023-11-20', place: '会议室', form: 'meeting' };
 
+const item = { itemId: 'item-1' };
+const day = '2023-11-20';
+
+const wellFormed: readonly (readonly [CommandClass, object])[] = [
+  [bodies.EstablishBody, establishing],
+  [bodies.EstablishBody, { ...establishing, ruleSet: { own } }],
+  [bodies.AdoptRuleSet, { ruleSet: { preset: 'sign-offs', required: 2 }, reason: '小型单位' }],
+  [bodies.AppointMember, { personId: 'p3', position: 'member', from: '2023-01-01', to: '2024-01-01' }],
+  [bodies.AppointChair, { personId: 'p3', from: '2023-01-01' }],
+  [bodies.EndMembership, { personId: 'p3', to: day, reason: '调离' }],
+  [bodies.ExcludeMember, { personId: 'p3', from: '2023-01-01', reason: '停职' }],
+  [bodies.EndExclusion, { personId: 'p3', to: day, reason: '复职' }],
+  [bodies.AppointSecretary, { personId: 'p3' }],
+  [bodies.ChangeCompetence, { competence: ['plan'], reason: '调整' }],
+  [bodies.DissolveBody, { reason: '撤销' }],
+  [meetings.ConveneMeeting, convening],
+  [meetings.ConveneMeeting, { ...convening, form: 'circulation' }],
+  [meetings.ConveneMeeting, { ...convening, agenda: [{ matter: 'other', title: '通报' }] }],
+  [meetings.PutOnAgenda, { matter: 'long-term', subjectId: 'i1', reviewOn: '2024-05-31' }],
+  [meetings.TakeOffAgenda, item],
+  [meetings.PinAnew, item],
+  [meetings.RecordAttendance, { entries: [{ personId: 'p1', attendance: 'absent', reason: '出差' }] }],
+  [meetings.OpenMeeting, {}],
+  [meetings.TakeUpItem, item],
+  [meetings.NoteDiscussion, { ...item, speakerId: 'p1', text: '同意' }],
+  [meetings.RecuseMember, { ...item, personId: 'p1', reason: '回避' }],
+  [meetings.OpenVote, { ...item, ballot: 'secret' }],
+  [meetings.CastVote, { ...item, choice: 'abstain', personId: 'p1' }],
+  [meetings.StateChairView, { ...item, text: '同意' }],
+  [
+    meetings.RecordItem,
+    {
+      ...item,
+      attendance: [{ personId: 'p1', attendance: 'absent', reason: '离会' }],
+      recusals: [{ personId: 'p1', reason: '亲属' }],
+      discussion: [{ speakerId: 'p1', text: '同意' }],
+      chairView: '同意',
+      votes: [{ personId: 'p1', choice: 'yes' }],
+    },
+  ],
+  [meetings.RecordItem, { ...item, votes: [{ personId: 'p1', choice: 'no' }] }],
+  [meetings.DecideItem, item],
+  [meetings.PutOffItem, item],
+  [meetings.CloseMeeting, {}],
+  [meetings.CancelMeeting, { reason: '改期' }],
+  [meetings.DrawUpRecord, { remarks: '无' }],
+  [meetings.SignRecord, { sha256: 'a'.repeat(64) }],
+  [meetings.IssueSummary, { documentNumber: '3号' }],
+];
+
 describe('a well-formed body', () => {
-  it.each<[CommandClass, object]>([
-    [bodies.EstablishBody, establishing],
-    [bodies.EstablishBody, { ...establishing, ruleSet: { own } }],
-    [bodies.AdoptRuleSet, { ruleSet: { preset: 'sign-offs', required: 2 }, reason: '小型单位' }],
-    [bodies.AppointMember, { personId: 'p3', position: 'member', from: '2023-01-01', to: '2024-01-01' }],
-    [bodies.ExcludeMember, { personId: 'p3', from: '2023-01-01', reason: '停职' }],
-    [meetings.ConveneMeeting, convening],
-    [meetings.ConveneMeeting, { ...convening, form: 'circulation' }],
-    [meetings.PutOnAgenda, { matter: 'long-term', subjectId: 'i1', reviewOn: '2024-05-31' }],
-    [meetings.RecordAttendance, { entries: [{ personId: 'p1', attendance: 'absent', reason: '出差' }] }],
-    [meetings.CastVote, { itemId: 'item-1', choice: 'abstain', personId: 'p1' }],
-    [meetings.SignRecord, { sha256: 'a'.repeat(64) }],
-    [meetings.IssueSummary, { documentNumber: '3号' }],
-  ])('of %p is taken', (type, body) => {
-    expect(wrongFields(type, body)).toEqual([]);
+  it('exists here for every command that a client may send', () => {
+    const decided = [body, meeting].flatMap(({ decisions }) => decisions.map(({ command }) => command.name));
+    const here = new Set(wellFormed.map(([{ name }]) => name));
+    expect(decided.filter((name) => !here.has(name)).map((name) => `write a body of ${name}`)).toEqual([]);
+  });
+
+  it.each(wellFormed)('of %p is taken', (type, sent) => {
+    expect(wrongFields(type, sent)).toEqual([]);
+  });
+
+  it.each(wellFormed)('of %p names each field of a wrong type, and one that it does not know', (type, sent) => {
+    const spoiled = Object.fromEntries(Object.keys(sent).map((field) => [field, { not: 'this' }]));
+    expect(wrongFields(type, { ...spoiled, surprise: 1 }).sort()).toEqual([...Object.keys(sent), 'surprise'].sort());
   });
 });
 
@@ -84,6 +134,9 @@ describe('a malformed body', () => {
     ['a choice that there is not', meetings.CastVote, { itemId: 'item-1', choice: 'maybe' }, ['choice']],
     ['a ballot sealed elsewhere', meetings.CastVote, { itemId: 'item-1', choice: 'yes', sealed: 'x' }, ['sealed']],
     ['ballots opened elsewhere', meetings.DecideItem, { itemId: 'item-1', opened: ['yes'] }, ['opened']],
+    ['no votes', meetings.RecordItem, { itemId: 'item-1', votes: [] }, ['votes']],
+    ['a vote of nobody', meetings.RecordItem, { itemId: 'item-1', votes: [{ choice: 'yes' }] }, ['votes']],
+    ['a show of hands by account', meetings.OpenVote, { itemId: 'item-1', ballot: 'show-of-hands' }, ['ballot']],
     ['nobody called', meetings.RecordAttendance, { entries: [] }, ['entries']],
     ['a digest of its own', meetings.DrawUpRecord, { sha256: 'a'.repeat(64) }, ['sha256']],
     ['half a digest', meetings.SignRecord, { sha256: 'a'.repeat(32) }, ['sha256']],

@@ -69,14 +69,14 @@ export class MeetingReadingController {
   @AsksFile(decisionActs.MeetingRecord, ':id/record')
   async record(@Param('id') id: string, @Query() query: PaperQuery): Promise<StreamableFile> {
     const { paper, content } = await this.papers.record(await this.#found(id, query));
-    return downloaded(await printed(paper, content, query.format ?? 'json'));
+    return downloaded(await printed(paper, content, query));
   }
 
   /** 会议纪要, from the signed record. */
   @AsksFile(decisionActs.MeetingSummary, ':id/summary')
   async summary(@Param('id') id: string, @Query() query: PaperQuery): Promise<StreamableFile> {
     const { paper, content } = await this.papers.summary(await this.#found(id, query));
-    return downloaded(await printed(paper, content, query.format ?? 'json'));
+    return downloaded(await printed(paper, content, query));
   }
 
   #found(id: string, query: MomentQuery): Promise<Found<MeetingPicture>> {

@@ -2,7 +2,7 @@ import { type Block, chineseDate, chineseOrdinal, sentence } from '#documents';
 import type { Choice } from '../domain/meeting/events.js';
 import type { RecordedItem } from '../domain/meeting/record.js';
 import type { Outcome } from '../domain/meeting/state.js';
-import { choiceName, matterName, namesOf } from './words.js';
+import { ballotName, choiceName, matterName, namesOf } from './words.js';
 
 const CHOICES: readonly Choice[] = ['yes', 'no', 'abstain'];
 
@@ -14,9 +14,9 @@ const byName = ({ cast }: Voted, choice: Choice) =>
 /** Of a secret ballot the record tells who has voted and how many for what, never who for what. */
 const voteBlocks = ({ vote, outcome }: RecordedItem): Block[] => {
   if (!vote) return [];
-  const way = vote.ballot === 'named' ? '记名表决' : '无记名投票';
+  const way = ballotName[vote.ballot];
   const turnout = `${way}，有表决权${vote.voters.length}人，参加表决${vote.cast.length}人。`;
-  if (vote.ballot === 'named') {
+  if (vote.ballot !== 'secret') {
     const names = CHOICES.map((choice) => `${choiceName[choice]}：${namesOf(byName(vote, choice))}`).join('；');
     return [{ kind: 'paragraph', label: '表决', text: `${turnout}${names}。` }];
   }

@@ -12,7 +12,8 @@ const stateAfter = (past: readonly MeetingEvent[]) =>
   past
     .map((event, i) => asRecorded('meeting-m1', { event, at }, i + 1))
     .reduce(meeting.evolve, meeting.initial as ReturnType<typeof meeting.evolve>)!;
-const contentOf = (past: readonly MeetingEvent[], remarks?: string) => recordOf(stateAfter(past), remarks)!;
+const contentOf = (past: readonly MeetingEvent[], remarks?: string) =>
+  recordOf(stateAfter(past), { remarks, form: 2 })!;
 const written = (past: readonly MeetingEvent[], more: Partial<WrittenRecord> = {}): WrittenRecord => ({
   content: contentOf(past, '无更正'),
   edition: 2,
@@ -28,7 +29,7 @@ describe('a record', () => {
     for (const part of [
       '# 整改工作领导小组会议记录',
       '2023年11月20日09:30:00（北京时间）',
-      '党组工作条例（第1版）',
+      '党组工作条例（第2版）',
       '**应到3人**：赵建国、孙丽华、周敏。',
       '**出席2人**：赵建国（成员）；孙丽华（成员）。',
       '**列席1人**：郑刚（成员）。',

@@ -1,5 +1,5 @@
 import type { Attendance, Choice } from '../domain/meeting/events.js';
-import type { Matter } from '../domain/rules/rule-set.js';
+import type { Ballot, Matter } from '../domain/rules/rule-set.js';
 
 export const matterName: Readonly<Record<Matter, string>> = {
   plan: '整改方案',
@@ -14,6 +14,12 @@ export const attendanceName: Readonly<Record<Attendance, string>> = {
   'sitting-in': '列席',
   absent: '缺席',
   recused: '回避',
+};
+
+export const ballotName: Readonly<Record<Ballot, string>> = {
+  named: '记名表决',
+  secret: '无记名投票',
+  'show-of-hands': '举手表决',
 };
 
 export const choiceName: Readonly<Record<Choice, string>> = { yes: '赞成', no: '反对', abstain: '弃权' };

@@ -15,9 +15,11 @@ export const isOpen = ({ status }: IssueRow): boolean => !isEnded(status);
 export const placementOf = (issue: IssueRow): IssueRow['placements'][number] | undefined =>
   issue.status === 'long-term' ? issue.placements.findLast(({ placed }) => placed !== null) : undefined;
 
+/** Why it was asked for; the numbers of a vote are no reason. */
 export const longTermReason = (issue: IssueRow): string => {
-  const placement = placementOf(issue);
-  return placement?.placed?.reason || placement?.reason || '';
+  const { placed, reason = '', decided } = placementOf(issue) ?? {};
+  const vote = decided?.way === 'meeting' ? decided.result.explanation.zh : undefined;
+  return [placed?.reason, reason].find((said) => said && (vote === undefined || !said.includes(vote))) ?? '';
 };
 
 export const asksForExtension = (issue: IssueRow): boolean =>

@@ -2,6 +2,7 @@ import type { ViewReader } from '#event-sourcing';
 import type { IssueRow, TaskRow } from '#rectification';
 import type { LedgerStatus } from '../reading/ledger/words.js';
 import type { LedgerWorkbook, WrittenRegulation, WrittenTask } from '../writing/ledger-content.js';
+import { roundNameIn } from './report-title.js';
 import { type RoundOnDay, type RoundPicture, roundPicture } from './round-picture.js';
 import { type Numbers, numbering, statedRegulation, writtenIssue } from './written-issue.js';
 
@@ -33,11 +34,18 @@ const writtenRegulations = (issues: readonly IssueRow[], numbers: Numbers): Writ
     })),
   );
 
+/** The ledger of a round is called after the round, also where the round is called after its report. */
+const ledgerTitle = ({ title, organisation }: RoundPicture['round']): string => {
+  if (title.endsWith('台账')) return title;
+  return `${organisation}落实${roundNameIn(title, organisation)}反馈意见整改台账`;
+};
+
 const workbookFrom = ({ asOf, round, statistics, issues, tasks }: RoundPicture): LedgerWorkbook => {
   const numbers = { issues: numbering(issues), tasks: numbering(tasks) };
   const linked = (id: string): TaskRow[] => tasks.filter(({ issueIds }) => issueIds.includes(id));
   return {
-    title: round.title,
+    title: ledgerTitle(round),
+    round: round.title,
     organisation: round.organisation,
     team: round.team,
     deliveredOn: round.deliveredOn,

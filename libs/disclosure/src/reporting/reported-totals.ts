@@ -43,10 +43,10 @@ export const reportedTotals = (statistics: RoundStatistics): ReportTotals => {
 const COUNTED = { areas: '个方面', headings: '个大项', tasks: '项整改任务', issues: '个具体问题' } as const;
 
 /** One sentence for each count that the delivered report states otherwise than the register lists it. */
-export const statedOtherwise = ({ differences }: RoundStatistics): string[] =>
+export const statedOtherwise = ({ differences }: RoundStatistics, source: '巡察反馈' | '原通报'): string[] =>
   differences
     .filter((difference) => difference.of in COUNTED)
-    .map(({ of, asserted, listed }) => `巡察反馈载明${asserted}${COUNTED[of]}，本台账登记${listed}${COUNTED[of]}`);
+    .map(({ of, asserted, listed }) => `${source}载明${asserted}${COUNTED[of]}，本台账登记${listed}${COUNTED[of]}`);
 
 /** What the rules of closing make certain, said of the issues that there are. */
 export const stepsAhead = (statistics: RoundStatistics, firstReviewOn: string | undefined): string[] => {

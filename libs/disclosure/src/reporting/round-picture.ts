@@ -1,5 +1,6 @@
 import {
   comparePositions,
+  dateOf,
   endOfDay,
   type Instant,
   type Moment,
@@ -14,6 +15,7 @@ import {
   findRound,
   issues as issuesView,
   type IssueRow,
+  rounds as roundsView,
   roundStatistics,
   type RoundStatistics,
   type RoundView,
@@ -56,7 +58,18 @@ const rowsOf = async <Row>(
   return rows;
 };
 
-/** Throws RuleBroken('round.unknown') when there was no such round by then. */
+/** Why there is nothing to tell of the day: no such round, or the day lies before it. */
+const noReport = async (reader: ViewReader, { roundId, asOf, knownAt }: RoundOnDay): Promise<RuleBroken> => {
+  const known = await reader.find(roundsView, roundId, { knownAt });
+  if (!known) return new RuleBroken('round.unknown', { id: roundId, asOf, knownAt });
+  const { title, deliveredOn } = known.row;
+  if (asOf < deliveredOn) return new RuleBroken('report.before-delivery', { field: 'asOf', asOf, deliveredOn, title });
+  const [first] = await reader.history(roundsView, roundId);
+  const openedOn = dateOf((first ?? known).effectiveAt);
+  return new RuleBroken('report.before-opening', { field: 'asOf', asOf, openedOn, title });
+};
+
+/** Throws RuleBroken when there is no such round, or none yet on that day. */
 export const roundPicture = async (
   reader: ViewReader,
   { roundId, asOf, knownAt }: RoundOnDay,
@@ -64,7 +77,7 @@ export const roundPicture = async (
   const moment = { asOf: endOfDay(asOf), knownAt };
   const round = await findRound(reader, { id: roundId, ...moment });
   const statistics = await roundStatistics(reader, { roundId, ...moment });
-  if (!round || !statistics) throw new RuleBroken('round.unknown', { id: roundId, asOf, knownAt });
+  if (!round || !statistics) throw await noReport(reader, { roundId, asOf, knownAt });
   const issues = await rowsOf(reader, issuesView, statistics.issues.ids, moment);
   const tasks = await rowsOf(reader, tasksView, statistics.tasks.ids, moment);
   const used = [round, ...issues, ...tasks];

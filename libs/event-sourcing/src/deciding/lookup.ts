@@ -3,7 +3,7 @@ import { streamName } from '../event.js';
 import { everyRow } from '../views/every-row.js';
 import type { Context, Loaded, Lookup } from './handling.js';
 import type { View } from '../views/projection.js';
-import type { ViewReader } from '../views/read-store.js';
+import type { RowQuery, ViewReader } from '../views/read-store.js';
 
 export interface Looking {
   readonly rehearsing: Lookup['rehearsing'];
@@ -16,6 +16,9 @@ export interface Looking {
   readonly uuid: (text: string) => string;
 }
 
+const rowsWhere = async <Row>(reader: ViewReader, view: View<Row>, where: RowQuery['where']): Promise<Row[]> =>
+  (await everyRow(reader, view, { where })).map(({ row }) => row);
+
 export const lookupOver = ({ load, reader, caughtUp, digest, uuid, rehearsing, contexts }: Looking): Lookup => ({
   state: async (decider, id) => {
     const { state, version, position } = await load(decider as AnyDecider, streamName(decider.category, id));
@@ -27,9 +30,9 @@ export const lookupOver = ({ load, reader, caughtUp, digest, uuid, rehearsing, c
   },
   rows: async (view, where) => {
     await caughtUp(view as View);
-    return everyRow(reader, view, where);
+    return rowsWhere(reader, view, where);
   },
-  kept: (view, where) => everyRow(reader, view, where),
+  kept: (view, where) => rowsWhere(reader, view, where),
   rehearsing,
   contexts,
   digest,

@@ -134,8 +134,8 @@ export class ProcessRunner {
   }
 
   async #tryAgain(): Promise<void> {
-    const rows = await everyRow(this.around.readStore, processParked, { told: 1 });
-    for (const { process, target } of rows) await this.resume(process, target);
+    const rows = await everyRow(this.around.readStore, processParked, { where: { told: 1 } });
+    for (const { process, target } of rows.map(({ row }) => row)) await this.resume(process, target);
     this.#triedAgain = true;
   }
 }

@@ -1,20 +1,19 @@
 import type { View } from './projection.js';
-import type { Moment, RowQuery, ViewReader } from './read-store.js';
+import type { RowQuery, Versioned, ViewReader } from './read-store.js';
 
 const PAGE = 500;
 
-/** All rows that the conditions ask for, page after page. */
+/** All rows of a question, page after page. Whoever asks keeps the question narrow: one round, one issue. */
 export const everyRow = async <Row>(
   reader: ViewReader,
   view: View<Row>,
-  where: RowQuery['where'],
-  { asOf, knownAt }: Moment = {},
-): Promise<Row[]> => {
-  const rows: Row[] = [];
+  query: Omit<RowQuery, 'cursor' | 'limit'>,
+): Promise<Versioned<Row>[]> => {
+  const rows: Versioned<Row>[] = [];
   let cursor: string | undefined;
   do {
-    const page = await reader.list(view, { where, limit: PAGE, cursor, asOf, knownAt });
-    rows.push(...page.rows.map(({ row }) => row));
+    const page = await reader.list(view, { ...query, limit: PAGE, cursor });
+    rows.push(...page.rows);
     cursor = page.next;
   } while (cursor !== undefined);
   return rows;

@@ -1,25 +1,84 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { CommandClass } from '#event-sourcing';
-import { GrantRole, OpenAccount, WithdrawRole } from './account/commands.js';
-import { HoldPost, RegisterPerson } from './person/commands.js';
-import { DissolveUnit, RegisterUnit } from './unit/commands.js';
+import { isRouted } from '#event-sourcing-nest';
+import { identityActs } from '../acts.js';
+import {
+  CloseAccount,
+  ConfirmReset,
+  GrantRole,
+  IssueOneTimePassword,
+  OpenAccount,
+  ReinstateAccount,
+  SuspendAccount,
+  WithdrawRole,
+} from './account/commands.js';
+import * as clients from './client/commands.js';
+import { DelegateWork, EndDelegation } from './delegation/commands.js';
+import { LinkAccount, UnlinkAccount } from './link/commands.js';
+import { CorrectPerson, HoldPost, LeavePost, RegisterPerson } from './person/commands.js';
+import { DissolveUnit, MoveUnit, RegisterUnit, RenameUnit } from './unit/commands.js';
 
 const wrongFields = (type: CommandClass, body: object): string[] =>
   validateSync(plainToInstance(type, body), { whitelist: true, forbidNonWhitelisted: true }).map((e) => e.property);
 
 const id = '5b2c9a52-6d6d-4f0e-9d0a-3f6f6a0e1c11';
 
+const client = {
+  name: '监管平台',
+  responsibleId: id,
+  unitId: id,
+  roles: ['office'],
+  scopes: ['read'],
+  purpose: '对接',
+};
+const linked = { accountId: id, issuer: 'https://sso.example', subject: 'wang', reason: '统一登录' };
+const reason = '工作需要';
+
+const wellFormed: readonly (readonly [CommandClass, object])[] = [
+  [RegisterUnit, { name: '党政办公室', parentId: id, effectiveOn: '2023-04-12' }],
+  [RenameUnit, { name: '办公室' }],
+  [MoveUnit, { parentId: id, reason }],
+  [DissolveUnit, { reason: '机构改革' }],
+  [RegisterPerson, { name: '王芳', staffNumber: '0412', distinct: true }],
+  [CorrectPerson, { name: '王方', reason: '笔误' }],
+  [HoldPost, { unitId: id, post: '主任', from: '2021-03-01' }],
+  [LeavePost, { unitId: id, post: '主任', to: '2024-03-01' }],
+  [OpenAccount, { login: 'wang.fang', personId: id, roles: ['office', 'leader'] }],
+  [GrantRole, { role: 'leader', reason }],
+  [WithdrawRole, { role: 'leader', reason }],
+  [SuspendAccount, { reason }],
+  [CloseAccount, { reason }],
+  [ReinstateAccount, { reason }],
+  [IssueOneTimePassword, { reason }],
+  [ConfirmReset, { reason }],
+  [clients.RegisterClient, { ...client, reason }],
+  [clients.ChangeClientScopes, { scopes: ['read', 'audit'], reason }],
+  [clients.IssueClientKey, { expiresOn: '2024-12-31', label: '生产', reason }],
+  [clients.RevokeClientKey, { prefix: 'abcdefgh23', reason }],
+  [clients.SuspendClient, { reason }],
+  [clients.ReinstateClient, { reason }],
+  [LinkAccount, linked],
+  [UnlinkAccount, linked],
+  [DelegateWork, { to: id, acts: ['ReportProgress'], from: '2023-01-01', until: '2023-12-31', reason }],
+  [EndDelegation, { reason }],
+];
+
 describe('a well-formed body', () => {
-  it.each<[CommandClass, object]>([
-    [RegisterUnit, { name: '党政办公室', parentId: id, effectiveOn: '2023-04-12' }],
-    [DissolveUnit, { reason: '机构改革' }],
-    [RegisterPerson, { name: '王芳' }],
-    [HoldPost, { unitId: id, post: '主任', from: '2021-03-01' }],
-    [OpenAccount, { login: 'wang.fang', personId: id, roles: ['office', 'leader'] }],
-    [GrantRole, { role: 'leader' }],
-  ])('of %p is taken', (type, body) => {
+  it('exists here for every command that a client may send', () => {
+    const sent = Object.values(identityActs).filter((act) => isRouted(act) && act.kind === 'command');
+    const here = new Set(wellFormed.map(([{ name }]) => name));
+    expect(sent.length).toBeGreaterThan(20);
+    expect(sent.filter(({ name }) => !here.has(name)).map(({ name }) => `write a body of ${name}`)).toEqual([]);
+  });
+
+  it.each(wellFormed)('of %p is taken', (type, body) => {
     expect(wrongFields(type, body)).toEqual([]);
+  });
+
+  it.each(wellFormed)('of %p names each field of a wrong type, and one that it does not know', (type, body) => {
+    const spoiled = Object.fromEntries(Object.keys(body).map((field) => [field, { not: 'this' }]));
+    expect(wrongFields(type, { ...spoiled, surprise: 1 }).sort()).toEqual([...Object.keys(body), 'surprise'].sort());
   });
 });
 

@@ -101,9 +101,9 @@ export const listInspectorNotices = async (
   reader: ViewReader,
   { limit = DEFAULT_LIMIT, cursor, ...moment }: NoticesQuery,
 ): Promise<{ items: readonly InspectorNotice[]; next?: Position }> => {
-  const rows = await everyRow(reader, inspectorNotices, { notices: { from: 1 } }, moment);
+  const rows = await everyRow(reader, inspectorNotices, { where: { notices: { from: 1 } }, ...moment });
   const behind = rows
-    .flatMap(({ notices }) => notices)
+    .flatMap(({ row }) => row.notices)
     .filter(({ position }) => cursor === undefined || comparePositions(position, cursor) < 0)
     .sort((a, b) => comparePositions(b.position, a.position));
   const items = behind.slice(0, limit);

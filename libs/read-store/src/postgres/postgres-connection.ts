@@ -1,15 +1,7 @@
 import { answered, codeOf, connected, isAway, unavailable, watchedPool } from '#postgres';
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type RawBuilder,
-  sql,
-} from 'kysely';
 import { Pool, type PoolClient, type QueryConfig, type QueryResult, types } from 'pg';
-import type { Following } from '../queries/row-page.js';
+import type { Dialect } from '../queries/dialect.js';
+import { named, raw, type Sql, withNumbers } from '../queries/sql.js';
 import { SharedClient } from './shared-client.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -22,27 +14,20 @@ const INT8 = 20;
 /** Statements that write are planned once, mostly on an empty table: each row is to be found by its key for ever after. */
 const ROW_BY_ROW = ['enable_seqscan=off', 'enable_hashjoin=off', 'enable_mergejoin=off'];
 
-const compiler = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-});
-
-/** PostgreSQL has no hints; it chooses the index itself. */
-export const postgresFollowing: Following = (table) => sql`${sql.table(table)}`;
+export const postgresDialect: Dialect = {
+  following: named,
+  // SQLite's LIKE takes A-Z as a-z; in the "C" collation so does ILIKE.
+  like: raw('ilike'),
+};
 
 /** PostgreSQL's text knows no NUL. Columns and conditions lose it alike; a row's JSON escapes it and keeps it. */
 export const storable = (value: unknown): unknown =>
   typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value;
 
-const compiled = (query: RawBuilder<unknown>): { text: string; values: unknown[] } => {
-  const { sql: text, parameters } = query.compile(compiler);
-  // SQLite's LIKE takes the letters A-Z as a-z, and in the "C" collation so does ILIKE, and no others.
-  return { text: text.replaceAll(' like $', ' ilike $'), values: parameters.map(storable) };
-};
+const written = (query: Sql): { text: string; values: unknown[] } => ({
+  text: withNumbers(query),
+  values: query.values.map(storable),
+});
 
 const sent = (client: PoolClient, query: QueryConfig): Promise<QueryResult> => answered(client, client.query(query));
 
@@ -50,18 +35,18 @@ const sent = (client: PoolClient, query: QueryConfig): Promise<QueryResult> => a
 export class Session {
   constructor(private readonly client: PoolClient) {}
 
-  async all<Row>(query: RawBuilder<Row>): Promise<Row[]> {
-    return (await sent(this.client, compiled(query))).rows as Row[];
+  async all<Row>(query: Sql<Row>): Promise<Row[]> {
+    return (await sent(this.client, written(query))).rows as Row[];
   }
 
-  async first<Row>(query: RawBuilder<Row>): Promise<Row | undefined> {
+  async first<Row>(query: Sql<Row>): Promise<Row | undefined> {
     return (await this.all(query))[0];
   }
 
   /** A statement that may take as long as it needs, such as an index over a large table. */
-  async unhurried(query: RawBuilder<unknown>): Promise<void> {
+  async unhurried(query: Sql): Promise<void> {
     await sent(this.client, { text: 'set local statement_timeout = 0' });
-    await sent(this.client, { ...compiled(query), query_timeout: A_DAY_MS } as QueryConfig);
+    await sent(this.client, { ...written(query), query_timeout: A_DAY_MS } as QueryConfig);
   }
 
   /** A statement that is planned once for each connection; `name` stands for this text alone. */
@@ -127,7 +112,7 @@ export class PostgresConnection {
     this.#line = new SharedClient(this.#pool);
   }
 
-  async all<Row>(query: RawBuilder<Row>): Promise<Row[]> {
+  async all<Row>(query: Sql<Row>): Promise<Row[]> {
     return this.#used((client) => new Session(client).all(query));
   }
 
@@ -147,8 +132,8 @@ export class PostgresConnection {
   async transactionAtOnce(statements: (session: Session) => readonly Promise<unknown>[]): Promise<void> {
     const taken = this.#line.use(async (client) => {
       const begun = sent(client, { text: 'begin' });
-      const written = statements(new Session(client));
-      const outcomes = await Promise.allSettled([begun, ...written, sent(client, { text: 'commit' })]);
+      const changes = statements(new Session(client));
+      const outcomes = await Promise.allSettled([begun, ...changes, sent(client, { text: 'commit' })]);
       const failed = outcomes.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
       if (failed) throw failed.reason;
     });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { BEGINNING, CheckpointMoved, type View } from '#event-sourcing';
-import { sql } from 'kysely';
 import { isCurrent, mustBeNames, type Registered, tableOf } from '../queries/registered.js';
+import { joined, named, sql } from '../queries/sql.js';
 import {
   docsName,
   type NamedIndex,
@@ -23,8 +23,8 @@ const indexName = (name: string): string =>
     : `${name.slice(0, LONGEST_NAME - 13)}_${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
 
 const createIndex = ({ name, columns }: NamedIndex, table: VersionsTable) =>
-  sql`create index if not exists ${sql.ref(indexName(name))} on ${sql.table(table.name)}
-    (${sql.join(columns.map((c) => sql.ref(c)))})`;
+  sql`create index if not exists ${named(indexName(name))} on ${named(table.name)}
+    (${joined(columns.map((c) => named(c)))})`;
 
 const columnType = { text: sql`text collate "C"`, integer: sql`bigint` };
 
@@ -64,17 +64,17 @@ const makeTables = async (session: Session, table: VersionsTable): Promise<void>
   const { name, log } = table;
   const columns = Object.entries(tableColumns(table)).map(
     ([column, type]) =>
-      sql`${sql.ref(column)} ${columnType[type]} ${column === 'position' ? sql`primary key` : sql`not null`}`,
+      sql`${named(column)} ${columnType[type]} ${column === 'position' ? sql`primary key` : sql`not null`}`,
   );
   const room = log ? sql`` : sql`with (fillfactor = 60)`;
-  await session.all(sql`create table ${sql.table(name)} (${sql.join(columns)}) ${room}`);
-  await session.all(sql`create table ${sql.table(docsName(name))} (position bigint primary key, doc text not null)`);
+  await session.all(sql`create table ${named(name)} (${joined(columns)}) ${room}`);
+  await session.all(sql`create table ${named(docsName(name))} (position bigint primary key, doc text not null)`);
 };
 
 const drop = async (session: Session, { view, number }: Registered): Promise<void> => {
   await session.all(sql`delete from generations where view = ${view} and number = ${number}`);
-  await session.all(sql`drop table if exists ${sql.table(tableName(view, number))}`);
-  await session.all(sql`drop table if exists ${sql.table(docsName(tableName(view, number)))}`);
+  await session.all(sql`drop table if exists ${named(tableName(view, number))}`);
+  await session.all(sql`drop table if exists ${named(docsName(tableName(view, number)))}`);
 };
 
 /** Rows are looked up by key only once some do not fit into memory; until then a table being built stays bare. */
@@ -84,10 +84,7 @@ export const indexKeys = async (session: Session, table: VersionsTable): Promise
 
 /** What makes a filled table fit to be read: its indexes, and what the planner should know of it. */
 export const finishing = (table: VersionsTable): ((session: Session) => Promise<void>)[] => {
-  const statements = [
-    ...indexesOf(table).map((index) => createIndex(index, table)),
-    sql`analyze ${sql.table(table.name)}`,
-  ];
+  const statements = [...indexesOf(table).map((index) => createIndex(index, table)), sql`analyze ${named(table.name)}`];
   return statements.map((statement) => async (session) => {
     await session.all(sql`set local maintenance_work_mem = '128MB'`);
     await session.unhurried(statement);

@@ -13,9 +13,9 @@ import {
   type View,
   type ViewWrites,
 } from '#event-sourcing';
-import { sql } from 'kysely';
 import { mustDeclare } from '../queries/conditions.js';
 import { generationOf, tableOf } from '../queries/registered.js';
+import { named, sql } from '../queries/sql.js';
 import { docsName, shapeOf } from '../queries/versions-table.js';
 import { didNotHold, PostgresConnection, type Session } from './postgres-connection.js';
 import {
@@ -112,8 +112,8 @@ export class PostgresReadStore implements ReadStore {
     }
     const found = await this.#reading.all(
       sql<{ key: string; position: number; doc: string }>`select k.key, v.position, d.doc
-        from unnest(${[...keys]}::text[]) k(key), lateral (select position, open from ${sql.table(table.name)} t
-          where t.key = k.key order by position desc limit 1) v join ${sql.table(docsName(table.name))} d using (position)
+        from unnest(${[...keys]}::text[]) k(key), lateral (select position, open from ${named(table.name)} t
+          where t.key = k.key order by position desc limit 1) v join ${named(docsName(table.name))} d using (position)
         where v.open = 1`,
     );
     return new Map(found.map(({ key, position, doc }) => [key, { position, row: JSON.parse(doc) as unknown }]));

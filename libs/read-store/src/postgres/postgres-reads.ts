@@ -1,12 +1,12 @@
 import type { Moment, Page, Position, RowQuery, Versioned, View } from '#event-sourcing';
 import { BEGINNING } from '#event-sourcing';
-import { sql } from 'kysely';
 import { encodeCursor } from '../queries/page-cursor.js';
 import { type Registered, tableOf } from '../queries/registered.js';
 import { limitOf, type PageQueries, pageQueries, type PlacedVersion } from '../queries/row-page.js';
 import { countBy, docsOf, versionOf, versionsOf } from '../queries/row-versions.js';
+import { sql } from '../queries/sql.js';
 import type { StoredVersion, VersionsTable } from '../queries/versions-table.js';
-import { isGone, type PostgresConnection, postgresFollowing, type Session } from './postgres-connection.js';
+import { isGone, type PostgresConnection, postgresDialect, type Session } from './postgres-connection.js';
 
 /** A switch takes the old table away under a reader that has just looked it up; it looks again. */
 const LOOKS = 5;
@@ -39,20 +39,20 @@ export class PostgresReads {
 
   async find<Row>(view: View<Row>, key: string, moment: Moment): Promise<Versioned<Row> | undefined> {
     return this.#onLive(view, undefined, async (session, table) => {
-      const found = await session.all(versionOf(table, key, moment, postgresFollowing));
+      const found = await session.all(versionOf(table, key, moment, postgresDialect));
       return (await versioned<Row>(session, table, found))[0];
     });
   }
 
   async history<Row>(view: View<Row>, key: string): Promise<Versioned<Row>[]> {
     return this.#onLive(view, [], async (session, table) =>
-      versioned<Row>(session, table, await session.all(versionsOf(table, key, postgresFollowing))),
+      versioned<Row>(session, table, await session.all(versionsOf(table, key, postgresDialect))),
     );
   }
 
   async count<Row>(view: View<Row>, column: string, query: RowQuery): Promise<Map<string | number, number>> {
     return this.#onLive(view, new Map<string | number, number>(), async (session, table) => {
-      const counted = await session.all(countBy(table, column, query, postgresFollowing));
+      const counted = await session.all(countBy(table, column, query, postgresDialect));
       return new Map(counted.map(({ value, count }) => [value, count]));
     });
   }
@@ -60,7 +60,7 @@ export class PostgresReads {
   async list<Row>(view: View<Row>, query: RowQuery): Promise<Page<Row>> {
     limitOf(query);
     return this.#onLive(view, { rows: [] }, async (session, table) => {
-      const queries = pageQueries(view.name, table, query, postgresFollowing);
+      const queries = pageQueries(view.name, table, query, postgresDialect);
       const found = await rowsOf(session, queries);
       const shown = found.slice(0, queries.limit);
       const rows = await versioned<Row>(session, table, shown);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CheckpointMoved, type Position, RowRefused, type ViewWrites } from '#event-sourcing';
-import { sql } from 'kysely';
+import { sql } from '../queries/sql.js';
 import { stored, type StoredRow } from '../queries/stored-row.js';
 import { docsName, shapeOf, tableColumns, tableName } from '../queries/versions-table.js';
 import { type Session, storable, unless } from './postgres-connection.js';

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { LeaseLost, type ViewsLease } from '#event-sourcing';
-import { sql } from 'kysely';
+import { raw, sql } from '../queries/sql.js';
 import { didNotHold, type PostgresConnection, type Session, unless } from './postgres-connection.js';
 
 const NAME = 'projector';
 const EXPIRES_MS = 2_500;
 const RENEW_MS = 500;
 
-const expiry = sql`clock_timestamp() + ${sql.lit(EXPIRES_MS)} * interval '1 millisecond'`;
+const expiry = sql`clock_timestamp() + ${raw(String(EXPIRES_MS))} * interval '1 millisecond'`;
 
 /**
  * The right to write the views of one database, held by one process at a time, by the database's clock. Each holder gets
@@ -62,7 +62,7 @@ export class ProjectorLease implements ViewsLease {
     const epoch = this.#epoch ?? -1;
     const mine = sql`select 1 from lease where name = ${NAME} and owner = ${this.#owner} and epoch = ${epoch} for share`;
     try {
-      await session.all(sql`${sql.raw(unless('count(*) = 1'))} from (${mine}) as mine`);
+      await session.all(sql`${raw(unless('count(*) = 1'))} from (${mine}) as mine`);
     } catch (error) {
       if (!didNotHold(error)) throw error;
       this.#end();

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { raw, sql } from '../queries/sql.js';
 import type { PostgresConnection } from './postgres-connection.js';
 
 const FORMAT = 1;
@@ -30,7 +30,7 @@ const formatOf = async (connection: PostgresConnection): Promise<number | undefi
 export const makeViewsSchema = async (connection: PostgresConnection): Promise<void> => {
   if ((await formatOf(connection)) !== undefined) return;
   // Statements sent together are one transaction.
-  await connection.all(sql.raw(schema));
+  await connection.all(raw(schema));
 };
 
 export const mustKnowViewsSchema = async (connection: PostgresConnection): Promise<void> => {

@@ -1,10 +1,11 @@
 import { type Condition, type Moment, RuleBroken, type RowQuery, type View } from '#event-sourcing';
-import { type RawBuilder, sql } from 'kysely';
+import type { Dialect } from './dialect.js';
+import { joined, named, type Sql, sql } from './sql.js';
 import { type Shape, shapeOf, storedColumn } from './versions-table.js';
 
-export type Term = RawBuilder<unknown>;
+export type Term = Sql;
 
-export const all = (terms: readonly Term[]): Term => (terms.length > 0 ? sql.join(terms, sql` and `) : sql`1 = 1`);
+export const all = (terms: readonly Term[]): Term => (terms.length > 0 ? joined(terms, ' and ') : sql`1 = 1`);
 
 export const declaredColumn = (shape: Shape, column: string): string => {
   const name = storedColumn(shape, column);
@@ -14,30 +15,30 @@ export const declaredColumn = (shape: Shape, column: string): string => {
 
 const isList = (condition: Condition): condition is readonly (string | number)[] => Array.isArray(condition);
 
-const like = (part: string): string => `%${part.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+const containing = (part: string): string => `%${part.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
-const term = (column: Term, condition: Condition): Term[] => {
+const term = (column: Term, condition: Condition, { like }: Dialect): Term[] => {
   if (typeof condition !== 'object') return [sql`${column} = ${condition}`];
   if (isList(condition)) {
-    return condition.length === 0 ? [sql`1 = 0`] : [sql`${column} in (${sql.join([...condition])})`];
+    return condition.length === 0 ? [sql`1 = 0`] : [sql`${column} in (${joined(condition)})`];
   }
   const { from, to, contains } = condition;
   return [
     ...(from === undefined ? [] : [sql`${column} >= ${from}`]),
     ...(to === undefined ? [] : [sql`${column} <= ${to}`]),
-    ...(contains === undefined ? [] : [sql`${column} like ${like(contains)} escape '\\'`]),
+    ...(contains === undefined ? [] : [sql`${column} ${like} ${containing(contains)} escape '\\'`]),
   ];
 };
 
-export const where = (shape: Shape, conditions: RowQuery['where'] = {}): Term[] =>
+export const where = (shape: Shape, dialect: Dialect, conditions: RowQuery['where'] = {}): Term[] =>
   Object.entries(conditions).flatMap(([name, condition]) =>
-    condition === undefined ? [] : term(sql.ref(declaredColumn(shape, name)), condition),
+    condition === undefined ? [] : term(named(declaredColumn(shape, name)), condition, dialect),
   );
 
 /** Only the rows asked for by name. */
 export const among = ({ keys }: Pick<RowQuery, 'keys'>): Term[] => {
   if (keys === undefined) return [];
-  return keys.length === 0 ? [sql`1 = 0`] : [sql`key in (${sql.join([...keys])})`];
+  return keys.length === 0 ? [sql`1 = 0`] : [sql`key in (${joined(keys)})`];
 };
 
 /** The columns that are compared for equality with one value. */

@@ -1,5 +1,4 @@
 import { type RowQuery, RuleBroken } from '#event-sourcing';
-import { type RawBuilder, sql } from 'kysely';
 import {
   all,
   declaredColumn,
@@ -13,7 +12,9 @@ import {
   visibleAt,
   where,
 } from './conditions.js';
+import type { Dialect } from './dialect.js';
 import { decodeCursor, type Place } from './page-cursor.js';
+import { named, type Sql, sql } from './sql.js';
 import {
   type Index,
   keyIndex,
@@ -31,9 +32,6 @@ const MAX_LIMIT = 500;
 export interface PlacedVersion extends StoredVersion {
   readonly sort: string | number;
 }
-
-/** How a table is named in `from` when the scan should follow one index; engines without such hints ignore it. */
-export type Following = (table: string, index: Index | undefined) => Term;
 
 /** A part of the order: behind one place, up to and with another, at most so many rows. */
 export interface Stretch {
@@ -53,15 +51,15 @@ export interface PageQueries {
   /** Whether the declared order is one an index keeps. */
   readonly ordered: boolean;
   /** How many versions had begun at the point, counted up to `most`; undefined when no index tells. */
-  begun(most: number): RawBuilder<{ count: number }> | undefined;
+  begun(most: number): Sql<{ count: number }> | undefined;
   /** Sorts all that had begun; for when they are few. */
-  fromBegun(): RawBuilder<PlacedVersion>;
+  fromBegun(): Sql<PlacedVersion>;
   /** For an order no index keeps. */
-  unordered(): RawBuilder<PlacedVersion>;
+  unordered(): Sql<PlacedVersion>;
   /** The place of the open version that many entries further on, whatever the point. */
-  further(after: Place | undefined, entries: number): RawBuilder<Place>;
-  open(stretch: Stretch): RawBuilder<PlacedVersion>;
-  ended(stretch: Stretch): RawBuilder<PlacedVersion>;
+  further(after: Place | undefined, entries: number): Sql<Place>;
+  open(stretch: Stretch): Sql<PlacedVersion>;
+  ended(stretch: Stretch): Sql<PlacedVersion>;
 }
 
 export const limitOf = ({ limit = DEFAULT_LIMIT }: RowQuery): number => {
@@ -97,7 +95,7 @@ const indexForBegun = (table: VersionsTable, { where, keys }: RowQuery): [Index,
 /** The terms and the clause of an order by one column and then by key, or by key alone. */
 const orderBy = (sort: Term | undefined, descending: boolean) => {
   const compared = (sign: Term, { sort: value, key }: Place): Term =>
-    sort ? sql`(${sort}, key) ${sign} (${value}, ${key})` : sql`key ${sign} ${key}`;
+    sort ? sql`(${sort}, key) ${sign} (${value!}, ${key})` : sql`key ${sign} ${key}`;
   const direction = descending ? sql`desc` : sql`asc`;
   return {
     place: sql`${sort ?? sql`key`} as sort`,
@@ -117,16 +115,17 @@ const startOf = (view: string, table: VersionsTable, query: RowQuery): Place | u
 const chosen = (query: RowQuery, columns: readonly string[]): RowQuery['where'] =>
   Object.fromEntries(columns.map((column) => [column, query.where![column]]));
 
-export const pageQueries = (view: string, table: VersionsTable, query: RowQuery, following: Following): PageQueries => {
+export const pageQueries = (view: string, table: VersionsTable, query: RowQuery, dialect: Dialect): PageQueries => {
+  const { following } = dialect;
   const descending = query.sort?.descending ?? false;
-  const order = orderBy(query.sort && sql.ref(declaredColumn(table, query.sort.column)), descending);
+  const order = orderBy(query.sort && named(declaredColumn(table, query.sort.column)), descending);
   const point = pointOf(query);
   const limit = limitOf(query);
-  const conditions = where(table, query.where);
+  const conditions = where(table, dialect, query.where);
   const [index, equal = []] = indexForOrder(table, query) ?? [];
   const [since, equalBegun = []] = indexForBegun(table, query) ?? [];
   const after = startOf(view, table, query);
-  const rows = (from: Index | undefined, terms: Term[], most: number): RawBuilder<PlacedVersion> =>
+  const rows = (from: Index | undefined, terms: Term[], most: number): Sql<PlacedVersion> =>
     sql<PlacedVersion>`select position, key, effective, recorded, ${order.place} from ${following(table.name, from)}
       where ${all([...conditions, ...terms])} ${order.clause} limit ${most}`;
   const whole = (from: Index | undefined) =>
@@ -141,12 +140,12 @@ export const pageQueries = (view: string, table: VersionsTable, query: RowQuery,
       point.asOf === undefined || since === undefined
         ? undefined
         : sql<{ count: number }>`select count(*) as count from (select 1 from ${following(table.name, since)}
-            where ${all([...where(table, chosen(query, equalBegun)), sql`effective <= ${point.asOf}`])}
+            where ${all([...where(table, dialect, chosen(query, equalBegun)), sql`effective <= ${point.asOf}`])}
             limit ${most}) as begun`,
     fromBegun: () => whole(since),
     unordered: () => whole(query.keys && keyIndex(table)),
     further: (from, entries) => sql<Place>`select key, ${order.place} from ${following(table.name, index)}
-      where ${all([...where(table, chosen(query, equal)), sql`open = 1`, ...order.between(from)])}
+      where ${all([...where(table, dialect, chosen(query, equal)), sql`open = 1`, ...order.between(from)])}
       ${order.clause} limit 1 offset ${entries}`,
     open: ({ after, upTo, most }) => rows(index, [...openAt(table, point), ...order.between(after, upTo)], most),
     ended: ({ after, upTo, most }) => rows(index, [...endedAt(point), ...order.between(after, upTo)], most),

@@ -1,7 +1,7 @@
 import type { Moment, RowQuery } from '#event-sourcing';
-import { type RawBuilder, sql } from 'kysely';
 import { all, among, declaredColumn, equalColumns, pointOf, visibleAt, where } from './conditions.js';
-import type { Following } from './row-page.js';
+import type { Dialect } from './dialect.js';
+import { joined, named, type Sql, sql } from './sql.js';
 import {
   docsName,
   type Index,
@@ -14,16 +14,16 @@ import {
 
 const STORED = sql`position, key, effective, recorded`;
 
-export const docsOf = (table: VersionsTable, positions: readonly number[]): RawBuilder<StoredDoc> =>
-  sql<StoredDoc>`select position, doc from ${sql.table(docsName(table.name))}
-    where position in (${sql.join([...positions])})`;
+export const docsOf = (table: VersionsTable, positions: readonly number[]): Sql<StoredDoc> =>
+  sql<StoredDoc>`select position, doc from ${named(docsName(table.name))}
+    where position in (${joined(positions)})`;
 
 /** The version of one key visible at a moment. */
-export const versionOf = (table: VersionsTable, key: string, moment: Moment, following: Following) =>
+export const versionOf = (table: VersionsTable, key: string, moment: Moment, { following }: Dialect) =>
   sql<StoredVersion>`select ${STORED} from ${following(table.name, keyIndex(table))}
     where ${all([sql`key = ${key}`, ...visibleAt(table, pointOf(moment))])} order by position desc limit 1`;
 
-export const versionsOf = (table: VersionsTable, key: string, following: Following): RawBuilder<StoredVersion> =>
+export const versionsOf = (table: VersionsTable, key: string, { following }: Dialect): Sql<StoredVersion> =>
   sql<StoredVersion>`select ${STORED} from ${following(table.name, keyIndex(table))}
     where key = ${key} order by position`;
 
@@ -45,15 +45,10 @@ export interface Counted {
 /** Says what is always so, for the index that begins with it. */
 const eitherOpen = ({ log }: VersionsTable) => (log ? [] : [sql`open in (0, 1)`]);
 
-export const countBy = (
-  table: VersionsTable,
-  column: string,
-  query: RowQuery,
-  following: Following,
-): RawBuilder<Counted> => {
-  const counted = sql.ref(declaredColumn(table, column));
+export const countBy = (table: VersionsTable, column: string, query: RowQuery, dialect: Dialect): Sql<Counted> => {
+  const counted = named(declaredColumn(table, column));
   return sql<Counted>`select ${counted} as value, count(*) as count
-    from ${following(table.name, indexForCount(table, column, query))}
-    where ${all([...where(table, query.where), ...eitherOpen(table), ...visibleAt(table, pointOf(query)), ...among(query)])}
+    from ${dialect.following(table.name, indexForCount(table, column, query))}
+    where ${all([...where(table, dialect, query.where), ...eitherOpen(table), ...visibleAt(table, pointOf(query)), ...among(query)])}
     group by ${counted} order by ${counted}`;
 };

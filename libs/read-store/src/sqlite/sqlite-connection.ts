@@ -1,39 +1,21 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import {
-  type CompiledQuery,
-  DummyDriver,
-  Kysely,
-  type RawBuilder,
-  sql,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-} from 'kysely';
-import type { Following } from '../queries/row-page.js';
+import type { Dialect } from '../queries/dialect.js';
+import { named, raw, type Sql, sql, withQuestionMarks } from '../queries/sql.js';
 import { openViews, type Step } from './sqlite-steps.js';
 
 const KEPT_STATEMENTS = 500;
 
-const compiler = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+export const sqliteDialect: Dialect = {
+  following: (table, index) => {
+    if (!index) return named(table);
+    return index.name === undefined
+      ? sql`${named(table)} not indexed`
+      : sql`${named(table)} indexed by ${named(index.name)}`;
   },
-});
-
-export const sqliteFollowing: Following = (table, index) => {
-  if (!index) return sql`${sql.table(table)}`;
-  return index.name === undefined
-    ? sql`${sql.table(table)} not indexed`
-    : sql`${sql.table(table)} indexed by ${sql.ref(index.name)}`;
+  like: raw('like'),
 };
 
-/**
- * One connection. Queries are compiled by Kysely and run here at once, so that the several statements of one read see
- * one state of the file.
- */
+/** One connection. Queries run at once, so that the several statements of one read see one state of the file. */
 export class SqliteConnection {
   readonly database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
@@ -50,23 +32,21 @@ export class SqliteConnection {
     return this.database.prepare(text);
   }
 
-  all<Row>(query: RawBuilder<Row>): Row[] {
-    const { sql: text, parameters } = query.compile(compiler) as CompiledQuery<Row>;
-    return this.#statement(text).all(...(parameters as SQLInputValue[])) as Row[];
+  all<Row>(query: Sql<Row>): Row[] {
+    return this.#statement(withQuestionMarks(query)).all(...(query.values as SQLInputValue[])) as Row[];
   }
 
-  first<Row>(query: RawBuilder<Row>): Row | undefined {
+  first<Row>(query: Sql<Row>): Row | undefined {
     return this.all(query)[0];
   }
 
   /** For a transaction elsewhere; the query has no values. */
-  step(query: RawBuilder<unknown>): Step {
-    return { sql: query.compile(compiler).sql, values: [], width: 0 };
+  step(query: Sql): Step {
+    return { sql: withQuestionMarks(query), values: [], width: 0 };
   }
 
-  run(query: RawBuilder<unknown>): number {
-    const { sql: text, parameters } = query.compile(compiler);
-    return Number(this.#statement(text).run(...(parameters as SQLInputValue[])).changes);
+  run(query: Sql): number {
+    return Number(this.#statement(withQuestionMarks(query)).run(...(query.values as SQLInputValue[])).changes);
   }
 
   /** A write transaction, or with `reading` a stable view of the file. Never nested. */

@@ -1,6 +1,6 @@
 import { BEGINNING, CheckpointMoved, type View } from '#event-sourcing';
-import { sql } from 'kysely';
 import { isCurrent, mustBeNames, type Registered, tableOf } from '../queries/registered.js';
+import { joined, named, raw, sql } from '../queries/sql.js';
 import {
   docsName,
   type NamedIndex,
@@ -17,7 +17,7 @@ import type { Step } from './sqlite-steps.js';
 const SCHEMA_VERSION = 1;
 
 const createIndex = ({ name, columns }: NamedIndex, table: VersionsTable) =>
-  sql`create index if not exists ${sql.ref(name)} on ${sql.table(table.name)} (${sql.join(columns.map((c) => sql.ref(c)))})`;
+  sql`create index if not exists ${named(name)} on ${named(table.name)} (${joined(columns.map((c) => named(c)))})`;
 
 /** Which generations of which views there are, and their tables. */
 export class SqliteGenerations {
@@ -75,12 +75,11 @@ export class SqliteGenerations {
     };
     const table = tableOf(made);
     const columns = Object.entries(tableColumns(table)).map(
-      ([name, type]) =>
-        sql`${sql.ref(name)} ${sql.raw(type)} ${name === 'position' ? sql`primary key` : sql`not null`}`,
+      ([name, type]) => sql`${named(name)} ${raw(type)} ${name === 'position' ? sql`primary key` : sql`not null`}`,
     );
-    this.connection.run(sql`create table ${sql.table(table.name)} (${sql.join(columns)})`);
+    this.connection.run(sql`create table ${named(table.name)} (${joined(columns)})`);
     this.connection.run(
-      sql`create table ${sql.table(docsName(table.name))} (position integer primary key, doc text not null)`,
+      sql`create table ${named(docsName(table.name))} (position integer primary key, doc text not null)`,
     );
     this.connection.run(sql`insert into generations (view, number, version, checkpoint, state, shape)
       values (${made.view}, ${made.number}, ${made.version}, ${made.checkpoint}, ${made.state}, ${made.shape})`);
@@ -89,8 +88,8 @@ export class SqliteGenerations {
 
   /** Within a transaction. */
   drop({ view, number }: Registered): void {
-    this.connection.run(sql`drop table if exists ${sql.table(tableName(view, number))}`);
-    this.connection.run(sql`drop table if exists ${sql.table(docsName(tableName(view, number)))}`);
+    this.connection.run(sql`drop table if exists ${named(tableName(view, number))}`);
+    this.connection.run(sql`drop table if exists ${named(docsName(tableName(view, number)))}`);
     this.connection.run(sql`delete from generations where view = ${view} and number = ${number}`);
   }
 

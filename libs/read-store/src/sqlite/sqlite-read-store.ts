@@ -12,9 +12,9 @@ import {
   type View,
   type ViewWrites,
 } from '#event-sourcing';
-import { sql } from 'kysely';
 import { mustDeclare } from '../queries/conditions.js';
 import { generationOf, tableOf } from '../queries/registered.js';
+import { sql } from '../queries/sql.js';
 import { docsName, shapeOf } from '../queries/versions-table.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { SqliteGenerations } from './sqlite-generations.js';

@@ -4,7 +4,7 @@ import { tableOf } from '../queries/registered.js';
 import { limitOf, type PageQueries, pageQueries, type PlacedVersion } from '../queries/row-page.js';
 import { countBy, docsOf, versionOf, versionsOf } from '../queries/row-versions.js';
 import type { StoredVersion, VersionsTable } from '../queries/versions-table.js';
-import { type SqliteConnection, sqliteFollowing } from './sqlite-connection.js';
+import { type SqliteConnection, sqliteDialect } from './sqlite-connection.js';
 import type { SqliteGenerations } from './sqlite-generations.js';
 
 /** So many candidates are fetched and sorted faster than an ordered scan finds them among all the others. */
@@ -31,20 +31,20 @@ export class SqliteReads {
 
   find<Row>(view: View<Row>, key: string, moment: Moment): Versioned<Row> | undefined {
     return this.#onLive(view, undefined, (table) => {
-      const found = this.connection.all(versionOf(table, key, moment, sqliteFollowing));
+      const found = this.connection.all(versionOf(table, key, moment, sqliteDialect));
       return this.#versioned<Row>(table, found)[0];
     });
   }
 
   history<Row>(view: View<Row>, key: string): Versioned<Row>[] {
     return this.#onLive(view, [], (table) =>
-      this.#versioned<Row>(table, this.connection.all(versionsOf(table, key, sqliteFollowing))),
+      this.#versioned<Row>(table, this.connection.all(versionsOf(table, key, sqliteDialect))),
     );
   }
 
   count<Row>(view: View<Row>, column: string, query: RowQuery): Map<string | number, number> {
     return this.#onLive(view, new Map<string | number, number>(), (table) => {
-      const counted = this.connection.all(countBy(table, column, query, sqliteFollowing));
+      const counted = this.connection.all(countBy(table, column, query, sqliteDialect));
       return new Map(counted.map(({ value, count }) => [value, count]));
     });
   }
@@ -52,7 +52,7 @@ export class SqliteReads {
   list<Row>(view: View<Row>, query: RowQuery): Page<Row> {
     limitOf(query);
     return this.#onLive(view, { rows: [] }, (table) => {
-      const queries = pageQueries(view.name, table, query, sqliteFollowing);
+      const queries = pageQueries(view.name, table, query, sqliteDialect);
       const found = this.#rows(queries);
       const shown = found.slice(0, queries.limit);
       const rows = this.#versioned<Row>(table, shown);

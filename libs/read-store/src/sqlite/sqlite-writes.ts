@@ -1,5 +1,5 @@
 import { CheckpointMoved, type Position, type View, type ViewWrites } from '#event-sourcing';
-import { sql } from 'kysely';
+import { sql } from '../queries/sql.js';
 import { stored, type StoredRow } from '../queries/stored-row.js';
 import { docsName, shapeOf, tableColumns, tableName } from '../queries/versions-table.js';
 import type { SqliteConnection } from './sqlite-connection.js';

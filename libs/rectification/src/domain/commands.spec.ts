@@ -79,6 +79,7 @@ const bodies: readonly (readonly [CommandClass, object])[] = [
   [closing.ReopenIssue, { source: 'relapse' }],
   [closing.CarryOverClosure, { closedOn: day }],
   [closing.CarryOverLongTerm, { reviewOn: day }],
+  [working.CarryOverProgress, { narrative: '一是修订制度', measures: [] }],
   [tasks.PlanTask, { roundId: 'r1', number: '1', title: '任务', issueIds: ['i1'] }],
   [tasks.AssignTask, { unitId: 'u1', handlerId: 'p1', dueOn: day }],
   [tasks.ReportTaskProgress, { ...report, figures: [figure] }],

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { Command } from '#event-sourcing';
-import { IsName, IsNameOrEmpty, IsPlainDate, IsTextOrEmpty } from '#shapes';
+import { IsFileName, IsName, IsNameOrEmpty, IsPlainDate, IsSha256, IsTextOrEmpty } from '#shapes';
 
 /**
  * What a client may say with every command. Decorated fields are the body; a field without decorator is filled by the
@@ -15,6 +15,18 @@ export abstract class RectificationCommand extends Command {
   @IsOptional()
   @IsTextOrEmpty(2000)
   override reason?: string;
+}
+
+/** A file that was uploaded before, by the hash of its bytes. */
+export abstract class EvidenceBody extends RectificationCommand {
+  @IsSha256()
+  sha256!: string;
+
+  @IsFileName()
+  name!: string;
+
+  @IsPlainDate()
+  datedOn!: string;
 }
 
 export class FigureBody {

@@ -1,10 +1,19 @@
-import { dateOf, idOf, integer, projection, text, type Moment, type Page, type ViewReader } from '#event-sourcing';
+import {
+  everyRow,
+  dateOf,
+  idOf,
+  integer,
+  projection,
+  text,
+  type Moment,
+  type Page,
+  type ViewReader,
+} from '#event-sourcing';
 import type { EvidenceFile, Figure, Named } from '../domain/issue/events.js';
 import type { Provenance } from '../domain/round/events.js';
 import type { TaskEvent } from '../domain/task/events.js';
 import { actOf, type Act } from './act.js';
 import { amend } from './amend.js';
-import { everyRow } from './every-row.js';
 import type { Way } from './ledger/ledger-row.js';
 import { joined } from './joined.js';
 import { numberOrder } from './ledger/number-order.js';

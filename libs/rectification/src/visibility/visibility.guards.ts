@@ -3,7 +3,7 @@ import { type Actor, Engine, RuleBroken } from '#event-sourcing';
 import type { Named } from '../domain/issue/events.js';
 import { issue } from '../domain/issue/issue.js';
 import { task } from '../domain/task/task.js';
-import { isBoundToUnit } from './visible-scope.js';
+import { isBoundToUnit, type VisibleScope } from './visible-scope.js';
 import { Visibility } from './visibility.js';
 
 interface Asking {
@@ -39,49 +39,47 @@ const isTheirs = ({ personId, unitId }: Actor, given: Given | undefined): boolea
 
 /** What somebody does not see is not there for them, whatever they would do to it. */
 @Injectable()
-export class IssueGuard implements CanActivate {
+abstract class GivenGuard implements CanActivate {
   constructor(
     private readonly visibility: Visibility,
-    private readonly engine: Engine,
+    protected readonly engine: Engine,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const doing = doingIn(context);
     if (!doing) return true;
     const { id = '' } = doing.params;
-    if (isTheirs(doing.who, await this.#given(id))) return true;
-    const sight = await this.visibility.now(doing.who);
-    if (sight?.issues.has(id)) return true;
-    throw new RuleBroken('issue.unknown', { id });
+    if (isTheirs(doing.who, await this.given(id))) return true;
+    const scope = await this.visibility.now(doing.who);
+    if (!scope || !this.seenIn(scope).has(id)) throw this.unknown(id);
+    return true;
   }
 
-  async #given(id: string): Promise<Given | undefined> {
-    const { assignment } = (await this.engine.lookup.state(issue, id)).state;
-    return assignment && { ...assignment, units: [assignment.leadUnit, ...assignment.supportingUnits] };
-  }
+  protected abstract given(id: string): Promise<Given | undefined>;
+  protected abstract seenIn(scope: VisibleScope): ReadonlySet<string>;
+  protected abstract unknown(id: string): RuleBroken;
 }
 
 @Injectable()
-export class TaskGuard implements CanActivate {
-  constructor(
-    private readonly visibility: Visibility,
-    private readonly engine: Engine,
-  ) {}
-
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const doing = doingIn(context);
-    if (!doing) return true;
-    const { id = '' } = doing.params;
-    if (isTheirs(doing.who, await this.#given(id))) return true;
-    const sight = await this.visibility.now(doing.who);
-    if (sight?.tasks.has(id)) return true;
-    throw new RuleBroken('task.unknown', { id });
+export class IssueGuard extends GivenGuard {
+  protected async given(id: string): Promise<Given | undefined> {
+    const { assignment } = (await this.engine.lookup.state(issue, id)).state;
+    return assignment && { ...assignment, units: [assignment.leadUnit, ...assignment.supportingUnits] };
   }
 
-  async #given(id: string): Promise<Given | undefined> {
+  protected seenIn = ({ issues }: VisibleScope) => issues;
+  protected unknown = (id: string) => new RuleBroken('issue.unknown', { id });
+}
+
+@Injectable()
+export class TaskGuard extends GivenGuard {
+  protected async given(id: string): Promise<Given | undefined> {
     const { assignment } = (await this.engine.lookup.state(task, id)).state;
     return assignment && { ...assignment, units: [assignment.unit] };
   }
+
+  protected seenIn = ({ tasks }: VisibleScope) => tasks;
+  protected unknown = (id: string) => new RuleBroken('task.unknown', { id });
 }
 
 const issuesNamed = ({ body }: Doing): readonly string[] =>

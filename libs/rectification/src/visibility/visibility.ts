@@ -57,8 +57,8 @@ export class Visibility {
     const sight = await this.of(who);
     if (!sight) return true;
     await this.engine.seen([attachments], await this.engine.store.head());
-    const attached = await everyRow(this.views.reader, attachments, { sha256 });
-    return attached.some(({ subject, id }) => (subject === 'task' ? sight.tasks : sight.issues).has(id));
+    const attached = await everyRow(this.views.reader, attachments, { where: { sha256 } });
+    return attached.some(({ row: { subject, id } }) => (subject === 'task' ? sight.tasks : sight.issues).has(id));
   }
 
   async #upTo({ decider, id }: Subject): Promise<void> {

@@ -35,6 +35,10 @@ const rules = {
     '规则须选一个预设或自定规则，会签须写明人数',
     'Name one preset or own rules, not both; sign-offs need their number',
   ),
+  'rules.decided-by-fewer-than-two': refused(
+    '按此规则不足两人即可作出决定，请提高到会或通过的要求',
+    'Under these rules fewer than two could decide; ask for a larger quorum, share or number',
+  ),
   'body.rules-out-of-reach': refused(
     '按此规则任何事项都不可能通过，请降低比例或人数',
     'Under these rules nothing could ever pass; ask for a smaller share or number',

@@ -51,11 +51,18 @@ const rollCall = {
     'An entitled member does not sit in; record present, absent or recused',
   ),
   'meeting.attendance-without-reason': invalid('缺席、回避须说明理由', 'Absence and recusal need a reason'),
-  'meeting.attendance-after-vote': refused(
-    '会议已开始表决，出席情况不能再变更',
-    'A vote was opened in the meeting; attendance changes no more',
+  'meeting.attendance-during-vote': refused(
+    '议题正在表决，除尚未投票而离会者外，出席情况待宣布结果后再登记',
+    'A vote is open; but for members who leave without having voted, record attendance when its result stands',
   ),
-  'meeting.presiding-leaves': refused('主持会议的人须始终出席', 'Whoever presides over the open meeting stays present'),
+  'meeting.leaving-during-vote': forbidden(
+    '表决中成员离会由主持人登记',
+    'While a vote is open, whoever presides records that a member has left',
+  ),
+  'meeting.presiding-leaves': refused(
+    '主持人和副职不能都离会，须有人主持',
+    'The chair and the vice-chairs cannot all leave; one of them stays to preside',
+  ),
   'meeting.ahead-of-day': refused('未到会议日期，不能开会', 'The day of the meeting has not come'),
   'meeting.agenda-empty': refused('议程为空，请先列入议题', 'The agenda is empty; put an item on it first'),
   'meeting.roll-call-incomplete': refused(
@@ -109,6 +116,14 @@ const item = {
     '主持人已末位表态，不再记录他人发言',
     'The chair has spoken last; nobody else is noted after that',
   ),
+  'item.recusal-by-another': forbidden(
+    '回避由本人提出，或由到会其他成员过半数决定',
+    'A member recuses themselves, or more than half of the other members present decide it',
+  ),
+  'item.recorded-already': refused(
+    '该议题已按举手表决录入，待会签确认；散会前可重新录入',
+    'The item was entered with a show of hands, to be confirmed by signatures; enter it anew until the meeting closes',
+  ),
   'item.recusal-not-present': refused('回避的人须为出席成员', 'Only a member who is present recuses from an item'),
   'item.no-quorum': refused(
     '除去回避人员后到会人数不足，请暂缓',
@@ -122,6 +137,14 @@ const item = {
   'item.chair-before-others': refused(
     '主持人须在其他成员全部表决后末位表态',
     'The chair states a view only after all others have voted',
+  ),
+  'item.others-not-heard': refused(
+    '其他成员均未发言，主持人须末位表态，请先记录他人发言',
+    'Nobody else has spoken yet, and the chair speaks last; note what others say first',
+  ),
+  'item.chair-after-vote': refused(
+    '按议事规则主持人在表决前末位表态，表决已开始',
+    'Under the rules the chair states a view before the vote, and the vote is open',
   ),
   'item.chair-view-stated': refused('主持人已表态，不能更改', 'The chair has stated another view already'),
   'item.chair-view-missing': refused('主持人尚未末位表态', 'The chair has not stated a view yet'),

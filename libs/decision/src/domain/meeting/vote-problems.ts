@@ -14,11 +14,19 @@ export const ballotProblems = {
   'vote.absent': forbidden('缺席成员不能投票，书面意见不计票', 'An absent member has no vote, not even in writing'),
   'vote.recused': forbidden('已回避的成员不能投票', 'A recused member has no vote'),
   'vote.involved': forbidden('参与办理该事项的成员不能投票', 'A member who worked on the thing has no vote on it'),
+  'vote.joined-later': forbidden(
+    '议题列入议程后才任命的成员，对该议题没有表决权',
+    'A member who joined the body while the matter was before it has no vote on it',
+  ),
   'vote.not-entitled': forbidden('不是应到成员，没有表决权', 'Only entitled members have a vote'),
   'vote.cast-already': refused('已投过票，不能再投', 'The member has voted already; nobody votes twice'),
   'vote.chair-before-others': refused('主持人须在其他成员之后投票', 'The chair votes after all the others'),
   'vote.not-taken': refused('选票未能受理，请重试', 'The ballot could not be taken as it came; try again'),
   'vote.incomplete': refused('尚有成员未投票', 'Members have not voted yet'),
+  'vote.hands-miscounted': refused(
+    '举手表决须逐一列明每名有表决权成员的意见，不重不漏',
+    'A show of hands names each member who has a vote, once, and nobody else',
+  ),
   'vote.not-opened': refused(
     '选票未能全部启封，请重试；密钥遗失时须暂缓并重新表决',
     'Not all ballots could be opened; try again, and put the item off when the key is lost',
@@ -40,7 +48,10 @@ export const recordProblems = {
     '会签须本人办理，不得委托',
     'A signature is never delegated; everybody signs with an account of their own',
   ),
-  'record.not-attending': forbidden('未出席或列席会议的人不能会签', 'Only those who attended sign the record'),
+  'record.not-attending': forbidden(
+    '未出席或列席会议的人不能会签，记录人除外',
+    'Only those who attended and who keeps the record sign it',
+  ),
   'record.signatures-missing': refused(
     '出席成员未全部会签，不能印发纪要',
     'Members who were present have not signed; the summary waits for all of them',

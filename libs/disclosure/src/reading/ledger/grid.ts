@@ -1,4 +1,5 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
+import { workbooks } from '../../workbooks.js';
 import { packWorkbook, unpackWorkbook } from './archive.js';
 import { coverOf, keyOf, type Merge } from './merges.js';
 import { withoutUnfolding } from './parts.js';
@@ -47,8 +48,9 @@ const ignoreNodes = [
 /** Throws UnreadableFile and nothing else, whatever the bytes are. */
 export const readGrids = async (bytes: Uint8Array): Promise<Grid[]> => {
   const { parts, merges } = withoutUnfolding(unpackWorkbook(bytes), MAX_CELLS);
+  const { Workbook } = await workbooks();
   try {
-    const workbook = new ExcelJS.Workbook();
+    const workbook = new Workbook();
     await workbook.xlsx.load(packWorkbook(parts).buffer as ArrayBuffer, { ignoreNodes });
     return workbook.worksheets.map((sheet) => gridOf(sheet, merges.get(sheet.id) ?? []));
   } catch (error) {

@@ -1,8 +1,7 @@
 import { type Decider, uuidOfDigest } from '#event-sourcing';
 import { accountDecisions } from './decide.js';
 import type { AccountEvent } from './events.js';
-import { evolve } from './evolve.js';
-import type { Account } from './state.js';
+import { type Account, evolve } from './state.js';
 
 export const accountDecider: Decider<Account, AccountEvent> = {
   category: 'account',

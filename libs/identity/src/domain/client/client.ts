@@ -1,8 +1,7 @@
 import type { Decider } from '#event-sourcing';
 import { clientDecisions } from './decide.js';
 import type { ClientEvent } from './events.js';
-import { evolve } from './evolve.js';
-import type { Client } from './state.js';
+import { type Client, evolve } from './state.js';
 
 export const clientDecider: Decider<Client, ClientEvent> = {
   category: 'client',

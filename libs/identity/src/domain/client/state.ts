@@ -1,6 +1,7 @@
-import type { PlainDate } from '#event-sourcing';
+import { type PlainDate, evolving } from '#event-sourcing';
 import type { Role } from '../roles.js';
 import type { Scope } from './scopes.js';
+import type { ClientEvent } from './events.js';
 
 export interface IssuedKey {
   readonly expiresOn: PlainDate;
@@ -31,3 +32,23 @@ export const withKey = (client: RegisteredClient, prefix: string, change: Partia
 /** Keys that open something on the day. */
 export const liveKeys = ({ keys }: RegisteredClient, day: PlainDate): IssuedKey[] =>
   [...keys.values()].filter(({ revoked, expiresOn }) => !revoked && expiresOn >= day);
+
+export const evolve = evolving<Client, ClientEvent>({
+  ClientRegistered: (_, { data: { name, responsible, unit, roles, scopes } }) => ({
+    name,
+    responsibleId: responsible.id,
+    unit,
+    roles,
+    scopes,
+    suspended: false,
+    keys: new Map(),
+  }),
+  ClientScopesChanged: (client, { data }) => client && { ...client, scopes: data.to },
+  ClientKeyIssued: (client, { data: { prefix, expiresOn } }) =>
+    client && { ...client, keys: new Map(client.keys).set(prefix, { expiresOn, revoked: false }) },
+  ClientKeyRevoked: (client, { data }) => client && withKey(client, data.prefix, { revoked: true }),
+  ClientKeyUsed: (client, { data }) => client && withKey(client, data.prefix, { usedOn: data.on }),
+  ClientKeyRefused: (client) => client,
+  ClientSuspended: (client) => client && { ...client, suspended: true },
+  ClientReinstated: (client) => client && { ...client, suspended: false },
+});

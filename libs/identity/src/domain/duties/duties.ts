@@ -1,8 +1,7 @@
 import type { Decider } from '#event-sourcing';
 import { dutiesDecisions } from './decide.js';
 import type { DutiesEvent } from './events.js';
-import { evolve } from './evolve.js';
-import { type Duties, noDuties } from './state.js';
+import { type Duties, noDuties, evolve } from './state.js';
 
 /** One stream a person: two accounts of one person cannot take up roles that exclude each other, also at the same moment. */
 export const dutiesDecider: Decider<Duties, DutiesEvent> = {

@@ -1,5 +1,6 @@
+import type { Recorded } from '#event-sourcing';
 import type { Role } from '../roles.js';
-import type { OwnAccount } from './events.js';
+import type { OwnAccount, DutiesEvent } from './events.js';
 
 export interface Held {
   readonly account: OwnAccount;
@@ -29,4 +30,13 @@ export const withRoles = (duties: Duties, { account, roles }: Held): Duties => {
 export const withoutRoles = (duties: Duties, { account, roles }: Held): Duties => {
   const held = rolesThrough(duties, account.id).filter((role) => !roles.includes(role));
   return { begun: true, accounts: new Map([...duties.accounts, [account.id, { account, roles: held }]]) };
+};
+
+export const evolve = (duties: Duties, { type, data }: Recorded<DutiesEvent>): Duties => {
+  switch (type) {
+    case 'DutiesTaken':
+      return withRoles(duties, data);
+    case 'DutiesLaidDown':
+      return withoutRoles(duties, data);
+  }
 };

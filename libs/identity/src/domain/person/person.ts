@@ -1,8 +1,7 @@
 import type { Decider } from '#event-sourcing';
 import { personDecisions } from './decide.js';
 import type { PersonEvent } from './events.js';
-import { evolve } from './evolve.js';
-import type { Person } from './state.js';
+import { type Person, evolve } from './state.js';
 
 export const personDecider: Decider<Person, PersonEvent> = {
   category: 'person',

@@ -1,8 +1,7 @@
 import type { Decider } from '#event-sourcing';
 import { unitDecisions } from './decide.js';
 import type { UnitEvent } from './events.js';
-import { evolve } from './evolve.js';
-import type { Unit } from './state.js';
+import { type Unit, evolve } from './state.js';
 
 export const unitDecider: Decider<Unit, UnitEvent> = {
   category: 'unit',

@@ -66,6 +66,8 @@ export type ProgressReported = Event<
     readonly percent: number;
     readonly figures: readonly Figure[];
     readonly evidence: readonly string[];
+    /** Where a delivered report says so; nobody reported it here, and `percent` is what it was before. */
+    readonly provenance?: Provenance;
   }
 >;
 export type ProgressCorrected = Event<

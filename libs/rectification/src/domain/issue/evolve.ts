@@ -40,7 +40,7 @@ const reported = (issue: Issue, event: Recorded<ProgressReported>): Issue => {
   const { personId, unitId } = metadata.actor;
   const { onBehalfOf } = metadata;
   const entry = { id, personId, unitId, onBehalfOf, on: dateOf(metadata.effectiveAt), ...data };
-  const reporters = also(issue.reporters, ...personsBehind(metadata));
+  const reporters = data.provenance ? issue.reporters : also(issue.reporters, ...personsBehind(metadata));
   return { ...stepped(issue, event), progress: [...issue.progress, entry], reporters };
 };
 

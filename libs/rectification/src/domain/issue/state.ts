@@ -9,6 +9,7 @@ import type {
   RequirementWaived,
   Signature,
 } from './events.js';
+import type { Provenance } from '../round/events.js';
 
 export interface Assignment {
   readonly leader: Named;
@@ -31,6 +32,8 @@ export interface ProgressEntry {
   readonly percent: number;
   readonly figures: readonly Figure[];
   readonly evidence: readonly string[];
+  /** The delivered report that says so; absent when it was reported here. */
+  readonly provenance?: Provenance;
 }
 
 export type RegisteredRegulation = RegulationMade['data'] & { readonly kind: 'made' | 'revised' };

@@ -1,8 +1,7 @@
 import type { Decider } from '#event-sourcing';
 import { planDecisions } from './decide.js';
 import type { PlanEvent } from './events.js';
-import { evolve } from './evolve.js';
-import { noPlan, type Plan } from './state.js';
+import { noPlan, type Plan, evolve } from './state.js';
 
 export const plan: Decider<Plan, PlanEvent> = {
   category: 'plan',

@@ -1,5 +1,7 @@
-import type { PlanSubmitted } from './events.js';
+import { evolving, personsBehind } from '#event-sourcing';
+import type { PlanSubmitted, PlanEvent } from './events.js';
 import type { Signature } from '../issue/events.js';
+import { withSignature } from '../sign-offs.js';
 
 /** A plan is of its round and bears its id. */
 export interface Plan {
@@ -15,3 +17,29 @@ export interface Plan {
 }
 
 export const noPlan: Plan = { status: 'none', signatures: [], involved: new Set(), decidedItems: new Set() };
+
+const decidedIn = ({ decidedItems }: Plan, itemId: string): ReadonlySet<string> => new Set([...decidedItems, itemId]);
+
+export const evolve = evolving<Plan, PlanEvent>({
+  PlanSubmitted: (plan, { data, metadata }) => ({
+    ...plan,
+    status: 'submitted',
+    submitted: data,
+    signatures: [],
+    involved: new Set([...plan.involved, ...personsBehind(metadata), ...data.authors.map(({ id }) => id)]),
+  }),
+  PlanReturned: (plan) => ({ ...plan, status: 'returned', signatures: [] }),
+  PlanSignedOff: (plan, { data }) => ({ ...plan, signatures: withSignature(plan.signatures, data) }),
+  PlanApproved: (plan, { data: { decided } }) => ({
+    ...plan,
+    status: 'approved',
+    decidedItems: decided.way === 'meeting' ? decidedIn(plan, decided.item.id) : plan.decidedItems,
+  }),
+  PlanRejected: (plan) => ({ ...plan, status: 'rejected', signatures: [] }),
+  PlanVotedDown: (plan, { data }) => ({
+    ...plan,
+    status: 'rejected',
+    signatures: [],
+    decidedItems: decidedIn(plan, data.decided.item.id),
+  }),
+});

@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { AreTexts, IsName, IsNameOrEmpty, IsPlainDate, IsText } from '#shapes';
 import { RectificationCommand } from '../commands.js';
-import type { Provenance } from './events.js';
+import type { Provenance, ReplyApart, StatedResults } from './events.js';
 import { ClosurePolicyBody, PlanPolicyBody } from './policy-commands.js';
 
 const IsCount = (): PropertyDecorator => (target, property) => {
@@ -88,6 +88,10 @@ export class RecordFindingText extends RectificationCommand {
 
   /** Filled by the import. */
   provenance?: Provenance;
+  /** Filled by the import. */
+  stated?: StatedResults;
+  /** Filled by the import. */
+  repliesApart?: readonly ReplyApart[];
 }
 
 export class ReviseBreakdown extends RectificationCommand {

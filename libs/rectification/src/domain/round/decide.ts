@@ -62,10 +62,11 @@ export const recordFindingText = (
   round: Round,
   { sha256 }: FindingTextFacts,
 ): RoundEvent[] => {
-  const { text, provenance } = command;
+  const { text, provenance, stated, repliesApart } = command;
   must(round.opened, 'round.unknown', { id: command.id });
   if (round.findingText === sha256) return [];
-  if (round.findingText === undefined) return [{ type: 'FindingTextRecorded', data: { text, sha256, provenance } }];
+  if (round.findingText === undefined)
+    return [{ type: 'FindingTextRecorded', data: { text, sha256, provenance, stated, repliesApart } }];
   obey([aChangeOfRulesGivesItsReason], command, round);
   return [{ type: 'FindingTextSuperseded', data: { text, sha256, supersedes: round.findingText, provenance } }];
 };

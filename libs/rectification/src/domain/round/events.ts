@@ -73,9 +73,35 @@ export type RoundOpened = Event<
     readonly provenance?: Provenance;
   }
 >;
+/** What a delivered report states of the whole, as of its day; `null` where it does not say. */
+export interface StatedResults {
+  readonly asOf: string | null;
+  readonly closed: number | null;
+  readonly longTerm: number | null;
+  readonly regulations: number | null;
+}
+
+/** Told by a delivered report under no issue: its heading is lost. */
+export interface ReplyApart {
+  readonly text: string;
+  /** 1-based line of the text. */
+  readonly line: number;
+  readonly area: string | null;
+  /** Number of the issue that it stands behind; null when it stands before all. */
+  readonly behind: string | null;
+  /** The one number that is missing there. */
+  readonly number: string | null;
+}
+
 export type FindingTextRecorded = Event<
   'FindingTextRecorded',
-  { readonly text: string; readonly sha256: string; readonly provenance?: Provenance }
+  {
+    readonly text: string;
+    readonly sha256: string;
+    readonly provenance?: Provenance;
+    readonly stated?: StatedResults;
+    readonly repliesApart?: readonly ReplyApart[];
+  }
 >;
 export type FindingTextSuperseded = Event<
   'FindingTextSuperseded',

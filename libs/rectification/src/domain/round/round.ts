@@ -3,8 +3,7 @@ import { roundDecisions } from './decide.js';
 import { policyDecisions } from './decide-policies.js';
 import { registerDecisions } from './decide-register.js';
 import type { RoundEvent } from './events.js';
-import { evolve } from './evolve.js';
-import { noRound, type Round } from './state.js';
+import { noRound, type Round, evolve } from './state.js';
 
 export const round: Decider<Round, RoundEvent> = {
   category: 'round',

@@ -10,8 +10,8 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { AreTexts, IsFileName, IsId, IsName, IsPlainDate, IsSha256, IsText } from '#shapes';
-import { FigureBody, RectificationCommand } from '../commands.js';
+import { AreTexts, IsId, IsName, IsPlainDate, IsText } from '#shapes';
+import { EvidenceBody, FigureBody, RectificationCommand } from '../commands.js';
 import type { Named } from '../issue/events.js';
 import type { Provenance } from '../round/events.js';
 
@@ -72,16 +72,7 @@ export class ReportTaskProgress extends RectificationCommand {
   figures: FigureBody[] = [];
 }
 
-export class AttachTaskEvidence extends RectificationCommand {
-  @IsSha256()
-  sha256!: string;
-
-  @IsFileName()
-  name!: string;
-
-  @IsPlainDate()
-  datedOn!: string;
-}
+export class AttachTaskEvidence extends EvidenceBody {}
 
 export class CompleteTask extends RectificationCommand {
   @IsText(5000)

@@ -2,13 +2,17 @@ import type { Instant } from '#event-sourcing';
 import type { Named } from '../../domain/issue/events.js';
 import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 
-/** unit: whoever works for the unit, and the handler in person; unit-head: its head alone. */
-export type Desk = 'office' | 'unit' | 'unit-head' | 'leader';
+/**
+ * unit: whoever works for the unit, and the handler in person; unit-head: its head alone; overseers: office, inspectors and
+ * the leader in charge.
+ */
+export type Desk = 'office' | 'unit' | 'unit-head' | 'leader' | 'overseers';
 
 export type WaitKind =
   | 'office-assign'
   | 'unit-claim'
   | 'unit-report'
+  | 'unit-rework'
   | 'unit-request'
   | 'unit-endorse'
   | 'office-endorse'
@@ -17,7 +21,9 @@ export type WaitKind =
   | 'long-term-sign-off'
   | 'plan-submit'
   | 'plan-sign-off'
-  | 'extension-decision';
+  | 'extension-decision'
+  | 'overdue'
+  | 'review-due';
 
 /** One thing that somebody must do next, unless the round's policies ask for another one. */
 export interface Wait {
@@ -46,6 +52,8 @@ export interface Standing {
   readonly status: IssueStatus | TaskStanding | PlanStanding;
   /** The last report says that all is done. */
   readonly reportedDone: boolean;
+  /** Returned, rejected or reopened, and nothing was reported since. */
+  readonly sentBack: boolean;
   /** Everyone who handled, reported, handed in evidence or requested closure. */
   readonly involved: readonly string[];
   readonly endorsed: readonly { readonly level: 'unit' | 'office'; readonly personId: string }[];
@@ -80,7 +88,10 @@ const signing = (kind: WaitKind, standing: Standing, so: Signing | null): Step =
   required: so?.required ?? null,
 });
 
-const working = ({ reportedDone }: Standing): Step[] => [step(reportedDone ? 'unit-request' : 'unit-report', 'unit')];
+const working = ({ reportedDone, sentBack }: Standing): Step[] => {
+  if (sentBack) return [step('unit-rework', 'unit')];
+  return [step(reportedDone ? 'unit-request' : 'unit-report', 'unit')];
+};
 
 const endorsing = (standing: Standing): Step[] => {
   const barred = endorsers(standing);

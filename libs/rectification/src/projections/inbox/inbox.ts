@@ -15,6 +15,8 @@ export interface InboxRow extends Standing {
   readonly title: string;
   readonly unit: Named | null;
   readonly handler: Named | null;
+  /** Who is in charge of it, of the leading group. */
+  readonly leader: Named | null;
   readonly dueOn: string | null;
   /** While under long-term rectification: takes the place of the due date. */
   readonly reviewOn: string | null;
@@ -26,13 +28,15 @@ type Start = Pick<InboxRow, 'subject' | 'status' | 'roundId' | 'number' | 'title
 const begin = (event: Recorded, start: Start): InboxRow => {
   const standing = {
     reportedDone: false,
+    sentBack: false,
     involved: [],
     endorsed: [],
     closure: null,
     placement: null,
     extensionBy: null,
   };
-  const row = { ...standing, ...start, id: idOf(event.stream), unit: null, handler: null, dueOn: null, reviewOn: null };
+  const nobody = { unit: null, handler: null, leader: null, dueOn: null, reviewOn: null };
+  const row = { ...standing, ...start, ...nobody, id: idOf(event.stream) };
   return { ...row, waits: waitsOf(row, [], event.metadata.effectiveAt) };
 };
 
@@ -60,6 +64,7 @@ const takesPart = onIssue((row, { metadata }) => withInvolved(row, ...personsBeh
 const extensionDecided = onIssue(() => ({ extensionBy: null }));
 const anew = { endorsed: [], closure: null, placement: null, reviewOn: null } as const;
 const begunAnew = onIssue(() => anew);
+const sentBack = onIssue(() => ({ ...anew, sentBack: true }));
 
 const signedBy = (
   earlier: Signing | null,
@@ -84,7 +89,7 @@ const planSentBack = onOther(() => ({ status: 'plan-sent-back', closure: null })
 
 export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
   name: 'inbox',
-  version: 4,
+  version: 5,
   seenThrough: 'act',
   key: ({ stream }) => stream,
   when: {
@@ -92,8 +97,9 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
       const { roundId, number, text } = event.data;
       return begin(event, { subject: 'issue', status: 'delivered', roundId, number, title: text });
     },
-    IssueAssigned: onIssue((row, { data: { leadUnit, handler, dueOn } }) => ({
+    IssueAssigned: onIssue((row, { data: { leader, leadUnit, handler, dueOn } }) => ({
       ...withInvolved(row, handler.id),
+      leader,
       unit: leadUnit,
       handler,
       dueOn,
@@ -101,8 +107,9 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     HandlerChanged: onIssue((row, { data }) => ({ ...withInvolved(row, data.to.id), handler: data.to })),
     IssueClaimed: onIssue(),
     ProgressReported: onIssue((row, { data, metadata }) => ({
-      ...withInvolved(row, ...personsBehind(metadata)),
+      ...withInvolved(row, ...(data.provenance ? [] : personsBehind(metadata))),
       reportedDone: data.percent >= 100,
+      sentBack: false,
     })),
     ProgressCorrected: takesPart,
     EvidenceAttached: takesPart,
@@ -111,23 +118,24 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     ExtensionRefused: extensionDecided,
     ClosureRequested: onIssue((row, { data, metadata }) => ({
       ...anew,
+      sentBack: false,
       ...withInvolved(row, ...personsBehind(metadata), ...data.involved),
     })),
     ClosureEndorsed: onIssue((row, { data, metadata }) => ({
       endorsed: [...row.endorsed, { level: data.level, personId: metadata.actor.personId }],
       placement: null,
     })),
-    IssueReturned: begunAnew,
+    IssueReturned: sentBack,
     ClosureSignedOff: onIssue((row, { data }) => ({ closure: signedBy(row.closure, data) })),
-    ClosureRejected: begunAnew,
-    ClosureVotedDown: begunAnew,
+    ClosureRejected: sentBack,
+    ClosureVotedDown: sentBack,
     ClosureApproved: begunAnew,
     ClosureCarriedOver: begunAnew,
     LongTermSignedOff: onIssue((row, { data }) => ({ placement: signedBy(row.placement, data) })),
     LongTermApproved: onIssue((_, { data }) => ({ ...anew, reviewOn: data.reviewOn })),
     LongTermVotedDown: onIssue(() => ({ placement: null })),
     LongTermCarriedOver: onIssue((_, { data }) => ({ ...anew, reviewOn: data.reviewOn })),
-    IssueReopened: begunAnew,
+    IssueReopened: sentBack,
     TaskPlanned: (_, event) => {
       const { roundId, number, title, dueOn = null } = event.data;
       return { ...begin(event, { subject: 'task', status: 'planned', roundId, number, title }), dueOn };
@@ -161,11 +169,15 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     handlerId: text((row) => at(row, ['unit'], row.handler)),
     office: integer((row) => waitsAt(row, 'office')),
     leaders: integer((row) => waitsAt(row, 'leader')),
+    inCharge: text((row) => row.leader?.id ?? ''),
+    open: integer((row) => Number(row.waits.length > 0)),
   },
   indexes: [
     ['unitId', 'order'],
     ['handlerId', 'order'],
     ['office', 'order'],
     ['leaders', 'order'],
+    ['inCharge', 'order'],
+    ['open', 'order'],
   ],
 });

@@ -33,6 +33,8 @@ export interface ProgressEntry extends Act {
   /** The entry that this one corrects, and the one that corrects it; both stay in the list. */
   readonly corrects: string | null;
   readonly correctedBy: string | null;
+  /** The delivered report that says so; null when it was reported here. */
+  readonly provenance: Provenance | null;
 }
 
 export interface EvidenceEntry extends Act, EvidenceFile {

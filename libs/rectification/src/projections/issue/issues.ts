@@ -6,6 +6,7 @@ import type {
   IssueDelivered,
   IssueEvent,
   ProgressCorrected,
+  ProgressReported,
 } from '../../domain/issue/events.js';
 import { actOf } from '../act.js';
 import { amendLast } from '../amend.js';
@@ -42,6 +43,11 @@ const delivered = (event: Recorded<IssueDelivered>): IssueRow => {
   };
 };
 
+const reported = (event: Recorded<ProgressReported>): IssueRow['progress'][number] => {
+  const { provenance = null, ...data } = event.data;
+  return { ...actOf(event), ...data, corrects: null, correctedBy: null, provenance };
+};
+
 /** A correction speaks for the report it corrects; the issue's percent follows only when that is the latest one. */
 const corrected = (row: IssueRow, event: Recorded<ProgressCorrected>): Partial<IssueRow> => {
   const { corrects } = event.data;
@@ -50,7 +56,7 @@ const corrected = (row: IssueRow, event: Recorded<ProgressCorrected>): Partial<I
   const evidence = row.progress.find((entry) => entry.id === corrects)?.evidence ?? [];
   return {
     percent: latest?.id === corrects ? event.data.percent : row.percent,
-    progress: [...earlier, { ...actOf(event), ...event.data, evidence, correctedBy: null }],
+    progress: [...earlier, { ...actOf(event), ...event.data, evidence, correctedBy: null, provenance: null }],
   };
 };
 
@@ -75,7 +81,7 @@ const extensionDecided = (
 
 export const issues = projection<IssueRow, IssueEvent>({
   name: 'issues',
-  version: 3,
+  version: 4,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => delivered(event),
@@ -93,7 +99,7 @@ export const issues = projection<IssueRow, IssueEvent>({
     IssueClaimed: following((row, event) => ({ claims: [...row.claims, { ...actOf(event), ...event.data }] })),
     ProgressReported: following((row, event) => ({
       percent: event.data.percent,
-      progress: [...row.progress, { ...actOf(event), ...event.data, corrects: null, correctedBy: null }],
+      progress: [...row.progress, reported(event)],
     })),
     ProgressCorrected: following(corrected),
     EvidenceAttached: following(attached),

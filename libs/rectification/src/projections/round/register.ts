@@ -1,6 +1,5 @@
-import { idOf, integer, projection, streamName, text, type Moment, type ViewReader } from '#event-sourcing';
+import { everyRow, idOf, integer, projection, streamName, text, type Moment, type ViewReader } from '#event-sourcing';
 import type { IssueListed, TaskListed } from '../../domain/round/events.js';
-import { everyRow } from '../every-row.js';
 import { joined } from '../joined.js';
 import { numberOrder } from '../ledger/number-order.js';
 

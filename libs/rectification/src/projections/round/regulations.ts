@@ -1,8 +1,16 @@
-import { idOf, integer, projection, text, type Moment, type Recorded, type ViewReader } from '#event-sourcing';
+import {
+  everyRow,
+  idOf,
+  integer,
+  projection,
+  text,
+  type Moment,
+  type Recorded,
+  type ViewReader,
+} from '#event-sourcing';
 import type { IssueDelivered, RegulationMade, RegulationRevised } from '../../domain/issue/events.js';
 import { actOf, type Act } from '../act.js';
 import { amend } from '../amend.js';
-import { everyRow } from '../every-row.js';
 import { numberOrder } from '../ledger/number-order.js';
 
 export interface RegulationEntry extends Act {

@@ -15,7 +15,9 @@ import type {
   CountingRule,
   PlanPolicy,
   Provenance,
+  ReplyApart,
   RoundEvent,
+  StatedResults,
 } from '../../domain/round/events.js';
 import { usualPlanPolicy } from '../../domain/round/usual.js';
 import { actOf, type Act } from '../act.js';
@@ -28,7 +30,17 @@ export interface FindingText extends Act {
   readonly provenance: Provenance | null;
   /** SHA-256 of the text that took its place. */
   readonly supersededBy: string | null;
+  readonly stated: StatedResults | null;
+  readonly repliesApart: readonly ReplyApart[];
 }
+
+type Changed<Of extends string, Rule> = Act & { readonly of: Of; readonly from: Rule; readonly to: Rule };
+
+/** What is counted, or who decides, became another; with the reason that was given. */
+export type RuleChange =
+  | Changed<'counting-rule', CountingRule>
+  | Changed<'closure-policy', ClosurePolicy>
+  | Changed<'plan-policy', PlanPolicy>;
 
 export interface RoundRow {
   readonly id: string;
@@ -43,6 +55,7 @@ export interface RoundRow {
   readonly countingRule: CountingRule;
   readonly closurePolicy: ClosurePolicy;
   readonly planPolicy: PlanPolicy;
+  readonly ruleChanges: readonly RuleChange[];
   readonly provenance: Provenance | null;
   readonly findingTexts: readonly FindingText[];
   readonly workParagraphs: readonly string[];
@@ -56,13 +69,14 @@ export interface RoundView extends RoundRow {
 
 export const rounds = projection<RoundRow, RoundEvent>({
   name: 'rounds',
-  version: 2,
+  version: 3,
   seenThrough: 'round',
   when: {
     RoundOpened: (_, { stream, data: { breakdown, planPolicy = usualPlanPolicy, provenance = null, ...opened } }) => ({
       id: idOf(stream),
       ...opened,
       planPolicy,
+      ruleChanges: [],
       asserted: breakdown,
       provenance,
       findingTexts: [],
@@ -70,20 +84,31 @@ export const rounds = projection<RoundRow, RoundEvent>({
       contact: null,
     }),
     FindingTextRecorded: amend((row, event) => {
-      const { text, sha256, provenance = null } = event.data;
-      return { findingTexts: [...row.findingTexts, { ...actOf(event), text, sha256, provenance, supersededBy: null }] };
+      const { provenance = null, stated = null, repliesApart = [], ...text } = event.data;
+      const recorded = { ...actOf(event), ...text, provenance, supersededBy: null, stated, repliesApart };
+      return { findingTexts: [...row.findingTexts, recorded] };
     }),
     FindingTextSuperseded: amend((row, event) => {
       const { text, sha256, supersedes, provenance = null } = event.data;
       const earlier = row.findingTexts.map((one) =>
         one.sha256 === supersedes && one.supersededBy === null ? { ...one, supersededBy: sha256 } : one,
       );
-      return { findingTexts: [...earlier, { ...actOf(event), text, sha256, provenance, supersededBy: null }] };
+      const latest = { ...actOf(event), text, sha256, provenance, supersededBy: null, stated: null, repliesApart: [] };
+      return { findingTexts: [...earlier, latest] };
     }),
     BreakdownRevised: amend((_, { data }) => ({ asserted: data.to })),
-    CountingRuleChanged: amend((_, { data }) => ({ countingRule: data.to })),
-    ClosurePolicyChanged: amend((_, { data }) => ({ closurePolicy: data.to })),
-    PlanPolicyChanged: amend((_, { data }) => ({ planPolicy: data.to })),
+    CountingRuleChanged: amend((row, event) => ({
+      countingRule: event.data.to,
+      ruleChanges: [...row.ruleChanges, { ...actOf(event), of: 'counting-rule', ...event.data }],
+    })),
+    ClosurePolicyChanged: amend((row, event) => ({
+      closurePolicy: event.data.to,
+      ruleChanges: [...row.ruleChanges, { ...actOf(event), of: 'closure-policy', ...event.data }],
+    })),
+    PlanPolicyChanged: amend((row, event) => ({
+      planPolicy: event.data.to,
+      ruleChanges: [...row.ruleChanges, { ...actOf(event), of: 'plan-policy', ...event.data }],
+    })),
     WorkOrganised: amend((_, { data }) => ({ workParagraphs: data.paragraphs })),
     ContactAnnounced: amend((_, { data }) => ({ contact: data })),
   },

@@ -1,8 +1,7 @@
-import { BEGINNING, comparePositions } from '#event-sourcing';
+import { BEGINNING, comparePositions, everyRow } from '#event-sourcing';
 import type { Instant, Moment, Position, Versioned, ViewReader } from '#event-sourcing';
 import type { AccountabilityKind } from '../../domain/issue/events.js';
 import type { Breakdown, CountingRule } from '../../domain/round/events.js';
-import { everyRow } from '../every-row.js';
 import type { LedgerRow } from '../ledger/ledger-row.js';
 import { ledger } from '../ledger/ledger.js';
 import { counted, type Counted } from './rate.js';

@@ -132,7 +132,7 @@ export const everyLinkedTaskIsCompleted: ClosureRule = (_, issue, { linkedTasks 
 };
 
 export const progressHasBeenReported: Policy<ClosureCommand, Issue> = (_, issue) =>
-  issue.progress.length > 0 || waived(issue, 'progress')
+  issue.progress.some(({ provenance }) => provenance === undefined) || waived(issue, 'progress')
     ? undefined
     : { code: 'closure.no-progress-report', details: { number: issue.delivered.number } };
 

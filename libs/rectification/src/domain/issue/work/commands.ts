@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { AreTexts, IsFileName, IsId, IsName, IsNameOrEmpty, IsOneOf, IsPlainDate, IsSha256, IsText } from '#shapes';
-import { FigureBody, RectificationCommand } from '../../commands.js';
+import { AreTexts, IsId, IsName, IsNameOrEmpty, IsOneOf, IsPlainDate, IsSha256, IsText } from '#shapes';
+import { EvidenceBody, FigureBody, RectificationCommand } from '../../commands.js';
 import type { Provenance } from '../../round/events.js';
 import type { AccountabilityKind, IssueClass } from '../events.js';
 
@@ -94,16 +94,19 @@ export class CorrectProgress extends ProgressBody {
   corrects!: string;
 }
 
-export class AttachEvidence extends RectificationCommand {
-  @IsSha256()
-  sha256!: string;
+/** What a delivered report tells of the rectification. */
+export class CarryOverProgress extends RectificationCommand {
+  @IsText(100_000)
+  narrative!: string;
 
-  @IsFileName()
-  name!: string;
+  @AreTexts(50, 2000)
+  measures!: string[];
 
-  @IsPlainDate()
-  datedOn!: string;
+  /** Filled by the import. */
+  provenance!: Provenance;
+}
 
+export class AttachEvidence extends EvidenceBody {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)

@@ -6,6 +6,7 @@ import type { Issue } from '../state.js';
 import {
   AssignIssue,
   AttachEvidence,
+  CarryOverProgress,
   ClaimIssue,
   CorrectProgress,
   DeliverIssue,
@@ -86,6 +87,20 @@ export const correctProgress = (command: CorrectProgress, issue: Issue): IssueEv
   return [{ type: 'ProgressCorrected', data: { corrects, ...words } }];
 };
 
+/** A delivered report says what was done and never how far: the percent stays. */
+export const carryOverProgress = (command: CarryOverProgress, issue: Issue): IssueEvent[] => {
+  const { narrative, measures, provenance } = command;
+  mustBeDelivered(command, issue);
+  must(provenance, 'carry-over.without-provenance', { field: 'provenance' });
+  const percent = issue.progress.at(-1)?.percent ?? 0;
+  const data = { narrative, measures, percent, figures: [], evidence: [], provenance };
+  if (issue.progress.some((one) => alike({ ...one, ...data, percent: one.percent }, one))) return [];
+  const { status } = issue.standing;
+  const open = status === 'delivered' || status === 'assigned' || status === 'rectifying';
+  must(open, 'issue.not-open-for-carry-over', { status });
+  return [{ type: 'ProgressReported', data }];
+};
+
 export const attachEvidence = (command: AttachEvidence, issue: Issue, file: UploadedFile): IssueEvent[] => {
   const { sha256, name, datedOn, criteria, replaces } = command;
   const { mediaType, size } = file;
@@ -164,6 +179,7 @@ export const workDecisions = [
   on(ClaimIssue, claimIssue, 'IssueClaimed'),
   on(ReportProgress, reportProgress, 'ProgressReported'),
   on(CorrectProgress, correctProgress, 'ProgressCorrected'),
+  on(CarryOverProgress, carryOverProgress, 'ProgressReported'),
   onFacts(AttachEvidence, attachEvidence, 'EvidenceAttached'),
   on(RegisterRegulation, registerRegulation, 'RegulationMade', 'RegulationRevised'),
   on(RecordAccountability, recordAccountability, 'AccountabilityRecorded'),

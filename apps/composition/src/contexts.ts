@@ -5,14 +5,16 @@ import { disclosure } from '#disclosure';
 import type { DeclaredContext } from '#event-sourcing-nest';
 import { identity } from '#identity';
 import { EvidenceFiles, meetingSubjects, rectification } from '#rectification';
-import type { Config } from './config.js';
 
 const MIB = 1024 * 1024;
 
-export const evidenceFiles = ({
-  dataDirectory,
-  fileLimit,
-}: Pick<Config, 'dataDirectory' | 'fileLimit'>): EvidenceFiles =>
+export interface FilesConfig {
+  readonly dataDirectory: string;
+  /** In MiB. */
+  readonly fileLimit: number;
+}
+
+export const evidenceFiles = ({ dataDirectory, fileLimit }: FilesConfig): EvidenceFiles =>
   new EvidenceFiles(join(dataDirectory, 'evidence'), fileLimit * MIB);
 
 const elsewhere = async (): Promise<never> => {
@@ -23,10 +25,7 @@ const elsewhere = async (): Promise<never> => {
 const noKeeper: SecretKeeper = { secret: elsewhere, forget: async () => undefined };
 
 /** Every context of the program, once; a new one is its folder and a line here. */
-export const contexts = (
-  config: Pick<Config, 'dataDirectory' | 'fileLimit'>,
-  keeper: SecretKeeper = noKeeper,
-): readonly DeclaredContext[] => [
+export const contexts = (config: FilesConfig, keeper: SecretKeeper = noKeeper): readonly DeclaredContext[] => [
   identity,
   rectification(evidenceFiles(config)),
   decision(meetingSubjects, keeper),

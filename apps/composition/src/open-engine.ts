@@ -12,8 +12,7 @@ import {
 } from '#event-sourcing';
 import { openEventStore } from '#event-store';
 import { type Leading, leading, openReadStore } from '#read-store';
-import type { Config } from './config.js';
-import { contexts } from './contexts.js';
+import { contexts, type FilesConfig } from './contexts.js';
 
 export interface OpenedEngine {
   readonly engine: Engine;
@@ -25,10 +24,12 @@ export interface OpenedEngine {
   readonly close: () => Promise<void>;
 }
 
-type EngineConfig = Pick<
-  Config,
-  'databaseUrl' | 'viewsUrl' | 'queueLimit' | 'cachedStates' | 'dataDirectory' | 'fileLimit'
->;
+interface EngineConfig extends FilesConfig {
+  readonly databaseUrl: string;
+  readonly viewsUrl: string;
+  readonly queueLimit: number;
+  readonly cachedStates: number;
+}
 
 interface Surroundings {
   readonly clock?: Clock;
@@ -83,11 +84,7 @@ export const openEngine = async (
 };
 
 /** The views for somebody who only reads, beside the process that keeps them. */
-export const readerOver = (
-  store: EventStore,
-  stored: ViewReader,
-  config: Pick<Config, 'dataDirectory' | 'fileLimit'>,
-): ViewReader => {
+export const readerOver = (store: EventStore, stored: ViewReader, config: FilesConfig): ViewReader => {
   const upcasters = contexts(config).flatMap((context) => context.upcasters ?? []);
   return withStreamViews(withUpcasters(store, upcasters), stored);
 };
