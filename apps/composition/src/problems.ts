@@ -18,7 +18,7 @@ export const serverProblems = {
   },
   'request.if-match-required': {
     kind: 'precondition-required',
-    zh: '修改须带 If-Match(所见版本的 ETag)',
+    zh: '修改须带 If-Match（所见版本的 ETag）',
     en: 'A change needs If-Match: the ETag of the version seen',
   },
   'request.key-reused': {
@@ -62,10 +62,10 @@ export const serverProblems = {
   },
   'version.stale': {
     kind: 'stale',
-    zh: '该事项已被他人更新,请重新读取后再提交',
+    zh: '该事项已被他人更新，请重新读取后再提交',
     en: 'The thing has changed since it was read',
   },
-  'store.overloaded': { kind: 'unavailable', zh: '系统繁忙,请稍后重试', en: 'Too many requests are waiting' },
+  'store.overloaded': { kind: 'unavailable', zh: '系统繁忙，请稍后重试', en: 'Too many requests are waiting' },
   'store.unavailable': { kind: 'unavailable', zh: '存储暂不可用', en: 'The store cannot be used now' },
   'view.behind': { kind: 'unavailable', zh: '视图尚未跟上', en: 'The view has not caught up' },
   'server.failed': { kind: 'failed', zh: '服务器内部错误', en: 'The server failed' },

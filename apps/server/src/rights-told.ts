@@ -35,9 +35,9 @@ const who = ({ roles }: RoutedAct) => {
 
 const programs = ({ scopes, roles }: RoutedAct) => {
   if (roles === 'everyone') return { zh: '', en: '' };
-  if (scopes.length === 0) return { zh: ';限自然人办理', en: '; natural people only' };
+  if (scopes.length === 0) return { zh: '；限自然人办理', en: '; natural people only' };
   return {
-    zh: `;接口客户端须有 ${scopes.join(' 或 ')} 授权范围`,
+    zh: `；接口客户端须有 ${scopes.join(' 或 ')} 授权范围`,
     en: `; API clients with the scope ${scopes.join(' or ')}`,
   };
 };
@@ -48,13 +48,13 @@ const recordedOf = (act: RoutedAct): false | 'reading' | 'export' => ('recorded'
 
 const inWords = (act: RoutedAct): RightTold['words'] => {
   const [people, clients] = [who(act), programs(act)];
-  const delegated = isDelegable(act) ? { zh: ';可随委托办理', en: '; may be delegated' } : { zh: '', en: '' };
+  const delegated = isDelegable(act) ? { zh: '；可随委托办理', en: '; may be delegated' } : { zh: '', en: '' };
   const proved = asksProof(act)
     ? { zh: '；须当场验证本人身份', en: '; asks for a fresh proof of identity' }
     : { zh: '', en: '' };
-  const kept = recordedOf(act) ? { zh: ';查阅留痕', en: '; put on record' } : { zh: '', en: '' };
+  const kept = recordedOf(act) ? { zh: '；查阅留痕', en: '; put on record' } : { zh: '', en: '' };
   return {
-    zh: `${act.zh}:${people.zh}可以办理${clients.zh}${proved.zh}${delegated.zh}${kept.zh}。`,
+    zh: `${act.zh}：${people.zh}可以办理${clients.zh}${proved.zh}${delegated.zh}${kept.zh}。`,
     en: `${act.en}: ${people.en}${clients.en}${proved.en}${delegated.en}${kept.en}.`,
   };
 };

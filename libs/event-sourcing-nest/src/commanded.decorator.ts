@@ -67,7 +67,7 @@ const isPlainObject = (body: unknown): body is object =>
 
 const shaped = (type: Type<Command>, body: unknown, params: Readonly<Record<string, string>>): Command => {
   if (!isPlainObject(body)) {
-    throw new BadShape([{ field: '', message: 'the body must be a JSON object' }]);
+    throw new BadShape([{ field: '', message: '请求正文须为 JSON 对象 / the body must be a JSON object' }]);
   }
   const { id: _, ...others } = params;
   const command = plainToInstance(type, { ...body, ...others }, { exposeDefaultValues: true });

@@ -26,7 +26,7 @@ const instant = (field: string, text: string | undefined): string | undefined =>
   if (isPlainDate(text)) return endOfDay(text);
   const at = new Date(text);
   if (!isPlainDate(text.slice(0, 10)) || Number.isNaN(at.getTime())) {
-    throw new BadShape([{ field, message: `there is no such day or time: ${text}` }]);
+    throw new BadShape([{ field, message: `没有这个日期或时间：${text} / there is no such day or time: ${text}` }]);
   }
   return at.toISOString();
 };

@@ -11,8 +11,8 @@ export interface AskingOne extends Asker {
 export const Asking = createParamDecorator((_: unknown, context: ExecutionContext): AskingOne => {
   const { actor, delegated, authenticated, receivedAt } = context.switchToHttp().getRequest<GuardedRequest>();
   if (!actor || !authenticated) throw new RuleBroken('sign-in.required');
-  const { scopes } = authenticated;
-  const refusal = unconfirmedRefusal(authenticated.unconfirmed);
+  const { scopes, unconfirmed } = authenticated;
+  const refusal = unconfirmedRefusal(unconfirmed);
   const barred = refusal && new RuleBroken(refusal.code, refusal.details);
   return { actor, principal: delegated?.principal, scopes, barred, at: receivedAt!, authenticated };
 });

@@ -6,7 +6,7 @@ const refused = (field: string, message: string) => new BadShape([{ field, messa
 /** Throws BadShape naming the field. */
 export const realDay = (field: string, text: string): PlainDate => {
   if (isPlainDate(text)) return text;
-  throw refused(field, `须为 YYYY-MM-DD 形式的实有日期，收到 ${text} (a day such as 2023-11-30)`);
+  throw refused(field, `须为 YYYY-MM-DD 形式的实有日期，收到 ${text} / must be a day such as 2023-11-30`);
 };
 
 /** The day that a report is of: today when none is asked for, never one to come. Throws BadShape naming `asOf`. */
@@ -14,6 +14,6 @@ export const reportDay = (asOf: string | undefined, now: Instant): PlainDate => 
   const today = dateOf(now);
   if (asOf === undefined) return today;
   if (realDay('asOf', asOf) > today)
-    throw refused('asOf', `统计截至日 ${asOf} 晚于今天 ${today} (the day lies ahead of today)`);
+    throw refused('asOf', `统计截至日 ${asOf} 晚于今天 ${today} / the day lies ahead of today`);
   return asOf;
 };

@@ -117,7 +117,7 @@ export const identityProblems = {
   'sign-in.refresh-invalid': { kind: 'unauthenticated', zh: '续期凭证无效', en: 'The refresh token is not valid' },
   'sign-in.too-many-failures': {
     kind: 'too-many',
-    zh: '登录失败次数过多,请稍后再试',
+    zh: '登录失败次数过多，请稍后再试',
     en: 'Too many failed attempts; try again later',
   },
   'password.must-change': { kind: 'forbidden', zh: '请先修改一次性密码', en: 'Change the one-time password first' },
@@ -125,7 +125,7 @@ export const identityProblems = {
   'password.holds-login': { kind: 'refused', zh: '密码不得包含登录名', en: 'A password must not contain the login' },
   'password.shown-once': {
     kind: 'refused',
-    zh: '一次性密码只显示一次,请重新生成',
+    zh: '一次性密码只显示一次，请重新生成',
     en: 'A one-time password is shown once; issue another one',
   },
   'proof.needed': {
@@ -155,7 +155,7 @@ export const identityProblems = {
   },
   'request.too-many': {
     kind: 'too-many',
-    zh: '请求过于频繁,请稍后再试',
+    zh: '请求过于频繁，请稍后再试',
     en: 'Too many requests; try again later',
   },
   'rights.denied': { kind: 'forbidden', zh: '无权办理此事项', en: 'Your roles do not allow this' },

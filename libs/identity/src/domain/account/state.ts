@@ -1,7 +1,7 @@
 import type { Instant, Recorded } from '#event-sourcing';
 import type { Role } from '../roles.js';
-import type { AccountEvent, AccountOpened, PasswordSet } from './events.js';
 import { type Unconfirmed, withGiven } from './confirmation.js';
+import type { AccountEvent, AccountOpened, PasswordSet } from './events.js';
 
 /** `undefined` stands for an account that was never opened. */
 export type Account = OpenedAccount | undefined;

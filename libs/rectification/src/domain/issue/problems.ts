@@ -8,7 +8,7 @@ const work = {
   'evidence.unknown': unknown('本问题没有该佐证材料', 'The issue has no such evidence in force'),
   'criterion.unknown': unknown('没有该序号的整改标准', 'The issue has no criterion of that number'),
   'progress.unknown': unknown('本问题没有该条进展', 'The issue has no such progress report'),
-  'issue.already-delivered': refused('该问题已反馈,内容不同', 'The issue is already delivered with other particulars'),
+  'issue.already-delivered': refused('该问题已反馈，内容不同', 'The issue is already delivered with other particulars'),
   'issue.not-assigned': refused('问题尚未明确责任', 'The issue has not been assigned yet'),
   'issue.closed': refused('问题已销号', 'The issue is closed'),
   'issue.lead-unit-supports': invalid(
@@ -40,7 +40,7 @@ const closure = {
     'The issue is neither being rectified nor under long-term rectification',
   ),
   'issue.closure-already-requested': refused(
-    '已申请销号且内容已变更,须先退回',
+    '已申请销号且内容已变更，须先退回',
     'Closure is requested on other content; have it returned first',
   ),
   'issue.not-under-review': refused('问题没有待审核的销号申请', 'No closure request of the issue is under review'),
@@ -51,15 +51,15 @@ const closure = {
     'The issue has changed since its closure was requested',
   ),
   'issue.changed-since-decision': refused(
-    '会议审议后内容已变更,决定不能执行;须退回后重新提请审议',
+    '会议审议后内容已变更，决定不能执行；须退回后重新提请审议',
     'The issue has changed since the meeting decided on it; have it returned and put to the meeting anew',
   ),
   'issue.decided-by-meeting': forbidden(
-    '本轮次由会议审议决定,不能个人签批;请列入该机构会议议程',
+    '本轮次由会议审议决定，不能个人签批；请列入该机构会议议程',
     'In this round a meeting decides, nobody signs; have the issue put on the agenda of that body',
   ),
   'issue.changed-meanwhile': refused(
-    '办理过程中内容已变更,请重试',
+    '办理过程中内容已变更，请重试',
     'The issue changed while the request was being taken; try again',
   ),
   'issue.not-unit-head': forbidden('须由牵头单位主要负责人审核', 'This level is endorsed by the head of the lead unit'),
@@ -103,13 +103,13 @@ const closure = {
 const outcome = {
   'long-term.review-date-not-ahead': invalid('复核日期须晚于决定日期', 'The review date must lie after the decision'),
   'long-term.other-review-date': refused('复核日期与已签意见不一致', 'Another review date has been signed already'),
-  'issue.not-decided': refused('问题未销号,也不在长期整改中', 'The issue is neither closed nor under long-term'),
+  'issue.not-decided': refused('问题未销号，也不在长期整改中', 'The issue is neither closed nor under long-term'),
   'issue.not-open-for-carry-over': refused(
     '问题当前状态不能结转',
     'An issue in this state takes no carried-over outcome',
   ),
   'issue.decided-here': refused(
-    '问题已在本系统作出决定,不能再作结转',
+    '问题已在本系统作出决定，不能再作结转',
     'A decision on the issue was made here; nothing can be carried over',
   ),
   'long-term.placement-unnamed': invalid(
