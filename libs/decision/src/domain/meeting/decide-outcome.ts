@@ -41,6 +41,7 @@ export const decideItem = (command: DecideItem, at: Meeting, facts: CountFacts):
     title,
     subject,
     reviewOn,
+    asked: item.asked,
     body,
     meeting: { id, name: meeting.title },
     result,

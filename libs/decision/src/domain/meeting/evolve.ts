@@ -66,9 +66,9 @@ const signed = (meeting: ConvenedMeeting, { data }: Recorded<RecordSigned>): Con
 
 export const evolve = evolving<Meeting, MeetingEvent>({
   MeetingConvened: convened,
-  ItemPutOnAgenda: once((meeting, { data }) => ({
+  ItemPutOnAgenda: once((meeting, { data, metadata }) => ({
     ...meeting,
-    items: [...meeting.items, { ...data, notes: [], recusals: [] }],
+    items: [...meeting.items, { ...data, asked: metadata.reason, notes: [], recusals: [] }],
     lastNumber: data.number,
   })),
   ItemPinnedAnew: item((one, { data }) => ({ ...one, subject: data.subject, title: data.subject.title })),

@@ -47,6 +47,8 @@ export interface Item {
   readonly title: string;
   readonly subject?: Subject;
   readonly reviewOn?: PlainDate;
+  /** Why it was put on the agenda. */
+  readonly asked?: string;
   readonly notes: readonly Note[];
   readonly recusals: readonly Recusal[];
   readonly vote?: Vote;
