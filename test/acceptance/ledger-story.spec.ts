@@ -124,8 +124,12 @@ describe('the ledger of 42 issues, imported open', () => {
     const named = { ...figures.byStatus, ...figures, tasks: figures.tasks };
     for (const name of ['issues', 'completed', 'closed', 'long-term', 'closedHere', 'closedBySignOffs', 'tasks'])
       expect([name, new Set(await behind(inspector, roundId, name, day)).size]).toEqual([name, named[name]]);
-    await refused(inspector.send('GET', `rounds/${roundId}/statistics/happiness`), 404, 'statistics.unknown-figure');
-    const { items } = await inspector.get(`rounds/${roundId}/statistics/completed?asOf=${day}&limit=2`);
+    await refused(
+      inspector.send('GET', `rounds/${roundId}/statistics/behind?figure=happiness`),
+      400,
+      'request.bad-shape',
+    );
+    const { items } = await inspector.get(`rounds/${roundId}/statistics/behind?figure=completed&asOf=${day}&limit=2`);
     expect(items.map(({ events }: Answer['body']) => events.map(({ type }: Answer['body']) => type))).toEqual([
       ['ClosureApproved'],
       ['ClosureApproved'],

@@ -90,7 +90,7 @@ const sums: Rows = {
     scopes: ['read'],
     shows: 'id',
   }),
-  BehindFigure: ofTheRound('issue', 'statistics/issues?limit=500', { scopes: ['read'], shows: 'id' }),
+  BehindFigure: ofTheRound('issue', 'statistics/behind?figure=issues&limit=500', { scopes: ['read'], shows: 'id' }),
   RoundReport: ofTheRound('issue', 'report', { scopes: ['export'], shows: 'mark' }),
   RoundLedger: ofTheRound('issue', 'ledger', { scopes: ['export'], shows: 'mark' }),
   RoundRegulations: ofTheRound('regulation', 'regulations', { scopes: ['read'], shows: 'mark', toAll: undefined }),

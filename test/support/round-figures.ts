@@ -41,7 +41,9 @@ export const behind = async (reader: Client, roundId: string, figure: string, as
   const ids: string[] = [];
   let cursor = '';
   do {
-    const page = await reader.get(`rounds/${roundId}/statistics/${figure}?asOf=${asOf}&limit=30${cursor}`);
+    const page = await reader.get(
+      `rounds/${roundId}/statistics/behind?figure=${figure}&asOf=${asOf}&limit=30${cursor}`,
+    );
     ids.push(...page.items.map(({ id }: Answer['body']) => id));
     cursor = page.next === undefined ? '' : `&cursor=${page.next}`;
   } while (cursor !== '');

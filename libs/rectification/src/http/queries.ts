@@ -4,6 +4,7 @@ import { ListQuery, MomentQuery, NamesA, PageQuery } from '#event-sourcing-nest'
 import { IsId, IsNameOrEmpty, IsOneOf, IsPlainDate, IsTextOrEmpty } from '#shapes';
 import { type IssueStatus, issueStatuses } from '../domain/issue/lifecycle.js';
 import type { TaskStatus } from '../projections/tasks.js';
+import { type FigureName, figureNames } from '../projections/round/behind-figures.js';
 import { type Grouping, groupings } from '../projections/round/round-groups.js';
 import { type LedgerFilter, ledgerOrders } from '../projections/ledger/ledger-list.js';
 
@@ -59,4 +60,9 @@ export class GroupsQuery extends MomentQuery {
 export class ChangesQuery extends PageQuery {
   @IsPlainDate() from!: string;
   @IsPlainDate() to!: string;
+}
+
+export class BehindQuery extends PageQuery {
+  /** The number of the statistics that is explained. */
+  @IsOneOf(figureNames) figure!: FigureName;
 }

@@ -1,10 +1,10 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Actor, RuleBroken, type View, type ViewReader } from '#event-sourcing';
-import { Asks, MomentQuery, PageQuery, SignedIn } from '#event-sourcing-nest';
+import { Asks, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
 import { ledger } from '../projections/ledger/ledger.js';
-import { behindFigure, type FigureName, figureNames } from '../projections/round/behind-figures.js';
+import { behindFigure } from '../projections/round/behind-figures.js';
 import { register } from '../projections/round/register.js';
 import { regulations } from '../projections/round/regulations.js';
 import { roundChanges } from '../projections/round/round-changes.js';
@@ -14,11 +14,9 @@ import { type OfRound, roundStatistics } from '../projections/round/statistics.j
 import { tasks } from '../projections/tasks.js';
 import { Visibility } from '../visibility/visibility.js';
 import type { ShownBehind, ShownChanges, ShownGroups, ShownStatistics } from './answers.js';
-import { ChangesQuery, GroupsQuery } from './queries.js';
+import { BehindQuery, ChangesQuery, GroupsQuery } from './queries.js';
 
 const views: readonly View[] = [rounds, register, ledger, tasks, regulations] as View[];
-
-const isFigure = (name: string): name is FigureName => (figureNames as readonly string[]).includes(name);
 
 @Controller('api/v1/rounds/:id/statistics')
 @ApiTags('rounds 巡察轮次')
@@ -54,15 +52,9 @@ export class StatisticsController {
   }
 
   /** What one number counts, each with the events that make it count. */
-  @Asks(rectificationActs.BehindFigure, ':figure')
-  behind(
-    @SignedIn() who: Actor,
-    @Param('id') roundId: string,
-    @Param('figure') figure: string,
-    @Query() query: PageQuery,
-  ): Promise<ShownBehind> {
-    if (!isFigure(figure)) throw new RuleBroken('statistics.unknown-figure', { figure, choices: figureNames });
-    const { limit, cursor } = query;
+  @Asks(rectificationActs.BehindFigure, 'behind')
+  behind(@SignedIn() who: Actor, @Param('id') roundId: string, @Query() query: BehindQuery): Promise<ShownBehind> {
+    const { figure, limit, cursor } = query;
     return this.#told(who, { roundId, query }, (reader, of) => behindFigure(reader, { ...of, figure, limit, cursor }));
   }
 

@@ -24,11 +24,11 @@ const countedIn = ({ ballot, voters, cast }: Vote, { opened }: CountFacts): Coun
 /** The decision on an item, as everybody else is told of it. */
 export const decisionOn = (
   { body, title }: OpenMeetingState,
-  { itemId, number, matter, title: about, subject, reviewOn }: Item,
+  { itemId, number, matter, title: about, subject, reviewOn, asked }: Item,
   { id, result, adopted }: { readonly id: string; readonly result: Result; readonly adopted: boolean },
 ): ItemAdopted | ItemVotedDown => ({
   type: adopted ? 'ItemAdopted' : 'ItemVotedDown',
-  data: { itemId, number, matter, title: about, subject, reviewOn, body, meeting: { id, name: title }, result },
+  data: { itemId, number, matter, title: about, subject, reviewOn, asked, body, meeting: { id, name: title }, result },
 });
 
 export const decideItem = (command: DecideItem, at: Meeting, facts: CountFacts): MeetingEvent[] => {

@@ -79,6 +79,8 @@ interface Decided {
   readonly title: string;
   readonly subject?: Subject;
   readonly reviewOn?: PlainDate;
+  /** Why it was put on the agenda. */
+  readonly asked?: string;
   readonly body: Named;
   readonly meeting: Named;
   readonly result: Result;

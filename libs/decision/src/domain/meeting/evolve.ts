@@ -76,9 +76,9 @@ const signed = (meeting: ConvenedMeeting, { data }: Recorded<RecordSigned>): Con
 
 export const evolve = evolving<Meeting, MeetingEvent>({
   MeetingConvened: convened,
-  ItemPutOnAgenda: once((meeting, { data, recordedAt }) => ({
+  ItemPutOnAgenda: once((meeting, { data, recordedAt, metadata }) => ({
     ...meeting,
-    items: [...meeting.items, { ...freshItem(data), putOnAt: recordedAt }],
+    items: [...meeting.items, { ...freshItem(data), putOnAt: recordedAt, asked: metadata.reason }],
     lastNumber: data.number,
   })),
   ItemPinnedAnew: item((one, { data }) => ({ ...one, subject: data.subject, title: data.subject.title })),

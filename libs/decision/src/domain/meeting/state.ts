@@ -53,6 +53,8 @@ export interface Item {
   readonly reviewOn?: PlainDate;
   /** Since when the matter is before the body. */
   readonly putOnAt?: Instant;
+  /** Why it was put on the agenda. */
+  readonly asked?: string;
   readonly notes: readonly Note[];
   readonly recusals: readonly Recusal[];
   readonly motions: readonly { readonly personId: string; readonly by: string }[];

@@ -2,7 +2,6 @@ import { forbidden, invalid, refused, unknown } from '../problem-texts.js';
 
 export const roundProblems = {
   'round.unknown': unknown('没有这一巡察轮次', 'There is no such round'),
-  'statistics.unknown-figure': unknown('没有这一统计数字', 'There is no figure of this name'),
   'statistics.days-out-of-order': invalid('起始日晚于截止日', 'The first day lies behind the other'),
   'round.already-open': refused('该轮次已建立，内容不同', 'The round is already open with other particulars'),
   'round.dates-out-of-order': invalid(
