@@ -3,6 +3,7 @@ import * as rounds from './domain/round/commands.js';
 import * as policies from './domain/round/policy-commands.js';
 import * as plans from './domain/plan/commands.js';
 import * as issues from './domain/issue/work/commands.js';
+import * as entries from './domain/issue/correction/entry-commands.js';
 import * as closures from './domain/issue/closure/commands.js';
 import * as tasks from './domain/task/commands.js';
 import * as handovers from './domain/handover/commands.js';
@@ -28,6 +29,7 @@ const office = { roles: ['office'], scopes: none, delegable: false, about: 'roun
 const leading = { roles: ['leader'], scopes: none, delegable: false, about: 'issue' } as const;
 const work = { roles: unit, scopes: ['report'], delegable: true, about: 'issue' } as const;
 const together = { roles: ['office', 'unit-head'], scopes: none, delegable: false, about: 'issue' } as const;
+const putsRight = { ...together, roles: [...unit, 'office'] } as const;
 const handing = { roles: [...unit, 'office'], scopes: none, delegable: false, about: 'handover' } as const;
 const read = { roles: 'signed-in', scopes: ['read'], delegable: false, recorded: false } as const;
 const seenWithWork = { roles: 'signed-in', scopes: ['read'], delegable: true, recorded: false } as const;
@@ -96,6 +98,12 @@ export const rectificationActs = declare('rectification', {
     ...together,
     delegable: true,
   }),
+  CorrectRegulation: does(entries.CorrectRegulation, '更正制度登记', 'Correct a regulation', putsRight),
+  WithdrawRegulation: does(entries.WithdrawRegulation, '撤销制度登记', 'Withdraw a regulation', putsRight),
+  CorrectAccountability: does(entries.CorrectAccountability, '更正追责问责', 'Correct accountability', together),
+  WithdrawAccountability: does(entries.WithdrawAccountability, '撤销追责问责', 'Withdraw accountability', together),
+  CorrectRecovery: does(entries.CorrectRecovery, '更正挽回资金', 'Correct money recovered', together),
+  WithdrawRecovery: does(entries.WithdrawRecovery, '撤销挽回资金', 'Withdraw money recovered', together),
   ListIssues: asks<Listed<Versioned<LedgerRow>>>('整改台账', 'Ledger of issues', seenWithWork),
   FindIssue: asks<Found<IssueRow>>('查看问题', 'Show an issue', seenWithWork),
 

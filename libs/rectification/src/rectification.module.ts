@@ -4,6 +4,7 @@ import { ClosureController } from './http/closure.controller.js';
 import { EvidenceController } from './http/evidence.controller.js';
 import { HandoversController } from './http/handovers.controller.js';
 import { InboxController } from './http/inbox.controller.js';
+import { CorrectionsController } from './http/corrections.controller.js';
 import { IssuesController } from './http/issues.controller.js';
 import { MeetingDecisionsController } from './http/meeting-decisions.controller.js';
 import { PlansController } from './http/plans.controller.js';
@@ -20,6 +21,7 @@ export class RectificationModule {
         RoundsController,
         PlansController,
         IssuesController,
+        CorrectionsController,
         ClosureController,
         MeetingDecisionsController,
         TasksController,

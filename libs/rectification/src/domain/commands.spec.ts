@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import type { CommandClass } from '#event-sourcing';
 import * as closing from './issue/closure/commands.js';
+import * as entries from './issue/correction/entry-commands.js';
 import * as working from './issue/work/commands.js';
 import { ChangeHandler } from './issue/handover/commands.js';
 import { issue } from './issue/issue.js';
@@ -29,6 +30,7 @@ const wrong = (type: CommandClass, body: object): string[] =>
     }),
   ).sort();
 
+const eventId = 'cccccccc-0000-4000-8000-000000000000';
 const sha = 'a'.repeat(64);
 const figure = { name: '会议', value: 46, unit: '次', on: '2023-11-30' };
 const day = '2023-11-30';
@@ -57,9 +59,15 @@ const bodies: readonly (readonly [CommandClass, object])[] = [
   [working.AssignIssue, assignment],
   [working.ClaimIssue, {}],
   [working.ReportProgress, { ...report, figures: [figure], evidence: [sha] }],
-  [working.CorrectProgress, { ...report, corrects: 'cccccccc-0000-4000-8000-000000000000' }],
+  [working.CorrectProgress, { ...report, corrects: eventId }],
   [working.AttachEvidence, { sha256: sha, name: 'a.pdf', datedOn: day, criteria: [1] }],
   [working.RegisterRegulation, { kind: 'made', title: '制度', date: day }],
+  [entries.CorrectRegulation, { entry: eventId, kind: 'made', title: '制度', documentNumber: '1号', date: day }],
+  [entries.WithdrawRegulation, { entry: eventId }],
+  [entries.CorrectAccountability, { entry: eventId, kind: 'criticism', number: 1, confirmed: true }],
+  [entries.WithdrawAccountability, { entry: eventId }],
+  [entries.CorrectRecovery, { entry: eventId, amount: 1, confirmed: true }],
+  [entries.WithdrawRecovery, { entry: eventId }],
   [working.RequestExtension, { to: day }],
   [working.GrantExtension, {}],
   [working.RefuseExtension, { reason: '不充分' }],
@@ -201,6 +209,7 @@ describe('the limits', () => {
     [working.DeliverIssue, { ...delivery, class: 'slow' }, ['class']],
     [working.RecordAccountability, { kind: 'criticism', number: -1 }, ['number']],
     [working.RecordRecovery, { amount: 0.5 }, ['amount']],
+    [entries.CorrectRecovery, { entry: 'a/b', amount: -1 }, ['amount', 'entry']],
     [closing.ReopenIssue, { source: 'review-date-passed' }, ['source']],
     [tasks.PlanTask, { roundId: 'r1', number: '1', title: 't', issueIds: [] }, ['issueIds']],
   ] as [CommandClass, object, string[]][])('hold for %p %p', (type, body, named) => {

@@ -4,6 +4,7 @@ import type {
   Figure,
   IssueClass,
   IssueDelivered,
+  MoneyRecovered,
   Named,
   RegulationMade,
   RequirementWaived,
@@ -33,7 +34,10 @@ export interface ProgressEntry {
   readonly evidence: readonly string[];
 }
 
-export type RegisteredRegulation = RegulationMade['data'] & { readonly kind: 'made' | 'revised' };
+/** What was entered, by the id of the event that entered it; as it stands after all corrections. */
+type Entry<Fields> = Fields & { readonly id: string };
+
+export type RegisteredRegulation = Entry<RegulationMade['data'] & { readonly kind: 'made' | 'revised' }>;
 
 export interface Endorsement {
   readonly level: 'unit' | 'office';
@@ -85,9 +89,11 @@ export interface Issue {
   readonly decidedHere: boolean;
   /** Ids of agenda items whose decision stands in this issue's history. */
   readonly decidedItems: ReadonlySet<string>;
-  readonly accountability: readonly AccountabilityRecorded['data'][];
+  readonly accountability: readonly Entry<AccountabilityRecorded['data']>[];
   /** Fen, one entry a recovery. */
-  readonly recoveries: readonly number[];
+  readonly recoveries: readonly Entry<MoneyRecovered['data']>[];
+  /** Entries that are no longer among their like. */
+  readonly withdrawn: readonly Entry<{ readonly entries: 'regulations' | 'accountability' | 'recoveries' }>[];
   /** Persons by what they did, over the issue's whole life: reopening makes nobody impartial. */
   readonly reporters: ReadonlySet<string>;
   readonly evidenceProviders: ReadonlySet<string>;
@@ -117,6 +123,7 @@ export const noIssue: Issue = {
   decidedItems: none,
   accountability: [],
   recoveries: [],
+  withdrawn: [],
   reporters: none,
   evidenceProviders: none,
   handlers: none,
@@ -132,8 +139,8 @@ export const contentOf = ({ delivered, progress, evidence, regulations, waivers,
   criteria: delivered.criteria,
   progress,
   evidence,
-  regulations,
+  regulations: regulations.map(({ title, documentNumber, date, kind }) => ({ title, documentNumber, date, kind })),
   waivers,
-  accountability: issue.accountability,
-  recoveries: issue.recoveries,
+  accountability: issue.accountability.map(({ kind, number }) => ({ kind, number })),
+  recoveries: issue.recoveries.map(({ amount }) => amount),
 });

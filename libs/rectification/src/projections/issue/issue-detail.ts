@@ -1,5 +1,4 @@
 import type {
-  AccountabilityKind,
   Decided,
   EvidenceFile,
   Figure,
@@ -13,6 +12,7 @@ import type { Provenance } from '../../domain/round/events.js';
 import type { Act } from '../act.js';
 import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 import type { Way } from '../ledger/ledger-row.js';
+import type { AccountabilityEntry, RecoveryEntry, WithdrawnEntry } from './entry-rows.js';
 import type { RegulationEntry } from '../round/regulations.js';
 
 export interface Assignment extends Act {
@@ -132,7 +132,9 @@ export interface IssueRow {
   /** The closing in force, null while the issue is open. Earlier ones stay among the attempts and reopenings. */
   readonly closed: Closing | null;
   readonly reopenings: readonly (Act & IssueReopened['data'] & { readonly closing: Closing | null })[];
-  readonly accountability: readonly (Act & { readonly kind: AccountabilityKind; readonly number: number })[];
-  /** Amounts in fen. */
-  readonly recoveries: readonly (Act & { readonly amount: number })[];
+  /** Entries stand corrected; what was withdrawn is in `withdrawn` alone. */
+  readonly accountability: readonly AccountabilityEntry[];
+  /** Amounts in fen (分). */
+  readonly recoveries: readonly RecoveryEntry[];
+  readonly withdrawn: readonly WithdrawnEntry[];
 }

@@ -10,7 +10,9 @@ import type {
 import { actOf } from '../act.js';
 import { amendLast } from '../amend.js';
 import type { ExtensionEntry, IssueRow } from './issue-detail.js';
+import { corrected } from './correctable.js';
 import * as endings from './issue-endings.js';
+import * as entries from './issue-entries.js';
 import { following } from './issue-status.js';
 import { regulationEntry } from '../round/regulations.js';
 
@@ -39,11 +41,12 @@ const delivered = (event: Recorded<IssueDelivered>): IssueRow => {
     reopenings: [],
     accountability: [],
     recoveries: [],
+    withdrawn: [],
   };
 };
 
 /** A correction speaks for the report it corrects; the issue's percent follows only when that is the latest one. */
-const corrected = (row: IssueRow, event: Recorded<ProgressCorrected>): Partial<IssueRow> => {
+const progressCorrected = (row: IssueRow, event: Recorded<ProgressCorrected>): Partial<IssueRow> => {
   const { corrects } = event.data;
   const latest = row.progress.findLast((entry) => entry.corrects === null);
   const earlier = row.progress.map((entry) => (entry.id === corrects ? { ...entry, correctedBy: event.id } : entry));
@@ -75,7 +78,7 @@ const extensionDecided = (
 
 export const issues = projection<IssueRow, IssueEvent>({
   name: 'issues',
-  version: 3,
+  version: 4,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => delivered(event),
@@ -95,10 +98,12 @@ export const issues = projection<IssueRow, IssueEvent>({
       percent: event.data.percent,
       progress: [...row.progress, { ...actOf(event), ...event.data, corrects: null, correctedBy: null }],
     })),
-    ProgressCorrected: following(corrected),
+    ProgressCorrected: following(progressCorrected),
     EvidenceAttached: following(attached),
     RegulationMade: following((row, event) => ({ regulations: [...row.regulations, regulationEntry(event)] })),
     RegulationRevised: following((row, event) => ({ regulations: [...row.regulations, regulationEntry(event)] })),
+    RegulationCorrected: following((row, event) => ({ regulations: corrected(row.regulations, event) })),
+    RegulationWithdrawn: following(entries.regulationWithdrawn),
     ExtensionRequested: following((row, event) => ({
       extensions: [...row.extensions, { ...actOf(event), ...event.data, state: 'requested', decided: null }],
     })),
@@ -133,11 +138,15 @@ export const issues = projection<IssueRow, IssueEvent>({
       reopenings: [...row.reopenings, { ...actOf(event), ...event.data, closing: row.closed }],
     })),
     AccountabilityRecorded: following((row, event) => ({
-      accountability: [...row.accountability, { ...actOf(event), ...event.data }],
+      accountability: [...row.accountability, { ...actOf(event), ...event.data, corrections: [] }],
     })),
+    AccountabilityCorrected: following(entries.accountabilityCorrected),
+    AccountabilityWithdrawn: following(entries.accountabilityWithdrawn),
     MoneyRecovered: following((row, event) => ({
-      recoveries: [...row.recoveries, { ...actOf(event), ...event.data }],
+      recoveries: [...row.recoveries, { ...actOf(event), ...event.data, corrections: [] }],
     })),
+    RecoveryCorrected: following(entries.recoveryCorrected),
+    RecoveryWithdrawn: following(entries.recoveryWithdrawn),
   },
   fromStream: 'issue',
 });

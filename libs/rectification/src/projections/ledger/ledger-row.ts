@@ -1,11 +1,13 @@
 import { dateOf, idOf, type Recorded } from '#event-sourcing';
 import type {
+  AccountabilityFields,
   AccountabilityKind,
   IssueClass,
   IssueDelivered,
   LongTermApproved,
   LongTermCarriedOver,
   Named,
+  RecoveryFields,
 } from '../../domain/issue/events.js';
 import type { Provenance } from '../../domain/round/events.js';
 import { type DecisionSummary, summaryOf } from '../decision-summary.js';
@@ -20,6 +22,11 @@ export interface LongTerm {
   readonly reason: string;
   readonly way: Way;
   readonly decision: DecisionSummary | null;
+}
+
+export interface LedgerEntries {
+  readonly accountability: readonly ({ readonly id: string } & AccountabilityFields)[];
+  readonly recoveries: readonly ({ readonly id: string } & RecoveryFields)[];
 }
 
 /** One line of the ledger (整改台账). Days are plain dates; what is not there is null. */
@@ -57,9 +64,11 @@ export interface LedgerRow {
   /** Files in force: one that replaces another does not count again. */
   readonly evidenceCount: number;
   readonly regulationCount: number;
+  /** Behind the figures below, by the ids of the events that entered them; as they stand after all corrections. */
+  readonly entries: LedgerEntries;
   /** A kind that was reported with zero is there with zero. */
   readonly accountability: Readonly<Partial<Record<AccountabilityKind, number>>>;
-  /** Fen. */
+  /** Fen (分). */
   readonly recovered: number;
 }
 
@@ -82,6 +91,7 @@ const blank = {
   returnedTimes: 0,
   evidenceCount: 0,
   regulationCount: 0,
+  entries: { accountability: [], recoveries: [] },
   accountability: {},
   recovered: 0,
 } as const;
@@ -123,3 +133,15 @@ export const progressOf = (
   percent: event.data.percent,
   progress: { id, narrative: event.data.narrative, on: dateOf(event.metadata.effectiveAt) },
 });
+
+/** Each entry counts once, with what it says last. */
+export const withEntries = (change: Partial<LedgerEntries>, row: LedgerRow): Partial<LedgerRow> => {
+  const entries = { ...row.entries, ...change };
+  const byKind = Map.groupBy(entries.accountability, ({ kind }) => kind);
+  const sums = [...byKind].map(([kind, all]) => [kind, all.reduce((sum, { number }) => sum + number, 0)]);
+  return {
+    entries,
+    accountability: Object.fromEntries(sums) as LedgerRow['accountability'],
+    recovered: entries.recoveries.reduce((sum, { amount }) => sum + amount, 0),
+  };
+};

@@ -81,6 +81,27 @@ describe('the figures of a round', () => {
     expect(figures).toMatchObject({ regulationsMade: { count: 1 }, regulationsRevised: { count: 0 } });
   });
 
+  it('count the same regulation once, on however many issues, and each entry as it was corrected last', async () => {
+    const entry = (event: PastEvent['event']) => onIssue('b', event, '2024-02-01T00:00:00.000Z');
+    const [first, second] = [past.length + 1, past.length + 2].map(idOfEvent);
+    const more = [
+      entry(made('巡河 制度')),
+      entry(made('《路灯制度》')),
+      entry(issueEvent('AccountabilityCorrected', { corrects: idOfEvent(14), from: { number: 0 }, to: { number: 3 } })),
+    ];
+    const corrected = [
+      entry(issueEvent('RegulationCorrected', { corrects: second!, from: {}, to: { kind: 'revised' } })),
+      entry(issueEvent('RegulationWithdrawn', { corrects: first! })),
+    ];
+    expect((await statistics(undefined, more)).regulations.ids).toEqual([idOfEvent(17), second]);
+    expect(await statistics(undefined, [...more, ...corrected])).toMatchObject({
+      regulations: { count: 2 },
+      regulationsMade: { ids: [idOfEvent(17)] },
+      regulationsRevised: { ids: [second] },
+      accountability: { admonition: { number: 2 }, discipline: { number: 3, ids: ['b'] } },
+    });
+  });
+
   it('say by which rule, of which moment and up to which fact they were counted', async () => {
     const asOf = '2023-11-30T15:59:59.999Z';
     const { countingRule, position, ...figures } = await statistics(asOf);
