@@ -127,4 +127,91 @@ describe('a clerk who mistyped', () => {
       expect((await figures()).regulations.count).toBe(1);
     });
   });
+
+  describe('a title, a date and the words of an issue', () => {
+    const reason = '录入有误';
+
+    it('reads right, beside what was delivered, in round, ledger, register and figures', async () => {
+      const { office } = world;
+      const before = '2024-01-05T02:06:00.000Z';
+      clock.set('2024-01-05T02:07:00.000Z');
+      await office.do(`rounds/${roundId}/corrections`, { title: '第三轮常规巡察', inspectedTo: '2023-06-14', reason });
+      await office.do(`issues/${issues[1]}/corrections`, { heading: '学习不深不透', text: '学习次数不足。', reason });
+      const { heading, text } = issueBody('2');
+      expect(await find(issues[1]!)).toMatchObject({
+        heading: '学习不深不透',
+        text: '学习次数不足。',
+        deliveredText: text,
+        corrections: [{ from: { heading, text }, to: { heading: '学习不深不透' }, reason }],
+      });
+      const { byHeading, listed } = await figures();
+      expect(byHeading.map((group: Answer['body']) => group.heading)).toEqual([heading, '学习不深不透']);
+      expect(listed).toMatchObject({ areas: 1, headings: 2, issues: 2 });
+      const { items } = await office.get(`issues?roundId=${roundId}&heading=${encodeURIComponent('学习不深不透')}`);
+      expect(items).toMatchObject([{ number: '2', text: '学习次数不足。', corrected: ['heading', 'text'] }]);
+      expect(await office.get(`rounds/${roundId}`)).toMatchObject({
+        title: '第三轮常规巡察',
+        corrections: [{ from: { title: roundBody.title, inspectedTo: '2023-06-13' }, reason }],
+      });
+      const earlier = await office.get(`rounds/${roundId}?knownAt=${before}`);
+      expect(earlier).toMatchObject({ title: roundBody.title, listed: { headings: 1 }, corrections: [] });
+      expect(await find(issues[1]!, `knownAt=${before}`)).toMatchObject({ text, corrections: [] });
+    });
+
+    it('is corrected by the office alone, and dates stay in order', async () => {
+      const { office, reporter } = world;
+      const dates = { deliveredOn: '2023-06-01', reason };
+      await refused(office.try(`rounds/${roundId}/corrections`, dates), 400, 'round.dates-out-of-order');
+      await refused(office.try(`issues/${issues[1]}/corrections`, { text: '无理由' }), 400, 'reason.missing');
+      await refused(reporter.try(`issues/${issues[1]}/corrections`, { text: '代', reason }), 403, 'rights.denied');
+    });
+
+    it('of a task is corrected until an issue that it serves is under review', async () => {
+      const { office } = world;
+      const plan = { number: '1', title: '修订学习计划', issueIds: [issues[0]], effectiveOn: '2023-08-29' };
+      const { id } = await office.do(`rounds/${roundId}/tasks`, plan);
+      await office.do(`tasks/${id}/corrections`, { title: '修订学习制度', reason });
+      expect(await office.get(`tasks/${id}`)).toMatchObject({
+        title: '修订学习制度',
+        corrections: [{ from: { title: '修订学习计划' }, to: { title: '修订学习制度' } }],
+      });
+      expect(await office.get(`tasks/${id}?asOf=2023-08-29`)).toMatchObject({ title: '修订学习制度' });
+      const { earliest } = (
+        await refused(
+          office.try(`tasks/${id}/assignment`, {
+            unitId: world.unitId,
+            handlerId: world.persons.reporter,
+            dueOn: '2023-11-30',
+            effectiveOn: '2023-08-28',
+          }),
+          409,
+          'effective.before-last',
+        )
+      ).details;
+      expect(earliest).toBe('2023-08-29');
+    });
+  });
+
+  it('reports progress that is put right from the day on which it was reported, known from now on', async () => {
+    const { office, head, reporter, persons, unitId } = world;
+    const { id } = await office.do(`rounds/${roundId}/issues`, issueBody('3'));
+    const path = `issues/${id}`;
+    const assignment = { leaderId: persons.leader, leadUnitId: unitId, handlerId: persons.reporter };
+    await office.do(`${path}/assignment`, { ...assignment, dueOn: '2023-11-30', effectiveOn: '2023-09-05' });
+    await head.do(`${path}/claim`, { effectiveOn: '2023-09-06' });
+    const words = { narrative: '一是修订。', percent: 90 };
+    const { events } = await reporter.do(`${path}/progress`, { ...words, effectiveOn: '2023-10-01' });
+    clock.set('2024-01-05T02:09:00.000Z');
+    await reporter.do(`${path}/progress-corrections`, { ...words, percent: 80, corrects: events[0].id, reason: '误' });
+    const percent = async (moment: string) => (await find(id, moment)).percent as number;
+    expect([await percent('asOf=2023-10-02'), await percent('asOf=2023-09-30')]).toEqual([80, 0]);
+    expect(await percent('asOf=2023-10-02&knownAt=2024-01-05T02:08:00Z')).toBe(90);
+    await shown(server, roundId);
+    const ledger = async (moment: string) =>
+      (await office.get(`issues?roundId=${roundId}&${moment}`)).items.find((row: Answer['body']) => row.id === id);
+    expect(await ledger('asOf=2023-10-02')).toMatchObject({ percent: 80 });
+    expect(await ledger('asOf=2023-10-02&knownAt=2024-01-05T02:08:00Z')).toMatchObject({ percent: 90 });
+    await reporter.do(`${path}/progress`, { ...words, percent: 95, effectiveOn: '2023-10-15' });
+    expect([await percent('asOf=2023-10-02'), await percent('asOf=2023-10-15')]).toEqual([80, 95]);
+  });
 });

@@ -34,12 +34,12 @@ type Entry = 'regulation' | 'accountability' | 'recovery';
 const ENTERED = { regulation: 'regulations', accountability: 'accountability', recovery: 'recoveries' } as const;
 
 /** Nothing is corrected while somebody decides on it. */
-const corrected: Row['in'] = {
-  ...recordedByTheOfficeAtLast,
+const underReview = {
   'closure-requested': '409 correction.under-review',
   'under-review': '409 correction.under-review',
   submitted: '409 correction.under-review',
-};
+} as const;
+const corrected: Row['in'] = { ...recordedByTheOfficeAtLast, ...underReview };
 
 const correction = (entry: Entry, roles: Row['roles'], body: object): Row =>
   row(
@@ -107,6 +107,17 @@ const working: Rows = {
   RecordRecovery: row(
     issue('recoveries', () => ({ amount: 100, confirmed: true, reason: '补录' })),
     { roles: ['office', 'unit-head'], in: recordedByTheOfficeAtLast },
+  ),
+  CorrectIssue: row(
+    issue('corrections', () => ({
+      area: '方面',
+      heading: '大项',
+      text: '更正后的表现',
+      class: 'continuous',
+      criteria: ['标准'],
+      reason: '录入有误',
+    })),
+    { roles: ['office'], in: { ...underReview, else: 'yes' } },
   ),
   CorrectRegulation: correction('regulation', [...UNIT, 'office'], {
     kind: 'revised',

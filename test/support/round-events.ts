@@ -151,6 +151,7 @@ export const life: readonly IssueEvent[] = [
   issueEvent('AccountabilityWithdrawn', { corrects: idAt(15) }),
   issueEvent('RecoveryCorrected', { corrects: idAt(17), from: { amount: 120_050 }, to: { amount: 12_005 } }),
   issueEvent('RecoveryWithdrawn', { corrects: idAt(17) }),
+  issueEvent('IssueCorrected', { corrects: idAt(1), from: { class: 'phased' }, to: { class: 'continuous' } }),
   requested(),
   issueEvent('IssueReturned', { level: 'unit' }),
   requested(),

@@ -9,6 +9,7 @@ type RectificationEvent = RoundEvent | PlanEvent | IssueEvent | TaskEvent | Hand
 
 export const rectificationEventTypes: EventTypeTexts<RectificationEvent['type']> = {
   RoundOpened: fact('建立巡察轮次', 'A round was opened'),
+  RoundCorrected: fact('更正轮次信息', 'A round was corrected'),
   FindingTextRecorded: fact('录入反馈意见', 'A text of findings was recorded'),
   FindingTextSuperseded: fact('更替反馈意见', 'A text of findings was superseded'),
   BreakdownRevised: fact('修订反馈数量', 'The asserted breakdown was revised'),
@@ -18,6 +19,7 @@ export const rectificationEventTypes: EventTypeTexts<RectificationEvent['type']>
   WorkOrganised: fact('整改工作组织情况', 'How the work is organised was stated'),
   ContactAnnounced: fact('公布联系方式', 'A contact was announced'),
   IssueListed: fact('问题列入轮次', 'An issue was listed in its round'),
+  IssueListingCorrected: fact('更正问题在轮次中的登记', 'The listing of an issue in its round was corrected'),
   TaskListed: fact('任务列入轮次', 'A task was listed in its round'),
   PlanSubmitted: fact('报送整改方案', 'A plan was submitted'),
   PlanReturned: fact('退回整改方案', 'A plan was returned'),
@@ -26,6 +28,7 @@ export const rectificationEventTypes: EventTypeTexts<RectificationEvent['type']>
   PlanRejected: fact('否决整改方案', 'A plan was rejected'),
   PlanVotedDown: fact('整改方案未通过会议表决', 'A plan was voted down'),
   IssueDelivered: fact('问题反馈', 'An issue was delivered'),
+  IssueCorrected: fact('更正问题', 'An issue was corrected'),
   IssueAssigned: fact('明确责任', 'An issue was assigned'),
   HandlerChanged: fact('问题责任人变更', 'The handler of an issue changed by a hand-over'),
   IssueClaimed: fact('认领问题', 'An issue was claimed'),
@@ -60,6 +63,7 @@ export const rectificationEventTypes: EventTypeTexts<RectificationEvent['type']>
   RecoveryCorrected: fact('更正挽回资金', 'Money recovered was corrected'),
   RecoveryWithdrawn: fact('撤销挽回资金', 'Money recovered was withdrawn'),
   TaskPlanned: fact('任务列入计划', 'A task was planned'),
+  TaskCorrected: fact('更正任务', 'A task was corrected'),
   TaskAssigned: fact('任务分工', 'A task was assigned'),
   TaskHandlerChanged: fact('任务责任人变更', 'The handler of a task changed by a hand-over'),
   TaskProgressReported: fact('填报任务进展', 'Progress of a task was reported'),

@@ -92,6 +92,7 @@ export { rectificationActs };
 export { RectificationModule } from './rectification.module.js';
 export * from './domain/issue/closure/commands.js';
 export * from './domain/handover/commands.js';
+export * from './domain/issue/correction/delivery-commands.js';
 export * from './domain/issue/correction/entry-commands.js';
 export { regulationKey } from './domain/issue/correction/same-regulation.js';
 export * from './domain/issue/work/commands.js';

@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import type { CommandClass } from '#event-sourcing';
 import * as closing from './issue/closure/commands.js';
+import { CorrectIssue } from './issue/correction/delivery-commands.js';
 import * as entries from './issue/correction/entry-commands.js';
 import * as working from './issue/work/commands.js';
 import { ChangeHandler } from './issue/handover/commands.js';
@@ -48,6 +49,7 @@ const report = { narrative: '一是', percent: 50 };
 
 const bodies: readonly (readonly [CommandClass, object])[] = [
   [rounds.OpenRound, opening],
+  [rounds.CorrectRound, opening],
   [rounds.RecordFindingText, { text: '原文' }],
   [rounds.ReviseBreakdown, { breakdown: { issues: 42, tasks: null } }],
   [rounds.ChangeCountingRule, { text: '口径', longTermCounts: false }],
@@ -62,6 +64,7 @@ const bodies: readonly (readonly [CommandClass, object])[] = [
   [working.CorrectProgress, { ...report, corrects: eventId }],
   [working.AttachEvidence, { sha256: sha, name: 'a.pdf', datedOn: day, criteria: [1] }],
   [working.RegisterRegulation, { kind: 'made', title: '制度', date: day }],
+  [CorrectIssue, { area: '一', heading: 'h', text: '表现', class: 'phased', criteria: ['标准'] }],
   [entries.CorrectRegulation, { entry: eventId, kind: 'made', title: '制度', documentNumber: '1号', date: day }],
   [entries.WithdrawRegulation, { entry: eventId }],
   [entries.CorrectAccountability, { entry: eventId, kind: 'criticism', number: 1, confirmed: true }],
@@ -88,6 +91,7 @@ const bodies: readonly (readonly [CommandClass, object])[] = [
   [closing.CarryOverClosure, { closedOn: day }],
   [closing.CarryOverLongTerm, { reviewOn: day }],
   [tasks.PlanTask, { roundId: 'r1', number: '1', title: '任务', issueIds: ['i1'] }],
+  [tasks.CorrectTask, { title: '任务', measures: ['修订'] }],
   [tasks.AssignTask, { unitId: 'u1', handlerId: 'p1', dueOn: day }],
   [tasks.ReportTaskProgress, { ...report, figures: [figure] }],
   [tasks.AttachTaskEvidence, { sha256: sha, name: 'a.pdf', datedOn: day }],
@@ -98,7 +102,7 @@ const bodies: readonly (readonly [CommandClass, object])[] = [
 ];
 
 /** Sent along with another command, or by a process. */
-const internal = /^List(Issue|Task)$|ByMeeting$/;
+const internal = /^List(Issue|Task)$|^CorrectListing$|ByMeeting$/;
 
 describe('a body', () => {
   it('exists here for every command that a client may send', () => {

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
 import { Commanded, Does } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
+import { CorrectIssue } from '../domain/issue/correction/delivery-commands.js';
 import {
   CorrectAccountability,
   CorrectRecovery,
@@ -20,6 +21,11 @@ import { IssueGuard } from '../visibility/visibility.guards.js';
 @UseGuards(IssueGuard)
 export class CorrectionsController {
   constructor(private readonly commands: CommandBus) {}
+
+  @Does(rectificationActs.CorrectIssue, ':id/corrections')
+  correctIssue(@Commanded() command: CorrectIssue): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
 
   @Does(rectificationActs.CorrectRegulation, ':id/regulation-corrections')
   correctRegulation(@Commanded() command: CorrectRegulation): Promise<Receipt> {

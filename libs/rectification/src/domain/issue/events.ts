@@ -1,11 +1,11 @@
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.
 import type { Event } from '#event-sourcing';
 import type { Named, Provenance } from '../round/events.js';
-import type { AccountabilityKind, EntryEvent } from './correction/entry-events.js';
+import type { AccountabilityKind, EntryEvent, IssueCorrected } from './correction/correction-events.js';
 import type { EndingEvent } from './outcome/ending-events.js';
 
 export type { Named };
-export type * from './correction/entry-events.js';
+export type * from './correction/correction-events.js';
 export type * from './outcome/ending-events.js';
 
 /** 立行立改 / 分阶段整改 / 持续整改 */
@@ -114,6 +114,7 @@ export type MoneyRecovered = Event<'MoneyRecovered', { /** Fen. */ readonly amou
 
 export type IssueEvent =
   | IssueDelivered
+  | IssueCorrected
   | IssueAssigned
   | HandlerChanged
   | IssueClaimed

@@ -31,6 +31,10 @@ const [regulationId, accountabilityId, recoveryId] = [7, 26, 27].map(
 ) as [string, string, string];
 
 const corrections = {
+  IssueCorrected: {
+    type: 'IssueCorrected',
+    data: { corrects: '00000000-0000-4000-8000-000000000001', from: { text: '表现' }, to: { text: '表象' } },
+  },
   RegulationCorrected: {
     type: 'RegulationCorrected',
     data: { corrects: regulationId, from: { documentNumber: '' }, to: { documentNumber: '5号' } },

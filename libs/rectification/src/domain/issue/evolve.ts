@@ -88,7 +88,13 @@ const due = (issue: Issue, dueOn: string): Issue =>
   issue.assignment ? { ...issue, assignment: { ...issue.assignment, dueOn } } : issue;
 
 export const evolve = evolving<Issue, IssueEvent>({
-  IssueDelivered: (issue, event) => ({ ...issue, standing: { status: after(issue, event) }, delivered: event.data }),
+  IssueDelivered: (issue, event) => ({
+    ...issue,
+    standing: { status: after(issue, event) },
+    delivered: event.data,
+    deliveredBy: event.id,
+  }),
+  IssueCorrected: content((issue, { data }) => ({ ...issue, delivered: { ...issue.delivered, ...data.to } })),
   IssueAssigned: assigned,
   HandlerChanged: (issue, { data }) => ({
     ...issue,

@@ -2,6 +2,7 @@ import type { Decider } from '#event-sourcing';
 import { workDecisions } from './work/decide.js';
 import { handlerDecisions } from './handover/decide.js';
 import { closureDecisions } from './closure/decide.js';
+import { deliveryDecisions } from './correction/decide-delivery.js';
 import { entryDecisions } from './correction/decide-entries.js';
 import { outcomeDecisions } from './outcome/decide.js';
 import { byMeetingDecisions } from './outcome/decide-by-meeting.js';
@@ -15,6 +16,7 @@ export const issue: Decider<Issue, IssueEvent> = {
   evolve,
   decisions: [
     ...workDecisions,
+    ...deliveryDecisions,
     ...entryDecisions,
     ...handlerDecisions,
     ...closureDecisions,

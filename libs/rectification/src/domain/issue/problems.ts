@@ -43,6 +43,10 @@ const work = {
     '问题已销号，只能由巡察办补录或更正，并说明理由',
     'The issue is closed: only the office records or corrects on it, with a reason',
   ),
+  'correction.criterion-in-use': refused(
+    '已有佐证材料或者豁免指向该序号的整改标准，标准可以更正文字，不能减少到该序号以下',
+    'Evidence or a waiver names a criterion of that number: criteria may be reworded, not cut below it',
+  ),
   'correction.under-review': refused(
     '销号申请正在审核或审议，须先退回再更正',
     'Its closure is under review: have the issue returned first, then correct it',

@@ -71,7 +71,10 @@ export type Standing =
 
 export interface Issue {
   readonly standing: Standing;
+  /** As it stands after all corrections. */
   readonly delivered: IssueDelivered['data'];
+  /** Id of the event that says it as it was delivered. */
+  readonly deliveredBy: string;
   readonly assignment?: Assignment;
   /** The due date that was set first; extensions and reassignments leave it. */
   readonly firstDueOn?: string;
@@ -114,6 +117,7 @@ export const noIssue: Issue = {
     class: 'immediate' as IssueClass,
     criteria: [],
   },
+  deliveredBy: '',
   progress: [],
   evidence: [],
   regulations: [],

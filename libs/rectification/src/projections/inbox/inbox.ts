@@ -84,7 +84,7 @@ const planSentBack = onOther(() => ({ status: 'plan-sent-back', closure: null })
 
 export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
   name: 'inbox',
-  version: 4,
+  version: 5,
   seenThrough: 'act',
   key: ({ stream }) => stream,
   when: {
@@ -92,6 +92,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
       const { roundId, number, text } = event.data;
       return begin(event, { subject: 'issue', status: 'delivered', roundId, number, title: text });
     },
+    IssueCorrected: onIssue((row, { data }) => ({ title: data.to.text ?? row.title })),
     IssueAssigned: onIssue((row, { data: { leadUnit, handler, dueOn } }) => ({
       ...withInvolved(row, handler.id),
       unit: leadUnit,
@@ -132,6 +133,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
       const { roundId, number, title, dueOn = null } = event.data;
       return { ...begin(event, { subject: 'task', status: 'planned', roundId, number, title }), dueOn };
     },
+    TaskCorrected: onOther((row, { data }) => ({ title: data.to.title ?? row.title })),
     TaskAssigned: onOther((row, { data: { unit, handler, dueOn } }) => ({
       unit,
       handler,

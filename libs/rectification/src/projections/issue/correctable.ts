@@ -3,8 +3,8 @@ import { actOf, type Act } from '../act.js';
 
 /** Only the fields that were corrected. */
 export interface Correction<Fields> extends Act {
-  readonly from: Partial<Fields>;
-  readonly to: Partial<Fields>;
+  readonly from: Fields;
+  readonly to: Fields;
 }
 
 /** The first is the earliest; the fields beside them are those of the last. */
@@ -13,11 +13,11 @@ export interface Correctable<Fields> {
 }
 
 type Corrected<Fields> = Recorded<
-  Event<string, { readonly corrects: string; readonly from: Partial<Fields>; readonly to: Partial<Fields> }>
+  Event<string, { readonly corrects: string; readonly from: Fields; readonly to: Fields }>
 >;
 
 export const correctionOf = <Fields>(
-  event: Recorded<Event<string, { readonly from: Partial<Fields>; readonly to: Partial<Fields> }>>,
+  event: Recorded<Event<string, { readonly from: Fields; readonly to: Fields }>>,
 ): Correction<Fields> => ({ ...actOf(event), from: event.data.from, to: event.data.to });
 
 /** The entries with the one that the event names as it stands from now on, and how it stood before. */

@@ -3,6 +3,7 @@ import type {
   EvidenceFile,
   Figure,
   IssueClass,
+  IssueFields,
   IssueReopened,
   Named,
   RequirementWaived,
@@ -12,6 +13,7 @@ import type { Provenance } from '../../domain/round/events.js';
 import type { Act } from '../act.js';
 import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 import type { Way } from '../ledger/ledger-row.js';
+import type { Correctable } from './correctable.js';
 import type { AccountabilityEntry, RecoveryEntry, WithdrawnEntry } from './entry-rows.js';
 import type { RegulationEntry } from '../round/regulations.js';
 
@@ -103,7 +105,7 @@ export interface Closing extends Act {
 }
 
 /** Everything that is known about one issue. Lists are in the order of recording; nothing ever leaves one. */
-export interface IssueRow {
+export interface IssueRow extends Correctable<IssueFields> {
   readonly id: string;
   readonly roundId: string;
   readonly number: string;
@@ -113,6 +115,8 @@ export interface IssueRow {
   readonly class: IssueClass;
   readonly criteria: readonly string[];
   readonly status: IssueStatus;
+  /** Word for word as it was delivered; `text` is as it was corrected last. */
+  readonly deliveredText: string;
   readonly delivered: Act;
   readonly provenance: Provenance | null;
   readonly asDelivered: Readonly<Record<string, string>>;

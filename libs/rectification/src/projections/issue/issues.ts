@@ -10,7 +10,7 @@ import type {
 import { actOf } from '../act.js';
 import { amendLast } from '../amend.js';
 import type { ExtensionEntry, IssueRow } from './issue-detail.js';
-import { corrected } from './correctable.js';
+import { corrected, correctionOf } from './correctable.js';
 import * as endings from './issue-endings.js';
 import * as entries from './issue-entries.js';
 import { following } from './issue-status.js';
@@ -21,6 +21,8 @@ const delivered = (event: Recorded<IssueDelivered>): IssueRow => {
   return {
     id: idOf(event.stream),
     ...data,
+    deliveredText: data.text,
+    corrections: [],
     status: 'delivered',
     delivered: actOf(event),
     provenance,
@@ -78,10 +80,14 @@ const extensionDecided = (
 
 export const issues = projection<IssueRow, IssueEvent>({
   name: 'issues',
-  version: 4,
+  version: 5,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => delivered(event),
+    IssueCorrected: following((row, event) => ({
+      ...event.data.to,
+      corrections: [...row.corrections, correctionOf(event)],
+    })),
     IssueAssigned: following((row, event) => ({
       assignments: [...row.assignments, { ...actOf(event), ...event.data }],
       firstDueOn: row.firstDueOn ?? event.data.dueOn,

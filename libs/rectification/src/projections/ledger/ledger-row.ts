@@ -3,7 +3,9 @@ import type {
   AccountabilityFields,
   AccountabilityKind,
   IssueClass,
+  IssueCorrected,
   IssueDelivered,
+  IssueFields,
   LongTermApproved,
   LongTermCarriedOver,
   Named,
@@ -40,6 +42,8 @@ export interface LedgerRow {
   readonly text: string;
   readonly class: IssueClass;
   readonly criteriaCount: number;
+  /** Fields of the delivery that do not stand as they were delivered; the issue shows how they did. */
+  readonly corrected: readonly (keyof IssueFields)[];
   readonly leader: Named | null;
   readonly leadUnit: Named | null;
   readonly supportingUnits: readonly Named[];
@@ -73,6 +77,7 @@ export interface LedgerRow {
 }
 
 const blank = {
+  corrected: [],
   leader: null,
   leadUnit: null,
   supportingUnits: [],
@@ -109,6 +114,13 @@ export const deliveredRow = ({ stream, data }: Recorded<IssueDelivered>): Ledger
   criteriaCount: data.criteria.length,
   status: 'delivered',
 });
+
+/** A field that is put back stays named: it was corrected. */
+export const correctedRow = (row: LedgerRow, { data: { to } }: Recorded<IssueCorrected>): Partial<LedgerRow> => {
+  const { criteria, ...fields } = to;
+  const names = [...row.corrected, ...(Object.keys(to) as (keyof IssueFields)[])];
+  return { ...fields, criteriaCount: criteria?.length ?? row.criteriaCount, corrected: [...new Set(names)] };
+};
 
 /** An end, a placement or a reopening replaces whichever of them was there before. */
 export const notEnded = { closedOn: null, closedBy: null, decision: null, provenance: null, longTerm: null } as const;

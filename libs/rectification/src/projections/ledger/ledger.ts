@@ -4,7 +4,7 @@ import { summaryOf } from '../decision-summary.js';
 import { joined } from '../joined.js';
 import { following } from '../issue/issue-status.js';
 import { ledgerEntries } from './ledger-entries.js';
-import { deliveredRow, notEnded, placed, progressOf, type LedgerRow } from './ledger-row.js';
+import { correctedRow, deliveredRow, notEnded, placed, progressOf, type LedgerRow } from './ledger-row.js';
 
 const led = following<LedgerRow, IssueEvent>(() => ({}));
 const underWay = following<LedgerRow, IssueEvent>(() => notEnded);
@@ -12,10 +12,11 @@ const sentBack = following<LedgerRow, IssueEvent>((row) => ({ returnedTimes: row
 
 export const ledger = projection<LedgerRow, IssueEvent>({
   name: 'ledger',
-  version: 5,
+  version: 6,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => deliveredRow(event),
+    IssueCorrected: following(correctedRow),
     IssueAssigned: following((row, { data }) => ({ ...data, firstDueOn: row.firstDueOn ?? data.dueOn })),
     HandlerChanged: following((_, { data }) => ({ handler: data.to })),
     IssueClaimed: led,

@@ -23,7 +23,7 @@ import { corrected, type Correctable } from '../issue/correctable.js';
 import { numberOrder } from '../ledger/number-order.js';
 
 /** `kind` is 制定 or 修订. */
-export interface RegulationEntry extends Act, RegulationFields, Correctable<RegulationFields> {}
+export interface RegulationEntry extends Act, RegulationFields, Correctable<Partial<RegulationFields>> {}
 
 /** The regulations of one issue: its stream alone knows the round, the number and the document. */
 export interface IssueRegulations {

@@ -16,10 +16,12 @@ import type {
   PlanPolicy,
   Provenance,
   RoundEvent,
+  RoundFields,
 } from '../../domain/round/events.js';
 import { usualPlanPolicy } from '../../domain/round/usual.js';
 import { actOf, type Act } from '../act.js';
 import { amend } from '../amend.js';
+import { correctionOf, type Correctable } from '../issue/correctable.js';
 import { listedIn, type Listed } from './register.js';
 
 export interface FindingText extends Act {
@@ -30,7 +32,7 @@ export interface FindingText extends Act {
   readonly supersededBy: string | null;
 }
 
-export interface RoundRow {
+export interface RoundRow extends Correctable<Partial<RoundFields>> {
   readonly id: string;
   readonly title: string;
   readonly organisation: string;
@@ -56,7 +58,7 @@ export interface RoundView extends RoundRow {
 
 export const rounds = projection<RoundRow, RoundEvent>({
   name: 'rounds',
-  version: 2,
+  version: 3,
   seenThrough: 'round',
   when: {
     RoundOpened: (_, { stream, data: { breakdown, planPolicy = usualPlanPolicy, provenance = null, ...opened } }) => ({
@@ -68,7 +70,12 @@ export const rounds = projection<RoundRow, RoundEvent>({
       findingTexts: [],
       workParagraphs: [],
       contact: null,
+      corrections: [],
     }),
+    RoundCorrected: amend((row, event) => ({
+      ...event.data.to,
+      corrections: [...row.corrections, correctionOf(event)],
+    })),
     FindingTextRecorded: amend((row, event) => {
       const { text, sha256, provenance = null } = event.data;
       return { findingTexts: [...row.findingTexts, { ...actOf(event), text, sha256, provenance, supersededBy: null }] };

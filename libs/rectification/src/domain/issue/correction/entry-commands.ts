@@ -1,10 +1,10 @@
 import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { IsId, IsName, IsNameOrEmpty, IsOneOf, IsPlainDate } from '#shapes';
-import { RectificationCommand } from '../../commands.js';
+import { CorrectingCommand } from '../../correcting-command.js';
 import type { AccountabilityKind } from '../events.js';
 
 /** Names the entry by the id of the event that entered it. A reason must be given. */
-abstract class EntryCommand extends RectificationCommand {
+abstract class EntryCommand extends CorrectingCommand {
   @IsId()
   entry!: string;
 }

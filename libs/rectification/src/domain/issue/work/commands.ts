@@ -99,6 +99,8 @@ export class ReportProgress extends ProgressBody {
 }
 
 export class CorrectProgress extends ProgressBody {
+  static readonly puttingRight = true;
+
   /** Event id of the report. */
   @IsId()
   corrects!: string;

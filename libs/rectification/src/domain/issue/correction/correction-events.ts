@@ -41,3 +41,18 @@ export type EntryEvent =
   | AccountabilityWithdrawn
   | RecoveryCorrected
   | RecoveryWithdrawn;
+
+/** What a delivered report says of one issue, as far as it is corrected. */
+export interface IssueFields {
+  readonly area?: string;
+  readonly heading?: string;
+  readonly text?: string;
+  readonly class?: 'immediate' | 'phased' | 'continuous';
+  readonly criteria?: readonly string[];
+}
+
+/** The text as it was delivered stays in the event of the delivery, which `corrects` names. */
+export type IssueCorrected = Event<
+  'IssueCorrected',
+  { readonly corrects: string; readonly from: IssueFields; readonly to: IssueFields }
+>;
