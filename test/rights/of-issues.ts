@@ -25,6 +25,33 @@ const NOT_AWAITING = '409 issue.not-awaiting-endorsement';
 /** No unit records on what was given to none. */
 const recorded: Row['in'] = { delivered: { office: 'yes', else: NOT_ASSIGNED }, else: 'yes' };
 
+const recordedByTheOfficeAtLast: Row['in'] = {
+  ...recorded,
+  closed: { office: 'yes', else: '403 issue.closed-office-records' },
+};
+
+type Entry = 'regulation' | 'accountability' | 'recovery';
+const ENTERED = { regulation: 'regulations', accountability: 'accountability', recovery: 'recoveries' } as const;
+
+/** Nothing is corrected while somebody decides on it. */
+const underReview = {
+  'closure-requested': '409 correction.under-review',
+  'under-review': '409 correction.under-review',
+  submitted: '409 correction.under-review',
+} as const;
+const corrected: Row['in'] = { ...recordedByTheOfficeAtLast, ...underReview };
+
+const correction = (entry: Entry, roles: Row['roles'], body: object): Row =>
+  row(
+    issue(`${entry}-corrections`, ({ more }) => ({ entry: more[ENTERED[entry]], reason: '录入有误', ...body })),
+    { roles, in: corrected },
+  );
+const withdrawal = (entry: Entry, roles: Row['roles']): Row =>
+  row(
+    issue(`${entry}-withdrawals`, ({ more }) => ({ entry: more[ENTERED[entry]], reason: '重复登记' })),
+    { roles, in: corrected },
+  );
+
 const working: Rows = {
   AssignIssue: row(
     (thing) =>
@@ -75,13 +102,39 @@ const working: Rows = {
     { proof: 'fresh', roles: ['office', 'leader'], in: { ...nothingAsked, else: notTheOneWhoAsked } },
   ),
   RecordAccountability: row(
-    issue('accountability', () => ({ kind: 'admonition', number: 1 })),
-    { roles: ['office', 'unit-head'], in: recorded },
+    issue('accountability', () => ({ kind: 'admonition', number: 1, confirmed: true, reason: '补录' })),
+    { roles: ['office', 'unit-head'], in: recordedByTheOfficeAtLast },
   ),
   RecordRecovery: row(
-    issue('recoveries', () => ({ amount: 100 })),
-    { roles: ['office', 'unit-head'], in: recorded },
+    issue('recoveries', () => ({ amount: 100, confirmed: true, reason: '补录' })),
+    { roles: ['office', 'unit-head'], in: recordedByTheOfficeAtLast },
   ),
+  CorrectIssue: row(
+    issue('corrections', () => ({
+      area: '方面',
+      heading: '大项',
+      text: '更正后的表现',
+      class: 'continuous',
+      criteria: ['标准'],
+      reason: '录入有误',
+    })),
+    { roles: ['office'], in: { ...underReview, else: 'yes' } },
+  ),
+  CorrectRegulation: correction('regulation', [...UNIT, 'office'], {
+    kind: 'revised',
+    title: '学习办法',
+    documentNumber: '1号',
+    date: '2023-10-01',
+  }),
+  WithdrawRegulation: withdrawal('regulation', [...UNIT, 'office']),
+  CorrectAccountability: correction('accountability', ['office', 'unit-head'], {
+    kind: 'admonition',
+    number: 2,
+    confirmed: true,
+  }),
+  WithdrawAccountability: withdrawal('accountability', ['office', 'unit-head']),
+  CorrectRecovery: correction('recovery', ['office', 'unit-head'], { amount: 200, confirmed: true }),
+  WithdrawRecovery: withdrawal('recovery', ['office', 'unit-head']),
 };
 
 const closing: Rows = {

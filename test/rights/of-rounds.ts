@@ -24,6 +24,19 @@ const rounds: Rows = {
     roles: ['office'],
     scopes: ['import'],
   },
+  CorrectRound: round(
+    '/corrections',
+    {
+      title: '更正后的轮次',
+      organisation: '示范区工委',
+      team: '市委第八巡察组',
+      inspectedFrom: '2023-04-13',
+      inspectedTo: '2023-06-14',
+      deliveredOn: '2023-08-30',
+      reason: '录入有误',
+    },
+    office,
+  ),
   RecordFindingText: round('/finding-texts', { text: '巡察反馈意见' }, { ...office, scopes: ['import'] }),
   ReviseBreakdown: round('/breakdown', { breakdown: { issues: 99 }, reason: '核对' }, office),
   ChangeCountingRule: round(
@@ -169,6 +182,7 @@ const tasks: Rows = {
     ({ more }: Thing) => ({ unitId: more['unitId'], handlerId: more['handlerId'], dueOn: '2024-12-31' }),
     { roles: ['office', 'unit-head'], in: { completed: '409 task.completed', else: 'yes' } },
   ),
+  CorrectTask: task('/corrections', { title: '更正后的任务', measures: ['印发'], reason: '录入有误' }, office),
   ReportTaskProgress: task('/progress', { narrative: '已印发', percent: 80 }, atTask()),
   AttachTaskEvidence: task(
     '/evidence',

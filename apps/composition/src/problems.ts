@@ -52,8 +52,8 @@ export const serverProblems = {
   },
   'effective.before-last': {
     kind: 'refused',
-    zh: '事实发生日期不能早于该事项最近一次记录的日期',
-    en: 'A fact cannot happen before the last one of its thing',
+    zh: '事实发生日期不能早于该事项最近一次记录的日期；请填写该日期（earliest）或以后的日期，并在内容中写明实际日期，已有记录有误的请更正该记录',
+    en: 'A fact cannot happen before the last one of its thing: enter that day (`earliest`) or a later one and say the real day in the text, or correct the record that is wrong',
   },
   'metrics.token-required': {
     kind: 'unauthenticated',

@@ -3,6 +3,8 @@ import * as rounds from './domain/round/commands.js';
 import * as policies from './domain/round/policy-commands.js';
 import * as plans from './domain/plan/commands.js';
 import * as issues from './domain/issue/work/commands.js';
+import * as entries from './domain/issue/correction/entry-commands.js';
+import * as deliveries from './domain/issue/correction/delivery-commands.js';
 import * as closures from './domain/issue/closure/commands.js';
 import * as tasks from './domain/task/commands.js';
 import * as handovers from './domain/handover/commands.js';
@@ -34,6 +36,7 @@ const together = {
   proof: 'session',
   about: 'issue',
 } as const;
+const putsRight = { ...together, roles: [...unit, 'office'] } as const;
 const handing = {
   roles: [...unit, 'office'],
   scopes: none,
@@ -52,6 +55,7 @@ const files = {
 
 export const rectificationActs = declare('rectification', {
   OpenRound: does(rounds.OpenRound, '建立巡察轮次', 'Open a round', { ...office, scopes: ['import'], about: 'new' }),
+  CorrectRound: does(rounds.CorrectRound, '更正轮次信息', 'Correct a round', office),
   RecordFindingText: does(rounds.RecordFindingText, '录入反馈意见', 'Record a text of findings', {
     ...office,
     scopes: ['import'],
@@ -89,6 +93,7 @@ export const rectificationActs = declare('rectification', {
   FindPlan: asks<Found<PlanView>>('查看整改方案', 'Show a plan', { ...read, scopes: none }),
 
   DeliverIssue: does(issues.DeliverIssue, '反馈问题', 'Deliver an issue', { ...office, scopes: ['import'] }),
+  CorrectIssue: does(deliveries.CorrectIssue, '更正问题', 'Correct an issue', { ...office, about: 'issue' }),
   AssignIssue: does(issues.AssignIssue, '明确责任', 'Assign an issue', { ...office, about: 'issue' }),
   ClaimIssue: does(issues.ClaimIssue, '认领问题', 'Claim an issue', { ...work, scopes: none }),
   ReportProgress: does(issues.ReportProgress, '填报进展', 'Report progress', work),
@@ -115,6 +120,12 @@ export const rectificationActs = declare('rectification', {
     ...together,
     delegable: true,
   }),
+  CorrectRegulation: does(entries.CorrectRegulation, '更正制度登记', 'Correct a regulation', putsRight),
+  WithdrawRegulation: does(entries.WithdrawRegulation, '撤销制度登记', 'Withdraw a regulation', putsRight),
+  CorrectAccountability: does(entries.CorrectAccountability, '更正追责问责', 'Correct accountability', together),
+  WithdrawAccountability: does(entries.WithdrawAccountability, '撤销追责问责', 'Withdraw accountability', together),
+  CorrectRecovery: does(entries.CorrectRecovery, '更正挽回资金', 'Correct money recovered', together),
+  WithdrawRecovery: does(entries.WithdrawRecovery, '撤销挽回资金', 'Withdraw money recovered', together),
   ListIssues: asks<Listed<Versioned<LedgerRow>>>('整改台账', 'Ledger of issues', seenWithWork),
   FindIssue: asks<Found<IssueRow>>('查看问题', 'Show an issue', seenWithWork),
 
@@ -148,6 +159,7 @@ export const rectificationActs = declare('rectification', {
     roles: ['office', 'unit-head'],
     scopes: ['import'],
   }),
+  CorrectTask: does(tasks.CorrectTask, '更正任务', 'Correct a task', { ...office, about: 'task' }),
   AssignTask: does(tasks.AssignTask, '任务分工', 'Assign a task', { ...together, about: 'task' }),
   ReportTaskProgress: does(tasks.ReportTaskProgress, '填报任务进展', 'Report progress of a task', {
     ...work,

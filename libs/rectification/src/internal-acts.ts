@@ -15,6 +15,12 @@ export const sentByTheProgram = {
     'List an issue in its round',
     'together with the delivery of an issue',
   ),
+  CorrectListing: internal(
+    rounds.CorrectListing,
+    '更正问题在轮次中的登记',
+    'Correct the listing of an issue in its round',
+    'together with the correction of an issue',
+  ),
   ListTask: internal(
     rounds.ListTask,
     '任务列入轮次',

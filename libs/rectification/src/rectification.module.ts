@@ -3,6 +3,7 @@ import { EvidenceFiles } from './evidence/evidence-files.js';
 import { ClosureController } from './http/closure.controller.js';
 import { EvidenceController } from './http/evidence.controller.js';
 import { HandoversController } from './http/handovers.controller.js';
+import { CorrectionsController } from './http/corrections.controller.js';
 import { IssuesController } from './http/issues.controller.js';
 import { MeetingDecisionsController } from './http/meeting-decisions.controller.js';
 import { PlansController } from './http/plans.controller.js';
@@ -21,6 +22,7 @@ export class RectificationModule {
         StatisticsController,
         PlansController,
         IssuesController,
+        CorrectionsController,
         ClosureController,
         MeetingDecisionsController,
         TasksController,

@@ -48,7 +48,13 @@ export interface Authority {
 /** Whose unit, post and work it is: the principal's when somebody acts for another. */
 export const standingOf = ({ actor, principal }: Pick<Command, 'actor' | 'principal'>): Actor => principal ?? actor;
 
-export type CommandClass<C extends Command = Command> = new () => C;
+export type CommandClass<C extends Command = Command> = (new () => C) & {
+  /**
+   * Of a command that puts right what was said before and is no fact of its own day: it takes effect with the last fact of
+   * the stream, so that it bars no earlier day and is seen of every day from that one on.
+   */
+  readonly puttingRight?: boolean;
+};
 
 /** The same command with some fields anew: a command is never changed, it is built again. */
 export const amended = <C extends Command>(command: C, fields: Partial<C>): C =>

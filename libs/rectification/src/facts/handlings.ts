@@ -16,6 +16,7 @@ import { ListIssue, ListTask, RecordFindingText } from '../domain/round/commands
 import { recordFindingText } from '../domain/round/decide.js';
 import { AssignTask, AttachTaskEvidence, PlanTask } from '../domain/task/commands.js';
 import { assignTask, attachTaskEvidence } from '../domain/task/decide.js';
+import { correctionHandlings } from './correction-handlings.js';
 import { closureFacts } from './closure-facts.js';
 import { dayOf, policyHandlings, signatoriesOf } from './deciding-bodies.js';
 import { type Directory, type Files, namedPerson, namedUnit } from './named.js';
@@ -101,6 +102,7 @@ export const rectificationHandlings = (directory: Directory, files: Files): Hand
   withItsDigest,
   listedInItsRound,
   plannedInItsRound,
+  ...correctionHandlings,
   ...byName(directory),
   ...asUploaded(files),
   ...onTheContent,

@@ -9,6 +9,7 @@ import { DeliverIssue } from '../domain/issue/work/commands.js';
 import {
   AnnounceContact,
   ChangeCountingRule,
+  CorrectRound,
   OpenRound,
   OrganiseWork,
   RecordFindingText,
@@ -35,6 +36,11 @@ export class RoundsController {
 
   @Does(rectificationActs.OpenRound, '')
   open(@Commanded() command: OpenRound): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(rectificationActs.CorrectRound, ':id/corrections')
+  correctRound(@Commanded() command: CorrectRound): Promise<Receipt> {
     return this.commands.execute(command);
   }
 

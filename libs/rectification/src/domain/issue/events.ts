@@ -1,9 +1,11 @@
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.
 import type { Event } from '#event-sourcing';
 import type { Named, Provenance } from '../round/events.js';
+import type { AccountabilityKind, EntryEvent, IssueCorrected } from './correction/correction-events.js';
 import type { EndingEvent } from './outcome/ending-events.js';
 
 export type { Named };
+export type * from './correction/correction-events.js';
 export type * from './outcome/ending-events.js';
 
 /** 立行立改 / 分阶段整改 / 持续整改 */
@@ -110,13 +112,11 @@ export type AccountabilityRecorded = Event<
   'AccountabilityRecorded',
   { readonly kind: AccountabilityKind; readonly number: number }
 >;
-/** 党纪政务处分 / 组织处理 / 诫勉 / 移交 / 批评教育 / 书面检查 */
-export type AccountabilityKind =
-  'discipline' | 'organisational' | 'admonition' | 'referral' | 'criticism' | 'self-criticism';
 export type MoneyRecovered = Event<'MoneyRecovered', { /** Fen. */ readonly amount: number }>;
 
 export type IssueEvent =
   | IssueDelivered
+  | IssueCorrected
   | IssueAssigned
   | HandlerChanged
   | IssueClaimed
@@ -131,4 +131,5 @@ export type IssueEvent =
   | RequirementWaived
   | AccountabilityRecorded
   | MoneyRecovered
+  | EntryEvent
   | EndingEvent;

@@ -2,6 +2,7 @@ import { dateOf, evolving, personsBehind, type Recorded } from '#event-sourcing'
 import { withSignature } from '../sign-offs.js';
 import type { ClosureEndorsed, EvidenceAttached, IssueAssigned, IssueEvent, ProgressCorrected } from './events.js';
 import type { Decided, LongTermApproved, LongTermCarriedOver, ProgressReported } from './events.js';
+import { entryFolds } from './correction/evolve-entries.js';
 import { firstStep, statusAfter } from './lifecycle.js';
 import { type Issue, type Review, reviewOf, type Standing } from './state.js';
 
@@ -87,7 +88,13 @@ const due = (issue: Issue, dueOn: string): Issue =>
   issue.assignment ? { ...issue, assignment: { ...issue.assignment, dueOn } } : issue;
 
 export const evolve = evolving<Issue, IssueEvent>({
-  IssueDelivered: (issue, event) => ({ ...issue, standing: { status: after(issue, event) }, delivered: event.data }),
+  IssueDelivered: (issue, event) => ({
+    ...issue,
+    standing: { status: after(issue, event) },
+    delivered: event.data,
+    deliveredBy: event.id,
+  }),
+  IssueCorrected: content((issue, { data }) => ({ ...issue, delivered: { ...issue.delivered, ...data.to } })),
   IssueAssigned: assigned,
   HandlerChanged: (issue, { data }) => ({
     ...issue,
@@ -98,14 +105,10 @@ export const evolve = evolving<Issue, IssueEvent>({
   ProgressReported: content(reported),
   ProgressCorrected: content(corrected),
   EvidenceAttached: content(attached),
-  RegulationMade: content((issue, { data }) => ({
-    ...issue,
-    regulations: [...issue.regulations, { ...data, kind: 'made' }],
-  })),
-  RegulationRevised: content((issue, { data }) => ({
-    ...issue,
-    regulations: [...issue.regulations, { ...data, kind: 'revised' }],
-  })),
+  RegulationMade: content(entryFolds.RegulationMade),
+  RegulationRevised: content(entryFolds.RegulationRevised),
+  RegulationCorrected: content(entryFolds.RegulationCorrected),
+  RegulationWithdrawn: content(entryFolds.RegulationWithdrawn),
   ExtensionRequested: (issue, { data, metadata }) => ({
     ...issue,
     extension: { to: data.to, requestedBy: personsBehind(metadata) },
@@ -155,6 +158,10 @@ export const evolve = evolving<Issue, IssueEvent>({
     ...standing(issue, { status: after(issue, event), after: 'reopening' }),
     waivers: [],
   })),
-  AccountabilityRecorded: content((issue, { data }) => ({ ...issue, accountability: [...issue.accountability, data] })),
-  MoneyRecovered: content((issue, { data }) => ({ ...issue, recoveries: [...issue.recoveries, data.amount] })),
+  AccountabilityRecorded: content(entryFolds.AccountabilityRecorded),
+  AccountabilityCorrected: content(entryFolds.AccountabilityCorrected),
+  AccountabilityWithdrawn: content(entryFolds.AccountabilityWithdrawn),
+  MoneyRecovered: content(entryFolds.MoneyRecovered),
+  RecoveryCorrected: content(entryFolds.RecoveryCorrected),
+  RecoveryWithdrawn: content(entryFolds.RecoveryWithdrawn),
 });

@@ -25,6 +25,32 @@ const work = {
     'A progress report is corrected by the unit that made it',
   ),
   'regulation.ahead-of-now': invalid('制度日期晚于今天', 'The regulation is dated ahead of today'),
+  'regulation.registered-already': refused(
+    '本问题已登记同一制度',
+    'The same regulation is registered on this issue already',
+  ),
+  'entry.unknown': unknown('本问题没有这条登记', 'The issue has no such entry'),
+  'entry.withdrawn': refused('该条登记已撤销', 'The entry was withdrawn'),
+  'recovery.needs-confirmation': refused(
+    '金额以分为单位，单笔超过100万元须确认无误（confirmed: true）',
+    'Amounts are in fen; one above 100,000,000 fen (1,000,000 yuan) must be confirmed with confirmed: true',
+  ),
+  'accountability.needs-confirmation': refused(
+    '单次登记超过1000人须确认无误（confirmed: true）',
+    'A number above 1,000 people must be confirmed with confirmed: true',
+  ),
+  'issue.closed-office-records': forbidden(
+    '问题已销号，只能由巡察办补录或更正，并说明理由',
+    'The issue is closed: only the office records or corrects on it, with a reason',
+  ),
+  'correction.criterion-in-use': refused(
+    '已有佐证材料或者豁免指向该序号的整改标准，标准可以更正文字，不能减少到该序号以下',
+    'Evidence or a waiver names a criterion of that number: criteria may be reworded, not cut below it',
+  ),
+  'correction.under-review': refused(
+    '销号申请正在审核或审议，须先退回再更正',
+    'Its closure is under review: have the issue returned first, then correct it',
+  ),
   'extension.not-later': invalid('申请的期限须晚于现有期限', 'The date asked for must be later than the present one'),
   'extension.pending': refused('已有延期申请待审批', 'Another extension is waiting for its decision'),
   'extension.none-pending': refused('没有待审批的延期申请', 'No extension is waiting for a decision'),

@@ -4,6 +4,7 @@ import type {
   Figure,
   IssueClass,
   IssueDelivered,
+  MoneyRecovered,
   Named,
   RegulationMade,
   RequirementWaived,
@@ -36,7 +37,10 @@ export interface ProgressEntry {
   readonly provenance?: Provenance;
 }
 
-export type RegisteredRegulation = RegulationMade['data'] & { readonly kind: 'made' | 'revised' };
+/** What was entered, by the id of the event that entered it; as it stands after all corrections. */
+type Entry<Fields> = Fields & { readonly id: string };
+
+export type RegisteredRegulation = Entry<RegulationMade['data'] & { readonly kind: 'made' | 'revised' }>;
 
 export interface Endorsement {
   readonly level: 'unit' | 'office';
@@ -70,7 +74,10 @@ export type Standing =
 
 export interface Issue {
   readonly standing: Standing;
+  /** As it stands after all corrections. */
   readonly delivered: IssueDelivered['data'];
+  /** Id of the event that says it as it was delivered. */
+  readonly deliveredBy: string;
   readonly assignment?: Assignment;
   /** The due date that was set first; extensions and reassignments leave it. */
   readonly firstDueOn?: string;
@@ -88,9 +95,11 @@ export interface Issue {
   readonly decidedHere: boolean;
   /** Ids of agenda items whose decision stands in this issue's history. */
   readonly decidedItems: ReadonlySet<string>;
-  readonly accountability: readonly AccountabilityRecorded['data'][];
+  readonly accountability: readonly Entry<AccountabilityRecorded['data']>[];
   /** Fen, one entry a recovery. */
-  readonly recoveries: readonly number[];
+  readonly recoveries: readonly Entry<MoneyRecovered['data']>[];
+  /** Entries that are no longer among their like. */
+  readonly withdrawn: readonly Entry<{ readonly entries: 'regulations' | 'accountability' | 'recoveries' }>[];
   /** Persons by what they did, over the issue's whole life: reopening makes nobody impartial. */
   readonly reporters: ReadonlySet<string>;
   readonly evidenceProviders: ReadonlySet<string>;
@@ -111,6 +120,7 @@ export const noIssue: Issue = {
     class: 'immediate' as IssueClass,
     criteria: [],
   },
+  deliveredBy: '',
   progress: [],
   evidence: [],
   regulations: [],
@@ -120,6 +130,7 @@ export const noIssue: Issue = {
   decidedItems: none,
   accountability: [],
   recoveries: [],
+  withdrawn: [],
   reporters: none,
   evidenceProviders: none,
   handlers: none,
@@ -135,8 +146,8 @@ export const contentOf = ({ delivered, progress, evidence, regulations, waivers,
   criteria: delivered.criteria,
   progress,
   evidence,
-  regulations,
+  regulations: regulations.map(({ title, documentNumber, date, kind }) => ({ title, documentNumber, date, kind })),
   waivers,
-  accountability: issue.accountability,
-  recoveries: issue.recoveries,
+  accountability: issue.accountability.map(({ kind, number }) => ({ kind, number })),
+  recoveries: issue.recoveries.map(({ amount }) => amount),
 });

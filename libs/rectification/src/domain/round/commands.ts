@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { AreTexts, IsName, IsNameOrEmpty, IsPlainDate, IsText } from '#shapes';
 import { RectificationCommand } from '../commands.js';
+import { CorrectingCommand } from '../correcting-command.js';
 import type { Provenance, ReplyApart, StatedResults } from './events.js';
 import { ClosurePolicyBody, PlanPolicyBody } from './policy-commands.js';
 
@@ -82,6 +83,33 @@ export class OpenRound extends RectificationCommand {
   provenance?: Provenance;
 }
 
+/** What is left out stays as it is. A reason must be given. */
+export class CorrectRound extends CorrectingCommand {
+  @IsOptional()
+  @IsName(200)
+  title?: string;
+
+  @IsOptional()
+  @IsName(200)
+  organisation?: string;
+
+  @IsOptional()
+  @IsName(200)
+  team?: string;
+
+  @IsOptional()
+  @IsPlainDate()
+  inspectedFrom?: string;
+
+  @IsOptional()
+  @IsPlainDate()
+  inspectedTo?: string;
+
+  @IsOptional()
+  @IsPlainDate()
+  deliveredOn?: string;
+}
+
 export class RecordFindingText extends RectificationCommand {
   @IsText(500_000)
   text!: string;
@@ -140,6 +168,13 @@ export class ListIssue extends RectificationCommand {
   number!: string;
   area!: string;
   heading!: string;
+}
+
+/** Sent only together with CorrectIssue. */
+export class CorrectListing extends CorrectingCommand {
+  issueId!: string;
+  area?: string;
+  heading?: string;
 }
 
 /** Sent only together with PlanTask. */

@@ -73,6 +73,19 @@ export type RoundOpened = Event<
     readonly provenance?: Provenance;
   }
 >;
+export interface RoundFields {
+  readonly title: string;
+  readonly organisation: string;
+  readonly team: string;
+  readonly inspectedFrom: string;
+  readonly inspectedTo: string;
+  readonly deliveredOn: string;
+}
+/** `corrects` is the id of the event by which the round was opened. */
+export type RoundCorrected = Event<
+  'RoundCorrected',
+  { readonly corrects: string; readonly from: Partial<RoundFields>; readonly to: Partial<RoundFields> }
+>;
 /** What a delivered report states of the whole, as of its day; `null` where it does not say. */
 export interface StatedResults {
   readonly asOf: string | null;
@@ -125,6 +138,15 @@ export type IssueListed = Event<
   'IssueListed',
   { readonly issueId: string; readonly number: string; readonly area: string; readonly heading: string }
 >;
+/** Together with the correction of the issue. */
+export type IssueListingCorrected = Event<
+  'IssueListingCorrected',
+  {
+    readonly issueId: string;
+    readonly from: { readonly area?: string; readonly heading?: string };
+    readonly to: { readonly area?: string; readonly heading?: string };
+  }
+>;
 export type TaskListed = Event<
   'TaskListed',
   { readonly taskId: string; readonly number: string; readonly issueIds: readonly string[] }
@@ -132,6 +154,7 @@ export type TaskListed = Event<
 
 export type RoundEvent =
   | RoundOpened
+  | RoundCorrected
   | FindingTextRecorded
   | FindingTextSuperseded
   | BreakdownRevised
@@ -141,4 +164,5 @@ export type RoundEvent =
   | WorkOrganised
   | ContactAnnounced
   | IssueListed
+  | IssueListingCorrected
   | TaskListed;

@@ -97,6 +97,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
       const { roundId, number, text } = event.data;
       return begin(event, { subject: 'issue', status: 'delivered', roundId, number, title: text });
     },
+    IssueCorrected: onIssue((row, { data }) => ({ title: data.to.text ?? row.title })),
     IssueAssigned: onIssue((row, { data: { leader, leadUnit, handler, dueOn } }) => ({
       ...withInvolved(row, handler.id),
       leader,
@@ -140,6 +141,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
       const { roundId, number, title, dueOn = null } = event.data;
       return { ...begin(event, { subject: 'task', status: 'planned', roundId, number, title }), dueOn };
     },
+    TaskCorrected: onOther((row, { data }) => ({ title: data.to.title ?? row.title })),
     TaskAssigned: onOther((row, { data: { unit, handler, dueOn } }) => ({
       unit,
       handler,

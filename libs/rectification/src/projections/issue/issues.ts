@@ -11,7 +11,9 @@ import type {
 import { actOf } from '../act.js';
 import { amendLast } from '../amend.js';
 import type { ExtensionEntry, IssueRow } from './issue-detail.js';
+import { corrected, correctionOf } from './correctable.js';
 import * as endings from './issue-endings.js';
+import * as entries from './issue-entries.js';
 import { following } from './issue-status.js';
 import { regulationEntry } from '../round/regulations.js';
 
@@ -20,6 +22,8 @@ const delivered = (event: Recorded<IssueDelivered>): IssueRow => {
   return {
     id: idOf(event.stream),
     ...data,
+    deliveredText: data.text,
+    corrections: [],
     status: 'delivered',
     delivered: actOf(event),
     provenance,
@@ -40,6 +44,7 @@ const delivered = (event: Recorded<IssueDelivered>): IssueRow => {
     reopenings: [],
     accountability: [],
     recoveries: [],
+    withdrawn: [],
   };
 };
 
@@ -49,7 +54,7 @@ const reported = (event: Recorded<ProgressReported>): IssueRow['progress'][numbe
 };
 
 /** A correction speaks for the report it corrects; the issue's percent follows only when that is the latest one. */
-const corrected = (row: IssueRow, event: Recorded<ProgressCorrected>): Partial<IssueRow> => {
+const progressCorrected = (row: IssueRow, event: Recorded<ProgressCorrected>): Partial<IssueRow> => {
   const { corrects } = event.data;
   const latest = row.progress.findLast((entry) => entry.corrects === null);
   const earlier = row.progress.map((entry) => (entry.id === corrects ? { ...entry, correctedBy: event.id } : entry));
@@ -81,10 +86,14 @@ const extensionDecided = (
 
 export const issues = projection<IssueRow, IssueEvent>({
   name: 'issues',
-  version: 4,
+  version: 5,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => delivered(event),
+    IssueCorrected: following((row, event) => ({
+      ...event.data.to,
+      corrections: [...row.corrections, correctionOf(event)],
+    })),
     IssueAssigned: following((row, event) => ({
       assignments: [...row.assignments, { ...actOf(event), ...event.data }],
       firstDueOn: row.firstDueOn ?? event.data.dueOn,
@@ -101,10 +110,12 @@ export const issues = projection<IssueRow, IssueEvent>({
       percent: event.data.percent,
       progress: [...row.progress, reported(event)],
     })),
-    ProgressCorrected: following(corrected),
+    ProgressCorrected: following(progressCorrected),
     EvidenceAttached: following(attached),
     RegulationMade: following((row, event) => ({ regulations: [...row.regulations, regulationEntry(event)] })),
     RegulationRevised: following((row, event) => ({ regulations: [...row.regulations, regulationEntry(event)] })),
+    RegulationCorrected: following((row, event) => ({ regulations: corrected(row.regulations, event) })),
+    RegulationWithdrawn: following(entries.regulationWithdrawn),
     ExtensionRequested: following((row, event) => ({
       extensions: [...row.extensions, { ...actOf(event), ...event.data, state: 'requested', decided: null }],
     })),
@@ -139,11 +150,15 @@ export const issues = projection<IssueRow, IssueEvent>({
       reopenings: [...row.reopenings, { ...actOf(event), ...event.data, closing: row.closed }],
     })),
     AccountabilityRecorded: following((row, event) => ({
-      accountability: [...row.accountability, { ...actOf(event), ...event.data }],
+      accountability: [...row.accountability, { ...actOf(event), ...event.data, corrections: [] }],
     })),
+    AccountabilityCorrected: following(entries.accountabilityCorrected),
+    AccountabilityWithdrawn: following(entries.accountabilityWithdrawn),
     MoneyRecovered: following((row, event) => ({
-      recoveries: [...row.recoveries, { ...actOf(event), ...event.data }],
+      recoveries: [...row.recoveries, { ...actOf(event), ...event.data, corrections: [] }],
     })),
+    RecoveryCorrected: following(entries.recoveryCorrected),
+    RecoveryWithdrawn: following(entries.recoveryWithdrawn),
   },
   fromStream: 'issue',
 });

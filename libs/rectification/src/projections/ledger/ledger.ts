@@ -3,20 +3,21 @@ import type { IssueEvent } from '../../domain/issue/events.js';
 import { summaryOf } from '../decision-summary.js';
 import { joined } from '../joined.js';
 import { following } from '../issue/issue-status.js';
-import { deliveredRow, notEnded, placed, progressOf, type LedgerRow } from './ledger-row.js';
+import { ledgerEntries } from './ledger-entries.js';
+import { correctedRow, deliveredRow, notEnded, placed, progressOf, type LedgerRow } from './ledger-row.js';
 import { amountsOf, tallyOf } from './tally.js';
 
 const led = following<LedgerRow, IssueEvent>(() => ({}));
 const underWay = following<LedgerRow, IssueEvent>(() => notEnded);
-const regulated = following<LedgerRow, IssueEvent>((row) => ({ regulationCount: row.regulationCount + 1 }));
 const sentBack = following<LedgerRow, IssueEvent>((row) => ({ returnedTimes: row.returnedTimes + 1 }));
 
 export const ledger = projection<LedgerRow, IssueEvent>({
   name: 'ledger',
-  version: 5,
+  version: 6,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => deliveredRow(event),
+    IssueCorrected: following(correctedRow),
     IssueAssigned: following((row, { data }) => ({ ...data, firstDueOn: row.firstDueOn ?? data.dueOn })),
     HandlerChanged: following((_, { data }) => ({ handler: data.to })),
     IssueClaimed: led,
@@ -25,8 +26,6 @@ export const ledger = projection<LedgerRow, IssueEvent>({
       row.progress?.id === event.data.corrects ? progressOf(event, event.data.corrects) : {},
     ),
     EvidenceAttached: following((row, { data }) => ({ evidenceCount: row.evidenceCount + (data.replaces ? 0 : 1) })),
-    RegulationMade: regulated,
-    RegulationRevised: regulated,
     ExtensionRequested: following((_, { data }) => ({ extension: { state: 'requested', to: data.to } })),
     ExtensionGranted: following((_, { data }) => ({ extension: { state: 'granted', to: data.to }, dueOn: data.to })),
     ExtensionRefused: following((_, { data }) => ({ extension: { state: 'refused', to: data.asked } })),
@@ -51,10 +50,7 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     LongTermApproved: following((_, event) => placed(event)),
     LongTermCarriedOver: following((_, event) => placed(event)),
     IssueReopened: following((row) => ({ ...notEnded, reopenedTimes: row.reopenedTimes + 1 })),
-    AccountabilityRecorded: following((row, { data: { kind, number } }) => ({
-      accountability: { ...row.accountability, [kind]: (row.accountability[kind] ?? 0) + number },
-    })),
-    MoneyRecovered: following((row, { data }) => ({ recovered: row.recovered + data.amount })),
+    ...ledgerEntries,
   },
   columns: {
     id: text((row) => row.id),

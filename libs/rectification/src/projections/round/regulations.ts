@@ -8,19 +8,22 @@ import {
   type Recorded,
   type ViewReader,
 } from '#event-sourcing';
-import type { IssueDelivered, RegulationMade, RegulationRevised } from '../../domain/issue/events.js';
+import { regulationKey, titleKey } from '../../domain/issue/correction/same-regulation.js';
+import type {
+  IssueDelivered,
+  RegulationCorrected,
+  RegulationFields,
+  RegulationMade,
+  RegulationRevised,
+  RegulationWithdrawn,
+} from '../../domain/issue/events.js';
 import { actOf, type Act } from '../act.js';
 import { amend } from '../amend.js';
-import { regulationKey } from './regulation-key.js';
+import { corrected, type Correctable } from '../issue/correctable.js';
 import { numberOrder } from '../ledger/number-order.js';
 
-export interface RegulationEntry extends Act {
-  /** 制定 / 修订 */
-  readonly kind: 'made' | 'revised';
-  readonly title: string;
-  readonly documentNumber: string;
-  readonly date: string | null;
-}
+/** `kind` is 制定 or 修订. */
+export interface RegulationEntry extends Act, RegulationFields, Correctable<Partial<RegulationFields>> {}
 
 /** The regulations of one issue: its stream alone knows the round, the number and the document. */
 export interface IssueRegulations {
@@ -30,9 +33,12 @@ export interface IssueRegulations {
   readonly regulations: readonly RegulationEntry[];
 }
 
+/** One regulation, as it was registered first; the same one registered on other issues is not another. */
 export interface RegulationOfRound extends RegulationEntry {
   readonly issueId: string;
   readonly number: string;
+  /** Where the same one is registered as well, by the ids of entry and issue. */
+  readonly alsoOn: readonly { readonly id: string; readonly issueId: string; readonly number: string }[];
 }
 
 export const regulationEntry = (event: Recorded<RegulationMade> | Recorded<RegulationRevised>): RegulationEntry => ({
@@ -41,6 +47,7 @@ export const regulationEntry = (event: Recorded<RegulationMade> | Recorded<Regul
   title: event.data.title,
   documentNumber: event.data.documentNumber ?? '',
   date: event.data.date ?? null,
+  corrections: [],
 });
 
 interface Keyed {
@@ -49,11 +56,13 @@ interface Keyed {
 }
 
 const keysOf = ({ regulations: all }: IssueRegulations): string =>
-  JSON.stringify(all.map(({ kind, title }): Keyed => ({ kind, key: regulationKey(title) })));
+  JSON.stringify(all.map(({ kind, title }): Keyed => ({ kind, key: titleKey(title) })));
 
-export const regulations = projection<IssueRegulations, IssueDelivered | RegulationMade | RegulationRevised>({
+type Registering = IssueDelivered | RegulationMade | RegulationRevised | RegulationCorrected | RegulationWithdrawn;
+
+export const regulations = projection<IssueRegulations, Registering>({
   name: 'regulations',
-  version: 2,
+  version: 3,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, { stream, data: { roundId, number } }) => ({
@@ -64,6 +73,10 @@ export const regulations = projection<IssueRegulations, IssueDelivered | Regulat
     }),
     RegulationMade: amend((row, event) => ({ regulations: [...row.regulations, regulationEntry(event)] })),
     RegulationRevised: amend((row, event) => ({ regulations: [...row.regulations, regulationEntry(event)] })),
+    RegulationCorrected: amend((row, event) => ({ regulations: corrected(row.regulations, event) })),
+    RegulationWithdrawn: amend((row, { data }) => ({
+      regulations: row.regulations.filter(({ id }) => id !== data.corrects),
+    })),
   },
   columns: {
     roundId: text((row) => row.roundId),
@@ -77,7 +90,14 @@ export const regulations = projection<IssueRegulations, IssueDelivered | Regulat
   ],
 });
 
-/** In the order of the issues' numbers, those of one issue as they were registered. */
+type Registration = Omit<RegulationOfRound, 'alsoOn'>;
+
+const oneOf = ([first, ...others]: readonly Registration[]): RegulationOfRound => ({
+  ...first!,
+  alsoOn: others.map(({ id, issueId, number }) => ({ id, issueId, number })),
+});
+
+/** Each regulation once, in the order of the issues' numbers, those of one issue as they were registered. */
 export const regulationsOfRound = async (
   reader: ViewReader,
   { roundId, asOf, knownAt }: Moment & { readonly roundId: string },
@@ -88,9 +108,10 @@ export const regulationsOfRound = async (
     asOf,
     knownAt,
   });
-  return rows.flatMap(({ row: { issueId, number, regulations } }) =>
-    regulations.map((entry) => ({ issueId, number, ...entry })),
+  const registrations = rows.flatMap(({ row: { issueId, number, regulations } }) =>
+    regulations.map((entry): Registration => ({ issueId, number, ...entry })),
   );
+  return [...Map.groupBy(registrations, regulationKey).values()].map(oneOf);
 };
 
 /** 规范性文件: each counts once in its round, on however many issues it is registered and however its title is written. */

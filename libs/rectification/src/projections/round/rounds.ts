@@ -17,11 +17,13 @@ import type {
   Provenance,
   ReplyApart,
   RoundEvent,
+  RoundFields,
   StatedResults,
 } from '../../domain/round/events.js';
 import { usualPlanPolicy } from '../../domain/round/usual.js';
 import { actOf, type Act } from '../act.js';
 import { amend } from '../amend.js';
+import { correctionOf, type Correctable } from '../issue/correctable.js';
 import { listedIn, type Listed } from './register.js';
 
 export interface FindingText extends Act {
@@ -42,7 +44,7 @@ export type RuleChange =
   | Changed<'closure-policy', ClosurePolicy>
   | Changed<'plan-policy', PlanPolicy>;
 
-export interface RoundRow {
+export interface RoundRow extends Correctable<Partial<RoundFields>> {
   readonly id: string;
   readonly title: string;
   readonly organisation: string;
@@ -69,7 +71,7 @@ export interface RoundView extends RoundRow {
 
 export const rounds = projection<RoundRow, RoundEvent>({
   name: 'rounds',
-  version: 3,
+  version: 4,
   seenThrough: 'round',
   when: {
     RoundOpened: (_, { stream, data: { breakdown, planPolicy = usualPlanPolicy, provenance = null, ...opened } }) => ({
@@ -82,7 +84,12 @@ export const rounds = projection<RoundRow, RoundEvent>({
       findingTexts: [],
       workParagraphs: [],
       contact: null,
+      corrections: [],
     }),
+    RoundCorrected: amend((row, event) => ({
+      ...event.data.to,
+      corrections: [...row.corrections, correctionOf(event)],
+    })),
     FindingTextRecorded: amend((row, event) => {
       const { provenance = null, stated = null, repliesApart = [], ...text } = event.data;
       const recorded = { ...actOf(event), ...text, provenance, supersededBy: null, stated, repliesApart };

@@ -131,6 +131,27 @@ describe('the figures of a round', () => {
     expect(await behindFigure(reader, { roundId: 'none', figure: 'issues' })).toBeUndefined();
   });
 
+  it('count the same regulation once, on however many issues, and each entry as it was corrected last', async () => {
+    const entry = (event: PastEvent['event']) => onIssue('b', event, '2024-02-01T00:00:00.000Z');
+    const [first, second] = [past.length + 1, past.length + 2].map(idOfEvent);
+    const more = [
+      entry(made('巡河 制度')),
+      entry(made('《路灯制度》')),
+      entry(issueEvent('AccountabilityCorrected', { corrects: idOfEvent(14), from: { number: 0 }, to: { number: 3 } })),
+    ];
+    const corrected = [
+      entry(issueEvent('RegulationCorrected', { corrects: second!, from: {}, to: { kind: 'revised' } })),
+      entry(issueEvent('RegulationWithdrawn', { corrects: first! })),
+    ];
+    expect((await statistics(undefined, more)).regulations).toBe(2);
+    expect(await statistics(undefined, [...more, ...corrected])).toMatchObject({
+      regulations: 2,
+      regulationsMade: 1,
+      regulationsRevised: 1,
+      accountability: { admonition: 2, discipline: 3 },
+    });
+  });
+
   it('say by which rule and of which moment they were counted', async () => {
     const { countingRule, ...figures } = await statistics(november);
     expect(countingRule).toEqual(opened.data.countingRule);

@@ -1,5 +1,11 @@
 import { alike, type Command, dateOf, on, onFacts } from '#event-sourcing';
 import { must, mustGiveReason, obey, type Policy } from '../../errors.js';
+import {
+  anUnusualAmountIsConfirmed,
+  anUnusualNumberIsConfirmed,
+  onAClosedIssueTheOfficeRecordsWithItsReason,
+} from '../correction/policies.js';
+import { regulationKey } from '../correction/same-regulation.js';
 import type { IssueEvent, Named } from '../events.js';
 import { mustBeAtWork, mustBeDelivered, mustNotBeClosed } from '../preconditions.js';
 import type { Issue } from '../state.js';
@@ -117,10 +123,8 @@ export const registerRegulation = (command: RegisterRegulation, issue: Issue): I
   const { kind, title, documentNumber, date } = command;
   mustBeDelivered(command, issue);
   obey([aUnitRecordsOnWhatWasGivenToAUnit], command, issue);
-  const known = issue.regulations.some(
-    (one) => one.kind === kind && one.title === title && one.documentNumber === documentNumber,
-  );
-  if (known) return [];
+  const key = regulationKey(command);
+  if (issue.regulations.some((one) => regulationKey(one) === key)) return [];
   const today = dateOf(command.issuedAt);
   must(date === undefined || date <= today, 'regulation.ahead-of-now', { field: 'date', date, today });
   return [{ type: kind === 'made' ? 'RegulationMade' : 'RegulationRevised', data: { title, documentNumber, date } }];
@@ -130,7 +134,8 @@ export const registerRegulation = (command: RegisterRegulation, issue: Issue): I
 export const recordAccountability = (command: RecordAccountability, issue: Issue): IssueEvent[] => {
   const { kind, number } = command;
   mustBeDelivered(command, issue);
-  obey([aUnitRecordsOnWhatWasGivenToAUnit], command, issue);
+  obey([aUnitRecordsOnWhatWasGivenToAUnit, onAClosedIssueTheOfficeRecordsWithItsReason], command, issue);
+  obey([anUnusualNumberIsConfirmed], command, issue);
   if (number === 0 && issue.accountability.some((one) => one.kind === kind)) return [];
   return [{ type: 'AccountabilityRecorded', data: { kind, number } }];
 };
@@ -138,7 +143,8 @@ export const recordAccountability = (command: RecordAccountability, issue: Issue
 export const recordRecovery = (command: RecordRecovery, issue: Issue): IssueEvent[] => {
   const { amount } = command;
   mustBeDelivered(command, issue);
-  obey([aUnitRecordsOnWhatWasGivenToAUnit], command, issue);
+  obey([aUnitRecordsOnWhatWasGivenToAUnit, onAClosedIssueTheOfficeRecordsWithItsReason], command, issue);
+  obey([anUnusualAmountIsConfirmed], command, issue);
   return amount === 0 && issue.recoveries.length > 0 ? [] : [{ type: 'MoneyRecovered', data: { amount } }];
 };
 
