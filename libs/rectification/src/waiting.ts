@@ -63,7 +63,9 @@ const ontoAgenda = async ({ engine, reader }: Seeking, row: InboxRow, body: Name
 const stepsOf = async (seeking: Seeking, row: InboxRow, { kind, body }: Wait): Promise<Step[]> => {
   if (kind === 'meeting-decision') return body ? ontoAgenda(seeking, row, body) : [];
   const thing = { about: row.subject, id: row.id };
-  return answersTo(kind, row.subject).map((act) => ({ act, thing }));
+  // A second signature is for the day that the first one named.
+  const given = kind === 'long-term-sign-off' ? { reviewOn: row.placement!.reviewOn } : undefined;
+  return answersTo(kind, row.subject).map((act) => ({ act, thing, given }));
 };
 
 const workOf = (row: InboxRow, { kind, since, signed, required, body }: Wait): RectificationWork => {

@@ -15,7 +15,9 @@ export const units: readonly UnitRow[] = [
 export const people: readonly PersonRow[] = [
   { login: 'leader-1', name: '沈立诚', post: '党工委副书记、领导小组组长', unit: 'committee', role: 'leader' },
   { login: 'leader-2', name: '陆怀远', post: '党工委委员、领导小组副组长', unit: 'committee', role: 'leader' },
+  { login: 'leader-3', name: '顾明远', post: '党工委委员、管委会副主任', unit: 'committee', role: 'leader' },
   { login: 'office', name: '方晓宁', post: '巡察整改办公室主任', unit: 'clerks', role: 'office' },
+  { login: 'office-2', name: '白若兰', post: '巡察整改办公室副主任', unit: 'clerks', role: 'office' },
   { login: 'head-general', name: '郭明达', post: '主任', unit: 'general', role: 'unit-head' },
   { login: 'head-party', name: '罗文静', post: '部长', unit: 'party', role: 'unit-head' },
   { login: 'head-economy', name: '彭致和', post: '局长', unit: 'economy', role: 'unit-head' },

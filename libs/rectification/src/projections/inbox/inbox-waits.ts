@@ -58,7 +58,7 @@ export interface Standing {
   readonly involved: readonly string[];
   readonly endorsed: readonly { readonly level: 'unit' | 'office'; readonly personId: string }[];
   readonly closure: Signing | null;
-  readonly placement: Signing | null;
+  readonly placement: (Signing & { readonly reviewOn: string }) | null;
   /** Who asked for the extension that is still undecided. */
   readonly extensionBy: string | null;
 }

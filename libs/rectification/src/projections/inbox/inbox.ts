@@ -89,7 +89,7 @@ const planSentBack = onOther(() => ({ status: 'plan-sent-back', closure: null })
 
 export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
   name: 'inbox',
-  version: 5,
+  version: 6,
   seenThrough: 'act',
   key: ({ stream }) => stream,
   when: {
@@ -132,7 +132,9 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     ClosureVotedDown: sentBack,
     ClosureApproved: begunAnew,
     ClosureCarriedOver: begunAnew,
-    LongTermSignedOff: onIssue((row, { data }) => ({ placement: signedBy(row.placement, data) })),
+    LongTermSignedOff: onIssue((row, { data }) => ({
+      placement: { ...signedBy(row.placement, data), reviewOn: data.reviewOn },
+    })),
     LongTermApproved: onIssue((_, { data }) => ({ ...anew, reviewOn: data.reviewOn })),
     LongTermVotedDown: onIssue(() => ({ placement: null })),
     LongTermCarriedOver: onIssue((_, { data }) => ({ ...anew, reviewOn: data.reviewOn })),
