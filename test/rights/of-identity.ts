@@ -239,7 +239,15 @@ const delegations: Rows = {
     of: 'delegation',
     asks: ({ id }) => get(`delegations/${id}`),
     roles: 'signed-in',
-    may: { ...ofTheTwo, inspector: 'yes', audit: 'yes', security: 'yes', else: '404 delegation.unknown' },
+    may: {
+      ...ofTheTwo,
+      inspector: 'yes',
+      audit: 'yes',
+      security: 'yes',
+      office: 'yes',
+      admin: 'yes',
+      else: '404 delegation.unknown',
+    },
   },
 };
 

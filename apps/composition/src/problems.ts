@@ -26,6 +26,11 @@ export const serverProblems = {
     zh: '同一 Idempotency-Key 已用于另一请求',
     en: 'The idempotency key belongs to another request',
   },
+  'bulk.rows-refused': {
+    kind: 'refused',
+    zh: '有的行不能办理，整批未写入',
+    en: 'Some rows are refused, and nothing of the request was stored',
+  },
   'request.too-large': { kind: 'too-large', zh: '请求内容过大', en: 'The body is too large' },
   'request.unsupported-media-type': {
     kind: 'unsupported',

@@ -16,6 +16,8 @@ import {
 } from '#event-sourcing-nest';
 import { changesSince, RectificationModule, Visibility } from '#rectification';
 import type { Config } from './config.js';
+import { BulkCommands } from './bulk/bulk-commands.js';
+import { BulkController } from './bulk/bulk.controller.js';
 import { evidenceFiles } from '../../composition/src/contexts.js';
 import { declared, problems } from '../../composition/src/declared.js';
 import { acts } from './declared.js';
@@ -65,6 +67,7 @@ export class ServerModule {
       ],
       controllers: [
         ActionsController,
+        BulkController,
         EventsController,
         EventTypesController,
         InboxController,
@@ -77,6 +80,7 @@ export class ServerModule {
         { provide: EVENT_TYPES, useValue: eventCatalogue(declared) },
         ...surroundings(served),
         ActRoutes,
+        BulkCommands,
         AllowedActs,
         WaitingWork,
         Visibility,

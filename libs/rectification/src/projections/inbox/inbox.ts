@@ -89,7 +89,7 @@ const planSentBack = onOther(() => ({ status: 'plan-sent-back', closure: null })
 
 export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
   name: 'inbox',
-  version: 6,
+  version: 7,
   seenThrough: 'act',
   key: ({ stream }) => stream,
   when: {
