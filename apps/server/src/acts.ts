@@ -1,4 +1,5 @@
-import { asks, calls, declare, type RoutedAct } from '#event-sourcing-nest';
+import type { Command } from '#event-sourcing';
+import { asks, calls, type CommandAct, declare } from '#event-sourcing-nest';
 import { rectificationActs } from '#rectification';
 import type { BulkTold } from './bulk/bulk-told.js';
 import type { RightsTold } from './rights-told.js';
@@ -7,8 +8,9 @@ import type { ActionsTold, EventTypesTold, FeedPage, InboxTold } from './http/an
 /** For natural people only. */
 const none = [] as const;
 
-const many = ({ roles }: { readonly roles: RoutedAct['roles'] }) => ({
+const many = ({ roles, proof }: Pick<CommandAct<Command, unknown>, 'roles' | 'proof'>) => ({
   roles,
+  proof,
   scopes: none,
   delegable: false as const,
   note: 'One request for many; who may do it to each is judged row by row',
