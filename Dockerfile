@@ -5,6 +5,9 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build && npm prune --omit=dev --ignore-scripts
+# Of the typefaces the papers are printed in three; the packages bring all weights, and a picture of each.
+RUN find node_modules/@expo-google-fonts -regex '.*\.\(ttf\|png\)' ! -name NotoSerifSC_400Regular.ttf \
+  ! -name NotoSerifSC_700Bold.ttf ! -name NotoSansSC_500Medium.ttf -delete
 
 FROM node:24-slim
 ENV NODE_ENV=production RECTIFY_HOST=0.0.0.0 RECTIFY_DATABASE_URL=sqlite:/data/rectify.db

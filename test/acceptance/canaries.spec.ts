@@ -35,8 +35,12 @@ describe('a secret', () => {
     const renewed = await nobody.do('session/refresh', { refreshToken: tokens.refreshToken });
     secret('second access token', renewed.accessToken);
     secret('second refresh token', renewed.refreshToken);
+    const third = await nobody.do('session/refresh', { refreshToken: renewed.refreshToken });
+    secret('third refresh token', third.refreshToken);
     await nobody.try('session/refresh', { refreshToken: tokens.refreshToken });
-    return new Client(server.url, tokens.accessToken);
+    const client = new Client(server.url, tokens.accessToken);
+    await client.try('me/proof', { password: secret('wrong password of a proof', 'Canary-proof-4c19-password') });
+    return client;
   };
   /** Where people and programs put secrets by mistake. */
   const misplace = async () => {
@@ -84,6 +88,8 @@ describe('a secret', () => {
     const { oneTimePassword } = await admin.do(`accounts/${id}/one-time-password`, {});
     const password = secret('password', 'Canary-pass-word-9d3e');
     await server.nobody.firstSignIn('wangfang', secret('one-time password', oneTimePassword), password);
+    const { proof } = await (await server.nobody.signIn('wangfang', password)).do('me/proof', { password });
+    secret('proof of identity', proof);
     await enterAndLeave('wangfang', password);
     await misplace();
     const registered = { name: '看板', responsibleId: personId, roles: ['office'], scopes: ['register'] };

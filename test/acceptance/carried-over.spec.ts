@@ -16,7 +16,7 @@ import { importLedger } from '../support/ledger-life.js';
 import { nothingStored, refused } from '../support/refused.js';
 import {
   asDelivered,
-  countedIn,
+  behind,
   idsByState,
   ledgerRows,
   monthEnds,
@@ -70,8 +70,9 @@ describe('the ledger of 42 issues, imported as carried over', () => {
 
   it('counts its closings as carried over and none as decided here, with ids behind every number', async () => {
     const all = await statistics(inspector, roundId, '2023-11-30');
-    expect([all.closedHere.count, all.carriedOver.count, all.tasksCompleted.count]).toEqual([0, 42, 37]);
-    for (const { count, ids } of countedIn(all)) expect(new Set(ids).size).toBe(count);
+    expect([all.closedHere, all.carriedOver, all.tasksCompleted]).toEqual([0, 42, 37]);
+    for (const name of ['closedHere', 'carriedOver', 'tasksCompleted', 'completed'])
+      expect(new Set(await behind(inspector, roundId, name, '2023-11-30')).size).toBe(all[name]);
   });
 
   it('names file, hash, sheet and row of every end in the ledger', () => {
@@ -104,13 +105,13 @@ describe('the ledger of 42 issues, imported as carried over', () => {
     expect((await inspector.get(`trail?round=${roundId}&kind=${decisions}`)).items).toEqual([]);
   });
 
-  it('says in the official report of each that it was carried over, with sheet and row', async () => {
+  it('says once in the official report what was carried over, and from where', async () => {
     const text = await report('md');
     expect(text).toContain('已整改完成40项，完成率95.2%；长期整改2项，占4.8%');
-    expect(text).toContain('40项系据导入台账结转，非经本系统审定');
-    for (const { row } of lines)
-      expect(text).toContain(`据“${LEDGER}”“${LEDGER_SHEET}”表第${row}行结转，非经本系统审定`);
-    expect(text).not.toContain('本系统决定');
+    expect(text.match(/【结转】.*/gu)).toEqual([
+      `【结转】全部42项的销号或者长期整改据“${LEDGER}”“${LEDGER_SHEET}”表结转，未在本轮次履行审核、审议程序。`,
+    ]);
+    expect(text).not.toMatch(/系统|未登记|事件位置|模板版本/u);
   });
 
   it('says so in the workbook of the ledger', async () => {
@@ -120,8 +121,29 @@ describe('the ledger of 42 issues, imported as carried over', () => {
     expect(cells('备注')).toEqual(lines.map(({ row }) => `据“${LEDGER}”“${LEDGER_SHEET}”表第${row}行结转`));
   });
 
-  it('names the file by its hash in the official report', async () => {
-    for (const format of ['md', 'html', 'json']) expect(await report(format)).toContain(ledgerSha256);
+  it('names file, hash, sheet and row of each end in the report as data, and no hash in what is printed', async () => {
+    const { areas } = JSON.parse(await report('json'));
+    const ends = areas
+      .flatMap(({ headings }: Answer['body']) => headings)
+      .flatMap(({ issues }: Answer['body']) => issues);
+    expect(ends.map(({ carriedOver }: Answer['body']) => carriedOver)).toEqual(lines.map(provenanceOf));
+    for (const format of ['md', 'html']) expect(await report(format)).not.toContain(ledgerSha256);
+  });
+
+  it('is refused for a day before the delivery, naming the rule and the first day that there is', async () => {
+    const asked = inspector.send('GET', `rounds/${roundId}/report?asOf=2023-08-28&format=docx`);
+    const { details } = await refused(asked, 400, 'report.before-delivery');
+    expect(details).toMatchObject({ field: 'asOf', asOf: '2023-08-28', deliveredOn: '2023-08-29' });
+    await refused(inspector.send('GET', `rounds/${roundId}/ledger?asOf=2023-08-28`), 400, 'report.before-delivery');
+  });
+
+  it('bears number, day and signature as its office gives them', async () => {
+    const given = 'documentNumber=某发〔2023〕9号&issuedOn=2023-12-05&issuer=某整改办';
+    const asked = `rounds/${roundId}/report?asOf=2023-11-30&format=md&${encodeURI(given)}`;
+    const text = new TextDecoder().decode(await inspector.download(asked));
+    for (const part of ['某发〔2023〕9号', '2023年12月5日', '某整改办']) expect(text).toContain(part);
+    const early = `rounds/${roundId}/report?asOf=2023-11-30&issuedOn=2023-11-29`;
+    await refused(inspector.send('GET', early), 400, 'report.issued-before-day');
   });
 
   it('was not known before it was imported', async () => {
@@ -138,9 +160,9 @@ describe('the ledger of 42 issues, imported as carried over', () => {
     expect(await figures(today())).toEqual({ ...asDelivered, closed: 39, closedRate: 92.9 });
     expect(await Promise.all(['md', 'html', 'json'].map((format) => report(format)))).toEqual(before);
     for (const day of monthEnds) {
-      const found = await statistics(inspector, roundId, day);
-      expect(idsByState(found)).toHaveLength(42);
-      expect(new Set(idsByState(found))).toEqual(new Set(found.issues.ids));
+      const ids = await idsByState(inspector, roundId, day);
+      expect(ids).toHaveLength(42);
+      expect(new Set(ids)).toEqual(new Set(await behind(inspector, roundId, 'issues', day)));
     }
   });
 });

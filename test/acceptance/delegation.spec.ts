@@ -96,6 +96,10 @@ describe('the delegation of work', () => {
     });
     const { items } = await delegate.client.get(`delegations?after=${done.body.position}`);
     expect(items[0]).toMatchObject({ id, from: { name: '李娜' }, to: { name: '冯远' } });
+    const seenBy = async (who: Client) => (await who.get('delegations')).items.map((one: { id: string }) => one.id);
+    for (const who of [world.reporter, world.office, server.admin, world.inspector])
+      expect(await seenBy(who)).toContain(id);
+    for (const who of [world.head, world.leader]) expect(await seenBy(who)).not.toContain(id);
     await world.reporter.do(`delegations/${id}/end`, {});
   });
 

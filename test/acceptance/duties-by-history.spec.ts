@@ -150,11 +150,7 @@ describe('whoever worked on a thing', () => {
     const { meeting, item } = await opened({ matter: 'closure', subjectId: issues.voted });
     const barred = WORKERS.map((who) => people[who].id);
     await standAside(meeting, item, barred);
-    for (const { client } of world.members.slice(1))
-      await client.do(meeting.path(`/items/${item}/votes`), { choice: 'yes' });
-    const chair = world.members[0]!.client;
-    await chair.do(meeting.path(`/items/${item}/chair-view`), { text: '同意' });
-    await chair.do(meeting.path(`/items/${item}/votes`), { choice: 'yes' });
+    for (const { client } of world.members) await client.do(meeting.path(`/items/${item}/votes`), { choice: 'yes' });
     await meeting.do(`/items/${item}/decision`);
     const { result } = (await meeting.picture()).items[0];
     expect(result).toMatchObject({ entitled: 16, present: 9, recused: WORKERS.length, yes: 9 });
@@ -188,7 +184,7 @@ describe('whoever worked on a thing', () => {
     );
   }, 60_000);
 
-  /** A meeting at which everybody is present, with one item taken up. */
+  /** A meeting at which everybody is present, with one item taken up and discussed. */
   const opened = async (about: object): Promise<{ meeting: Meeting; item: string }> => {
     const meeting = await Meeting.convene(world);
     await meeting.do('/items', about);
@@ -196,7 +192,7 @@ describe('whoever worked on a thing', () => {
     const ids = [...world.members.map(({ id }) => id), ...WORKERS.map((who) => people[who].id)];
     await meeting.do('/attendance', { entries: ids.map((personId) => ({ personId, attendance: 'present' })) });
     await world.members[0]!.client.do(meeting.path('/opening'), {});
-    await meeting.do(`/items/${item}/taking-up`);
+    await meeting.discuss(item);
     return { meeting, item };
   };
 

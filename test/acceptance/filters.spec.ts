@@ -82,7 +82,8 @@ describe('a filter of a list that is an id', () => {
   });
 
   it('finds nothing of a thing that is there and came after the moment asked about', async () => {
-    for (const filter of filters)
+    // What waits is asked of now only.
+    for (const filter of filters.filter(({ path }) => path !== 'inbox'))
       for (const kind of filter.kinds) {
         const { items } = await world.inspector.get(asked(filter, ids[kind]!));
         expect([called(filter), kind, items]).toEqual([called(filter), kind, []]);

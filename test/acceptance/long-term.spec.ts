@@ -4,7 +4,7 @@ import { PlaceUnderLongTerm } from '#rectification';
 import type { Answer, Client } from '../support/client.js';
 import { actorOf, decidePast } from '../support/past-decisions.js';
 import { refused } from '../support/refused.js';
-import { shown } from '../support/round-figures.js';
+import { behind, shown } from '../support/round-figures.js';
 import { PASSWORD, type RunningServer, startServer } from '../support/server.js';
 import { evidenceBytes, issueBody, makeWorld, report, roundBody, type World } from '../support/world.js';
 
@@ -130,8 +130,7 @@ describe('issues placed under long-term rectification', () => {
 
     it('count as long-term up to the review date and as open from the day after', async () => {
       await shown(server, roundId);
-      const longTermOn = async (day: string) =>
-        (await server.admin.get(`rounds/${roundId}/statistics?asOf=${day}`)).byStatus['long-term'].ids;
+      const longTermOn = (day: string) => behind(server.admin, roundId, 'long-term', day);
       expect(new Set(await longTermOn('2024-06-28'))).toEqual(new Set([issues.get('1'), issues.get('3')]));
       expect(await longTermOn('2024-06-29')).toEqual([issues.get('3')]);
     });

@@ -91,6 +91,15 @@ describe('whoever would decide by the wrong way', () => {
       const tooMany = { preset: 'sign-offs', required: 3 };
       await refused(world.admin.try('bodies', body({ members, ruleSet: tooMany })), 'body.rules-out-of-reach');
     });
+
+    it('has rules by which one decides alone, or only one member', async () => {
+      const members = [seat(1, 'chair'), seat(2, 'member'), seat(3, 'member')];
+      const nobody = { numerator: 0, denominator: 1, inclusive: true, source: '第一条' };
+      const lax = { own: { ...own({ of: 'present' }), quorum: nobody } };
+      const code = 'rules.decided-by-fewer-than-two';
+      await refused(world.admin.try('bodies', body({ members, ruleSet: lax })), code, { deciding: 1 });
+      await refused(world.admin.try('bodies', body({ members: members.slice(0, 1) })), code, { entitled: 1 });
+    });
   });
 
   describe('puts on an agenda', () => {
@@ -105,7 +114,10 @@ describe('whoever would decide by the wrong way', () => {
         name: '整改专班',
         competence: ['closure'],
         ruleSet: { preset: 'simple-majority' },
-        members: [{ personId: member(1).id, position: 'chair', from: '2020-01-01' }],
+        members: [
+          { personId: member(1).id, position: 'chair', from: '2020-01-01' },
+          { personId: member(2).id, position: 'member', from: '2020-01-01' },
+        ],
         secretaryId: world.secretary.id,
       });
       const meeting = await Meeting.convene(world, id);
@@ -143,6 +155,11 @@ describe('whoever would decide by the wrong way', () => {
       waiting = await meeting.putOnAgenda(issueIds[2]!);
       await meeting.open();
       await meeting.do(`/items/${voted}/taking-up`);
+      const early = meeting.try(`/items/${voted}/chair-view`, { text: '同意' }, member(1).client);
+      await refused(early, 'item.others-not-heard', { chair: member(1).name });
+      const unheard = meeting.try(`/items/${voted}/vote-opening`, { ballot: 'named' });
+      await refused(unheard, 'item.chair-view-missing', { chair: member(1).name });
+      await meeting.discuss(voted);
       await meeting.do(`/items/${voted}/vote-opening`, { ballot: 'named' });
     }, 60_000);
 
@@ -162,7 +179,12 @@ describe('whoever would decide by the wrong way', () => {
       await refused(vote(2, { choice: 'no' }), 'vote.cast-already');
     });
 
-    it('is refused as chair before the others', () => refused(vote(1), 'vote.chair-before-others'));
+    it('has others speak after the chair has spoken last', () =>
+      refused(
+        meeting.try(`/items/${voted}/notes`, { speakerId: member(3).id, text: '补充意见' }),
+        'item.chair-spoke-last',
+        { chair: member(1).name },
+      ));
 
     it('takes up another item meanwhile, or one that is not on the agenda', async () => {
       await refused(meeting.try(`/items/${waiting}/taking-up`), 'item.another-taken-up');
@@ -170,11 +192,12 @@ describe('whoever would decide by the wrong way', () => {
       expect(body.code).toBe('item.not-on-agenda');
     });
 
-    it('changes the roll call after a vote', () =>
-      refused(
-        meeting.try('/attendance', { entries: [{ personId: member(6).id, attendance: 'present' }] }),
-        'meeting.attendance-after-vote',
-      ));
+    it('lets somebody in, or a voter go by the word of the secretary, while a vote is open', async () => {
+      const calling = (n: number, attendance: string) =>
+        meeting.try('/attendance', { entries: [{ personId: member(n).id, attendance, reason: '离会' }] });
+      await refused(calling(6, 'present'), 'meeting.attendance-during-vote', { persons: [member(6).name] });
+      await forbidden(calling(3, 'absent'), 'meeting.leaving-during-vote');
+    });
 
     it('decides before all have voted', () => refused(meeting.try(`/items/${voted}/decision`), 'vote.incomplete'));
 
@@ -184,9 +207,7 @@ describe('whoever would decide by the wrong way', () => {
       forbidden(meeting.try('/closing', {}, member(3).client), 'meeting.not-secretary-nor-chair'));
 
     it('votes after the vote is over', async () => {
-      for (const n of [3, 4, 5]) await vote(n);
-      await member(1).client.do(meeting.path(`/items/${voted}/chair-view`), { text: '同意' });
-      await vote(1);
+      for (const n of [3, 4, 5, 1]) await vote(n);
       await meeting.do(`/items/${voted}/decision`);
       await refused(vote(5), 'vote.closed');
     });
@@ -253,7 +274,7 @@ describe('whoever would decide by the wrong way', () => {
       ],
     });
     await member(1).client.do(meeting.path('/opening'), {});
-    await meeting.do(`/items/${item}/taking-up`);
+    await meeting.discuss(item);
     await meeting.do(`/items/${item}/vote-opening`, { ballot: 'named' });
     const [{ recusals, vote }] = (await meeting.picture()).items;
     expect(recusals).toEqual([expect.objectContaining({ person: { id, name: '兼职委员' }, cause: 'involved' })]);

@@ -134,8 +134,53 @@ describe('the published report of a rectification', () => {
       expect(items).toHaveLength(12);
       expect(new Set(items.map(({ status }: { status: string }) => status))).toEqual(new Set(['delivered']));
       const issue = await world.head.get(`issues/${items[1].id}`);
-      expect(issue).toMatchObject({ number: '2', provenance: { file: NAME, sha256, row: 20 }, progress: [] });
+      expect(issue).toMatchObject({ number: '2', provenance: { file: NAME, sha256, row: 20 } });
       expect(issue.asDelivered['整改情况']).toContain('239家次');
+      expect(issue.progress).toHaveLength(1);
+      expect(issue.progress[0]).toMatchObject({
+        provenance: { file: NAME, sha256, row: 22 },
+        narrative: issue.asDelivered['整改情况'],
+        effectiveAt: '2023-11-29T16:00:00.000Z',
+      });
+    });
+
+    it('comes out again, area by area and reply by reply, in the report as of its own day', async () => {
+      const asked = `rounds/${roundId}/report?asOf=2023-11-30&format=md`;
+      const lines = new TextDecoder()
+        .decode(await world.leader.download(asked))
+        .replaceAll('\\', '')
+        .split('\n\n');
+      const seed = new TextDecoder()
+        .decode(file)
+        .split('\n')
+        .map((line) => line.trim());
+      const replies = seed.filter((line) => line.startsWith('整改情况:')).map((line) => line.slice('整改情况:'.length));
+      const told = lines
+        .filter((line) => line.startsWith('**整改情况**：'))
+        .map((line) => line.slice('**整改情况**：'.length));
+      expect(replies).toHaveLength(13);
+      expect(told.map((line, at) => line.slice(0, replies[at]!.length))).toEqual(replies);
+      const numbers = lines.flatMap((line) => /^（(\d+)）/.exec(line)?.[1] ?? []);
+      expect(numbers.slice(0, 13)).toEqual(Array.from({ length: 13 }, (_, at) => `${at + 1}`));
+      expect(lines.join('\n')).not.toMatch(/尚无整改记录|未登记/);
+      const before = new TextDecoder().decode(
+        await world.leader.download(`rounds/${roundId}/report?asOf=2023-11-29&format=md`),
+      );
+      expect(before).not.toContain('239家次');
+    });
+
+    it('notes where the delivered report states other results than are listed', async () => {
+      const report = await world.leader.get(`rounds/${roundId}/report?asOf=2023-11-30`);
+      expect(report.totals.others).toEqual([{ label: '原通报未逐项载明是否完成', count: 12, rate: 100 }]);
+      const { footnotes } = report;
+      expect(footnotes).toEqual([
+        '原通报载明截至2023年11月30日已整改完成40项（本通报0项）、长期整改2项（本通报0项）、制定或修订规范性文件7项（本通报0项）',
+        '原通报载明4个方面，本台账登记1个方面',
+        '原通报载明12个大项，本台账登记9个大项',
+        '原通报载明39项整改任务，本台账登记0项整改任务',
+        '原通报载明42个具体问题，本台账登记12个具体问题',
+        `【结转】全部12项的整改情况据“${NAME}”照录`,
+      ]);
     });
 
     it('tells in its history who imported it and what came of it', async () => {

@@ -6,7 +6,9 @@ import { issueBody, makeWorld, roundBody, type World } from '../support/world.js
 
 /** Whoever has a password may use these; a token is not what they ask for. */
 const OPEN_POSTS = ['/api/v1/session', '/api/v1/session/refresh'];
-const OWN_POSTS = [...OPEN_POSTS, '/api/v1/me/password'];
+/** An inspector may be the first who confirms what others were given. */
+const CONFIRMATIONS = ['/api/v1/accounts/{id}/reset-confirmation', '/api/v1/accounts/reset-confirmations'];
+const OWN_POSTS = [...OPEN_POSTS, '/api/v1/me/password', '/api/v1/me/proof', '/api/v1/me/proof/oidc'];
 
 describe('the rights of those who sign in', () => {
   const clock = new SetClock(new Date().toISOString());
@@ -40,9 +42,9 @@ describe('the rights of those who sign in', () => {
   });
   afterAll(() => server.stop());
 
-  it('let an inspector give no command at all', () =>
+  it('let an inspector give no command but to confirm what others were given', () =>
     nothingStored(server, async () => {
-      const commands = postsBut(...OWN_POSTS);
+      const commands = postsBut(...OWN_POSTS, ...CONFIRMATIONS);
       expect(commands.length).toBeGreaterThan(40);
       expect(await answersTo(world.inspector, commands)).toEqual(allAre(commands, '403 rights.denied'));
     }));

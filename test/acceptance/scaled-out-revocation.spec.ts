@@ -101,10 +101,12 @@ describe('what is taken away through one process, at the very next request throu
     await refused(there.try('session', { login: person.login, password: next }), 401, 'sign-in.failed');
   });
 
-  it('is a session whose refresh token was used twice, once here and once there', async () => {
+  it('is a session whose refresh token was used again after its successor, once here and once there', async () => {
     const session = await enter(await somebody('office'));
     const { refreshToken } = session;
-    const renewed = (await here.do('session/refresh', { refreshToken })) as Session;
+    const next = (await here.do('session/refresh', { refreshToken })) as Session;
+    expect((await there.do('session/refresh', { refreshToken })).refreshToken).toBe(next.refreshToken);
+    const renewed = (await here.do('session/refresh', { refreshToken: next.refreshToken })) as Session;
     await bearing(renewed).get('me');
     await refused(there.try('session/refresh', { refreshToken }), 401, 'sign-in.refresh-invalid');
     for (const process of processes) {

@@ -44,6 +44,8 @@ describe('the log of a server at its most talkative', () => {
     const refreshed = await server.nobody.send('POST', 'session/refresh', { refreshToken: body.refreshToken });
     expect(refreshed.status).toBe(200);
     secrets.push(...partsOf(refreshed.body.accessToken as string), refreshed.body.refreshToken as string);
+    const again = await server.nobody.send('POST', 'session/refresh', { refreshToken: refreshed.body.refreshToken });
+    secrets.push(...partsOf(again.body.accessToken as string), again.body.refreshToken as string);
     expect((await server.nobody.send('POST', 'session/refresh', { refreshToken: body.refreshToken })).status).toBe(401);
     await sent('POST', 'session/refresh', json, JSON.stringify({ refreshToken: canary('refresh').padEnd(43, '_') }));
   };

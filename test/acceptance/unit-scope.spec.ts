@@ -110,7 +110,16 @@ describe('what a unit sees', () => {
     await unknownAlike(station, (id) => `${issue(id)}?asOf=2023-10-01`, issues['3']!, 'issue.unknown');
     await unknownAlike(world.head, (id) => `tasks/${id}`, taskId, 'task.unknown');
     await unknownAlike(world.head, (id) => `tasks/${id}/history`, taskId, 'task.unknown');
-    for (const path of ['', '/statistics', '/regulations', '/history', '/ledger', '/report'])
+    for (const path of [
+      '',
+      '/statistics',
+      '/statistics/behind?figure=issues',
+      '/statistics/groups?by=area',
+      '/regulations',
+      '/history',
+      '/ledger',
+      '/report',
+    ])
       await unknownAlike(stranger, (id) => `rounds/${id}${path}`, roundId, 'round.unknown');
     await unknownAlike(station, (id) => `rounds/${id}`, elsewhere, 'round.unknown');
     await unknownAlike(stranger, (id) => `handovers/${id}`, world.persons.reporter, 'handover.unknown');
@@ -125,16 +134,24 @@ describe('what a unit sees', () => {
   it('leaves other units’ numbers out of figures, histories, ledger and report, and says so', async () => {
     const whole = await world.office.get(`rounds/${roundId}/statistics`);
     const own = await parent.get(`rounds/${roundId}/statistics`);
-    expect([whole.issues.count, whole.regulations.count, whole.restrictedTo]).toEqual([4, 1, undefined]);
-    expect([own.issues.count, own.regulations.count, own.restrictedTo.units.length]).toEqual([2, 0, 2]);
+    expect([whole.issues, whole.regulations, whole.restrictedTo]).toEqual([4, 1, undefined]);
+    expect([own.issues, own.regulations, own.restrictedTo.units.length]).toEqual([2, 0, 2]);
+    const listed = async (reader: Client, rest: string) =>
+      (await reader.get(`rounds/${roundId}/statistics/${rest}`)).items;
+    expect([
+      (await listed(world.office, 'behind?figure=issues')).length,
+      (await listed(parent, 'behind?figure=issues')).length,
+    ]).toEqual([4, 2]);
+    expect(await listed(parent, 'behind?figure=regulations')).toEqual([]);
+    expect((await listed(parent, 'changes?from=2023-01-01&to=2023-12-31')).length).toBeLessThanOrEqual(2);
     expect((await parent.get(`rounds/${roundId}/regulations`)).items).toEqual([]);
     const ledger = await parent.get(`rounds/${roundId}/ledger`);
     expect(ledger.issues.map(({ number }: Answer['body']) => String(number))).toEqual(['1', '2']);
     const text = await parent.download(`rounds/${roundId}/report?format=md`);
     expect(new TextDecoder().decode(text)).not.toContain(issueBody('3').text);
     const { items: events } = await parent.get(`rounds/${roundId}/history`);
-    const listed = events.filter(({ event }: Answer['body']) => event === 'IssueListed');
-    expect(listed.map(({ data }: Answer['body']) => data.number)).toEqual(['1', '2']);
+    const listings = events.filter(({ event }: Answer['body']) => event === 'IssueListed');
+    expect(listings.map(({ data }: Answer['body']) => data.number)).toEqual(['1', '2']);
     expect((await stranger.get('rounds')).items).toEqual([]);
   });
 

@@ -116,10 +116,10 @@ export const measure = (document) => {
       ['viewMedian', 'viewMost'],
       'a view',
       viewCosts(),
-      'its own file and those that import it, without http/ and projections/, which ask it',
+      'its own file and those that import it, without http/, projections/ and waiting.ts, which ask it',
     ),
     row('viewDeclared', 'a view, without all who ask it, most', most(declaredViewCosts()).files.length, [
-      'the same without facts/, processes/ and visibility/, which ask it as http/ does',
+      'the same without facts/, processes/, rights/ and visibility/, which ask it as http/ does',
       listed(most(declaredViewCosts())),
     ]),
     row('context', 'a context (audit), outside its folder', audit.files.length, [

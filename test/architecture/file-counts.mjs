@@ -90,17 +90,17 @@ const importing = (name, from) => {
   return [...sources.keys()].filter((file) => pattern.test(sources.get(file)) && importsOf(file).includes(from));
 };
 
-/** Asking a view is what it is there for: routes and other views that read it are no cost of having it. */
+/** Asking a view is what it is there for: routes, what waits and other views that read it are no cost of having it. */
 export const viewCosts = () =>
   found(/export const (\w+)(?:: \w+(?:<[^=]*>)?)? = projection</g).map(({ file, match: [, name] }) => ({
     name,
-    files: [file, ...importing(name, file).filter((one) => !/\/(http|projections)\//.test(one))],
+    files: [file, ...importing(name, file).filter((one) => !/\/(http|projections)\/|\/waiting\.ts$/.test(one))],
   }));
 
 export const declaredViewCosts = () =>
   viewCosts().map(({ name, files }) => ({
     name,
-    files: files.filter((file) => !/\/(facts|processes|visibility)\//.test(file)),
+    files: files.filter((file) => !/\/(facts|processes|rights|visibility)\//.test(file)),
   }));
 
 const contexts = globSync('libs/*/src/acts.ts').map((file) => file.split('/')[1]);

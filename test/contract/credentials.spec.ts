@@ -70,11 +70,24 @@ describe.each<[string, () => Credentials | Promise<Credentials>]>([
 
   it('let exactly one of many spend a refresh token first', async () => {
     await credentials.keepRefreshToken(token, NOW);
-    const spent = await Promise.all(Array.from({ length: 10 }, () => credentials.spendRefreshToken('d1')));
+    const spent = await Promise.all(Array.from({ length: 10 }, () => credentials.spendRefreshToken('d1', NOW)));
     expect(spent.filter((one) => one?.first)).toHaveLength(1);
     expect(spent.filter((one) => one?.first === false)).toHaveLength(9);
     for (const one of spent) expect(one).toMatchObject({ accountId: 'a1', session: 's1' });
-    expect(await credentials.spendRefreshToken('unknown')).toBeUndefined();
+    expect(await credentials.spendRefreshToken('unknown', NOW)).toBeUndefined();
+  });
+
+  it('know when a refresh token was spent first, and keep it spent when it is kept again', async () => {
+    await credentials.keepRefreshToken(token, NOW);
+    expect([await credentials.isRefreshTokenSpent('d1'), await credentials.isRefreshTokenSpent('none')]).toEqual([
+      false,
+      false,
+    ]);
+    await credentials.spendRefreshToken('d1', NOW);
+    await credentials.keepRefreshToken(token, NOW);
+    expect(await credentials.isRefreshTokenSpent('d1')).toBe(true);
+    const again = await credentials.spendRefreshToken('d1', '2024-01-01T00:00:09.000Z');
+    expect(again).toMatchObject({ first: false, spentAt: NOW });
   });
 
   it('destroy what an account entered with, and nothing of another', async () => {
@@ -85,8 +98,11 @@ describe.each<[string, () => Credentials | Promise<Credentials>]>([
     }
     await credentials.forgetAccount('a1');
     await credentials.forgetAccount('a1');
-    expect([await credentials.get('a1'), await credentials.spendRefreshToken('of-a1')]).toEqual([undefined, undefined]);
-    expect([await credentials.get('a2'), (await credentials.spendRefreshToken('of-a2'))?.first]).toEqual([
+    expect([await credentials.get('a1'), await credentials.spendRefreshToken('of-a1', NOW)]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect([await credentials.get('a2'), (await credentials.spendRefreshToken('of-a2', NOW))?.first]).toEqual([
       'hash',
       true,
     ]);
@@ -98,8 +114,8 @@ describe.each<[string, () => Credentials | Promise<Credentials>]>([
       { ...token, digest: 'd2', expiresAt: '2024-01-02T00:00:00.000Z' },
       token.expiresAt,
     );
-    expect(await credentials.spendRefreshToken('d1')).toBeUndefined();
-    expect((await credentials.spendRefreshToken('d2'))?.first).toBe(true);
+    expect(await credentials.spendRefreshToken('d1', NOW)).toBeUndefined();
+    expect((await credentials.spendRefreshToken('d2', NOW))?.first).toBe(true);
   });
 
   it('keep an API key under its prefix, once', async () => {

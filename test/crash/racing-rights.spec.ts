@@ -51,6 +51,7 @@ describe('given a leader who signs off at the moment in which the role is withdr
         await races.signIn();
         [admin, leader] = [await here!.signIn('admin', PASSWORD), await there!.signIn(account, PASSWORD)];
         accountId = (await leader.get('me')).account.id;
+        await leader.prove();
       }
       const issueId = await races.submittedForOne();
       const withdrawal = pause(random() * LATEST_MS).then(() =>

@@ -1,6 +1,6 @@
 import type { DryStore } from './dry-store.js';
 import { type Flaw, FLAWS, type People, type Role, type Who } from './people.js';
-import { expected, expectedOf, type Row, type Rows, sees, SIGHT, type Verdict } from './rows.js';
+import { expected, expectedOf, type Row, type Rows, sees, SIGHT, type Verdict, withoutProof } from './rows.js';
 import type { Kind, State, Thing, Things } from './things.js';
 import type { Told, Wire } from '../support/wire.js';
 
@@ -12,6 +12,7 @@ export interface Cell {
   readonly row: Row;
   readonly thing: Thing;
   readonly token?: string;
+  readonly proof?: string;
   readonly verdict: Verdict;
   readonly mayRead: boolean;
 }
@@ -38,6 +39,7 @@ const cellsOn = (people: People, { act, row }: { act: string; row: Row }, [state
   const known = senders.map((who) => ({
     sender: namesOf(who),
     token: who.token,
+    proof: row.proof && people.proofs.get(who.token),
     verdict: expected(row, state, who),
     mayRead: reads(row, state, who),
   }));
@@ -47,7 +49,13 @@ const cellsOn = (people: People, { act, row }: { act: string; row: Row }, [state
     verdict: expectedOf(row, flaw),
     mayRead: row.roles === 'everyone',
   }));
-  return [...known, ...flawed].map((one) => ({ act, state, row, thing, ...one }));
+  const unproved = known.map((one) => ({
+    ...one,
+    sender: `${one.sender} without a proof`,
+    proof: undefined,
+    verdict: withoutProof(one.verdict),
+  }));
+  return [...known, ...(row.proof ? unproved : []), ...flawed].map((one) => ({ act, state, row, thing, ...one }));
 };
 
 export const cellsOf = (rows: Rows, people: People, things: Things): Cell[] =>
@@ -102,11 +110,16 @@ export const faultOf = (cell: Cell, told: Told, reached: ReadonlySet<string>): s
   return cell.verdict === 'yes' ? faultOfAllowed(cell, told, reached) : faultOfRefused(cell, told, reached);
 };
 
+const headersOf = ({ proof }: Cell): Record<string, string> => ({
+  'if-match': '*',
+  ...(proof ? { 'x-rectify-proof': proof } : {}),
+});
+
 export const judge = async (cells: readonly Cell[], wire: Wire, store: DryStore): Promise<Judged> => {
   const judged: Judged = { answers: new Map(), wrong: [] };
   await wire.each(cells, async (cell) => {
     const { method, path, body } = cell.row.asks(cell.thing);
-    const headers = method === 'POST' ? { 'if-match': '*' } : undefined;
+    const headers = method === 'POST' ? headersOf(cell) : undefined;
     const told = await wire.ask({ method, path: `/api/v1/${path}`, body, token: cell.token, headers });
     const fault = faultOf(cell, told, store.reached);
     const { act, state, sender, verdict } = cell;

@@ -39,11 +39,26 @@ export class IssueMaker {
     const more = { ...this.#names(), spare: await upload(this.#cast.reporter, mark) };
     const stops = STATES.issue.indexOf(state);
     const path = `issues/${id}`;
+    Object.assign(more, await this.#enter(path));
     if (stops >= 1) await this.#assign(path);
     if (stops >= 2) Object.assign(more, await this.#rectify(path));
     if (state === 'long-term') await this.#sign(`${path}/long-term`, { reviewOn: REVIEW_ON, reason: '长期坚持' });
     else if (stops >= 3) await this.#close(path, stops);
     return thing(id, [mark, '人员cast-reporter'], more);
+  }
+
+  /** By the office, what may be put right or withdrawn later: the id of each entry. */
+  async #enter(path: string): Promise<Record<string, string>> {
+    const entered: Record<string, string> = {};
+    for (const [entries, body] of [
+      ['regulations', { kind: 'made', title: '考勤制度' }],
+      ['accountability', { kind: 'criticism', number: 3 }],
+      ['recoveries', { amount: 500 }],
+    ] as const) {
+      const receipt = await this.#cast.office.do(`${path}/${entries}`, { ...body, effectiveOn: '2023-08-29' });
+      entered[entries] = receipt.events[0].id as string;
+    }
+    return entered;
   }
 
   /** Anybody's work, so that there is something to hand over. */

@@ -1,4 +1,5 @@
 import { Client } from '../support/client.js';
+import { PASSWORD } from '../support/server.js';
 import { today } from '../support/meeting-world.js';
 import { IssueMaker } from './issue-things.js';
 import type { People, Who } from './people.js';
@@ -13,9 +14,9 @@ const ABSENT_APART = ['own-inspector', 'own-admin', 'own-security', 'own-audit']
 const ownRules = {
   title: '议事规则',
   source: '本单位议事规则',
-  quorum: { numerator: 1, denominator: 10, inclusive: true, source: '第一条' },
+  quorum: { numerator: 1, denominator: 4, inclusive: true, source: '第一条' },
   passing: { numerator: 1, denominator: 2, inclusive: false, of: 'present', source: '第二条' },
-  ballots: ['named', 'secret'],
+  ballots: ['named', 'secret', 'show-of-hands'],
   chairSpeaksLast: true,
   recused: 'entitled',
   involved: 'recused',
@@ -57,7 +58,7 @@ class MeetingMaker {
   static async convene(people: People, url: string, { bodyId, title }: { bodyId: string; title: string }) {
     const clients = (seat: Who['place']) => {
       const { token } = people.seated.find(({ roles, place }) => roles[0] === 'leader' && place === seat)!;
-      return new Client(url, token);
+      return new Client(url, token).knowing(PASSWORD);
     };
     const convened = { bodyId, title, heldOn: today(), place: '二楼会议室' };
     const { id } = await clients('secretary').do('meetings', convened);
@@ -109,13 +110,15 @@ class MeetingMaker {
   }
 
   async #beginVote(): Promise<void> {
-    await this.#do(`/items/${this.#items[0]}/vote-opening`, { ballot: 'named' });
+    const path = `/items/${this.#items[0]}`;
+    await this.#do(`${path}/notes`, { speakerId: this.people.persons['own'], text: '已整改到位' });
+    await this.#do(`${path}/chair-view`, { text: '同意' }, 'chair');
+    await this.#do(`${path}/vote-opening`, { ballot: 'named' });
   }
 
   async #vote(): Promise<void> {
     const path = `/items/${this.#items[0]}`;
     await this.#do(`${path}/votes`, { choice: 'yes' }, 'member');
-    await this.#do(`${path}/chair-view`, { text: '同意' }, 'chair');
     await this.#do(`${path}/votes`, { choice: 'yes' }, 'chair');
   }
 
@@ -145,7 +148,12 @@ const meetingIn = async (state: MeetingState, around: Around): Promise<Thing> =>
   const maker = await MeetingMaker.convene(people, url, { bodyId, title });
   const made = await maker.bring(state, subjectId);
   const { persons } = people;
-  const named = { memberId: persons['own']!, absentId: persons['absent']!, issueId: subjectId };
+  const named = {
+    memberId: persons['own']!,
+    absentId: persons['absent']!,
+    chairId: persons['chair']!,
+    issueId: subjectId,
+  };
   return thing(maker.id, [title, '公务', '通报情况'], { ...made, ...named, bodyId, before });
 };
 

@@ -20,10 +20,12 @@ const person = on('person', 'people');
 const directory: Rows = {
   RegisterUnit: { of: 'unit', asks: () => post('units', { name: '新设办公室' }), ...registrars },
   RenameUnit: unit('/name', { name: '改名办公室' }, registrars),
+  MoveUnit: unit('/parent', REASON, registrars),
   DissolveUnit: unit('/dissolution', REASON, registrars),
   ListUnits: { of: 'unit', asks: () => get('units?limit=500'), roles: 'signed-in', scopes: ['read'], shows: 'mark' },
   FindUnit: { of: 'unit', asks: ({ id }) => get(`units/${id}`), roles: 'signed-in', scopes: ['read'], shows: 'mark' },
   RegisterPerson: { of: 'person', asks: () => post('people', { name: '新人' }), ...registrars },
+  CorrectPerson: person('/corrections', { name: '更正后的人', ...REASON }, registrars),
   HoldPost: person(
     '/posts',
     ({ more }: Thing) => ({ unitId: more['unitId'], post: '主任', from: '2024-01-01' }),
@@ -33,6 +35,12 @@ const directory: Rows = {
     ...registrars,
     may: '409 person.holds-no-such-post',
   }),
+  RegisterPeople: {
+    of: 'nothing',
+    asks: () => post('people/bulk', { rows: [] }),
+    roles: ['admin'],
+    may: '400 request.bad-shape',
+  },
   ListPeople: {
     of: 'person',
     asks: () => get('people?limit=500'),
@@ -97,6 +105,19 @@ const accounts: Rows = {
   ),
   CloseAccount: account('/closure', REASON, notTheirOwn('account.own-account')),
   IssueOneTimePassword: account('/one-time-password', {}, SECURITY_KEEPS),
+  // Where nothing awaits it, anybody who may confirm is told so.
+  ConfirmReset: account(
+    '/reset-confirmation',
+    {},
+    { roles: ['security', 'admin', 'audit', 'inspector', 'leader', 'office', 'unit-head'], proof: 'fresh' },
+  ),
+  ConfirmResets: {
+    of: 'nothing',
+    asks: () => post('accounts/reset-confirmations', { accountIds: [] }),
+    roles: ['security', 'admin', 'audit', 'inspector', 'leader', 'office'],
+    proof: 'fresh',
+    may: '400 request.bad-shape',
+  },
   ListAccounts: { of: 'account', asks: () => get('accounts?limit=500'), ...WATCHING, scopes: ['audit'], shows: 'mark' },
   FindAccount: {
     of: 'account',
@@ -168,6 +189,18 @@ const sessions: Rows = {
     ...oneself,
     scopes: ['read', 'audit', 'export'],
   },
+  ProveIdentity: {
+    of: 'nothing',
+    asks: () => post('me/proof', {}),
+    roles: 'signed-in',
+    may: '400 request.bad-shape',
+  },
+  BeginExternalProof: {
+    of: 'nothing',
+    asks: () => post('me/proof/oidc', {}),
+    roles: 'signed-in',
+    may: '404 external.not-set-up',
+  },
   ChangeOwnPassword: { of: 'nothing', asks: () => post('me/password', {}), ...oneself, may: '400 request.bad-shape' },
 };
 
@@ -206,7 +239,15 @@ const delegations: Rows = {
     of: 'delegation',
     asks: ({ id }) => get(`delegations/${id}`),
     roles: 'signed-in',
-    may: { ...ofTheTwo, inspector: 'yes', audit: 'yes', security: 'yes', else: '404 delegation.unknown' },
+    may: {
+      ...ofTheTwo,
+      inspector: 'yes',
+      audit: 'yes',
+      security: 'yes',
+      office: 'yes',
+      admin: 'yes',
+      else: '404 delegation.unknown',
+    },
   },
 };
 

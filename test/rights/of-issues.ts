@@ -32,6 +32,33 @@ const whileUnderReview = {
 /** No unit records on what was given to none. */
 const recorded: Row['in'] = { delivered: { office: 'yes', else: NOT_ASSIGNED }, else: 'yes' };
 
+const recordedByTheOfficeAtLast: Row['in'] = {
+  ...recorded,
+  closed: { office: 'yes', else: '403 issue.closed-office-records' },
+};
+
+type Entry = 'regulation' | 'accountability' | 'recovery';
+const ENTERED = { regulation: 'regulations', accountability: 'accountability', recovery: 'recoveries' } as const;
+
+/** Nothing is corrected while somebody decides on it. */
+const underReview = {
+  'closure-requested': '409 correction.under-review',
+  'under-review': '409 correction.under-review',
+  submitted: '409 correction.under-review',
+} as const;
+const corrected: Row['in'] = { ...recordedByTheOfficeAtLast, ...underReview };
+
+const correction = (entry: Entry, roles: Row['roles'], body: object): Row =>
+  row(
+    issue(`${entry}-corrections`, ({ more }) => ({ entry: more[ENTERED[entry]], reason: '录入有误', ...body })),
+    { roles, in: corrected },
+  );
+const withdrawal = (entry: Entry, roles: Row['roles']): Row =>
+  row(
+    issue(`${entry}-withdrawals`, ({ more }) => ({ entry: more[ENTERED[entry]], reason: '重复登记' })),
+    { roles, in: corrected },
+  );
+
 const working: Rows = {
   AssignIssue: row(
     (thing) =>
@@ -73,33 +100,61 @@ const working: Rows = {
     { roles: UNIT, in: { ...whileAtWork, else: notInvolved } },
   ),
   GrantExtension: row(issue('extension-grant'), {
+    proof: 'fresh',
     roles: ['office', 'leader'],
     in: { ...nothingAsked, else: notTheOneWhoAsked },
   }),
   RefuseExtension: row(
     issue('extension-refusal', () => ({ reason: '不予延期' })),
-    { roles: ['office', 'leader'], in: { ...nothingAsked, else: notTheOneWhoAsked } },
+    { proof: 'fresh', roles: ['office', 'leader'], in: { ...nothingAsked, else: notTheOneWhoAsked } },
   ),
   RecordAccountability: row(
-    issue('accountability', () => ({ kind: 'admonition', number: 1 })),
-    { roles: ['office', 'unit-head'], in: recorded },
+    issue('accountability', () => ({ kind: 'admonition', number: 1, confirmed: true, reason: '补录' })),
+    { roles: ['office', 'unit-head'], in: recordedByTheOfficeAtLast },
   ),
   RecordRecovery: row(
-    issue('recoveries', () => ({ amount: 100 })),
-    { roles: ['office', 'unit-head'], in: recorded },
+    issue('recoveries', () => ({ amount: 100, confirmed: true, reason: '补录' })),
+    { roles: ['office', 'unit-head'], in: recordedByTheOfficeAtLast },
   ),
+  CorrectIssue: row(
+    issue('corrections', () => ({
+      area: '方面',
+      heading: '大项',
+      text: '更正后的表现',
+      class: 'continuous',
+      criteria: ['标准'],
+      reason: '录入有误',
+    })),
+    { roles: ['office'], in: { ...underReview, else: 'yes' } },
+  ),
+  CorrectRegulation: correction('regulation', [...UNIT, 'office'], {
+    kind: 'revised',
+    title: '学习办法',
+    documentNumber: '1号',
+    date: '2023-10-01',
+  }),
+  WithdrawRegulation: withdrawal('regulation', [...UNIT, 'office']),
+  CorrectAccountability: correction('accountability', ['office', 'unit-head'], {
+    kind: 'admonition',
+    number: 2,
+    confirmed: true,
+  }),
+  WithdrawAccountability: withdrawal('accountability', ['office', 'unit-head']),
+  CorrectRecovery: correction('recovery', ['office', 'unit-head'], { amount: 200, confirmed: true }),
+  WithdrawRecovery: withdrawal('recovery', ['office', 'unit-head']),
 };
 
 const closing: Rows = {
   WaiveRequirement: row(
     issue('waivers', () => ({ requirement: 'tasks', reason: '示例' })),
-    { roles: ['leader'], in: { delivered: 'yes', closed: CLOSED, else: uninvolved } },
+    { proof: 'fresh', roles: ['leader'], in: { delivered: 'yes', closed: CLOSED, else: uninvolved } },
   ),
   RequestClosure: row(
     issue('closure-request', () => ({ statement: '申请销号' })),
     { roles: UNIT, in: { ...whileAtWork, else: byTheUnit('issue.not-lead-unit'), assigned: notYetRectifying() } },
   ),
   EndorseClosure: row(issue('closure-endorsement'), {
+    proof: 'fresh',
     roles: ['unit-head', 'office'],
     in: {
       'closure-requested': {
@@ -124,23 +179,29 @@ const closing: Rows = {
     },
   ),
   ApproveClosure: row(issue('closure-approval'), {
+    proof: 'fresh',
     roles: ['leader'],
     in: { submitted: uninvolved, closed: 'yes', else: '409 issue.not-submitted' },
   }),
   RejectClosure: row(
     issue('closure-rejection', () => ({ reason: '整改不到位' })),
-    { roles: ['leader'], in: { submitted: uninvolved, else: '409 issue.not-submitted' } },
+    { proof: 'fresh', roles: ['leader'], in: { submitted: uninvolved, else: '409 issue.not-submitted' } },
   ),
   PlaceUnderLongTerm: row(
     issue('long-term', () => ({ reviewOn: REVIEW_ON, reason: '长期坚持' })),
     {
+      proof: 'fresh',
       roles: ['leader'],
       in: { rectifying: uninvolved, submitted: uninvolved, 'long-term': 'yes', else: '409 issue.not-rectifying' },
     },
   ),
   ReopenIssue: row(
     issue('reopening', () => ({ source: 're-check', reason: '回头看', dueOn: '2099-12-31' })),
-    { roles: ['office', 'leader'], in: { closed: 'yes', 'long-term': 'yes', else: '409 issue.not-decided' } },
+    {
+      proof: 'fresh',
+      roles: ['office', 'leader'],
+      in: { closed: 'yes', 'long-term': 'yes', else: '409 issue.not-decided' },
+    },
   ),
 };
 

@@ -41,8 +41,8 @@ const bodies: Rows = {
     in: { standing: '409 body.not-excluded', dissolved: '409 body.dissolved' },
   },
   AppointSecretary: body('/secretary', ({ more }: Thing) => ({ personId: more['newcomerId'] })),
-  ChangeCompetence: body('/competence', { competence: ['other'], ...REASON }),
-  AdoptRuleSet: body('/rule-set', { ruleSet: { preset: 'simple-majority' }, ...REASON }),
+  ChangeCompetence: { ...body('/competence', { competence: ['other'], ...REASON }), proof: 'fresh' },
+  AdoptRuleSet: { ...body('/rule-set', { ruleSet: { preset: 'simple-majority' }, ...REASON }), proof: 'fresh' },
   DissolveBody: { ...body('/dissolution', REASON), in: { else: 'yes' } },
   ListBodies: { of: 'body', asks: () => get('bodies?limit=500'), roles: 'signed-in', shows: 'mark' },
   FindBody: { of: 'body', asks: ({ id }) => get(`bodies/${id}`), roles: 'signed-in', shows: 'mark' },
@@ -117,7 +117,8 @@ const agenda: Rows = {
       convened: conducted(),
       open: conducted(),
       ...behind,
-      else: conducted('409 meeting.attendance-after-vote'),
+      decided: conducted(),
+      else: conducted('409 meeting.attendance-during-vote'),
     },
   ),
   OpenMeeting: meeting('/opening', {}, { convened: conducted(), ...whileOpen('yes'), ...behind }),
@@ -141,15 +142,19 @@ const agenda: Rows = {
   ),
 };
 
-const voteIn = (then: { chair: '409 vote.not-open' | `409 ${string}`; member: 'yes' | `409 ${string}` }): ByWho => ({
+const voteIn = (then: { chair: 'yes' | `409 ${string}`; member: 'yes' | `409 ${string}` }): ByWho => ({
   ...then,
   absent: '403 vote.absent',
   'sitting-in': '403 vote.sitting-in',
   else: '403 vote.not-entitled',
 });
 const presiding = (then: 'yes' | `409 ${string}`): ByWho => ({ chair: then, else: '403 item.not-presiding' });
-/** Of the one who stands aside, and of those who conduct the meeting. */
-const recusal = (then: 'yes' | `409 ${string}`): ByWho => ({ ...(conducted(then) as object), member: then }) as ByWho;
+/** Of the one who stands aside, and of the other members who are there. */
+const recusal = (then: 'yes' | `409 ${string}`): ByWho => ({
+  chair: then,
+  member: then,
+  else: '403 item.recusal-by-another',
+});
 
 const items: Rows = {
   TakeUpItem: item('/taking-up', {}, onItem({ ...whileOpen(conducted()), decided: decidedAlready })),
@@ -158,7 +163,7 @@ const items: Rows = {
     ({ more }: Thing) => ({ speakerId: more['memberId'], text: '同意' }),
     onItem({
       open: conducted(),
-      voting: conducted(),
+      voting: conducted('409 item.chair-spoke-last'),
       voted: conducted('409 item.chair-spoke-last'),
       decided: decidedAlready,
     }),
@@ -173,25 +178,50 @@ const items: Rows = {
       decided: recusal('409 item.decided-already'),
     }),
   ),
-  OpenVote: item('/vote-opening', { ballot: 'named' }, onItem({ ...whileOpen(conducted()), decided: decidedAlready })),
-  CastVote: item(
-    '/votes',
-    { choice: 'yes' },
+  OpenVote: item(
+    '/vote-opening',
+    { ballot: 'named' },
     onItem({
-      open: voteIn({ chair: '409 vote.not-open', member: '409 vote.not-open' }),
-      voting: voteIn({ chair: '409 vote.chair-before-others', member: 'yes' }),
-      voted: voteIn({ chair: '409 vote.cast-already', member: '409 vote.cast-already' }),
-      decided: voteIn({ chair: '409 vote.closed', member: '409 vote.closed' }),
+      ...whileOpen(conducted()),
+      open: conducted('409 item.chair-view-missing'),
+      decided: decidedAlready,
     }),
   ),
+  CastVote: {
+    ...item(
+      '/votes',
+      { choice: 'yes' },
+      onItem({
+        open: voteIn({ chair: '409 vote.not-open', member: '409 vote.not-open' }),
+        voting: voteIn({ chair: 'yes', member: 'yes' }),
+        voted: voteIn({ chair: '409 vote.cast-already', member: '409 vote.cast-already' }),
+        decided: voteIn({ chair: '409 vote.closed', member: '409 vote.closed' }),
+      }),
+    ),
+    proof: 'fresh',
+  },
   StateChairView: item(
     '/chair-view',
     { text: '同意' },
     onItem({
-      open: presiding('409 item.chair-before-others'),
-      voting: presiding('409 item.chair-before-others'),
+      open: presiding('409 item.others-not-heard'),
+      voting: presiding('yes'),
       voted: presiding('yes'),
       decided: presiding('yes'),
+    }),
+  ),
+  RecordItem: item(
+    '/recording',
+    ({ more }: Thing) => ({
+      discussion: [{ speakerId: more['memberId'], text: '同意' }],
+      chairView: '同意',
+      votes: [more['memberId'], more['chairId']].map((personId) => ({ personId, choice: 'yes' })),
+    }),
+    onItem({
+      open: conducted(),
+      voting: conducted('409 item.vote-opened'),
+      voted: conducted('409 item.vote-opened'),
+      decided: decidedAlready,
     }),
   ),
   DecideItem: item(
@@ -212,6 +242,7 @@ const attended: ByWho = {
   chair: 'yes',
   member: 'yes',
   'sitting-in': 'yes',
+  secretary: 'yes',
   else: '403 record.not-attending',
 };
 
@@ -226,11 +257,14 @@ const records: Rows = {
       signed: secretaryOnly('409 record.signed-already'),
     },
   ),
-  SignRecord: meeting('/record/signatures', ({ more }: Thing) => ({ sha256: more['sha256'] }), {
-    ...notYetClosed,
-    closed: '409 record.not-drawn-up',
-    else: attended,
-  }),
+  SignRecord: {
+    ...meeting('/record/signatures', ({ more }: Thing) => ({ sha256: more['sha256'] }), {
+      ...notYetClosed,
+      closed: '409 record.not-drawn-up',
+      else: attended,
+    }),
+    proof: 'fresh',
+  },
   IssueSummary: meeting(
     '/summary',
     { documentNumber: '〔2026〕1号' },

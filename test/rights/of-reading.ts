@@ -1,4 +1,4 @@
-import { get, type Row, type Rows } from './rows.js';
+import { get, post, type Row, type Rows } from './rows.js';
 
 const OVERSEEING = ['inspector', 'audit', 'leader', 'office', 'admin'] as const;
 
@@ -16,5 +16,17 @@ export const readingRights: Rows = {
   ReadTrail: whole('trail?category=meeting&limit=500', 'meeting', 'mark'),
   ListEventTypes: { of: 'nothing', asks: () => get('event-types'), roles: 'signed-in' },
   ListRights: { of: 'nothing', asks: () => get('rights'), roles: 'signed-in', scopes: ['read'] },
+  // Of many in one request each is judged by itself, and refused in the answer: who may ask is what the roles say.
+  AssignIssues: { of: 'nothing', asks: () => post('issues/assignments', { rows: [{ id: 'x' }] }), roles: ['office'] },
+  ClaimIssues: {
+    of: 'nothing',
+    asks: () => post('issues/claims', { rows: [{ id: 'x' }] }),
+    roles: ['unit-head', 'reporter'],
+  },
+  PlanTasks: {
+    of: 'round',
+    asks: ({ id }) => post(`rounds/${id}/tasks/planning`, { rows: [{ number: '1' }] }),
+    roles: ['office', 'unit-head'],
+  },
   ReadEvents: whole('events?cursor=BEFORE&limit=1000', 'meeting', 'mark'),
 };

@@ -24,11 +24,32 @@ const rounds: Rows = {
     roles: ['office'],
     scopes: ['import'],
   },
+  CorrectRound: round(
+    '/corrections',
+    {
+      title: '更正后的轮次',
+      organisation: '示范区工委',
+      team: '市委第八巡察组',
+      inspectedFrom: '2023-04-13',
+      inspectedTo: '2023-06-14',
+      deliveredOn: '2023-08-30',
+      reason: '录入有误',
+    },
+    office,
+  ),
   RecordFindingText: round('/finding-texts', { text: '巡察反馈意见' }, { ...office, scopes: ['import'] }),
   ReviseBreakdown: round('/breakdown', { breakdown: { issues: 99 }, reason: '核对' }, office),
-  ChangeCountingRule: round('/counting-rule', { text: '按件', longTermCounts: true, reason: '口径' }, office),
-  ChangeClosurePolicy: round('/closure-policy', { ...BY_SIGN_OFFS, endorsements: ['office'] }, { roles: ['leader'] }),
-  ChangePlanPolicy: round('/plan-policy', BY_SIGN_OFFS, { roles: ['leader'] }),
+  ChangeCountingRule: round(
+    '/counting-rule',
+    { text: '按件', longTermCounts: true, reason: '口径' },
+    { ...office, proof: 'fresh' },
+  ),
+  ChangeClosurePolicy: round(
+    '/closure-policy',
+    { ...BY_SIGN_OFFS, endorsements: ['office'] },
+    { roles: ['leader'], proof: 'fresh' },
+  ),
+  ChangePlanPolicy: round('/plan-policy', BY_SIGN_OFFS, { roles: ['leader'], proof: 'fresh' }),
   OrganiseWork: round('/organisation-of-work', { paragraphs: ['成立专班'] }, office),
   AnnounceContact: round('/contact', { phone: '0531-1' }, office),
   DeliverIssue: round('/issues', { ...issueBody('99'), text: '新问题' }, { ...office, scopes: ['import'] }),
@@ -76,7 +97,13 @@ const ofTheRound = (of: Kind, rest: string, more: Partial<Row>): Row => ({
 });
 
 const sums: Rows = {
-  RoundStatistics: ofTheRound('issue', 'statistics', { scopes: ['read'], shows: 'id' }),
+  RoundStatistics: ofTheRound('issue', 'statistics', { scopes: ['read'] }),
+  RoundGroups: ofTheRound('issue', 'statistics/groups?by=heading', { scopes: ['read'] }),
+  RoundChanges: ofTheRound('issue', 'statistics/changes?from=2000-01-01&to=2999-12-31&limit=500', {
+    scopes: ['read'],
+    shows: 'id',
+  }),
+  BehindFigure: ofTheRound('issue', 'statistics/behind?figure=issues&limit=500', { scopes: ['read'], shows: 'id' }),
   RoundReport: ofTheRound('issue', 'report', { scopes: ['export'], shows: 'mark' }),
   RoundLedger: ofTheRound('issue', 'ledger', { scopes: ['export'], shows: 'mark' }),
   RoundRegulations: ofTheRound('regulation', 'regulations', { scopes: ['read'], shows: 'mark', toAll: undefined }),
@@ -104,6 +131,7 @@ const plans: Rows = {
     {},
     {
       roles: ['leader'],
+      proof: 'fresh',
       in: { none: '404 plan.unknown', submitted: neitherAuthor, returned: '409 plan.not-submitted', approved: 'yes' },
     },
   ),
@@ -112,6 +140,7 @@ const plans: Rows = {
     { reason: '不可行' },
     {
       roles: ['leader'],
+      proof: 'fresh',
       in: { none: '404 plan.unknown', submitted: neitherAuthor, else: '409 plan.not-submitted' },
     },
   ),
@@ -153,6 +182,7 @@ const tasks: Rows = {
     ({ more }: Thing) => ({ unitId: more['unitId'], handlerId: more['handlerId'], dueOn: '2024-12-31' }),
     { roles: ['office', 'unit-head'], in: { completed: '409 task.completed', else: 'yes' } },
   ),
+  CorrectTask: task('/corrections', { title: '更正后的任务', measures: ['印发'], reason: '录入有误' }, office),
   ReportTaskProgress: task('/progress', { narrative: '已印发', percent: 80 }, atTask()),
   AttachTaskEvidence: task(
     '/evidence',

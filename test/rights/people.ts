@@ -62,6 +62,8 @@ export interface People {
   /** An API client that a security administrator answers for. */
   readonly ownClientId: string;
   readonly suspendedAccountId: string;
+  /** By token: that it is the person themself. */
+  readonly proofs: ReadonlyMap<string, string>;
   /** For each flaw, somebody of the role. */
   readonly flawed: (flaw: Flaw, role: Role) => string | undefined;
   readonly cast: Cast;
@@ -194,6 +196,25 @@ const inBatches = async <T>(all: readonly T[], work: (one: T) => Promise<unknown
 
 const HOURS_2 = 2 * 3_600_000;
 
+/** What the administrator gave to others is confirmed by an auditor. */
+const confirmAll = async ({ url }: RunningServer, { accounts, tokens }: Registry): Promise<void> => {
+  const witness = 'own-audit';
+  const auditor = new Client(url, tokens[witness]).knowing(PASSWORD);
+  await auditor.prove();
+  const others = Object.entries(accounts).filter(([login]) => login !== witness);
+  await inBatches(others, ([, { accountId }]) => auditor.do(`accounts/${accountId}/reset-confirmation`, {}));
+};
+
+/** For whoever has done with one-time passwords. */
+const proofsOf = async ({ url }: RunningServer, whos: readonly Who[]): Promise<ReadonlyMap<string, string>> => {
+  const proofs = new Map<string, string>();
+  await inBatches([...new Set(whos.map(({ token }) => token))], async (token) => {
+    const { proof } = await new Client(url, token).do('me/proof', { password: PASSWORD });
+    proofs.set(token, proof as string);
+  });
+  return proofs;
+};
+
 const flawIn = ({ tokens }: Registry, flaw: Flaw, role: Role): string | undefined => {
   const kind = (WORKING as readonly string[]).includes(role) ? WORKING[0] : role;
   const held = {
@@ -207,7 +228,7 @@ const flawIn = ({ tokens }: Registry, flaw: Flaw, role: Role): string | undefine
 };
 
 const castOf = ({ url }: RunningServer, { tokens }: Registry, admin: Client): Cast => {
-  const client = (login: string) => new Client(url, tokens[login]);
+  const client = (login: string) => new Client(url, tokens[login]).knowing(PASSWORD);
   return {
     office: client('cast-office'),
     head: client('cast-head'),
@@ -248,14 +269,18 @@ export const makePeople = async (server: RunningServer, clock: SetClock): Promis
     entering.filter((login) => login.startsWith('one-time-')),
     (login) => registry.enter(login, { change: false }),
   );
+  await confirmAll(server, registry);
   const cast = castOf(server, registry, await server.nobody.signIn('admin', PASSWORD));
   for (const login of logins.filter((one) => one.startsWith('suspended-')))
     await cast.security.do(`accounts/${registry.accounts[login]!.accountId}/suspension`, { reason: '停用' });
+  const placed = PLACES.flatMap((place) => ROLES.map((role) => registry.who(`${place}-${role}`, role, place)));
+  const seated = seatedIn(registry);
   return {
     units: registry.units as People['units'],
     persons: registry.persons,
-    placed: PLACES.flatMap((place) => ROLES.map((role) => registry.who(`${place}-${role}`, role, place))),
-    seated: seatedIn(registry),
+    placed,
+    seated,
+    proofs: await proofsOf(server, [...placed, ...seated]),
     clients,
     ownClientId,
     suspendedAccountId: registry.accounts['suspended-leader']!.accountId,

@@ -35,6 +35,8 @@ export interface Row {
   readonly shownTo?: readonly Place[];
   /** What it stores goes by another id than the request's. */
   readonly bySignIn?: true;
+  /** Taken only with a fresh proof that it is the person themself. */
+  readonly proof?: 'fresh';
   /** Allowed also before the one-time password is changed. */
   readonly beforePassword?: true;
 }
@@ -110,6 +112,11 @@ export const expected = (row: Row, state: State, who: Who): Verdict => {
   const verdicts = who.roles.map((role) => asRole(row, state, { who, role }));
   return verdicts.find((one) => one === 'yes') ?? verdicts.find((one) => one !== '403 rights.denied') ?? verdicts[0]!;
 };
+
+/** What is looked at before the proof. */
+const BEFORE_PROOF: ReadonlySet<Verdict> = new Set(['403 rights.denied', '403 rights.out-of-scope']);
+
+export const withoutProof = (verdict: Verdict): Verdict => (BEFORE_PROOF.has(verdict) ? verdict : '403 proof.needed');
 
 export const expectedOf = (row: Row, flaw: Flaw): Verdict => {
   if (row.roles === 'everyone') return found(row.may, 'reporter', 'own');

@@ -14,6 +14,13 @@ export interface CommandOptions {
   readonly key?: string;
 }
 
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 interface Written {
   readonly type?: string;
   readonly content?: string | Uint8Array<ArrayBuffer>;
@@ -29,21 +36,63 @@ const pathOf = (path: string): string => (path.startsWith('/') ? path : `/api/v1
 
 const bodyOf = (mediaType: string, text: string): unknown => (mediaType.endsWith('json') ? JSON.parse(text) : text);
 
+const isExpired = ({ body }: Answer): boolean => body?.code === 'proof.needed' && body.details.why === 'expired';
+
 /** Speaks HTTP as any API client would; nothing of the program's own code. Throws at an answer that is not as described. */
 export class Client {
+  #proof: Promise<string | undefined> | undefined;
+  #password: string | undefined;
+
   constructor(
     private readonly url: string,
     private readonly token?: string,
     private readonly program?: string,
   ) {}
 
-  /** The same person through a program that says its name. */
-  through(program: string): Client {
-    return new Client(this.url, this.token, program);
+  /** Whoever knows it proves who they are wherever a decision asks for that. */
+  knowing(password: string | undefined): this {
+    this.#password = password;
+    return this;
   }
 
-  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-    const { type, content } = written(body);
+  /** The same person through a program that says its name. */
+  through(program: string): Client {
+    return new Client(this.url, this.token, program).knowing(this.#password);
+  }
+
+  /** The same session, of which nobody knows the password. */
+  withoutPassword(): Client {
+    return new Client(this.url, this.token, this.program);
+  }
+
+  /** Once for as long as it is valid; undefined when whoever asks is not let prove anything. */
+  prove(): Promise<string | undefined> {
+    const asked = { method: 'POST', path: 'me/proof', body: { password: this.#password }, headers: {} };
+    return (this.#proof ??= this.#send(asked).then(({ body }) => (body as { proof?: string }).proof));
+  }
+
+  /** With a proof where one is asked for, unless the headers have one. */
+  async send(method: string, path: string, body?: unknown, headers: Sent['headers'] = {}): Promise<Answer> {
+    const sent = { method, path, body, headers };
+    if (!(await this.#isAskedForProof(sent))) return this.#send(sent);
+    const answer = await this.#sendProved(sent);
+    if (!isExpired(answer)) return answer;
+    this.#proof = undefined;
+    return this.#sendProved(sent);
+  }
+
+  async #isAskedForProof({ method, path, headers }: Sent): Promise<boolean> {
+    if (!this.#password || 'x-rectify-proof' in headers) return false;
+    return (await describedAnswersOf(this.url))?.asksProof(method, pathOf(path)) ?? false;
+  }
+
+  async #sendProved(sent: Sent): Promise<Answer> {
+    const proof = await this.prove();
+    return this.#send({ ...sent, headers: { ...sent.headers, ...(proof ? { 'x-rectify-proof': proof } : {}) } });
+  }
+
+  async #send({ method, path, body: sent, headers }: Sent): Promise<Answer> {
+    const { type, content } = written(sent);
     const response = await fetch(`${this.url}${pathOf(path)}`, {
       method,
       headers: { ...this.#identity(), ...(type ? { 'content-type': type } : {}), ...headers },
@@ -55,6 +104,11 @@ export class Client {
     const answered = { method, path: pathOf(path), status, mediaType, body: bodyOf(mediaType, text) };
     (await describedAnswersOf(this.url))?.expectAsDescribed(answered);
     return { status, body: answered.body, headers: response.headers };
+  }
+
+  /** What says who sends a request, for those sent by other means. */
+  get headers(): Record<string, string> {
+    return this.#identity();
   }
 
   #identity(): Record<string, string> {
@@ -94,7 +148,7 @@ export class Client {
 
   async signIn(login: string, password: string): Promise<Client> {
     const { accessToken } = await this.do('session', { login, password });
-    return new Client(this.url, accessToken);
+    return new Client(this.url, accessToken).knowing(password);
   }
 
   /** Changes the one-time password, as the first sign-in asks for. */

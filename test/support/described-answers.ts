@@ -3,6 +3,7 @@ import formats from 'ajv-formats';
 
 interface Described {
   readonly operationId: string;
+  readonly 'x-rectify-proof'?: 'session' | 'fresh';
   readonly responses: Readonly<
     Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>
   >;
@@ -69,8 +70,17 @@ export class DescribedAnswers {
     if (operation) this.#expect(operation, answered);
   }
 
+  /** Whether the route asks for a fresh proof that it is the person themself. */
+  asksProof(method: string, path: string): boolean {
+    return this.#operationAt(method, path)?.['x-rectify-proof'] === 'fresh';
+  }
+
   #operationOf({ method, path, body }: Answered): Described | undefined {
     if (BEFORE_ROUTES.has((body as { readonly code?: string } | null)?.code ?? '')) return undefined;
+    return this.#operationAt(method, path);
+  }
+
+  #operationAt(method: string, path: string): Described | undefined {
     const [place = ''] = path.split('?');
     return this.#routes.find((one) => one.method === method.toLowerCase() && one.pattern.test(place))?.operation;
   }

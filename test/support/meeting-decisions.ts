@@ -81,10 +81,11 @@ export interface Voted {
   readonly matter?: 'closure' | 'long-term' | 'plan' | 'other';
   readonly adopted?: boolean;
   readonly reviewOn?: string;
+  readonly asked?: string;
 }
 
 /** The end of a vote, as a meeting records it. */
-export const voteOn = ({ subject, itemId, matter = 'closure', adopted = true, reviewOn }: Voted): Decision => {
+export const voteOn = ({ subject, itemId, matter = 'closure', adopted = true, reviewOn, asked }: Voted): Decision => {
   const { body, meeting, ruleSet, result, item } = decidedByMeeting;
   return {
     type: adopted ? 'ItemAdopted' : 'ItemVotedDown',
@@ -95,6 +96,7 @@ export const voteOn = ({ subject, itemId, matter = 'closure', adopted = true, re
       title: subject.title,
       subject,
       reviewOn,
+      asked,
       body,
       meeting,
       result: { ...result, ruleSet },

@@ -132,17 +132,20 @@ export class Meeting {
     await members[0]!.client.do(this.path('/opening'), {});
   }
 
-  /** Takes the item up and lets the members present vote, the chair last; `noes` vote no. */
-  async vote(itemId: string, { ballot = 'named', noes = [] }: { ballot?: string; noes?: readonly string[] } = {}) {
-    const [chair, ...others] = this.world.members.slice(0, 5);
+  /** Takes the item up: a member speaks, and the chair states a view last. */
+  async discuss(itemId: string): Promise<void> {
+    const [chair, vice] = this.world.members;
     await this.do(`/items/${itemId}/taking-up`);
-    await this.do(`/items/${itemId}/notes`, { speakerId: others[0]!.id, text: '整改措施已落实,佐证材料齐全' });
-    await this.do(`/items/${itemId}/vote-opening`, { ballot });
-    const choiceOf = ({ name }: Person) => (noes.includes(name) ? 'no' : 'yes');
-    for (const member of others)
-      await member.client.do(this.path(`/items/${itemId}/votes`), { choice: choiceOf(member) });
+    await this.do(`/items/${itemId}/notes`, { speakerId: vice!.id, text: '整改措施已落实,佐证材料齐全' });
     await chair!.client.do(this.path(`/items/${itemId}/chair-view`), { text: '同意多数同志意见' });
-    await chair!.client.do(this.path(`/items/${itemId}/votes`), { choice: choiceOf(chair!) });
+  }
+
+  /** Lets the members present speak and vote on the item; `noes` vote no. */
+  async vote(itemId: string, { ballot = 'named', noes = [] }: { ballot?: string; noes?: readonly string[] } = {}) {
+    await this.discuss(itemId);
+    await this.do(`/items/${itemId}/vote-opening`, { ballot });
+    for (const { name, client } of this.world.members.slice(0, 5))
+      await client.do(this.path(`/items/${itemId}/votes`), { choice: noes.includes(name) ? 'no' : 'yes' });
     return this.do(`/items/${itemId}/decision`);
   }
 }

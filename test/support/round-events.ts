@@ -123,6 +123,9 @@ export const listed = (issueId: string, number: string, area = '管水', heading
 export const planned = (number: string, issueIds: readonly string[]) =>
   taskEvent('TaskPlanned', { roundId: 'r1', number, title: `任务${number}`, issueIds, measures: [] });
 
+/** The id that the spec's recorder gives to the event at this place. */
+const idAt = (place: number): string => `00000000-0000-4000-8000-${String(place).padStart(12, '0')}`;
+
 /** The whole life of one issue, every kind of event at least once. */
 export const life: readonly IssueEvent[] = [
   delivered('1'),
@@ -142,6 +145,13 @@ export const life: readonly IssueEvent[] = [
   issueEvent('AccountabilityRecorded', { kind: 'criticism', number: 0 }),
   issueEvent('AccountabilityRecorded', { kind: 'admonition', number: 2 }),
   issueEvent('MoneyRecovered', { amount: 120_050 }),
+  issueEvent('RegulationCorrected', { corrects: idAt(9), from: { date: '2023-10-09' }, to: { date: '2023-10-10' } }),
+  issueEvent('RegulationWithdrawn', { corrects: idAt(8) }),
+  issueEvent('AccountabilityCorrected', { corrects: idAt(16), from: { number: 2 }, to: { number: 1 } }),
+  issueEvent('AccountabilityWithdrawn', { corrects: idAt(15) }),
+  issueEvent('RecoveryCorrected', { corrects: idAt(17), from: { amount: 120_050 }, to: { amount: 12_005 } }),
+  issueEvent('RecoveryWithdrawn', { corrects: idAt(17) }),
+  issueEvent('IssueCorrected', { corrects: idAt(1), from: { class: 'phased' }, to: { class: 'continuous' } }),
   requested(),
   issueEvent('IssueReturned', { level: 'unit' }),
   requested(),

@@ -1,19 +1,6 @@
 import type { Answer, Client } from './client.js';
 import type { RunningServer } from './server.js';
 
-interface Counted {
-  readonly count: number;
-  readonly ids: readonly string[];
-}
-
-const isCounted = (value: object): value is Counted => 'count' in value && 'ids' in value;
-
-/** Every figure within an answer that says how many, wherever it stands. */
-export const countedIn = (value: unknown): Counted[] => {
-  if (value === null || typeof value !== 'object') return [];
-  return [...(isCounted(value) ? [value] : []), ...Object.values(value).flatMap(countedIn)];
-};
-
 /** Resolves when everything that was stored is to be seen in the round's pages, reports and trail. */
 export const shown = async ({ engine, admin }: RunningServer, roundId: string): Promise<void> => {
   const after = await engine.store.head();
@@ -25,12 +12,12 @@ export const statistics = (reader: Client, roundId: string, asOf: string): Promi
 
 /** The figures that the official report prints, as numbers. */
 export const printedFigures = ({ issues, completed, closedRate, longTermRate, ...more }: Answer['body']) => ({
-  issues: issues.count,
-  closed: completed.count,
+  issues,
+  closed: completed,
   closedRate: closedRate.percent,
-  longTerm: more.byStatus['long-term'].count,
+  longTerm: more.byStatus['long-term'],
   longTermRate: longTermRate.percent,
-  regulations: more.regulations.count,
+  regulations: more.regulations,
 });
 
 /** The whole ledger of a round of up to 500 issues, in the order of their numbers. */
@@ -49,9 +36,26 @@ export const asDelivered = {
   regulations: 7,
 };
 
+/** Ids of what one number of the statistics counts, page after page. */
+export const behind = async (reader: Client, roundId: string, figure: string, asOf: string): Promise<string[]> => {
+  const ids: string[] = [];
+  let cursor = '';
+  do {
+    const page = await reader.get(
+      `rounds/${roundId}/statistics/behind?figure=${figure}&asOf=${asOf}&limit=30${cursor}`,
+    );
+    ids.push(...page.items.map(({ id }: Answer['body']) => id));
+    cursor = page.next === undefined ? '' : `&cursor=${page.next}`;
+  } while (cursor !== '');
+  return ids;
+};
+
 /** Ids of the issues in each state, one state after the other. */
-export const idsByState = ({ byStatus }: Answer['body']): string[] =>
-  Object.values(byStatus as Record<string, Counted>).flatMap(({ ids }) => ids);
+export const idsByState = async (reader: Client, roundId: string, asOf: string): Promise<string[]> => {
+  const { byStatus } = await statistics(reader, roundId, asOf);
+  const states = Object.keys(byStatus as Record<string, number>);
+  return (await Promise.all(states.map((state) => behind(reader, roundId, state, asOf)))).flat();
+};
 
 /** From the month of delivery to the spring after the reopening. */
 export const monthEnds = [

@@ -14,11 +14,12 @@ export interface RunningServer extends Serving {
   readonly admin: Client;
   /** A client without a token. */
   readonly nobody: Client;
-  /** Opens an account for a person and signs it in. */
+  /** Opens an account for a person, has its password confirmed where it is to decide, and signs it in. */
   readonly account: (login: string, personId: string, ...roles: string[]) => Promise<Client>;
   readonly stop: () => Promise<void>;
 }
 
+const WITNESS = 'witness';
 export const PASSWORD = 'Zheng-Gai-2026-tai-zhang';
 
 export interface Surroundings {
@@ -31,6 +32,22 @@ export interface Surroundings {
   /** Routes beside the program's own. */
   readonly modules?: ServeOptions['modules'];
 }
+
+const DECIDING: ReadonlySet<string> = new Set(['leader', 'office', 'unit-head']);
+
+/** An auditor who confirms what the administrator gave to others, opened when there is somebody to confirm. */
+const witnessOf = (nobody: Client, admin: Client): (() => Promise<Client>) => {
+  const enter = async () => {
+    const known = await nobody.signIn(WITNESS, PASSWORD).catch(() => undefined);
+    if (known) return known;
+    const { id: personId } = await admin.do('people', { name: '核实人' });
+    const { id } = await admin.do('accounts', { login: WITNESS, personId, roles: ['audit'] });
+    const { oneTimePassword } = await admin.do(`accounts/${id}/one-time-password`, {});
+    return nobody.firstSignIn(WITNESS, oneTimePassword as string, PASSWORD);
+  };
+  let witness: Promise<Client> | undefined;
+  return () => (witness ??= enter());
+};
 
 /** The real program on a free port, over stores of its own of the kind that the project of the test runner asks for. */
 export const startServer = async (
@@ -50,8 +67,11 @@ export const startServer = async (
   const account = async (login: string, personId: string, ...roles: string[]) => {
     const opened = await admin.do('accounts', { login, personId, roles });
     const issued = await admin.do(`accounts/${opened.id}/one-time-password`, {});
+    if (roles.some((role) => DECIDING.has(role)))
+      await (await witness()).do(`accounts/${opened.id}/reset-confirmation`, {});
     return nobody.firstSignIn(login, issued.oneTimePassword as string, PASSWORD);
   };
+  const witness = witnessOf(nobody, admin);
   const stop = async () => {
     await serving.close();
     await stores.stop();

@@ -10,13 +10,13 @@ export const commands: readonly Listed[] = [
   {
     call: 'import <file>',
     does: '导入通报文本或 xlsx 台账为一个轮次，全部写入或全不写入 (takes a report or a ledger as a round, all or nothing)',
-    example: 'import 整改台账.xlsx --history carried-over --team 市委第七巡察组 --delivered-on 2023-08-29',
+    example: 'import 整改台账.xlsx --commit --history carried-over --team 市委第七巡察组 --delivered-on 2023-08-29',
     completed: async () => (await import('./import-command.js')).importCommand,
   },
   {
     call: 'report <round>',
     does: '生成整改情况通报；ROUND 为轮次编号或名称中唯一的一段 (the official report of a round: its id or a unique part of its title)',
-    example: 'report 第三轮巡察 --as-of 2023-11-30 --format docx --out 通报.docx',
+    example: 'report 第三轮巡察 --as-of 2023-11-30 --format pdf --out 通报.pdf',
     completed: async () => (await import('./report-command.js')).reportCommand,
   },
   {

@@ -31,7 +31,7 @@ describe('a database into which a ledger was imported', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'rectify-copy-'));
-    rectify('import', LEDGER, ...FACTS, '--db', url('source'));
+    rectify('import', LEDGER, '--commit', ...FACTS, '--db', url('source'));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 

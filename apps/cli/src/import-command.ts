@@ -10,7 +10,7 @@ import { configOf, withEngine } from './opening.js';
 import { printJson, printLines } from './output.js';
 
 interface ImportCommandOptions extends EveryOption, ImportOptions {
-  readonly dryRun?: boolean;
+  readonly commit?: boolean;
 }
 
 const operator: Actor = {
@@ -24,6 +24,8 @@ const operator: Actor = {
 const instead =
   '请改用 HTTP 接口 POST /api/v1/imports，或先停止服务 (use POST /api/v1/imports of the running server, or stop it first)';
 
+const NOTHING_STORED = '未写入任何内容；要导入，请加 --commit (nothing was stored: add --commit to store it)';
+
 const fileNamed = async (path: string) => {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new CliFailure('cli.file-missing', { file: path, message: error.code ?? error.message });
@@ -34,7 +36,7 @@ const fileNamed = async (path: string) => {
 const dryRun = async (path: string, { json, ...options }: ImportCommandOptions): Promise<void> => {
   const { reading } = await recognise(await fileNamed(path), options);
   if (json) return printJson(reading);
-  await printLines(...readingLines(reading));
+  await printLines(...readingLines(reading), NOTHING_STORED);
 };
 
 const commit = async (path: string, { json, db, ...options }: ImportCommandOptions): Promise<void> => {
@@ -50,7 +52,11 @@ const commit = async (path: string, { json, db, ...options }: ImportCommandOptio
 
 export const importCommand = (command: Command): Command =>
   command
-    .option('--dry-run', '只读文件，不用数据库，列出读懂的内容和全部警告 (what was understood; needs no database)')
+    .option(
+      '--commit',
+      '写入；不加此项则只读文件，列出读懂的内容和全部警告 (store it; else what was understood is told)',
+    )
+    .addOption(new Option('--dry-run', '只读文件，不写入，即默认 (store nothing, as without it)').conflicts('commit'))
     .addOption(
       new Option(
         '--history <way>',
@@ -67,4 +73,4 @@ export const importCommand = (command: Command): Command =>
     .option('--delivered-on <date>', '反馈日期 (day of delivery)')
     .option('--as-of <date>', '统计截至日 (day the file is of)')
     .option('--review-on <date>', '长期整改事项的复核日期 (review date of long-term issues)')
-    .action((path: string, options: ImportCommandOptions) => (options.dryRun ? dryRun : commit)(path, options));
+    .action((path: string, options: ImportCommandOptions) => (options.commit ? commit : dryRun)(path, options));

@@ -69,12 +69,19 @@ describe('a delivered file, read without a database', () => {
     expect(rectify('import', LEDGER, '--dry-run').out).toContain('问题 42 个，任务 39 项，方面 4 个，大项 12 个');
     expect(readdirSync(folder)).toEqual([]);
   });
+
+  it('stores nothing unless it is told to, and says so', () => {
+    const { status, out } = rectify('import', LEDGER, ...FACTS);
+    expect([status, out.includes('未写入任何内容；要导入，请加 --commit')]).toEqual([0, true]);
+    expect(rectify('import', LEDGER, '--dry-run', '--commit').status).toBe(2);
+    expect(readdirSync(folder)).toEqual([]);
+  });
 });
 
 describe('bad input', () => {
   const refused = (name: string, content: string | Buffer) => {
     writeFileSync(inFolder(name), content);
-    return rectify('import', name, '--db', 'sqlite:refused/rectify.db', '--json');
+    return rectify('import', name, '--commit', '--db', 'sqlite:refused/rectify.db', '--json');
   };
 
   it.each([
@@ -99,7 +106,7 @@ describe('bad input', () => {
 
   it('is a usage error when the call itself is wrong', () => {
     expect(rectify('report').status).toBe(2);
-    expect(rectify('report', 'x', '--format', 'pdf').error).toContain('命令用法错误');
+    expect(rectify('report', 'x', '--format', 'rtf').error).toContain('命令用法错误');
     expect(rectify('events', '--db', 'oracle:x').status).toBe(2);
   });
 
@@ -128,7 +135,7 @@ describe('a database into which a ledger was imported as carried over', () => {
   let stored: number;
 
   beforeAll(() => {
-    const { out } = rectify('import', LEDGER, ...FACTS, ...DB, '--json');
+    const { out } = rectify('import', LEDGER, '--commit', ...FACTS, ...DB, '--json');
     stored = (JSON.parse(out) as { stored: { events: number } }).stored.events;
   });
 
@@ -145,22 +152,25 @@ describe('a database into which a ledger was imported as carried over', () => {
   });
 
   it('refuses the same file again and stores nothing', () => {
-    const { status, error } = rectify('import', LEDGER, ...FACTS, ...DB, '--json');
+    const { status, error } = rectify('import', LEDGER, '--commit', ...FACTS, ...DB, '--json');
     expect([status, problem(error).code]).toEqual([1, 'import.already-imported']);
     expect(lines()).toHaveLength(stored);
   });
 
-  it.each(['md', 'html', 'docx', 'json'])('makes the report of a day twice with the same bytes, as %s', (format) => {
-    const once = report(format);
-    expect([once.status, once.error]).toEqual([0, '']);
-    expect(report(format, '--out', `通报.${format}`).bytes).toHaveLength(0);
-    expect(readFileSync(inFolder(`通报.${format}`)).equals(once.bytes)).toBe(true);
-  });
+  it.each(['md', 'html', 'docx', 'pdf', 'json'])(
+    'makes the report of a day twice with the same bytes, as %s',
+    (format) => {
+      const once = report(format);
+      expect([once.status, once.error]).toEqual([0, '']);
+      expect(report(format, '--out', `通报.${format}`).bytes).toHaveLength(0);
+      expect(readFileSync(inFolder(`通报.${format}`)).equals(once.bytes)).toBe(true);
+    },
+  );
 
   it('counts 40 of 42 closed, all of them carried over', () => {
     const { out } = report('md');
     expect(out).toContain('共计42项具体问题。截至2023年11月30日，已整改完成40项，完成率95.2%；长期整改2项，占4.8%');
-    expect(out).toContain('40项系据导入台账结转');
+    expect(out).toContain('【结转】全部42项的销号或者长期整改据');
   });
 
   it('writes a ledger that reads back as it is', () => {
@@ -201,8 +211,8 @@ describe('a database with two rounds', () => {
   const titleOf = (words: string) => rectify('report', words, '--as-of', '2023-11-30', ...DB);
 
   it('asks which one is meant when a name fits both', () => {
-    rectify('import', SEED, ...DB);
-    rectify('import', SEED, '--title', '第三轮巡察（第二份）', ...DB);
+    rectify('import', SEED, '--commit', ...DB);
+    rectify('import', SEED, '--commit', '--title', '第三轮巡察（第二份）', ...DB);
     const both = titleOf('第三轮巡察');
     expect(both.status).toBe(1);
     expect(both.error).toMatch(/有多个轮次符合该名称.*第三轮巡察（第二份）/);
@@ -215,7 +225,7 @@ describe('a database that another process holds', () => {
   let holder: EventStore;
 
   beforeAll(async () => {
-    rectify('import', LEDGER, ...FACTS, ...DB);
+    rectify('import', LEDGER, '--commit', ...FACTS, ...DB);
     holder = await openEventStore(`sqlite:${inFolder('held/rectify.db')}`);
   });
   afterAll(() => holder.close());
@@ -239,7 +249,7 @@ describe('a database that another process holds', () => {
   });
 
   it('takes no import and no rebuild, and says what to do instead', () => {
-    const refusal = rectify('import', SEED, ...DB);
+    const refusal = rectify('import', SEED, '--commit', ...DB);
     expect(refusal.status).toBe(3);
     expect(refusal.error).toContain('POST /api/v1/imports');
     expect(rectify('rebuild', ...DB).status).toBe(3);
@@ -258,7 +268,7 @@ describe('a database that another process holds', () => {
 describe('evidence files', () => {
   it('are copied beside the backup, and a changed one is found out', () => {
     const DB = ['--db', 'sqlite:filed/rectify.db'];
-    rectify('import', SEED, ...DB);
+    rectify('import', SEED, '--commit', ...DB);
     const hash = '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824';
     const shelf = join('evidence', hash.slice(0, 2));
     spawnSync('mkdir', ['-p', inFolder(join('filed', shelf))]);

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
+  atOnePosition,
   comparePositions,
   type Engine,
   type EventStore,
@@ -146,9 +147,10 @@ const besideTheServer = async <T>(
   const log = await openLog(config);
   const stored = await openViews(config);
   try {
-    const head = await log.head();
-    for (const view of views.filter(({ fromStream }) => !fromStream)) await mustReach(stored, view, head);
-    return await read(readerOver(log, stored, config));
+    const seen = async (_: readonly View[], head: Position) => {
+      for (const view of views.filter(({ fromStream }) => !fromStream)) await mustReach(stored, view, head);
+    };
+    return await atOnePosition({ store: log, seen }, views, readerOver(log, stored, config), read);
   } finally {
     await stored.close();
     await log.close();
@@ -162,7 +164,7 @@ export const withViews = async <T>(
   read: (reader: ViewReader) => Promise<T>,
 ): Promise<T> => {
   try {
-    return await withEngine(config, { instead: '' }, (engine) => read(engine.reader));
+    return await withEngine(config, { instead: '' }, (engine) => atOnePosition(engine, views, engine.reader, read));
   } catch (error) {
     if (!(error instanceof CliFailure) || error.code !== 'store.in-use') throw error;
     return besideTheServer(config, views, read);

@@ -5,9 +5,11 @@ import {
   type LedgerFormat,
   ledgerWorkbookOf,
   officialReportOf,
+  realDay,
   reportDay,
   reportFormats,
   type ReportFormat,
+  type ReportParticulars,
   reportViews,
   writeLedger,
   writeReport,
@@ -21,6 +23,10 @@ interface DocumentOptions<Format> extends EveryOption {
   readonly asOf?: string;
   readonly format: Format;
   readonly out?: string;
+}
+
+interface ReportOptions extends DocumentOptions<ReportFormat>, ReportParticulars {
+  readonly colophon?: boolean;
 }
 
 const asOfAndOut = (command: Command): Command =>
@@ -43,9 +49,13 @@ const written = async (
 export const reportCommand = (command: Command): Command =>
   asOfAndOut(command)
     .addOption(new Option('--format <format>', '格式 (format)').choices(reportFormats).default('md'))
-    .action((round: string, options: DocumentOptions<ReportFormat>) =>
+    .option('--colophon', '文末注明数据来源 (tell at its end what the report was made from)')
+    .option('--document-number <number>', '发文字号 (number of the document)')
+    .option('--issued-on <date>', '成文日期 YYYY-MM-DD (day of issue)', (day) => realDay('issuedOn', day))
+    .option('--issuer <name>', '署名，默认被巡察党组织 (who signs; the inspected organisation when left out)')
+    .action((round: string, options: ReportOptions) =>
       written(round, options, async (reader, query) =>
-        writeReport(await officialReportOf(reader, query), options.format),
+        writeReport(await officialReportOf(reader, query, options), options),
       ),
     );
 

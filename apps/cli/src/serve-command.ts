@@ -38,6 +38,9 @@ const serveUntilTold = async ({ port, host, demo, ...options }: ServeOptions): P
 export const serveCommand = (command: Command): Command =>
   command
     .option('--port <number>', '端口，0 为任意空闲端口 (port; 0 takes a free one)')
-    .option('--demo', '载入演示轮次并列出账号 (loads a demonstration round and lists its accounts)')
+    .option(
+      '--demo',
+      '载入演示轮次（一个已办结，一个在办）并列出账号 (loads a finished round and one in work, and lists the accounts)',
+    )
     .option('--host <address>', '监听地址 (address to listen on)')
     .action(serveUntilTold);

@@ -18,13 +18,18 @@ export const serverProblems = {
   },
   'request.if-match-required': {
     kind: 'precondition-required',
-    zh: '修改须带 If-Match(所见版本的 ETag)',
+    zh: '修改须带 If-Match（所见版本的 ETag）',
     en: 'A change needs If-Match: the ETag of the version seen',
   },
   'request.key-reused': {
     kind: 'unprocessable',
     zh: '同一 Idempotency-Key 已用于另一请求',
     en: 'The idempotency key belongs to another request',
+  },
+  'bulk.rows-refused': {
+    kind: 'refused',
+    zh: '有的行不能办理，整批未写入',
+    en: 'Some rows are refused, and nothing of the request was stored',
   },
   'request.too-large': { kind: 'too-large', zh: '请求内容过大', en: 'The body is too large' },
   'request.unsupported-media-type': {
@@ -52,8 +57,8 @@ export const serverProblems = {
   },
   'effective.before-last': {
     kind: 'refused',
-    zh: '事实发生日期不能早于该事项最近一次记录的日期',
-    en: 'A fact cannot happen before the last one of its thing',
+    zh: '事实发生日期不能早于该事项最近一次记录的日期；请填写该日期（earliest）或以后的日期，并在内容中写明实际日期，已有记录有误的请更正该记录',
+    en: 'A fact cannot happen before the last one of its thing: enter that day (`earliest`) or a later one and say the real day in the text, or correct the record that is wrong',
   },
   'metrics.token-required': {
     kind: 'unauthenticated',
@@ -62,10 +67,10 @@ export const serverProblems = {
   },
   'version.stale': {
     kind: 'stale',
-    zh: '该事项已被他人更新,请重新读取后再提交',
+    zh: '该事项已被他人更新，请重新读取后再提交',
     en: 'The thing has changed since it was read',
   },
-  'store.overloaded': { kind: 'unavailable', zh: '系统繁忙,请稍后重试', en: 'Too many requests are waiting' },
+  'store.overloaded': { kind: 'unavailable', zh: '系统繁忙，请稍后重试', en: 'Too many requests are waiting' },
   'store.unavailable': { kind: 'unavailable', zh: '存储暂不可用', en: 'The store cannot be used now' },
   'view.behind': { kind: 'unavailable', zh: '视图尚未跟上', en: 'The view has not caught up' },
   'server.failed': { kind: 'failed', zh: '服务器内部错误', en: 'The server failed' },

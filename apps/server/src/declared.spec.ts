@@ -1,5 +1,6 @@
 import { SCOPES } from '#contracts';
-import { asks, commandOf, declare, does, isRouted, mayAct, routedIn } from '#event-sourcing-nest';
+import { asks, asksProof, commandOf, declare, does, isRouted, mayAct, routedIn } from '#event-sourcing-nest';
+import { GrantRole } from '#identity';
 import { rights, scopes } from '../../../test/rights/declared.js';
 import { acts } from './declared.js';
 
@@ -16,6 +17,9 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'ListRounds',
     'FindRound',
     'RoundStatistics',
+    'RoundGroups',
+    'RoundChanges',
+    'BehindFigure',
     'RoundRegulations',
     'ListIssues',
     'FindIssue',
@@ -47,7 +51,16 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'CompleteTask',
   ],
   import: ['OpenRound', 'RecordFindingText', 'DeliverIssue', 'PlanTask', 'UploadEvidence', 'ImportFile'],
-  register: ['RegisterUnit', 'RenameUnit', 'DissolveUnit', 'RegisterPerson', 'HoldPost', 'LeavePost'],
+  register: [
+    'RegisterUnit',
+    'RenameUnit',
+    'MoveUnit',
+    'DissolveUnit',
+    'RegisterPerson',
+    'CorrectPerson',
+    'HoldPost',
+    'LeavePost',
+  ],
 };
 
 const recorded = {
@@ -138,6 +151,49 @@ describe('what may be done for somebody else', () => {
   });
 });
 
+describe('what asks for a fresh proof of identity', () => {
+  const fresh = [
+    'AdoptRuleSet',
+    'ApproveClosure',
+    'ApprovePlan',
+    'CastVote',
+    'ChangeClosurePolicy',
+    'ChangeCompetence',
+    'ChangeCountingRule',
+    'ChangePlanPolicy',
+    'ConfirmReset',
+    'ConfirmResets',
+    'EndorseClosure',
+    'GrantExtension',
+    'PlaceUnderLongTerm',
+    'RefuseExtension',
+    'RejectClosure',
+    'RejectPlan',
+    'ReopenIssue',
+    'SignRecord',
+    'WaiveRequirement',
+  ];
+
+  it('is what the list written by hand says', () => {
+    expect(namesOf(asksProof)).toEqual(fresh);
+  });
+
+  it('is for the person alone: no program does it, nobody does it for another', () => {
+    const asking = routedIn(acts).filter(asksProof);
+    expect(asking.filter(({ scopes, delegable }) => scopes.length > 0 || delegable !== false)).toEqual([]);
+  });
+
+  it('is taken only while the account stands as it was looked at', () => {
+    const loose = routedIn(acts).filter(
+      (act) =>
+        act.kind === 'command' &&
+        asksProof(act) &&
+        !(commandOf(act) as unknown as { underAuthority?: boolean }).underAuthority,
+    );
+    expect(loose.map(({ name }) => name)).toEqual([]);
+  });
+});
+
 describe('an act', () => {
   it('is told in both languages', () => {
     for (const { name, zh, en } of acts.values()) {
@@ -152,7 +208,7 @@ describe('an act', () => {
   });
 
   it('stands under its own name, or the program does not start', () => {
-    const said = { roles: ['office'], scopes: [], delegable: false, about: 'issue' } as const;
+    const said = { roles: ['office'], scopes: [], delegable: false, proof: 'session', about: 'issue' } as const;
     const command = commandOf(acts.get('ReportProgress')!)! as Parameters<typeof does>[0];
     expect(() => declare('rectification', { ReportsProgress: does(command, '填报', 'Report', said) })).toThrow(
       'libs/rectification/src/acts.ts: ReportProgress is declared as ReportsProgress',
@@ -164,6 +220,8 @@ describe('an act', () => {
     asks('问', 'Ask', { scopes: [], delegable: false, recorded: false });
     // @ts-expect-error -- not said whether it is recorded
     asks('问', 'Ask', { roles: 'signed-in', scopes: [], delegable: false });
+    // @ts-expect-error -- not said what proof it asks for
+    does(GrantRole, '问', 'Ask', { roles: ['office'], scopes: [], delegable: false, about: 'issue' });
     // @ts-expect-error -- no such role
     asks('问', 'Ask', { roles: ['king'], scopes: [], delegable: false, recorded: false });
     expect(acts.size).toBeGreaterThan(150);

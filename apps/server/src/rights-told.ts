@@ -1,5 +1,5 @@
 import { type Role, roleNames, type Scope } from '#contracts';
-import type { RoutedAct } from '#event-sourcing-nest';
+import { asksProof, type Proof, type RoutedAct } from '#event-sourcing-nest';
 
 export interface RightTold {
   /** The name of the act; of a command also that of its operation. */
@@ -12,6 +12,8 @@ export interface RightTold {
   readonly scopes: readonly Scope[];
   /** Whether it may be done for somebody else who delegated it. */
   readonly delegable: boolean;
+  /** `fresh`: the session alone is not enough, the person proves anew who they are; `none`: open to everybody. */
+  readonly proof: Proof | 'none';
   /** Whether and as what asking is put on record. */
   readonly recorded: false | 'reading' | 'export';
   /** The same as a sentence. */
@@ -33,9 +35,9 @@ const who = ({ roles }: RoutedAct) => {
 
 const programs = ({ scopes, roles }: RoutedAct) => {
   if (roles === 'everyone') return { zh: '', en: '' };
-  if (scopes.length === 0) return { zh: ';限自然人办理', en: '; natural people only' };
+  if (scopes.length === 0) return { zh: '；限自然人办理', en: '; natural people only' };
   return {
-    zh: `;接口客户端须有 ${scopes.join(' 或 ')} 授权范围`,
+    zh: `；接口客户端须有 ${scopes.join(' 或 ')} 授权范围`,
     en: `; API clients with the scope ${scopes.join(' or ')}`,
   };
 };
@@ -46,11 +48,14 @@ const recordedOf = (act: RoutedAct): false | 'reading' | 'export' => ('recorded'
 
 const inWords = (act: RoutedAct): RightTold['words'] => {
   const [people, clients] = [who(act), programs(act)];
-  const delegated = isDelegable(act) ? { zh: ';可随委托办理', en: '; may be delegated' } : { zh: '', en: '' };
-  const kept = recordedOf(act) ? { zh: ';查阅留痕', en: '; put on record' } : { zh: '', en: '' };
+  const delegated = isDelegable(act) ? { zh: '；可随委托办理', en: '; may be delegated' } : { zh: '', en: '' };
+  const proved = asksProof(act)
+    ? { zh: '；须当场验证本人身份', en: '; asks for a fresh proof of identity' }
+    : { zh: '', en: '' };
+  const kept = recordedOf(act) ? { zh: '；查阅留痕', en: '; put on record' } : { zh: '', en: '' };
   return {
-    zh: `${act.zh}:${people.zh}可以办理${clients.zh}${delegated.zh}${kept.zh}。`,
-    en: `${act.en}: ${people.en}${clients.en}${delegated.en}${kept.en}.`,
+    zh: `${act.zh}：${people.zh}可以办理${clients.zh}${proved.zh}${delegated.zh}${kept.zh}。`,
+    en: `${act.en}: ${people.en}${clients.en}${proved.en}${delegated.en}${kept.en}.`,
   };
 };
 
@@ -62,6 +67,7 @@ export const rightTold = (act: RoutedAct): RightTold => ({
   roles: act.roles,
   scopes: act.scopes,
   delegable: isDelegable(act),
+  proof: act.roles === 'everyone' ? 'none' : asksProof(act) ? 'fresh' : 'session',
   recorded: recordedOf(act),
   words: inWords(act),
 });

@@ -6,14 +6,18 @@ import { DisclosureModule } from '#disclosure';
 import type { Engine } from '#event-sourcing';
 import {
   ACTS,
+  ActRoutes,
   AllowedActs,
   EtagInterceptor,
   EventSourcingModule,
   KnownNamesInterceptor,
   PROBLEMS,
+  WaitingWork,
 } from '#event-sourcing-nest';
 import { changesSince, RectificationModule, Visibility } from '#rectification';
 import type { Config } from './config.js';
+import { BulkCommands } from './bulk/bulk-commands.js';
+import { BulkController } from './bulk/bulk.controller.js';
 import { evidenceFiles } from '../../composition/src/contexts.js';
 import { declared, problems } from '../../composition/src/declared.js';
 import { acts } from './declared.js';
@@ -23,6 +27,7 @@ import { EventsController } from './http/events.controller.js';
 import { HealthController, type Standing, STANDING } from './http/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ActionsController } from './http/actions.controller.js';
+import { InboxController } from './http/inbox.controller.js';
 import { RightsController } from './http/rights.controller.js';
 import { ProblemsController } from './http/problems.controller.js';
 import { METRICS_TOKEN, MetricsController } from './observing/metrics.controller.js';
@@ -62,8 +67,10 @@ export class ServerModule {
       ],
       controllers: [
         ActionsController,
+        BulkController,
         EventsController,
         EventTypesController,
+        InboxController,
         RightsController,
         HealthController,
         MetricsController,
@@ -72,7 +79,10 @@ export class ServerModule {
       providers: [
         { provide: EVENT_TYPES, useValue: eventCatalogue(declared) },
         ...surroundings(served),
+        ActRoutes,
+        BulkCommands,
         AllowedActs,
+        WaitingWork,
         Visibility,
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
         { provide: APP_INTERCEPTOR, useClass: KnownNamesInterceptor },

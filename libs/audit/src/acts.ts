@@ -1,5 +1,6 @@
 import { declare, asks, internal } from '#event-sourcing-nest';
 import { RecordReading, RecordRefusal } from './domain/reading/commands.js';
+import { RecordBulk } from './domain/bulk/commands.js';
 import type { Listed } from '#contracts';
 import type { Explained } from './projections/explanation.js';
 
@@ -23,5 +24,11 @@ export const auditActs = declare('audit', {
     scopes: none,
   }),
   RecordReading: internal(RecordReading, '记录查阅', 'Record a reading', 'the server as it answers'),
+  RecordBulk: internal(
+    RecordBulk,
+    '记录批量办理',
+    'Record a request with many commands',
+    'the server, with the commands',
+  ),
   RecordRefusal: internal(RecordRefusal, '记录越权请求', 'Record a refusal', 'the server as it answers'),
 });

@@ -2,6 +2,7 @@ import type { View } from '#event-sourcing';
 import type { DeclaredContext } from '#event-sourcing-nest';
 import { auditActs } from './acts.js';
 import { auditEventTypes } from './event-types.js';
+import { bulkDecider } from './domain/bulk/bulk.js';
 import { readingDecider } from './domain/reading/reading.js';
 import { trail } from './projections/trail.js';
 
@@ -13,14 +14,16 @@ export * from './projections/trail.js';
 /** Reads what all contexts recorded, and records who looked at what. */
 export const audit: DeclaredContext = {
   name: 'audit',
-  deciders: [readingDecider],
+  deciders: [readingDecider, bulkDecider],
   views: [trail as View],
   acts: auditActs,
   problems: {},
   eventTypes: auditEventTypes,
   pictures: {},
 };
-export { readingDecider };
+export { bulkDecider, readingDecider };
+export * from './domain/bulk/commands.js';
+export type * from './domain/bulk/events.js';
 export * from './domain/reading/commands.js';
 export type * from './domain/reading/events.js';
 export { auditEventTypes };

@@ -1,3 +1,4 @@
+export * from './folded-name.js';
 export * from './problem.js';
 export * from './time.js';
 export * from './event-type.js';

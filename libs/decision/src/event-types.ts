@@ -23,6 +23,8 @@ export const decisionEventTypes: EventTypeTexts<BodyEvent['type'] | MeetingEvent
   ItemTakenUp: fact('开始审议议题', 'An item was taken up'),
   DiscussionNoted: fact('发言记录', 'A contribution to the discussion was noted'),
   MemberRecused: fact('成员回避', 'A member was recused'),
+  RecusalMoved: fact('提议成员回避', 'A member held that another should stand aside'),
+  ItemRecorded: fact('议题录入', 'An item was entered as it went in the room, with a show of hands'),
   ChairViewStated: fact('主持人末位表态', 'The chair stated a view, the last of all'),
   VoteOpened: fact('开始表决', 'A vote was opened'),
   VoteCast: fact('记名表决', 'A vote was cast by name'),

@@ -14,6 +14,7 @@ import { MeetingVisibility } from './http/meeting-visibility.js';
 import { bodies } from './projections/bodies.js';
 import { meeting } from './projections/meeting.js';
 import { meetings } from './projections/meetings.js';
+import { meetingsWaiting } from './waiting.js';
 import { readingProblems } from './http/problems.js';
 import { decisionProblems as ruleProblems } from './domain/errors.js';
 import type { Subjects } from './subjects.js';
@@ -49,6 +50,7 @@ export const decision = (subjects: Subjects, keeper: SecretKeeper): DeclaredCont
   problems: decisionProblems,
   eventTypes: decisionEventTypes,
   pictures: { body: bodies, meeting },
+  waiting: [meetingsWaiting],
   named: {
     body: {
       shownBy: decisionActs.FindBody,
@@ -67,6 +69,7 @@ export { DecisionModule } from './decision.module.js';
 export { mayReadMeeting } from './http/access.js';
 export { MeetingVisibility } from './http/meeting-visibility.js';
 export { decisionActs };
+export type { MeetingWork } from './waiting.js';
 export type { Subjects } from './subjects.js';
 export type { SecretKeeper } from './seals/secret-keeper.js';
 export { recordOf, type RecordContent, type RecordedItem } from './domain/meeting/record.js';

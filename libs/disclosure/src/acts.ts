@@ -1,18 +1,18 @@
+import { paperTypes } from '#documents';
 import { declare, asksFile, calls } from '#event-sourcing-nest';
 import type { ImportOutcome } from './importing/import-outcome.js';
 import type { LedgerWorkbook } from './writing/ledger-content.js';
 import type { OfficialReport } from './writing/report-content.js';
 
-const reports = [
+const reports = ['application/json', ...paperTypes];
+const workbooks = [
   'application/json',
-  'text/markdown',
-  'text/html',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/pdf',
 ];
-const workbooks = ['application/json', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
 
 const exporting = { roles: 'signed-in', scopes: ['export'], delegable: false, recorded: 'export' } as const;
-const importing = { roles: ['office'], scopes: ['import'], delegable: false } as const;
+const importing = { roles: ['office'], scopes: ['import'], delegable: false, proof: 'session' } as const;
 
 export const disclosureActs = declare('disclosure', {
   ImportFile: calls<ImportOutcome>('导入', 'Import a report or a ledger', importing),

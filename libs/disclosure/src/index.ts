@@ -25,7 +25,7 @@ export { UnreadableFile } from './reading/ledger/refusals.js';
 export { type DecodedText, decodeReport } from './reading/report/encoding.js';
 export { readReport } from './reading/report/reader.js';
 export type { ReportReading, ReportWarning } from './reading/report/reading.js';
-export { reportDay } from './http/report-day.js';
+export { realDay, reportDay } from './http/report-day.js';
 export { reportViews } from './http/reports.controller.js';
 export {
   type Document,
@@ -37,7 +37,7 @@ export {
   writeReport,
 } from './reporting/documents.js';
 export { ledgerWorkbookOf } from './reporting/ledger-workbook.js';
-export { officialReportOf, TEMPLATE_VERSION } from './reporting/official-report.js';
+export { officialReportOf, type ReportParticulars, TEMPLATE_VERSION } from './reporting/official-report.js';
 export type { RoundOnDay } from './reporting/round-picture.js';
 export type { LedgerWorkbook } from './writing/ledger-content.js';
 export type { OfficialReport } from './writing/report-content.js';

@@ -14,7 +14,7 @@ export const disclosureProblems = {
   ),
   'import.too-large': told('too-large')('导入文件超过大小上限', 'The file to import is too large'),
   'import.not-understood': unprocessable(
-    '文件既不是 xlsx 台账,也不是可识别的文本',
+    '文件既不是 xlsx 台账，也不是可识别的文本',
     'The file is neither an xlsx ledger nor a readable text',
   ),
   'import.not-text': unprocessable(
@@ -23,7 +23,7 @@ export const disclosureProblems = {
   ),
   'import.not-an-xlsx': unprocessable('文件已损坏或不是 xlsx 工作簿', 'The file is damaged or not an xlsx workbook'),
   'import.encrypted': unprocessable(
-    '工作簿已加密,请先取消密码',
+    '工作簿已加密，请先取消密码',
     'The workbook is encrypted; remove its password first',
   ),
   'import.workbook-too-large': told('too-large')('工作簿内容超过上限', 'The workbook holds more than is allowed'),
@@ -37,16 +37,25 @@ export const disclosureProblems = {
   ),
   'import.already-imported': told('refused')('该文件已经导入', 'This file has been imported already'),
   'import.fact-missing': invalid(
-    '文件未写明建立轮次所需的事项,请在导入时补充',
+    '文件未写明建立轮次所需的事项，请在导入时补充',
     'The file does not state a fact that the round needs; give it with the import',
   ),
   'import.review-date-missing': invalid(
-    '长期整改没有复核日期,请在台账或导入时补充',
+    '长期整改没有复核日期，请在台账或导入时补充',
     'A long-term issue has no review date; give it in the ledger or with the import',
   ),
   'import.person-ambiguous': told('refused')(
-    '已登记多名同名人员,无法判定是哪一位',
+    '已登记多名同名人员，无法判定是哪一位',
     'Several people of this name are registered, and the file does not tell which one is meant',
   ),
+  'report.before-delivery': invalid(
+    '统计截至日早于反馈之日，尚无整改情况可报；请改为反馈之日或以后的日期',
+    'The day asked for lies before the findings were delivered; ask for the day of delivery or a later one',
+  ),
+  'report.before-opening': invalid(
+    '统计截至日早于本台账中该轮次建立之日，尚无记录可报；请改为建立之日或以后的日期',
+    'The day asked for lies before the round was opened here; ask for that day or a later one',
+  ),
+  'report.issued-before-day': invalid('成文日期早于统计截至日', 'The report is dated before the day that it is of'),
   'import.value-refused': unprocessable('文件中的内容不符合要求', 'A value in the file has not the form asked for'),
 } as const satisfies ProblemTexts;

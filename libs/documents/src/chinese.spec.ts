@@ -11,9 +11,24 @@ import {
 } from './chinese.js';
 
 describe('the wording of the official report', () => {
-  it('counts from 一 to 九十九 in Chinese and beyond in digits', () => {
-    const values = [1, 9, 10, 11, 12, 20, 21, 42, 90, 99, 100, 0];
-    expect(values.map(chineseOrdinal).join(' ')).toBe('一 九 十 十一 十二 二十 二十一 四十二 九十 九十九 100 0');
+  it('counts in Chinese up to 9999 and beyond in digits', () => {
+    const values = [1, 9, 10, 11, 20, 21, 99, 100, 101, 110, 111, 200, 1000, 1001, 1010, 1100, 2030, 9999, 10_000, 0];
+    expect(values.map(chineseOrdinal).join(' ')).toBe(
+      '一 九 十 十一 二十 二十一 九十九 一百 一百零一 一百一十 一百一十一 二百 一千 一千零一 一千零一十 一千一百 二千零三十 九千九百九十九 10000 0',
+    );
+  });
+
+  it('gives each number up to 9999 a name of its own, which reads as that number', () => {
+    const worth = { 千: 1000, 百: 100, 十: 10 } as const;
+    const valueOf = (name: string): number =>
+      [...name.replace(/^十/, '一十').matchAll(/([一二三四五六七八九])([千百十]?)/g)].reduce(
+        (sum, [, digit, place]) => sum + '零一二三四五六七八九'.indexOf(digit!) * (worth[place as '十'] ?? 1),
+        0,
+      );
+    for (let value = 1; value <= 9999; value++) {
+      const name = chineseOrdinal(value);
+      expect([valueOf(name), /undefined|零零|^零|零$/.test(name)]).toEqual([value, false]);
+    }
   });
 
   it('prints dates without leading zeros and leaves what is no date alone', () => {

@@ -1,13 +1,18 @@
 import type { Instant, PlainDate } from '#event-sourcing';
 
-const DIGITS = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+const DIGITS = '零一二三四五六七八九';
+const PLACES = ['千', '百', '十', ''];
+const LARGEST = 9_999;
 
-/** 1 to 99 in Chinese (一, 十二, 九十九); anything else stays in Arabic digits. */
+/** 1 to 9999 in Chinese (十二, 一百零三, 二千零一十); anything else stays in Arabic digits. */
 export const chineseOrdinal = (value: number): string => {
-  if (!Number.isInteger(value) || value < 1 || value > 99) return String(value);
-  const tens = Math.floor(value / 10);
-  const ten = tens > 1 ? `${DIGITS[tens]}十` : '十';
-  return `${tens > 0 ? ten : ''}${DIGITS[value % 10]}`;
+  if (!Number.isInteger(value) || value < 1 || value > LARGEST) return String(value);
+  const digits = [...String(value).padStart(PLACES.length, '0')].map(Number);
+  const read = digits.map((digit, at) => (digit === 0 ? '零' : `${DIGITS[digit]}${PLACES[at]}`)).join('');
+  return read
+    .replace(/零+/g, '零')
+    .replace(/^零|零$/g, '')
+    .replace(/^一十/, '十');
 };
 
 /** `2023-09-01` as 2023年9月1日. */
@@ -50,7 +55,7 @@ export const sentence = (text: string): string => {
 /** What a text opens with, bare of its full stop: the name that an issue goes by. */
 export const firstSentence = (text: string): string => text.trim().split(/[。！？\n]/u, 1)[0]!;
 
-const MARKER = /^\s*[一二三四五六七八九十]{1,3}是[，,：:]?\s*/u;
+const MARKER = /^\s*[零一二三四五六七八九十百千]{1,7}是[，,：:]?\s*/u;
 
 /** 一是…。二是…。; a single measure stands without a marker, and markers the measures bring are not doubled. */
 export const enumerated = (measures: readonly string[]): string => {

@@ -9,7 +9,8 @@ const dated = (coreXml: string, on: PlainDate): string =>
   coreXml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, (_, tag: string) => `${tag}${on}T00:00:00Z`);
 
 const FONT_ELEMENTS = TYPEFACES.map(
-  ({ name, instead }) => `<w:font w:name="${name}"><w:altName w:val="${instead}"/></w:font>`,
+  ({ name, instead, family }) =>
+    `<w:font w:name="${name}"><w:altName w:val="${instead}"/><w:charset w:val="86"/><w:family w:val="${family}"/></w:font>`,
 ).join('');
 
 const withTypefaces = (fontTableXml: string): string =>

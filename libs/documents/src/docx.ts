@@ -8,18 +8,34 @@ import {
   Paragraph,
   TextRun,
 } from 'docx';
-import { type Block, oneLine, type Paper } from './blocks.js';
+import { type Block, oneLine, type Paper, wordsOf } from './blocks.js';
 import { steadyPackage } from './docx-package.js';
-import { PAPER_STYLES, STYLE_OF } from './docx-style.js';
+import { charactersRight, PAPER_STYLES, STYLE_OF } from './docx-style.js';
+import { fromRightEdge, titleLines } from './typesetting.js';
 
-const paragraph = ({ kind, label, text }: Block): Paragraph =>
-  new Paragraph({
-    style: STYLE_OF[kind],
-    children: [
-      ...(label === undefined ? [] : [new TextRun({ text: label, bold: true }), new TextRun('：')]),
-      new TextRun(text),
-    ],
-  });
+const runs = (block: Block): TextRun[] => {
+  if (block.kind === 'title') {
+    return titleLines(block.text).map((text, at) => new TextRun({ text, ...(at > 0 && { break: 1 }) }));
+  }
+  const { bold, plain } = wordsOf(block);
+  return [...(bold === undefined ? [] : [new TextRun({ text: bold, bold: true })]), new TextRun(plain)];
+};
+
+/** A further annex stands beneath the name of the first, behind 附件：. */
+const styleOf = ({ kind, label }: Block): string =>
+  kind === 'annex' && label === undefined ? STYLE_OF.furtherAnnex : STYLE_OF[kind];
+
+const paragraphsOf = (blocks: readonly Block[]): Paragraph[] => {
+  const edges = fromRightEdge(blocks);
+  return blocks.map(
+    (block, at) =>
+      new Paragraph({
+        style: styleOf(block),
+        children: runs(block),
+        ...(edges[at]! > 0 && { indent: charactersRight(edges[at]!) }),
+      }),
+  );
+};
 
 const footer = (alignment: (typeof AlignmentType)['LEFT' | 'RIGHT']): Footer =>
   new Footer({
@@ -45,18 +61,19 @@ const PAGE = {
 };
 
 /** The same paper gives the same bytes on any day and in any time zone. */
-export const docxOf = async ({ blocks, author, on }: Paper): Promise<Uint8Array> => {
+export const docxOf = async ({ blocks, author, on, properties = [] }: Paper): Promise<Uint8Array> => {
   const document = new Document({
     title: blocks[0]!.text,
     creator: oneLine(author),
     lastModifiedBy: oneLine(author),
+    customProperties: properties.map(({ name, value }) => ({ name, value: oneLine(value) })),
     styles: PAPER_STYLES,
     evenAndOddHeaderAndFooters: true,
     sections: [
       {
         properties: { page: PAGE },
         footers: { default: footer(AlignmentType.RIGHT), even: footer(AlignmentType.LEFT) },
-        children: blocks.map(paragraph),
+        children: paragraphsOf(blocks),
       },
     ],
   });

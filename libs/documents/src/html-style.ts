@@ -20,7 +20,14 @@ h1 {
 h2 { margin-top: .5em; font-family: "黑体", "SimHei", "STHeiti", "Noto Sans CJK SC", sans-serif; }
 h3 { font-family: "楷体_GB2312", "楷体", "KaiTi", "STKaiti", serif; }
 h4 { font-weight: bold; }
-.subtitle { margin-bottom: 1em; text-align: center; text-indent: 0; }
+.subtitle, .number { margin-bottom: 1em; text-align: center; text-indent: 0; }
+.addressee, .signing { text-indent: 0; }
+.signing { margin-top: .5em; }
+.annex { margin-top: 1.75em; padding-left: 5em; text-indent: -3em; }
+.annex + .annex { margin-top: 0; text-indent: 0; }
+.colophon { padding: .3em 1em .3em 4em; border-top: 1px solid; font-size: 14pt; text-indent: -3em; }
+:not(.colophon) + .colophon { margin-top: 2em; border-top-width: 1.4px; }
+.colophon:last-child { border-bottom: 1.4px solid; }
 .item { margin-top: .3em; }
 .signature { text-align: right; text-indent: 0; padding-right: 2em; break-inside: avoid; }
 .paragraph + .signature { margin-top: 2em; }

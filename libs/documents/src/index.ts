@@ -1,5 +1,11 @@
-export { type Block, type BlockKind, type Paper, settled } from './blocks.js';
+export { type Block, type BlockKind, type Paper, type Property, settled } from './blocks.js';
 export * from './chinese.js';
 export { docxOf } from './docx.js';
 export { htmlOf } from './html.js';
 export { markdownOf } from './markdown.js';
+export { type PaperFormat, paperFormats, paperMediaTypes, paperTypes } from './paper-formats.js';
+export { type Sheet, sheetPdf, type SheetRow, type SheetTable } from './pdf/sheet.js';
+export { linesIn, widthOf } from './typesetting.js';
+export { printed as paperBytes } from './press/paper-printed.js';
+export { Press, type Printed } from './press/press.js';
+export { printedPaper } from './press/printed-paper.js';

@@ -1,4 +1,4 @@
-import type { Block, BlockKind, Paper } from './blocks.js';
+import { type Block, type BlockKind, type Paper, wordsOf } from './blocks.js';
 
 const PREFIX: Readonly<Partial<Record<BlockKind, string>>> = {
   title: '# ',
@@ -18,8 +18,10 @@ const escaped = (text: string): string =>
     .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 
 /** The colon stays outside the bold: `**` after a full-width colon and before a character would not close it. */
-const line = ({ kind, label, text }: Block): string =>
-  `${PREFIX[kind] ?? ''}${label === undefined ? '' : `**${escaped(label)}**：`}${escaped(text)}`;
+const line = (block: Block): string => {
+  const { bold, plain } = wordsOf(block);
+  return `${PREFIX[block.kind] ?? ''}${bold === undefined ? '' : `**${escaped(bold)}**`}${escaped(plain)}`;
+};
 
 /** CommonMark, one paragraph a block, ends with a line feed. Whatever users wrote stays text. */
 export const markdownOf = ({ blocks }: Pick<Paper, 'blocks'>): string => `${blocks.map(line).join('\n\n')}\n`;

@@ -12,7 +12,7 @@ import {
 } from '@nestjs/swagger';
 import type { StreamableFile } from '@nestjs/common';
 import type { Command, Receipt } from '#event-sourcing';
-import type { CallAct, CommandAct, FileAct, QueryAct, RoutedAct } from './acts/act.js';
+import { asksProof, type CallAct, type CommandAct, type FileAct, type QueryAct, type RoutedAct } from './acts/act.js';
 import { DescribeQuery } from './query-parameters.js';
 
 /** The act that a route is for, as its context declared it. A route without one is refused to everybody. */
@@ -52,6 +52,13 @@ const onBehalfOf = ApiHeader({
   description: 'Id of the person whose delegated work it is.',
 });
 
+const proof = ApiHeader({
+  name: 'X-Rectify-Proof',
+  required: true,
+  description:
+    '`proof` of `POST /api/v1/me/proof`: that the person themself is there, of this session and five minutes.',
+});
+
 /** An operation's act, for whoever reads the description: several operations may have one. */
 export const ACT_EXTENSION = 'x-rectify-act';
 
@@ -60,6 +67,7 @@ const extensionsOf = (act: RoutedAct): MethodDecorator[] => [
   ApiExtension('x-rectify-roles', act.roles),
   ApiExtension('x-rectify-scopes', act.scopes),
   ApiExtension('x-rectify-delegable', act.delegable !== false),
+  ApiExtension('x-rectify-proof', asksProof(act) ? 'fresh' : 'session'),
 ];
 
 /** What the description says of every route, from its act. `operationId` is told apart where one act has several routes. */
@@ -70,6 +78,7 @@ const described = (act: RoutedAct, operationId: string): MethodDecorator =>
     ...extensionsOf(act),
     ...(act.roles === 'everyone' ? [] : [ApiBearerAuth()]),
     ...(act.delegable === false ? [] : [onBehalfOf]),
+    ...(asksProof(act) ? [proof] : []),
   );
 
 /** POST of a command. `:id` in the path is the thing acted on; a path without it makes a new thing. */

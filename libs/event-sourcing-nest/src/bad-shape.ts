@@ -1,5 +1,6 @@
 import { getMetadataStorage, type ValidationError } from 'class-validator';
 import type { FieldError } from '#contracts';
+import { inBothLanguages } from './field-messages.js';
 
 /** The request's form is wrong; every wrong field is named. */
 export class BadShape extends Error {
@@ -27,10 +28,10 @@ const OF_TODAY =
 /** Of a field that nobody knows, the choices are told. */
 const messagesOf = ({ property, constraints = {}, target }: ValidationError): string[] =>
   Object.entries(constraints).map(([rule, message]) => {
-    if (rule !== 'whitelistValidation') return message;
+    if (rule !== 'whitelistValidation') return inBothLanguages(property, rule, message);
     if (property === 'effectiveOn') return OF_TODAY;
     const known = knownFields(target).join(', ') || '—';
-    return `没有 ${property},可选 / there is no ${property}; one of: ${known}`;
+    return `没有 ${property}，可选 / there is no ${property}; one of: ${known}`;
   });
 
 export const fieldErrors = (errors: readonly ValidationError[], prefix = ''): FieldError[] =>

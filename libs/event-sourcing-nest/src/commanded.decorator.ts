@@ -7,6 +7,7 @@ import {
   type Authority,
   canonical,
   type Command,
+  type IdentityProof,
   type Instant,
   type RenewedRight,
   RuleBroken,
@@ -25,6 +26,8 @@ interface CommandRequest {
   /** By the engine's clock. */
   readonly receivedAt?: Instant;
   readonly authority?: Authority;
+  /** As it was looked at, where the act asks for one. */
+  readonly proof?: IdentityProof;
   readonly reauthorize?: () => Promise<void>;
   readonly id: string;
   readonly body: unknown;
@@ -64,7 +67,7 @@ const isPlainObject = (body: unknown): body is object =>
 
 const shaped = (type: Type<Command>, body: unknown, params: Readonly<Record<string, string>>): Command => {
   if (!isPlainObject(body)) {
-    throw new BadShape([{ field: '', message: 'the body must be a JSON object' }]);
+    throw new BadShape([{ field: '', message: '请求正文须为 JSON 对象 / the body must be a JSON object' }]);
   }
   const { id: _, ...others } = params;
   const command = plainToInstance(type, { ...body, ...others }, { exposeDefaultValues: true });
@@ -121,6 +124,7 @@ export const commandFrom = (type: Type<Command>, request: CommandRequest): Comma
   return Object.assign(command, underRight(type, request), {
     id: params['id'] ?? (key === undefined ? newId() : uuidOf(`${type.name}\n${commandId}`)),
     actor,
+    proof: request.proof,
     issuedAt: request.receivedAt ?? systemClock.now(),
     commandId,
     commandHash,

@@ -1,7 +1,9 @@
 export * from './act.decorator.js';
 export * from './acts/act.js';
+export * from './acts/act-routes.js';
 export * from './acts/allowed-acts.js';
 export * from './acts/declared-context.js';
+export * from './acts/thing.js';
 export * from './bad-shape.js';
 export * from './command-handlers.js';
 export * from './commanded.decorator.js';
@@ -15,3 +17,5 @@ export * from './naming/names-a.js';
 export * from './new-id.js';
 export * from './query-parameters.js';
 export * from './views.js';
+export * from './waiting/waiting.js';
+export * from './waiting/waiting-work.js';

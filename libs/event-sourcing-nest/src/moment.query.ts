@@ -17,6 +17,7 @@ export class MomentQuery {
 }
 
 const Whole = () => Transform(({ value }) => Number(value));
+const Flag = () => Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value));
 
 /** For lists: cursor pages. */
 export class PageQuery extends MomentQuery {
@@ -27,8 +28,11 @@ export class PageQuery extends MomentQuery {
 /** For lists that can be counted. */
 export class ListQuery extends PageQuery {
   /** Whether to count all that the filters find, beyond the page. */
-  @IsOptional()
-  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
-  total?: boolean;
+  @IsOptional() @Flag() @IsBoolean() total?: boolean;
+}
+
+/** For papers in a format to be chosen. */
+export class PrintedQuery extends MomentQuery {
+  /** Whether the paper tells at its end what it was made from; the properties of its file tell it in any case. */
+  @IsOptional() @Flag() @IsBoolean() colophon?: boolean;
 }

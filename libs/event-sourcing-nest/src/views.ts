@@ -2,6 +2,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Answered, Found, Listed, Versioned } from '#contracts';
 import {
   type AnyDecider,
+  atOnePosition,
   BEGINNING,
   checkpointOf,
   comparePositions,
@@ -25,7 +26,7 @@ const instant = (field: string, text: string | undefined): string | undefined =>
   if (isPlainDate(text)) return endOfDay(text);
   const at = new Date(text);
   if (!isPlainDate(text.slice(0, 10)) || Number.isNaN(at.getTime())) {
-    throw new BadShape([{ field, message: `there is no such day or time: ${text}` }]);
+    throw new BadShape([{ field, message: `没有这个日期或时间：${text} / there is no such day or time: ${text}` }]);
   }
   return at.toISOString();
 };
@@ -79,6 +80,17 @@ export class Views {
     answer: (reader: ViewReader, moment: Moment) => Promise<Answer>,
   ): Promise<Answer & { at: Answered }> {
     return this.#asked(views, query, (moment) => answer(this.reader, moment));
+  }
+
+  /** A paper made of several views: all of them as of one position, that of all that was stored when it was asked for. */
+  async askAtOnce<Answer extends object>(
+    views: readonly View[],
+    query: MomentQuery,
+    answer: (reader: ViewReader, moment: Moment) => Promise<Answer>,
+  ): Promise<Answer & { at: Answered }> {
+    return this.#asked(views, query, (moment) =>
+      atOnePosition(this.engine, views, this.reader, (reader) => answer(reader, moment)),
+    );
   }
 
   /** Rows of a list, each with the version of its thing as it is shown. */

@@ -31,8 +31,17 @@ export const BEGINNING: Position = '0';
 export const comparePositions = (a: Position, b: Position): number =>
   a.length === b.length ? (a < b ? -1 : a > b ? 1 : 0) : a.length - b.length;
 
+/** How the actor showed, just before, that they were the person themself. */
+export interface IdentityProof {
+  /** With their password, or with the word of the provider that their session came from. */
+  readonly way: 'password' | 'provider';
+  readonly at: Instant;
+}
+
 export interface EventMetadata {
   readonly actor: Actor;
+  /** Of decisions, which ask for it; events from before that have none. */
+  readonly proof?: IdentityProof;
   /** The person for whom the actor acted, by a delegation. */
   readonly onBehalfOf?: string;
   readonly reason?: string;

@@ -1,6 +1,6 @@
-import { declare, does, asks, calls, internal } from '#event-sourcing-nest';
-import { RegisterUnit, RenameUnit, DissolveUnit } from './domain/unit/commands.js';
-import { RegisterPerson, HoldPost, LeavePost } from './domain/person/commands.js';
+import { declare, does, asks, calls } from '#event-sourcing-nest';
+import { RegisterUnit, RenameUnit, MoveUnit, DissolveUnit } from './domain/unit/commands.js';
+import { RegisterPerson, CorrectPerson, HoldPost, LeavePost } from './domain/person/commands.js';
 import {
   OpenAccount,
   GrantRole,
@@ -9,13 +9,7 @@ import {
   CloseAccount,
   ReinstateAccount,
   IssueOneTimePassword,
-  EndLinkedSessions,
-  SetPassword,
-  SignIn,
-  RenewSession,
-  FailSignIn,
-  SignOut,
-  RevokeSession,
+  ConfirmReset,
 } from './domain/account/commands.js';
 import { DelegateWork, EndDelegation } from './domain/delegation/commands.js';
 import {
@@ -25,13 +19,13 @@ import {
   RevokeClientKey,
   SuspendClient,
   ReinstateClient,
-  RecordKeyUse,
-  RecordKeyRefusal,
 } from './domain/client/commands.js';
 import { LinkAccount, UnlinkAccount } from './domain/link/commands.js';
-import { TakeDuties, LayDownDuties } from './domain/duties/commands.js';
-import { StandIn, SeparateSecurityDuties } from './domain/authority/commands.js';
-import type { IssuedKey, IssuedPassword, Me, Redirection, ShownClient } from './http/answers.js';
+import { sentByTheProgram } from './internal-acts.js';
+import type { PeopleRegistered } from './bulk/people-registration.js';
+import type { ResetsConfirmed } from './bulk/reset-confirmations.js';
+import type { IssuedKey, IssuedPassword, Me, ProofBegun, Redirection, ShownClient } from './http/answers.js';
+import type { GivenProof } from './sign-in/proofs.js';
 import type { Tokens } from './sign-in/sessions.js';
 import type { Found, Listed, Versioned } from '#contracts';
 import type { AccountLinkRow } from './projections/account-links.js';
@@ -53,21 +47,40 @@ const administrative = {
   roles: administrators,
   scopes: none,
   delegable: false,
+  proof: 'session',
   about: 'account',
 } as const;
-const registering = { roles: registrars, scopes: ['register'], delegable: false, about: 'unit' } as const;
+const registering = {
+  roles: registrars,
+  scopes: ['register'],
+  delegable: false,
+  proof: 'session',
+  about: 'unit',
+} as const;
 const everybody = { roles: 'signed-in', scopes: ['read'], delegable: false, recorded: false } as const;
 const overseen = { roles: overseers, scopes: ['audit'], delegable: false, recorded: 'reading' } as const;
-const unsigned = { roles: 'everyone', scopes: none, delegable: false } as const;
+const unsigned = { roles: 'everyone', scopes: none, delegable: false, proof: 'session' } as const;
 
 export const identityActs = declare('identity', {
   RegisterUnit: does(RegisterUnit, '登记单位', 'Register a unit', { ...registering, about: 'new' }),
   RenameUnit: does(RenameUnit, '单位更名', 'Rename a unit', registering),
+  MoveUnit: does(MoveUnit, '更正单位隶属', 'Put a unit under another one', registering),
   DissolveUnit: does(DissolveUnit, '撤销单位', 'Dissolve a unit', registering),
   ListUnits: asks<Listed<Versioned<UnitRow>>>('单位列表', 'List units', everybody),
   FindUnit: asks<Found<UnitRow>>('查看单位', 'Show a unit', everybody),
 
   RegisterPerson: does(RegisterPerson, '登记人员', 'Register a person', { ...registering, about: 'new' }),
+  CorrectPerson: does(CorrectPerson, '更正人员信息', 'Correct the name of a person', {
+    ...registering,
+    about: 'person',
+  }),
+  RegisterPeople: calls<PeopleRegistered>('批量登记人员', 'Register many people with posts and accounts', {
+    roles: ['admin'],
+    note: 'Accounts as for OpenAccount: admin until a security administrator has been active',
+    scopes: none,
+    delegable: false,
+    proof: 'session',
+  }),
   HoldPost: does(HoldPost, '任职', 'Take up a post', { ...registering, about: 'person' }),
   LeavePost: does(LeavePost, '免职', 'Leave a post', { ...registering, about: 'person' }),
   ListPeople: asks<Listed<Versioned<PersonRow>>>('人员列表', 'List people', everybody),
@@ -85,6 +98,18 @@ export const identityActs = declare('identity', {
     'Issue a one-time password',
     administrative,
   ),
+  ConfirmReset: does(ConfirmReset, '核实登录凭证', 'Confirm the credentials of an account', {
+    ...administrative,
+    note: 'By somebody who did not give them; the person themself by a link for the password, by the password for a link',
+    roles: [...administrators, 'audit', 'inspector', 'leader', 'office', 'unit-head'],
+    proof: 'fresh',
+  }),
+  ConfirmResets: calls<ResetsConfirmed>('批量核实登录凭证', 'Confirm the credentials of many accounts', {
+    roles: [...administrators, 'audit', 'inspector', 'leader', 'office'],
+    scopes: none,
+    delegable: false,
+    proof: 'fresh',
+  }),
   ListAccounts: asks<Listed<Versioned<AccountRow>>>('账号列表', 'List accounts', overseen),
   FindAccount: asks<Found<AccountRow>>('查看账号', 'Show an account', overseen),
 
@@ -138,40 +163,18 @@ export const identityActs = declare('identity', {
   OpenSession: calls<Tokens>('登录', 'Sign in', unsigned),
   RefreshSession: calls<Tokens>('登录续期', 'Renew a session', { ...unsigned, note: 'The refresh token is the proof' }),
   BeginExternalSession: calls<Redirection>('经统一身份登录', 'Begin to sign in through the provider', unsigned),
-  OpenExternalSession: calls<Tokens>('统一身份登录回调', 'Sign in through the provider', {
+  OpenExternalSession: calls<Tokens | GivenProof>('统一身份登录回调', 'Sign in through the provider', {
     ...unsigned,
     note: 'The code of the provider is the proof',
   }),
   CloseSession: calls<void>('退出', 'Sign out', { ...unsigned, roles: 'signed-in' }),
   ReadMe: asks<Me>('我的账号', 'Show the own account', { ...everybody, scopes: ['read', 'audit', 'export'] }),
+  ProveIdentity: calls<GivenProof>('验证本人身份', 'Prove anew who it is', { ...unsigned, roles: 'signed-in' }),
+  BeginExternalProof: calls<ProofBegun>('经统一身份验证本人', 'Begin to prove through the provider who it is', {
+    ...unsigned,
+    roles: 'signed-in',
+  }),
   ChangeOwnPassword: calls<void>('修改本人密码', 'Change the own password', { ...unsigned, roles: 'signed-in' }),
 
-  TakeDuties: internal(TakeDuties, '取得角色', 'Take up roles', 'together with an act on an account'),
-  LayDownDuties: internal(LayDownDuties, '卸任角色', 'Lay roles down', 'together with an act on an account'),
-  StandIn: internal(StandIn, '代行安全管理', 'Stand in for security', 'together with an act on an account'),
-  SeparateSecurityDuties: internal(
-    SeparateSecurityDuties,
-    '安全管理职责分立',
-    'Separate security duties',
-    'together with an act on an account',
-  ),
-  EndLinkedSessions: internal(
-    EndLinkedSessions,
-    '终止关联会话',
-    'End the sessions of a link',
-    'together with unlinking an account',
-  ),
-  SetPassword: internal(SetPassword, '设置密码', 'Set a password', 'the sign-in'),
-  SignIn: internal(SignIn, '记录登录', 'Record a sign-in', 'the sign-in'),
-  RenewSession: internal(RenewSession, '记录登录续期', 'Record a renewal', 'the sign-in'),
-  FailSignIn: internal(FailSignIn, '记录登录失败', 'Record a failed sign-in', 'the sign-in'),
-  SignOut: internal(SignOut, '记录退出', 'Record a sign-out', 'the sign-in'),
-  RevokeSession: internal(RevokeSession, '终止会话', 'End a session from outside', 'the sign-in'),
-  RecordKeyUse: internal(RecordKeyUse, '记录密钥使用', 'Record the use of a key', 'the sign-in of API clients'),
-  RecordKeyRefusal: internal(
-    RecordKeyRefusal,
-    '记录密钥被拒',
-    'Record the refusal of a key',
-    'the sign-in of API clients',
-  ),
+  ...sentByTheProgram,
 });

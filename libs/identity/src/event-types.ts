@@ -14,8 +14,10 @@ type IdentityEvent =
 export const identityEventTypes: EventTypeTexts<IdentityEvent['type']> = {
   UnitRegistered: fact('单位登记', 'A unit was registered'),
   UnitRenamed: fact('单位更名', 'A unit was renamed'),
+  UnitMoved: fact('单位隶属更正', 'A unit was put under another one'),
   UnitDissolved: fact('单位撤销', 'A unit was dissolved'),
   PersonRegistered: fact('人员登记', 'A person was registered'),
+  PersonCorrected: fact('人员信息更正', 'The name of a person was corrected'),
   PostTaken: fact('任职', 'A person took up a post'),
   PostLeft: fact('免职', 'A person left a post'),
   AccountOpened: fact('开立账号', 'An account was opened'),
@@ -25,6 +27,8 @@ export const identityEventTypes: EventTypeTexts<IdentityEvent['type']> = {
   AccountReinstated: fact('恢复账号', 'An account was reinstated'),
   AccountClosed: fact('注销账号', 'An account was closed for good'),
   PasswordSet: fact('设置密码', 'A password was set'),
+  ConfirmationAwaited: fact('等待核实登录凭证', 'A link given by another awaits its confirmation'),
+  ResetConfirmed: fact('核实登录凭证', 'Credentials given by another were confirmed'),
   SignedIn: fact('登录', 'Somebody signed in'),
   SessionRenewed: fact('登录续期', 'A session was renewed'),
   SignInFailed: fact('登录失败', 'A sign-in failed'),
@@ -44,6 +48,7 @@ export const identityEventTypes: EventTypeTexts<IdentityEvent['type']> = {
   DutiesLaidDown: fact('人员卸任角色', 'A person laid roles down'),
   AdministratorStoodIn: fact('系统管理员代行安全管理', 'The system administrator stood in for security'),
   SecurityDutiesSeparated: fact('安全管理职责分立', 'Security duties were separated'),
+  WitnessStood: fact('首位核实人', 'The first overseer who confirms stood up'),
   WorkDelegated: fact('委托工作', 'Work was delegated'),
   DelegationEnded: fact('终止委托', 'A delegation was ended'),
 };

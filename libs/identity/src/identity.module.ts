@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { Engine } from '#event-sourcing';
 import type { Credentials } from './credentials/credentials.js';
 import { AccountsController } from './http/accounts.controller.js';
+import { BulkController } from './http/bulk.controller.js';
 import { ClientsController } from './http/clients.controller.js';
 import { ExternalSessionController } from './http/external-session.controller.js';
 import { LinksController } from './http/links.controller.js';
@@ -20,8 +21,10 @@ import { ClientKeys } from './sign-in/client-keys.js';
 import { ExternalProvider, type ProviderOptions } from './sign-in/external-provider.js';
 import { ExternalSignIn } from './sign-in/external-sign-in.js';
 import { type HashingCost, OWASP_COST } from './sign-in/password-hash.js';
+import { IdentityProofs } from './sign-in/identity-proofs.js';
 import { Passwords } from './sign-in/passwords.js';
 import { PendingCookie } from './sign-in/pending-cookie.js';
+import { Proofs } from './sign-in/proofs.js';
 import { SignInService } from './sign-in/sign-in-service.js';
 import type { SigningKey } from './sign-in/signing-key.js';
 
@@ -64,29 +67,41 @@ const externalSignIn = async (engine: Engine, signIn: SignInService, options: Id
     engine,
     signIn,
     cookie: await PendingCookie.over(options.credentials, engine.clock),
+    proofs: new Proofs(options.signingKey, engine.clock),
     provider: options.provider && new ExternalProvider(options.provider, (reason) => logger.warn(reason)),
     onUnlinked: () => logger.warn(`unlinked identity tried, ${(unlinked += 1)} since start`),
   });
 };
 
+const passwordsOf = (
+  engine: Engine,
+  { attempts }: SignInService,
+  { credentials, cost = OWASP_COST }: IdentityOptions,
+) => new Passwords({ engine, credentials, cost, attempts });
+
+const proofsOf = (engine: Engine, passwords: Passwords, { signingKey }: IdentityOptions): IdentityProofs =>
+  new IdentityProofs({ passwords, proofs: new Proofs(signingKey, engine.clock) });
+
+const CONTROLLERS = [
+  UnitsController,
+  PeopleController,
+  AccountsController,
+  BulkController,
+  ClientsController,
+  LinksController,
+  DelegationsController,
+  NoticesController,
+  SessionController,
+  ExternalSessionController,
+];
+
 /** Needs EventSourcingModule beside it. Guards every route of the program, not only its own. */
 @Module({})
 export class IdentityModule {
   static forRoot(options: IdentityOptions): DynamicModule {
-    const { credentials, cost = OWASP_COST } = options;
     return {
       module: IdentityModule,
-      controllers: [
-        UnitsController,
-        PeopleController,
-        AccountsController,
-        ClientsController,
-        LinksController,
-        DelegationsController,
-        NoticesController,
-        SessionController,
-        ExternalSessionController,
-      ],
+      controllers: CONTROLLERS,
       providers: [
         { provide: ClientKeys, inject: [Engine], useFactory: (engine: Engine) => clientKeys(engine, options) },
         Authentication,
@@ -101,12 +116,16 @@ export class IdentityModule {
         {
           provide: Passwords,
           inject: [Engine, SignInService],
-          useFactory: (engine: Engine, signIn: SignInService) =>
-            new Passwords({ engine, credentials, cost, attempts: signIn.attempts }),
+          useFactory: (engine: Engine, signIn: SignInService) => passwordsOf(engine, signIn, options),
+        },
+        {
+          provide: IdentityProofs,
+          inject: [Engine, Passwords],
+          useFactory: (engine: Engine, passwords: Passwords) => proofsOf(engine, passwords, options),
         },
         { provide: APP_GUARD, useClass: RightsGuard },
       ],
-      exports: [SignInService, Passwords],
+      exports: [SignInService, Passwords, Delegations],
     };
   }
 }

@@ -3,15 +3,16 @@ import * as rounds from './domain/round/commands.js';
 import * as policies from './domain/round/policy-commands.js';
 import * as plans from './domain/plan/commands.js';
 import * as issues from './domain/issue/work/commands.js';
+import * as entries from './domain/issue/correction/entry-commands.js';
+import * as deliveries from './domain/issue/correction/delivery-commands.js';
 import * as closures from './domain/issue/closure/commands.js';
 import * as tasks from './domain/task/commands.js';
 import * as handovers from './domain/handover/commands.js';
 import { sentByTheProgram } from './internal-acts.js';
 import type { StoredFile } from './evidence/evidence-files.js';
 import type { Found, Listed, Versioned } from '#contracts';
-import type { ShownStatistics } from './http/answers.js';
+import type { ShownBehind, ShownChanges, ShownGroups, ShownStatistics } from './http/answers.js';
 import type { HandoverRow } from './projections/handovers.js';
-import type { WaitingItem } from './projections/inbox/inbox-list.js';
 import type { IssueRow } from './projections/issue/issue-detail.js';
 import type { LedgerRow } from './projections/ledger/ledger-row.js';
 import type { MeetingDecisionRow } from './projections/meeting-decisions.js';
@@ -24,34 +25,53 @@ const unit = ['unit-head', 'reporter'] as const;
 /** For natural people only. */
 const none = [] as const;
 
-const office = { roles: ['office'], scopes: none, delegable: false, about: 'round' } as const;
-const leading = { roles: ['leader'], scopes: none, delegable: false, about: 'issue' } as const;
-const work = { roles: unit, scopes: ['report'], delegable: true, about: 'issue' } as const;
-const together = { roles: ['office', 'unit-head'], scopes: none, delegable: false, about: 'issue' } as const;
-const handing = { roles: [...unit, 'office'], scopes: none, delegable: false, about: 'handover' } as const;
+const office = { roles: ['office'], scopes: none, delegable: false, proof: 'session', about: 'round' } as const;
+/** Decisions: of these the person proves anew that it is them. */
+const leading = { roles: ['leader'], scopes: none, delegable: false, proof: 'fresh', about: 'issue' } as const;
+const work = { roles: unit, scopes: ['report'], delegable: true, proof: 'session', about: 'issue' } as const;
+const together = {
+  roles: ['office', 'unit-head'],
+  scopes: none,
+  delegable: false,
+  proof: 'session',
+  about: 'issue',
+} as const;
+const putsRight = { ...together, roles: [...unit, 'office'] } as const;
+const handing = {
+  roles: [...unit, 'office'],
+  scopes: none,
+  delegable: false,
+  proof: 'session',
+  about: 'handover',
+} as const;
 const read = { roles: 'signed-in', scopes: ['read'], delegable: false, recorded: false } as const;
 const seenWithWork = { roles: 'signed-in', scopes: ['read'], delegable: true, recorded: false } as const;
 const files = {
   roles: [...unit, 'office'],
   scopes: ['report', 'import'],
   delegable: ['AttachEvidence', 'AttachTaskEvidence'],
+  proof: 'session',
 } as const;
 
 export const rectificationActs = declare('rectification', {
   OpenRound: does(rounds.OpenRound, '建立巡察轮次', 'Open a round', { ...office, scopes: ['import'], about: 'new' }),
+  CorrectRound: does(rounds.CorrectRound, '更正轮次信息', 'Correct a round', office),
   RecordFindingText: does(rounds.RecordFindingText, '录入反馈意见', 'Record a text of findings', {
     ...office,
     scopes: ['import'],
   }),
   ReviseBreakdown: does(rounds.ReviseBreakdown, '修订反馈数量', 'Revise the asserted breakdown', office),
-  ChangeCountingRule: does(rounds.ChangeCountingRule, '变更口径', 'Change the counting rule', office),
-  ChangeClosurePolicy: does(policies.ChangeClosurePolicy, '变更销号规则', 'Change the closure policy', {
+  ChangeCountingRule: does(rounds.ChangeCountingRule, '变更口径', 'Change the counting rule', {
     ...office,
-    roles: ['leader'],
+    proof: 'fresh',
+  }),
+  ChangeClosurePolicy: does(policies.ChangeClosurePolicy, '变更销号规则', 'Change the closure policy', {
+    ...leading,
+    about: 'round',
   }),
   ChangePlanPolicy: does(policies.ChangePlanPolicy, '变更方案审批规则', 'Change the policy for plans', {
-    ...office,
-    roles: ['leader'],
+    ...leading,
+    about: 'round',
   }),
   OrganiseWork: does(rounds.OrganiseWork, '说明整改工作组织情况', 'State how the work is organised', office),
   AnnounceContact: does(rounds.AnnounceContact, '公布联系方式', 'Announce a contact', office),
@@ -61,6 +81,9 @@ export const rectificationActs = declare('rectification', {
   }),
   FindRound: asks<Found<RoundWithPlan>>('查看轮次', 'Show a round', { ...read, scopes: ['read', 'export'] }),
   RoundStatistics: asks<ShownStatistics>('轮次统计', 'Statistics of a round', read),
+  RoundGroups: asks<ShownGroups>('轮次分组统计', 'Statistics of a round by area, heading or unit', read),
+  RoundChanges: asks<ShownChanges>('轮次两日对比', 'Comparison of two days of a round', read),
+  BehindFigure: asks<ShownBehind>('统计数字明细', 'What stands behind a number of the statistics', read),
   RoundRegulations: asks<Listed<RegulationOfRound>>('轮次制度清单', 'Regulations of a round', read),
 
   SubmitPlan: does(plans.SubmitPlan, '报送整改方案', 'Submit a plan', { ...together, about: 'plan' }),
@@ -70,6 +93,7 @@ export const rectificationActs = declare('rectification', {
   FindPlan: asks<Found<PlanView>>('查看整改方案', 'Show a plan', { ...read, scopes: none }),
 
   DeliverIssue: does(issues.DeliverIssue, '反馈问题', 'Deliver an issue', { ...office, scopes: ['import'] }),
+  CorrectIssue: does(deliveries.CorrectIssue, '更正问题', 'Correct an issue', { ...office, about: 'issue' }),
   AssignIssue: does(issues.AssignIssue, '明确责任', 'Assign an issue', { ...office, about: 'issue' }),
   ClaimIssue: does(issues.ClaimIssue, '认领问题', 'Claim an issue', { ...work, scopes: none }),
   ReportProgress: does(issues.ReportProgress, '填报进展', 'Report progress', work),
@@ -96,6 +120,12 @@ export const rectificationActs = declare('rectification', {
     ...together,
     delegable: true,
   }),
+  CorrectRegulation: does(entries.CorrectRegulation, '更正制度登记', 'Correct a regulation', putsRight),
+  WithdrawRegulation: does(entries.WithdrawRegulation, '撤销制度登记', 'Withdraw a regulation', putsRight),
+  CorrectAccountability: does(entries.CorrectAccountability, '更正追责问责', 'Correct accountability', together),
+  WithdrawAccountability: does(entries.WithdrawAccountability, '撤销追责问责', 'Withdraw accountability', together),
+  CorrectRecovery: does(entries.CorrectRecovery, '更正挽回资金', 'Correct money recovered', together),
+  WithdrawRecovery: does(entries.WithdrawRecovery, '撤销挽回资金', 'Withdraw money recovered', together),
   ListIssues: asks<Listed<Versioned<LedgerRow>>>('整改台账', 'Ledger of issues', seenWithWork),
   FindIssue: asks<Found<IssueRow>>('查看问题', 'Show an issue', seenWithWork),
 
@@ -106,7 +136,7 @@ export const rectificationActs = declare('rectification', {
     roles: ['unit-head', 'office'],
   }),
   ReturnIssue: does(closures.ReturnIssue, '退回整改', 'Return an issue', {
-    ...leading,
+    ...together,
     roles: ['unit-head', 'office'],
   }),
   ApproveClosure: does(closures.ApproveClosure, '同意销号', 'Approve a closure', leading),
@@ -129,6 +159,7 @@ export const rectificationActs = declare('rectification', {
     roles: ['office', 'unit-head'],
     scopes: ['import'],
   }),
+  CorrectTask: does(tasks.CorrectTask, '更正任务', 'Correct a task', { ...office, about: 'task' }),
   AssignTask: does(tasks.AssignTask, '任务分工', 'Assign a task', { ...together, about: 'task' }),
   ReportTaskProgress: does(tasks.ReportTaskProgress, '填报任务进展', 'Report progress of a task', {
     ...work,
@@ -154,7 +185,6 @@ export const rectificationActs = declare('rectification', {
     ...seenWithWork,
     recorded: 'reading',
   }),
-  WaitingForMe: asks<Listed<Versioned<WaitingItem>>>('等我办理', 'Work that waits for me', seenWithWork),
 
   ...sentByTheProgram,
 });

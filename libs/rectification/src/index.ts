@@ -30,6 +30,7 @@ import { regulations } from './projections/round/regulations.js';
 import { rounds } from './projections/round/rounds.js';
 import { tasks } from './projections/tasks.js';
 import { rectificationUpcasters } from './upcasters.js';
+import { handoverWaiting, rectificationWaiting } from './waiting.js';
 import { namedThings } from './visibility/named-things.js';
 
 /** Read from the streams themselves: a unit registered a moment ago is known. */
@@ -76,6 +77,7 @@ export const rectification = (evidence: Pick<EvidenceFiles, 'describe'>): Declar
   eventTypes: rectificationEventTypes,
   pictures: { round: rounds, plan: planDetail, issue: issues, task: tasks },
   named: namedThings,
+  waiting: [rectificationWaiting, handoverWaiting],
 });
 
 export { rectificationEventTypes };
@@ -92,6 +94,9 @@ export { rectificationActs };
 export { RectificationModule } from './rectification.module.js';
 export * from './domain/issue/closure/commands.js';
 export * from './domain/handover/commands.js';
+export * from './domain/issue/correction/delivery-commands.js';
+export * from './domain/issue/correction/entry-commands.js';
+export { regulationKey } from './domain/issue/correction/same-regulation.js';
 export * from './domain/issue/work/commands.js';
 export * from './domain/plan/commands.js';
 export { ChangeHandler } from './domain/issue/handover/commands.js';
@@ -113,4 +118,4 @@ export { regulationsOfRound, type RegulationOfRound } from './projections/round/
 export { findRound, listRounds, type RoundRow, type RoundView } from './projections/round/rounds.js';
 export { roundStatistics, type RoundStatistics } from './projections/round/statistics.js';
 export { listTasks, tasksOfIssue, type TaskRow } from './projections/tasks.js';
-export { waitingFor, type WaitingItem } from './projections/inbox/inbox-list.js';
+export type { HandoverWork, RectificationWork } from './waiting.js';

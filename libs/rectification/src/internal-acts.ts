@@ -1,6 +1,7 @@
 import { internal } from '#event-sourcing-nest';
 import * as rounds from './domain/round/commands.js';
 import * as plans from './domain/plan/commands.js';
+import * as issues from './domain/issue/work/commands.js';
 import * as closures from './domain/issue/closure/commands.js';
 import * as tasks from './domain/task/commands.js';
 import * as meetings from './domain/issue/outcome/commands.js';
@@ -13,6 +14,12 @@ export const sentByTheProgram = {
     '问题列入轮次',
     'List an issue in its round',
     'together with the delivery of an issue',
+  ),
+  CorrectListing: internal(
+    rounds.CorrectListing,
+    '更正问题在轮次中的登记',
+    'Correct the listing of an issue in its round',
+    'together with the correction of an issue',
   ),
   ListTask: internal(
     rounds.ListTask,
@@ -79,6 +86,12 @@ export const sentByTheProgram = {
     '结转长期整改',
     'Carry a long-term placement over from a ledger',
     'the import of a delivered ledger',
+  ),
+  CarryOverProgress: internal(
+    issues.CarryOverProgress,
+    '结转整改情况',
+    'Carry the progress of an issue over from a report',
+    'the import of a delivered report',
   ),
   CarryOverTask: internal(
     tasks.CarryOverTask,

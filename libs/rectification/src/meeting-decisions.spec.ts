@@ -166,12 +166,12 @@ describe('other decisions of a meeting', () => {
   it('place an issue under long-term rectification, or leave it where it is', async () => {
     const [one, other] = [await submittedIssue(store, 'i1'), await submittedIssue(store, 'i2')];
     const longTerm = { matter: 'long-term', reviewOn: '2099-05-31' } as const;
-    await voted(store, { subject: one, itemId: 'item-5', ...longTerm });
+    await voted(store, { subject: one, itemId: 'item-5', asked: '须分期实施', ...longTerm });
     await voted(store, { subject: other, itemId: 'item-6', adopted: false, ...longTerm });
     await settled(2);
     expect(await issueIs('i1')).toMatchObject({
       status: 'long-term',
-      longTerm: { reviewOn: '2099-05-31', decision: { way: 'meeting', item: 3 } },
+      longTerm: { reviewOn: '2099-05-31', reason: '须分期实施', decision: { way: 'meeting', item: 3 } },
     });
     expect((await issueIs('i2')).status).toBe('submitted');
     const { placements } = (await findIssue(engine.reader, { id: 'i2' }))!.row;

@@ -34,8 +34,12 @@ const decidedIn = ({ data }: Decision, contentHash: string): DecidedByMeeting =>
   return { way: 'meeting', body, meeting, item: { id: itemId, number }, ruleSet, result, contentHash };
 };
 
-const reasonOf = ({ data: { body, meeting, number, result }, metadata }: Decision): string =>
-  metadata.reason ?? `${body.name}“${meeting.name}”第${number}项：${result.explanation.zh}`;
+/** A placement under long-term rectification has the reason that it was asked for with: the numbers of a vote are none. */
+const reasonOf = ({ type, data, metadata }: Decision): string => {
+  const { matter, asked, body, meeting, number, result } = data;
+  const placed = type === 'ItemAdopted' && matter === 'long-term' ? asked : undefined;
+  return placed ?? metadata.reason ?? `${body.name}“${meeting.name}”第${number}项：${result.explanation.zh}`;
+};
 
 const intentsOf = (event: Decision): readonly Intent[] => {
   const { matter, subject, reviewOn } = event.data;

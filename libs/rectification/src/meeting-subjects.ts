@@ -5,9 +5,10 @@ import { reviewOf } from './domain/issue/state.js';
 import type { ByMeeting, BySignOffs } from './domain/round/events.js';
 import { round } from './domain/round/round.js';
 import { type IssuePicture, pictureOf } from './facts/closure-facts.js';
+import { cutText } from '#shapes';
 
 const LOOKS = 5;
-const TITLE_LENGTH = 60;
+const TITLE_LENGTH = 61;
 
 /**
  * Looks until two looks in a row find all streams at the same place: then there was a moment at which all of them stood
@@ -32,9 +33,6 @@ const newest = (read: readonly { readonly position: Position }[]): Position =>
 const wayOf = (policy: BySignOffs | ByMeeting): SubjectFacts['way'] =>
   policy.way === 'meeting' ? { by: 'meeting', body: policy.body } : { by: 'sign-offs' };
 
-const cut = (text: string): string =>
-  text.length > TITLE_LENGTH ? `${text.slice(0, TITLE_LENGTH)}…`.toWellFormed() : text;
-
 /** Everybody who did anything about it up to now, endorsers too: the same person never signs two levels. */
 const involvedIn = ({ issue, facts }: IssuePicture): string[] => {
   const workers = facts.linkedTasks.flatMap(({ involved }) => involved);
@@ -51,7 +49,7 @@ const issueSubject = (id: string, picture: IssuePicture, matter: string): Subjec
   return {
     kind: 'issue',
     id,
-    title: `第${number}项问题${matter}：${cut(text)}`,
+    title: `第${number}项问题${matter}：${cutText(text, TITLE_LENGTH)}`,
     roundId,
     contentHash: picture.facts.currentHash,
     position: newest(picture.read),
@@ -98,7 +96,7 @@ const ofAPlan: Subjects['plan'] = async (roundId, look) => {
     subject: {
       kind: 'plan',
       id: roundId,
-      title: `整改方案（第${edition}版）：${cut(title)}`,
+      title: `整改方案（第${edition}版）：${cutText(title, TITLE_LENGTH)}`,
       roundId,
       contentHash,
       position,

@@ -3,10 +3,11 @@ import { EvidenceFiles } from './evidence/evidence-files.js';
 import { ClosureController } from './http/closure.controller.js';
 import { EvidenceController } from './http/evidence.controller.js';
 import { HandoversController } from './http/handovers.controller.js';
-import { InboxController } from './http/inbox.controller.js';
+import { CorrectionsController } from './http/corrections.controller.js';
 import { IssuesController } from './http/issues.controller.js';
 import { MeetingDecisionsController } from './http/meeting-decisions.controller.js';
 import { PlansController } from './http/plans.controller.js';
+import { StatisticsController } from './http/statistics.controller.js';
 import { RoundsController } from './http/rounds.controller.js';
 import { Visibility } from './visibility/visibility.js';
 import { TasksController } from './http/tasks.controller.js';
@@ -18,13 +19,14 @@ export class RectificationModule {
       module: RectificationModule,
       controllers: [
         RoundsController,
+        StatisticsController,
         PlansController,
         IssuesController,
+        CorrectionsController,
         ClosureController,
         MeetingDecisionsController,
         TasksController,
         EvidenceController,
-        InboxController,
         HandoversController,
       ],
       providers: [{ provide: EvidenceFiles, useValue: evidence }, Visibility],

@@ -11,6 +11,7 @@ import {
 import { isPlainDate } from '#event-sourcing';
 import { isVisibleName, isVisibleText, VISIBLE } from './visible-text.js';
 
+export { cutText } from './cut-text.js';
 export { isVisibleName, isVisibleText };
 
 interface Shape {
@@ -42,7 +43,7 @@ const has = ({ name, pattern, holds, message }: Shape): PropertyDecorator =>
 
 const NOT_BLANK = '$property 须有可见文字 / must hold at least one visible character';
 const ONE_LINE =
-  '$property 须为一行可见文字,不含换行和方向控制符 / must be one line of visible text without direction controls';
+  '$property 须为一行可见文字，不含换行和方向控制符 / must be one line of visible text without direction controls';
 
 const TEXT_OR_EMPTY = /^(\s*\S|$)/;
 
@@ -97,7 +98,7 @@ export const IsFileName = (): PropertyDecorator =>
       name: 'isFileName',
       pattern: /^[^/\\]+$/,
       holds: isVisibleName,
-      message: `$property 须为一行可见的文件名,不含路径、换行和方向控制符 / must be a file name in one visible line without a path or direction controls`,
+      message: `$property 须为一行可见的文件名，不含路径、换行和方向控制符 / must be a file name in one visible line without a path or direction controls`,
     }),
   );
 
@@ -129,7 +130,7 @@ export const IsPlainDate = (): PropertyDecorator =>
     name: 'isPlainDate',
     pattern: /^\d{4}-\d{2}-\d{2}$/,
     holds: isPlainDate,
-    message: '$property 须为日期,如 2023-11-30 / must be a calendar day such as 2023-11-30',
+    message: '$property 须为日期，如 2023-11-30 / must be a calendar day such as 2023-11-30',
   });
 
 /** One of the words listed, which a refusal lists too. */

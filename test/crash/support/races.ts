@@ -79,6 +79,7 @@ export class Races {
     const [office, head, reporter] = await Promise.all(['office', 'head', 'reporter'].map((login) => on(0, login)));
     this.#world = { ...this.grounds, office, head, reporter } as unknown as World;
     this.#signers = await Promise.all(SIGNERS.map((login, at) => on(at, login)));
+    await Promise.all(this.#signers.map((signer) => signer.prove()));
   }
 
   async race(required: number, racers: number): Promise<Outcome> {

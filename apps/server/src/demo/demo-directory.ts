@@ -49,6 +49,27 @@ export class DemoDirectory {
     return this.idOf(`task/${number}`);
   }
 
+  /** Of the round that is in work. */
+  get liveRoundId(): string {
+    return this.idOf('live/round');
+  }
+
+  get liveBodyId(): string {
+    return this.idOf('live/body');
+  }
+
+  liveIssueId(number: number): string {
+    return this.idOf(`live/issue/${number}`);
+  }
+
+  liveTaskId(number: number): string {
+    return this.idOf(`live/task/${number}`);
+  }
+
+  liveMeetingId(number: number): string {
+    return this.idOf(`live/meeting/${number}`);
+  }
+
   unitId(key: UnitKey): string {
     return this.idOf(`unit/${key}`);
   }

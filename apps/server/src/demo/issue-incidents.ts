@@ -9,8 +9,8 @@ export const recordConsequences = (steps: DemoSteps, { number }: DemoIssue): voi
   for (const { issue, on, kind, number: count } of accountability) {
     if (issue === number) steps.add(RecordAccountability, { by: 'office-2', on }, { id, kind, number: count });
   }
-  for (const { issue, on, amount } of recoveries) {
-    if (issue === number) steps.add(RecordRecovery, { by: 'office-2', on }, { id, amount });
+  for (const { issue, on, ...recovery } of recoveries) {
+    if (issue === number) steps.add(RecordRecovery, { by: 'office-2', on }, { id, ...recovery });
   }
 };
 

@@ -5,19 +5,36 @@ import { join } from 'node:path';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { validateSync } from 'class-validator';
 import { audit } from '#audit';
+import { decision, meetings, type SecretKeeper } from '#decision';
 import { officialReportOf, writeReport } from '#disclosure';
-import { endOfDay, Engine, SetClock, streamName } from '#event-sourcing';
+import { dateOf, endOfDay, Engine, everyRow, SetClock, streamName } from '#event-sourcing';
 import { EventSourcingModule } from '#event-sourcing-nest';
 import { openEventStore } from '#event-store';
 import { identity, IdentityModule, MemoryCredentials, newSigningKey, Passwords, SignInService } from '#identity';
 import { openReadStore } from '#read-store';
-import { EvidenceFiles, findIssue, rectification, roundStatistics } from '#rectification';
+import {
+  EvidenceFiles,
+  findIssue,
+  issueStatuses,
+  ledger,
+  meetingSubjects,
+  rectification,
+  roundStatistics,
+} from '#rectification';
 import { rights } from '../../../../test/rights/declared.js';
 import { DemoDirectory } from './demo-directory.js';
 import { demoHistory } from './demo-history.js';
 import { commandOf } from './demo-steps.js';
 import { type DemoAccounts, loadDemo } from './load-demo.js';
+import { LiveDays } from './live/live-days.js';
+import { liveHistory } from './live/live-history.js';
 import { isWorkingDay } from './working-days.js';
+
+/** The demonstration holds no secret ballot. */
+const noKeeper: SecretKeeper = {
+  secret: () => Promise.reject(new Error('no secret ballot')),
+  forget: async () => undefined,
+};
 
 const cheap = { memoryKiB: 8, iterations: 1, lanes: 1 };
 
@@ -38,7 +55,7 @@ const openAll = async () => {
     store,
     readStore,
     clock,
-    contexts: [identity, rectification(evidence), audit],
+    contexts: [identity, rectification(evidence), decision(meetingSubjects, noKeeper), audit],
     digest: (text) => createHash('sha256').update(text).digest('hex'),
   });
   await engine.start();
@@ -71,7 +88,10 @@ describe('the plan of the demonstration', () => {
   beforeAll(() => openAll());
   afterAll(() => close());
 
-  const all = () => Object.values(demoHistory(directory)).flat();
+  const all = () =>
+    [demoHistory(directory), liveHistory(directory, new LiveDays('2026-05-06'))].flatMap((one) =>
+      Object.values(one).flat(),
+    );
 
   it('holds only commands whose shape a client might send', () => {
     for (const step of all()) {
@@ -109,17 +129,17 @@ describe('a demonstration that was loaded', () => {
   it('shows the figures of the official report as of the end of November 2023', async () => {
     const figures = await figuresOn('2023-11-30');
     expect(figures).toMatchObject({
-      issues: { count: 42 },
-      completed: { count: 40 },
+      issues: 42,
+      completed: 40,
       closedRate: { percent: 95.2 },
-      byStatus: { 'long-term': { count: 2 } },
+      byStatus: { 'long-term': 2 },
       longTermRate: { percent: 4.8 },
-      regulations: { count: 7 },
-      regulationsMade: { count: 5 },
-      regulationsRevised: { count: 2 },
-      tasks: { count: 39 },
-      tasksCompleted: { count: 37 },
-      closedHere: { count: 40 },
+      regulations: 7,
+      regulationsMade: 5,
+      regulationsRevised: 2,
+      tasks: 39,
+      tasksCompleted: 37,
+      closedHere: 40,
       listed: { areas: 4, headings: 12 },
       asserted: { findings: 12 },
       differences: [],
@@ -127,7 +147,7 @@ describe('a demonstration that was loaded', () => {
   });
 
   it('has closed them over three months, and one fewer since January 2024', async () => {
-    const closed = async (day: string) => (await figuresOn(day)).completed.count;
+    const closed = async (day: string) => (await figuresOn(day)).completed;
     expect(await closed('2023-09-19')).toBe(0);
     expect(await closed('2023-09-30')).toBe(10);
     expect(await closed('2023-10-31')).toBe(24);
@@ -136,14 +156,14 @@ describe('a demonstration that was loaded', () => {
   });
 
   it('tells of accountability, a zero too, and of money recovered', async () => {
-    const { accountability, recovered } = await figuresOn('2023-11-30');
+    const { accountability, recoveredFen } = await figuresOn('2023-11-30');
     expect(accountability).toMatchObject({
-      discipline: { number: 0 },
-      admonition: { number: 1 },
-      criticism: { number: 5 },
-      'self-criticism': { number: 2 },
+      discipline: 0,
+      admonition: 1,
+      criticism: 5,
+      'self-criticism': 2,
     });
-    expect(recovered.number).toBe(130_846_000);
+    expect(recoveredFen).toBe(130_846_000);
     const none = expect.objectContaining({ kind: 'discipline', number: 0 });
     expect((await issueNumbered(17)).accountability).toContainEqual(none);
   });
@@ -158,7 +178,8 @@ describe('a demonstration that was loaded', () => {
   it('rests every closure on two endorsements and two signatures of four different people', async () => {
     const events = await everyEvent();
     const approved = events.filter(({ type }) => type === 'ClosureApproved');
-    expect(approved).toHaveLength(40);
+    // Two of them in the round that is in work.
+    expect(approved).toHaveLength(42);
     for (const { stream } of approved) {
       const decisive = events.filter((event) => event.stream === stream);
       const request = decisive.findLastIndex(({ type }) => type === 'ClosureRequested');
@@ -208,9 +229,39 @@ describe('a demonstration that was loaded', () => {
     expect(await engine.store.head()).toBe(before);
   });
 
+  it('has a second round that is in work, with an issue of every status and days told from that of loading', async () => {
+    const { liveRoundId: roundId } = directory;
+    const rows = (await everyRow(engine.reader, ledger, { where: { roundId } })).map(({ row }) => row);
+    expect(rows).toHaveLength(16);
+    expect(new Set(rows.map(({ status }) => status))).toEqual(new Set(issueStatuses));
+    const overdue = rows.filter(
+      ({ dueOn, status }) => dueOn !== null && dueOn < '2026-05-06' && status === 'rectifying',
+    );
+    expect(overdue.map(({ number }) => number)).toEqual(['13']);
+    const states = (await everyRow(engine.reader, meetings, {})).map(({ row }) => [row.heldOn, row.state]);
+    expect(states.toSorted()).toEqual([
+      ['2026-04-28', 'recorded'],
+      ['2026-05-03', 'closed'],
+      ['2026-05-06', 'open'],
+      ['2026-05-07', 'convened'],
+    ]);
+    const types = new Set((await everyEvent()).map(({ type }) => type));
+    const facts = [
+      'PlanSubmitted',
+      'IssueReturned',
+      'IssueReopened',
+      'ExtensionRequested',
+      'WorkDelegated',
+      'HandoverProposed',
+    ];
+    expect(facts.filter((one) => !types.has(one))).toEqual([]);
+  });
+
   it('gives an official report that says who works on what is left, and where to write to', async () => {
     const day = { roundId: directory.roundId, asOf: '2023-11-30' };
-    const text = new TextDecoder().decode((await writeReport(await officialReportOf(engine.reader, day), 'md')).bytes);
+    const text = new TextDecoder().decode(
+      (await writeReport(await officialReportOf(engine.reader, day), { format: 'md' })).bytes,
+    );
     for (const said of ['95.2%', '4.8%', '规划建设局、蒋雨桐', '2030年6月28日', 'zhenggai@shifan.example']) {
       expect(text).toContain(said);
     }
@@ -231,12 +282,13 @@ describe('a load that was cut short', () => {
     const opened = await load();
     const acts = (await everyEvent()).filter(({ metadata }) => metadata.actor.client === 'demo');
     const commands = new Set(acts.map(({ metadata }) => metadata.commandId));
-    const steps = Object.values(demoHistory(directory)).flat();
+    const live = liveHistory(directory, new LiveDays(dateOf(engine.clock.now())));
+    const steps = [demoHistory(directory), live].flatMap((one) => Object.values(one).flat());
     // Beside the steps: issues and tasks are listed in the round, and each account's roles are noted with its person.
-    const listings = 42 + 39;
+    const listings = 42 + 39 + 16 + 4;
     const duties = opened.length;
     expect(commands.size).toBe(steps.length + listings + duties);
-    expect((await figuresOn('2023-11-30')).completed.count).toBe(40);
+    expect((await figuresOn('2023-11-30')).completed).toBe(40);
   });
 
   it('gives a password to an account that somebody tried to enter meanwhile', async () => {

@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
-import type { Engine } from '#event-sourcing';
+import { dateOf, type Engine } from '#event-sourcing';
 import type { Passwords } from '#identity';
-import type { EvidenceFiles } from '#rectification';
+import { type EvidenceFiles, round } from '#rectification';
 import { DemoDirectory } from './demo-directory.js';
 import { type DemoHistory, demoHistory } from './demo-history.js';
 import { commandOf, type Step } from './demo-steps.js';
+import { LiveDays } from './live/live-days.js';
+import { liveHistory } from './live/live-history.js';
 import { people, roleNames, units } from './tables/people.js';
 
 /** Known to everyone who reads this: for demonstration only. */
@@ -62,8 +64,16 @@ const taking =
     tick();
   };
 
+/** A load that was cut short goes on with the days that it began with. */
+const liveDaysOf = async (engine: Engine, { liveRoundId }: DemoDirectory): Promise<LiveDays> => {
+  const { state } = await engine.lookup.state(round, liveRoundId);
+  return state.opened ? LiveDays.ofDelivery(state.opened.deliveredOn) : new LiveDays(dateOf(engine.clock.now()));
+};
+
+const sizeOf = ({ register, tasks, issues }: DemoHistory): number => register.length + tasks.length + issues.length;
+
 /**
- * Loads the demonstration round and says who may sign in. Passwords come last: an account that has one means that all
+ * Loads the demonstration rounds, one finished and one in work, and says who may sign in. Passwords come last: an account that has one means that all
  * the rest was loaded, and a load that was cut short is taken up at the next call.
  */
 export const loadDemo = async (
@@ -76,10 +86,12 @@ export const loadDemo = async (
   const accountIds = people.map(({ login }) => directory.accountId(login));
   if (await passwords.isSet(accountIds.at(-1)!)) return accounts();
   const history = demoHistory(directory);
-  const total = history.register.length + history.tasks.length + history.issues.length + accountIds.length;
+  const live = liveHistory(directory, await liveDaysOf(engine, directory));
+  const total = sizeOf(history) + sizeOf(live) + accountIds.length;
   let done = 0;
   const tick = (): void => onProgress((done += 1), total);
   await relive(history, taking(engine, evidence, tick));
+  await relive(live, taking(engine, evidence, tick));
   for (const id of accountIds) {
     if (!(await passwords.isSet(id))) await passwords.set(id, DEMO_PASSWORD, false);
     tick();

@@ -1,18 +1,12 @@
-import { Controller, createParamDecorator, type ExecutionContext, Param } from '@nestjs/common';
+import { Controller, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { mayReadMeeting } from '#decision';
 import { type Actor, Engine, RuleBroken } from '#event-sourcing';
 import { AllowedActs, Asks, type Asker, type Thing } from '#event-sourcing-nest';
-import type { GuardedRequest } from '#identity';
 import { round as roundDecider, Visibility } from '#rectification';
 import { serverActs } from '../acts.js';
 import type { ActionsTold } from './answers.js';
-
-const Asking = createParamDecorator((_: unknown, context: ExecutionContext): Asker => {
-  const { actor, delegated, authenticated, receivedAt } = context.switchToHttp().getRequest<GuardedRequest>();
-  if (!actor) throw new RuleBroken('sign-in.required');
-  return { actor, principal: delegated?.principal, scopes: authenticated?.scopes, at: receivedAt! };
-});
+import { Asking } from './asking.js';
 
 const who = ({ actor, principal }: Asker): Actor => principal ?? actor;
 

@@ -1,5 +1,8 @@
+import type { Listed, Versioned } from '#contracts';
+import type { MeetingWork } from '#decision';
 import type { Recorded } from '#event-sourcing';
-import type { AllowedAct } from '#event-sourcing-nest';
+import type { AllowedAct, Waiting } from '#event-sourcing-nest';
+import type { HandoverWork, RectificationWork } from '#rectification';
 import type { CatalogueEntry } from '../event-catalogue.js';
 
 export interface EventTypesTold {
@@ -15,4 +18,16 @@ export interface FeedPage {
 /** Every act on the thing, each allowed or refused. */
 export interface ActionsTold {
   readonly items: readonly AllowedAct[];
+}
+
+export type WorkTold = RectificationWork | HandoverWork | MeetingWork;
+
+type Told<Work extends WorkTold> = Versioned<Waiting<Work>>;
+
+/** What waits for whoever asks. */
+export interface InboxTold extends Listed<Told<RectificationWork> | Told<HandoverWork> | Told<MeetingWork>> {
+  /** How many things wait, of each kind; only when it is asked for. */
+  readonly counts?: Readonly<Record<string, number>>;
+  /** Whether there are more than were counted. */
+  readonly more?: boolean;
 }

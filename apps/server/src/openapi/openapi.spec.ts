@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getMetadataStorage } from 'class-validator';
-import { commandOf, type RoutedAct } from '#event-sourcing-nest';
+import { asksProof, commandOf, type RoutedAct, routedIn } from '#event-sourcing-nest';
 import { actOf, handlersOf } from '../../../../test/rights/routes.js';
 import { readConfig } from '../config.js';
 import { openApiOf } from './openapi.js';
@@ -20,6 +20,8 @@ interface Operation {
   readonly path: string;
   readonly method: string;
   readonly operationId: string;
+  readonly 'x-rectify-act'?: string;
+  readonly 'x-rectify-proof'?: string;
   readonly security?: readonly object[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: {
@@ -60,6 +62,8 @@ const named = ({ method, path }: Operation): string => `${method} ${path}`;
 
 const takes = ({ parameters = [] }: Operation, name: string): boolean => parameters.some((one) => one.name === name);
 const isCommand = (one: Operation): boolean => takes(one, 'Idempotency-Key');
+/** What is not there is told row by row. */
+const isOfMany = ({ operationId }: Operation): boolean => /^(Assign|Claim)Issues$/.test(operationId);
 const isCatalogue = ({ operationId }: Operation): boolean => /^(List|Find)Problems?$/.test(operationId);
 const isOfSession = ({ operationId }: Operation): boolean => operationId.endsWith('Session');
 const takesBytes = ({ requestBody }: Operation): boolean =>
@@ -77,8 +81,8 @@ const CAN_BE: Readonly<Record<string, (one: Operation) => boolean>> = {
     ].includes(true),
   401: (one) => !isCatalogue(one),
   403: (one) => !isCatalogue(one),
-  404: (one) => one.path.includes('{') || isCommand(one) || one.path.includes('/oidc'),
-  409: (one) => isOfSession(one) || takesBody(one),
+  404: (one) => one.path.includes('{') || (isCommand(one) && !isOfMany(one)) || one.path.includes('/oidc'),
+  409: (one) => isOfSession(one) || takesBody(one) || one.path.includes('/oidc'),
   412: takesIfMatch,
   413: takesBody,
   415: takesBody,
@@ -166,6 +170,17 @@ describe('an operation', () => {
       'OpenSession',
       'RefreshSession',
     ]);
+  });
+
+  it('asks for a proof of identity where the act does, and nowhere else', () => {
+    const asking = operations.filter((one) => takes(one, 'X-Rectify-Proof'));
+    expect(asking.map((one) => one['x-rectify-act']).sort()).toEqual(
+      routedIn(acts)
+        .filter(asksProof)
+        .map(({ name }) => name)
+        .sort(),
+    );
+    expect(asking.map((one) => one['x-rectify-proof'])).toEqual(asking.map(() => 'fresh'));
   });
 
   it('tells an answer of its own', () => {

@@ -80,14 +80,16 @@ const isOpen = ({ act }: Described): boolean => act === undefined;
 const hasInput = ({ operation }: Described): boolean => Boolean(operation.parameters?.length || operation.requestBody);
 const hasBody = ({ operation }: Described): boolean => operation.requestBody !== undefined;
 const isCommand = ({ act }: Described): boolean => act?.kind === 'command';
+/** Stores something, and once under one key. */
+const takesKey = ({ operation }: Described): boolean => takes(operation, 'header', 'Idempotency-Key');
 const takesIfMatch = ({ operation }: Described): boolean => takes(operation, 'header', 'If-Match');
 const takesBytes = ({ operation: { requestBody } }: Described): boolean =>
   requestBody !== undefined && 'content' in requestBody && 'application/octet-stream' in requestBody.content;
 /** Signing in: what proves it stands in the request, and can be wrong. */
 const isSignIn = ({ act }: Described): boolean => act?.kind === 'call' && act.roles === 'everyone';
 
-/** Signing in through a provider, which need not be set up. */
-const isElsewhere = (one: Described): boolean => isSignIn(one) && !hasBody(one);
+/** Asking a provider, which need not be set up. */
+const isElsewhere = ({ path }: Described): boolean => path.includes('/oidc');
 
 const ALWAYS = (): boolean => true;
 
@@ -96,12 +98,12 @@ const CAN_OCCUR: Readonly<Record<ProblemKind, (one: Described) => boolean>> = {
   invalid: (one) => hasInput(one) || isSignIn(one),
   unauthenticated: (one) => !isOpen(one),
   forbidden: (one) => !isOpen(one),
-  unknown: (one) => one.path.includes('{') || isCommand(one) || isElsewhere(one),
+  unknown: (one) => one.path.includes('{') || takesKey(one) || isElsewhere(one),
   refused: (one) => isCommand(one) || one.act?.kind === 'call',
   stale: takesIfMatch,
   'too-large': hasBody,
   unsupported: hasBody,
-  unprocessable: (one) => takes(one.operation, 'header', 'Idempotency-Key') || takesBytes(one),
+  unprocessable: (one) => takesKey(one) || takesBytes(one),
   'precondition-required': takesIfMatch,
   'too-many': ALWAYS,
   unavailable: ALWAYS,

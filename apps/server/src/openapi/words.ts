@@ -16,6 +16,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'tasks 整改任务': 'Tasks of rectification.',
   'handovers 工作移交': 'Work handed over when people change.',
   'evidence 佐证材料': 'Files that prove what was done.',
+  'bulk 批量办理': 'Many commands in one request, each judged by itself.',
   'inbox 等我办理': 'What waits for the person who asks.',
   'bodies 议事机构': 'Bodies that decide, their members, competences and rules.',
   'meetings 会议': 'Meetings from convening to the summary.',

@@ -14,7 +14,10 @@ const kindsIn = ({ contexts }: Engine): string[] =>
 
 const refuse = (field: string, found: string, choices: readonly string[]): never => {
   throw new BadShape([
-    { field, message: `${field} 没有 ${found},可选 / there is no ${found}; one of: ${[...choices].sort().join(', ')}` },
+    {
+      field,
+      message: `${field} 没有 ${found}，可选 / there is no ${found}; one of: ${[...choices].sort().join(', ')}`,
+    },
   ]);
 };
 

@@ -17,6 +17,8 @@ const li: Partial<Actor> = {
   client: 'console',
 };
 
+const proof = { way: 'password', at: '2023-11-30T23:59:00.000Z' } as const;
+
 const past: PastEvent[] = [
   { stream: 'round-r1', event: opened, at: '2023-08-29T00:00:00.000Z' },
   { stream: 'issue-a', event: delivered('1') },
@@ -28,7 +30,7 @@ const past: PastEvent[] = [
     by: { ...li, id: 'account-li-2' },
     at: '2023-10-01T00:00:00.000Z',
     recorded: '2023-12-01T00:00:00.000Z',
-    more: { reason: '补录', onBehalfOf: '水务所', command: 'ReportProgress' },
+    more: { reason: '补录', onBehalfOf: '水务所', command: 'ReportProgress', proof },
   },
   { stream: 'unit-u', event: { type: 'UnitRegistered', data: { name: '水务所' } } },
 ];
@@ -77,6 +79,7 @@ describe('the trail of all contexts', () => {
       commandId: idOfEvent(5),
       actor: { ...li, id: 'account-li-2' },
       onBehalfOf: '水务所',
+      proof,
       reason: '补录',
       effectiveAt: '2023-10-01T00:00:00.000Z',
       recordedAt: '2023-12-01T00:00:00.000Z',

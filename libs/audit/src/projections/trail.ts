@@ -3,6 +3,7 @@ import {
   idOf,
   text,
   type Actor,
+  type IdentityProof,
   type Instant,
   type Position,
   type Recorded,
@@ -19,6 +20,8 @@ export interface TrailRow {
   readonly commandId: string;
   /** As the person was at that moment. */
   readonly actor: Actor;
+  /** How the actor proved to be themself; null where the act does not ask for it, or did not yet. */
+  readonly proof: IdentityProof | null;
   readonly onBehalfOf: string | null;
   readonly reason: string | null;
   readonly effectiveAt: Instant;
@@ -40,6 +43,7 @@ const trailRow = (event: Recorded): TrailRow => ({
   command: event.metadata.command,
   commandId: event.metadata.commandId,
   actor: event.metadata.actor,
+  proof: event.metadata.proof ?? null,
   onBehalfOf: event.metadata.onBehalfOf ?? null,
   reason: event.metadata.reason ?? null,
   effectiveAt: event.metadata.effectiveAt,
@@ -57,7 +61,7 @@ const trailRow = (event: Recorded): TrailRow => ({
 /** Every event of every stream and type is one row, also those of contexts yet to come. */
 export const trail: View<TrailRow> = {
   name: 'trail',
-  version: 2,
+  version: 3,
   seenThrough: 'act',
   log: true,
   types: undefined,

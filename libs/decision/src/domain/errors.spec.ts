@@ -16,7 +16,7 @@ const policies = [...programs.matchAll(/export const (\w+): (?:Policy<|AboutSubj
 describe('the catalogue of refusals', () => {
   it('says each in Chinese and in English', () => {
     for (const [code, { zh, en }] of Object.entries(decisionProblems)) {
-      expect(code).toMatch(/^(body|meeting|item|vote|record|person)\.[a-z-]+$/);
+      expect(code).toMatch(/^(body|rules|meeting|item|vote|record|person)\.[a-z-]+$/);
       expect(`${code} ${zh}`).toMatch(/[\u4e00-\u9fff]/);
       expect(en).toMatch(/^[A-Z][\x20-\x7e]+$/);
     }

@@ -2,7 +2,7 @@ import type { Actor } from '#event-sourcing';
 import type { Past } from '#event-sourcing/testing';
 import type { BodyEvent, Membership, Named } from './body/events.js';
 import type { BodyFacts, SubjectFacts } from './meeting/facts.js';
-import type { Attendance, Choice, MeetingEvent, Subject } from './meeting/events.js';
+import type { Attendance, Choice, MeetingEvent, Recusal, Subject } from './meeting/events.js';
 import { partyGroup } from './rules/presets.js';
 import type { Ballot, MeetingRules, RuleSet } from './rules/rule-set.js';
 
@@ -34,6 +34,13 @@ export const members: readonly Membership[] = nine.map((person, i) => ({
   from: '2023-01-01',
 }));
 
+/** As it is stored by bodies and meetings from before the chair stated a view ahead of the vote. */
+export const firstPartyGroup: RuleSet = {
+  ...partyGroup,
+  version: 1,
+  rules: { ...(partyGroup.rules as MeetingRules), chairStates: undefined },
+};
+
 export const theBody: Named = { id: 'b1', name: '巡察整改工作领导小组' };
 
 export const established: BodyEvent = {
@@ -51,13 +58,13 @@ export const facts: BodyFacts = {
   ...theBody,
   dissolved: false,
   competence: ['plan', 'closure', 'long-term', 'other'],
-  ruleSet: partyGroup,
+  ruleSet: firstPartyGroup,
   entitled: members,
   chair,
   secretary,
 };
 
-export const withRules = (over: Partial<MeetingRules>, ruleSet: RuleSet = partyGroup): RuleSet => ({
+export const withRules = (over: Partial<MeetingRules>, ruleSet: RuleSet = firstPartyGroup): RuleSet => ({
   ...ruleSet,
   rules: { ...(ruleSet.rules as MeetingRules), ...over },
 });
@@ -103,13 +110,13 @@ export const attended = (person: Named, attendance: Attendance = 'present', reas
 export const rollCall = (present: number): readonly MeetingEvent[] =>
   nine.map((person, i) => (i < present ? attended(person) : attended(person, 'absent', '出差')));
 
-export const opened = (present: number, ruleSet: RuleSet = partyGroup): MeetingEvent => ({
+export const opened = (present: number, ruleSet: RuleSet = firstPartyGroup): MeetingEvent => ({
   type: 'MeetingOpened',
   data: { ruleSet, entitled: members, chair, secretary, present, quorum: 5 },
 });
 
 /** A meeting of the first so many with two items on its agenda. */
-export const openMeetingOf = (present: number, ruleSet: RuleSet = partyGroup): readonly MeetingEvent[] => [
+export const openMeetingOf = (present: number, ruleSet: RuleSet = firstPartyGroup): readonly MeetingEvent[] => [
   convened,
   onAgenda(1),
   onAgenda(2),
@@ -135,7 +142,7 @@ export const ballotOf = (voter: Named): MeetingEvent => ({
   data: { itemId: 'item-1', voter, sealed: `sealed-${voter.id}` },
 });
 
-export const recused = (person: Named, cause: 'declared' | 'involved' = 'declared'): MeetingEvent => ({
+export const recused = (person: Named, cause: Recusal['cause'] = 'declared'): MeetingEvent => ({
   type: 'MemberRecused',
   data: { itemId: 'item-1', person, cause, reason: '本人亲属' },
 });
@@ -147,6 +154,30 @@ export const putOff = (itemId: string): MeetingEvent => ({
   data: { itemId, cause: 'by-the-body' },
 });
 
+export const adopted: MeetingEvent = {
+  type: 'ItemAdopted',
+  data: {
+    itemId: 'item-1',
+    number: 1,
+    matter: 'closure',
+    title: '问题i1',
+    body: theBody,
+    meeting: { id: 'x', name: '第三次会议' },
+    result: {
+      entitled: 9,
+      present: 6,
+      recused: 0,
+      yes: 6,
+      no: 0,
+      abstain: 0,
+      needed: 5,
+      ballot: 'named',
+      ruleSet: { key: 'party-group', version: 1, title: '党组工作条例' },
+      explanation: { zh: '通过', en: 'adopted' },
+    },
+  },
+};
+
 const closing: MeetingEvent = { type: 'MeetingClosed', data: { adopted: 0, votedDown: 0, putOff: 2 } };
 
 /** Closed on its day, both items put off. */
@@ -157,7 +188,7 @@ export const closedMeeting: readonly (Past<MeetingEvent> | MeetingEvent)[] = [
   { event: closing, at: '2023-11-20T08:00:00.000Z' },
 ];
 
-export const drawnUp: MeetingEvent = { type: 'RecordDrawnUp', data: { edition: 1, sha256: 'a'.repeat(64) } };
+export const drawnUp: MeetingEvent = { type: 'RecordDrawnUp', data: { edition: 1, sha256: 'a'.repeat(64), form: 2 } };
 
 export const signedBy = (person: Named, count: number): MeetingEvent => ({
   type: 'RecordSigned',

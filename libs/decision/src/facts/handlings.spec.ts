@@ -132,7 +132,7 @@ describe('a meeting', () => {
     await world.send(meetings.DrawUpRecord, secretary, { id: 'm1', body: { remarks: '无' } });
     const { sha256 } = await last('RecordDrawnUp');
     const { state } = await world.engine.lookup.state(meetingDecider, 'm1');
-    expect(sha256).toBe(digest(canonical(recordOf(state!, '无'))));
+    expect(sha256).toBe(digest(canonical(recordOf(state!, { remarks: '无', form: 2 }))));
     const issue = () => world.refusal(meetings.IssueSummary, secretary, { id: 'm1', body: { documentNumber: '3号' } });
     for (const member of nine.slice(0, 5)) {
       expect(await issue()).toMatchObject({ code: 'record.signatures-missing' });

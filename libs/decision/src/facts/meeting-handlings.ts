@@ -1,9 +1,10 @@
-import { canonical, type Command, type Handling, handling, type Lookup } from '#event-sourcing';
+import { canonical, type Command, type Handling, handling, type Lookup, uuidOfDigest } from '#event-sourcing';
 import * as meetings from '../domain/meeting/commands.js';
 import { pinAnew, putOnAgenda, takeOffAgenda } from '../domain/meeting/decide-agenda.js';
 import { conveneMeeting } from '../domain/meeting/decide-convening.js';
 import { openMeeting, recordAttendance } from '../domain/meeting/decide-opening.js';
 import { drawUpRecord, issueSummary } from '../domain/meeting/decide-record.js';
+import { recordItem } from '../domain/meeting/decide-recording.js';
 import type { MeetingFacts } from '../domain/meeting/facts.js';
 import { recordOf } from '../domain/meeting/record.js';
 import type { Subjects } from '../subjects.js';
@@ -33,25 +34,46 @@ const calledByName = (directory: Directory): Handling =>
     },
   });
 
+const fromTheRoom = (directory: Directory, subjects: Subjects): Handling =>
+  handling(meetings.RecordItem, {
+    decide: recordItem,
+    facts: async (command, look) => {
+      const { meeting } = await meetingFacts(look, command.id);
+      const ids = meeting ? command.attendance.map(({ personId }) => personId) : [];
+      const people = await peopleOn(directory, ids, { day: meeting?.heldOn ?? '', look });
+      return { ...(await itemFacts(command, look, subjects)), people };
+    },
+  });
+
 const withItsDigest = handling(meetings.DrawUpRecord, {
   decide: drawUpRecord,
   facts: async ({ id, remarks }, look) => {
     const { meeting, body } = await meetingFacts(look, id);
-    const content = meeting?.stage === 'closed' ? recordOf(meeting, remarks) : undefined;
+    const content = meeting?.stage === 'closed' ? recordOf(meeting, { remarks, form: 2 }) : undefined;
     return { body, sha256: content ? look.digest(canonical(content)) : '' };
   },
 });
+
+/** Made of the command, so that a repetition names the same. */
+export const agendaIds = (look: Pick<Lookup, 'digest'>, commandId: string, count: number): string[] =>
+  Array.from({ length: count }, (_, i) => uuidOfDigest(look.digest(`${commandId} agenda ${i}`)));
 
 /** Facts that no client states: the body, what is decided as it is now, who attends, the digest of the record. */
 export const meetingHandlings = (directory: Directory, subjects: Subjects): Handling[] => [
   handling(meetings.ConveneMeeting, {
     decide: conveneMeeting,
-    facts: async ({ bodyId, heldOn }, look) => ({ body: await bodyFacts(look, bodyId, heldOn) }),
+    facts: async ({ bodyId, heldOn, agenda, commandId }, look) => {
+      const current = agenda.map(({ matter, subjectId }) => subjectFacts(subjects, look, { matter, id: subjectId }));
+      const itemIds = agendaIds(look, commandId, agenda.length);
+      const told = (await Promise.all(current)).map((one, i) => ({ itemId: itemIds[i]!, current: one }));
+      return { body: await bodyFacts(look, bodyId, heldOn), agenda: told };
+    },
   }),
   onAgenda(subjects),
   handling(meetings.PinAnew, { decide: pinAnew, facts: (command, look) => itemFacts(command, look, subjects) }),
   handling(meetings.TakeOffAgenda, { decide: takeOffAgenda, facts: itsBody }),
   calledByName(directory),
+  fromTheRoom(directory, subjects),
   handling(meetings.OpenMeeting, { decide: openMeeting, facts: itsBody }),
   withItsDigest,
   handling(meetings.IssueSummary, { decide: issueSummary, facts: itsBody }),

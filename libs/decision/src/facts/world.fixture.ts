@@ -125,7 +125,7 @@ export class World {
     return listing.commandId;
   }
 
-  /** The first so many are present; the item is taken up. */
+  /** The first so many are present; the item is taken up, one speaks, and the chair states a view last. */
   async open(itemId: string, present: number): Promise<void> {
     const entries = nine.map(({ id: personId }, i) =>
       i < present ? { personId, attendance: 'present' } : { personId, attendance: 'absent', reason: '出差' },
@@ -133,13 +133,15 @@ export class World {
     await this.send(meetings.RecordAttendance, secretary, { id: 'm1', body: { entries } });
     await this.send(meetings.OpenMeeting, secretary, { id: 'm1' });
     await this.send(meetings.TakeUpItem, secretary, { id: 'm1', body: { itemId } });
+    const note = { itemId, speakerId: nine[1]!.id, text: '同意' };
+    await this.send(meetings.NoteDiscussion, secretary, { id: 'm1', body: note });
+    await this.send(meetings.StateChairView, nine[0]!, { id: 'm1', body: { itemId, text: '已听取意见' } });
   }
 
-  /** All vote as told, the chair (who is the first) last, and states a view. */
+  /** All vote as told. */
   async vote(itemId: string, choices: readonly string[]): Promise<void> {
-    for (const i of [...choices.keys()].sort((a, b) => (a === 0 ? 1 : b === 0 ? -1 : 0)))
-      await this.send(meetings.CastVote, nine[i]!, { id: 'm1', body: { itemId, choice: choices[i] } });
-    await this.send(meetings.StateChairView, nine[0]!, { id: 'm1', body: { itemId, text: '已听取意见' } });
+    for (const [i, choice] of choices.entries())
+      await this.send(meetings.CastVote, nine[i]!, { id: 'm1', body: { itemId, choice } });
   }
 
   async #directory<C extends Command>(type: CommandClass<C>, fields: Partial<C>): Promise<void> {

@@ -3,7 +3,7 @@ import type { Paper } from '#documents';
 import { Engine, type Lookup, RuleBroken } from '#event-sourcing';
 import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
 import type { Subject } from '../domain/meeting/events.js';
-import { recordOf, type RecordContent } from '../domain/meeting/record.js';
+import { type Drawn, recordOf, type RecordContent } from '../domain/meeting/record.js';
 import type { ItemPicture, MeetingPicture } from '../projections/meeting-picture.js';
 import { recordPaper, type WrittenRecord } from '../record/record-paper.js';
 import { summaryPaper } from '../record/summary-paper.js';
@@ -40,7 +40,7 @@ export class MeetingPapers {
 
   async record({ id, record }: MeetingPicture): Promise<Written<WrittenRecord>> {
     if (!record) throw new RuleBroken('record.not-drawn-up', { id });
-    const content = await this.#content(id, record.remarks);
+    const content = await this.#content(id, record);
     const { edition, sha256, signatures } = record;
     const written = { content, edition, sha256, signatures };
     return { paper: recordPaper(written), content: written };
@@ -48,7 +48,7 @@ export class MeetingPapers {
 
   async summary({ id, record, summary }: MeetingPicture): Promise<Written<WrittenSummary>> {
     if (!summary) throw new RuleBroken('record.no-summary', { id });
-    const content = await this.#content(id, record?.remarks);
+    const content = await this.#content(id, record);
     const paper = summaryPaper(content, summary);
     return { paper, content: { ...summary, text: paper.blocks } };
   }
@@ -58,9 +58,9 @@ export class MeetingPapers {
     return { itemId, pinned: subject?.contentHash, changed: changes.length > 0, changes };
   }
 
-  async #content(id: string, remarks: string | undefined): Promise<RecordContent> {
+  async #content(id: string, drawn: Drawn = {}): Promise<RecordContent> {
     const { state } = await this.engine.lookup.state(meetingDecider, id);
-    const content = state && recordOf(state, remarks);
+    const content = state && recordOf(state, drawn);
     if (!content) throw new RuleBroken('record.not-drawn-up', { id });
     return content;
   }

@@ -1,14 +1,15 @@
 import { Controller, Param, Query, type StreamableFile, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Found, Listed, Versioned } from '#contracts';
-import { type Actor, RuleBroken, streamName } from '#event-sourcing';
+import { type Actor, Engine, RuleBroken, streamName } from '#event-sourcing';
 import { Asks, AsksFile, downloaded, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
 import { decisionActs } from '../acts.js';
 import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
 import { bodies } from '../projections/bodies.js';
 import { meeting } from '../projections/meeting.js';
 import type { MeetingPicture } from '../projections/meeting-picture.js';
-import { type Duty, dutiesOf, listMeetings, type MeetingRow, meetings } from '../projections/meetings.js';
+import { type Duty, dutiesOf } from '../projections/duties.js';
+import { listMeetings, type MeetingRow, meetings } from '../projections/meetings.js';
 import { readableBodies } from './access.js';
 import { MeetingGuard } from './meeting.guard.js';
 import { type ItemChanges, MeetingPapers } from './meeting-papers.js';
@@ -22,6 +23,7 @@ export class MeetingReadingController {
   constructor(
     private readonly views: Views,
     private readonly papers: MeetingPapers,
+    private readonly engine: Engine,
   ) {}
 
   @Asks(decisionActs.ListMeetings)
@@ -39,11 +41,11 @@ export class MeetingReadingController {
     });
   }
 
-  /** Votes and signatures that wait for whoever asks. */
+  /** Meetings, votes, records and signatures that wait for whoever asks. */
   @Asks(decisionActs.MeetingDuties, 'duties')
   duties(@Query() query: MomentQuery, @SignedIn() { personId }: Actor): Promise<Listed<Duty>> {
-    return this.views.ask([meetings], query, async (reader, moment) => ({
-      items: await dutiesOf(reader, personId, moment),
+    return this.views.ask([meetings, bodies], query, async (reader, moment) => ({
+      items: await dutiesOf(reader, { ...moment, personId, now: moment.asOf ?? this.engine.clock.now() }),
     }));
   }
 
@@ -69,14 +71,14 @@ export class MeetingReadingController {
   @AsksFile(decisionActs.MeetingRecord, ':id/record')
   async record(@Param('id') id: string, @Query() query: PaperQuery): Promise<StreamableFile> {
     const { paper, content } = await this.papers.record(await this.#found(id, query));
-    return downloaded(await printed(paper, content, query.format ?? 'json'));
+    return downloaded(await printed(paper, content, query));
   }
 
   /** 会议纪要, from the signed record. */
   @AsksFile(decisionActs.MeetingSummary, ':id/summary')
   async summary(@Param('id') id: string, @Query() query: PaperQuery): Promise<StreamableFile> {
     const { paper, content } = await this.papers.summary(await this.#found(id, query));
-    return downloaded(await printed(paper, content, query.format ?? 'json'));
+    return downloaded(await printed(paper, content, query));
   }
 
   #found(id: string, query: MomentQuery): Promise<Found<MeetingPicture>> {

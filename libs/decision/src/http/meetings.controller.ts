@@ -1,22 +1,27 @@
 import { Controller, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { Receipt } from '#event-sourcing';
+import { Engine, type Receipt } from '#event-sourcing';
 import { Commanded, Does } from '#event-sourcing-nest';
 import { decisionActs } from '../acts.js';
 import * as Commands from '../domain/meeting/commands.js';
-import type { AgendaReceipt } from './answers.js';
+import { agendaIds } from '../facts/meeting-handlings.js';
+import type { AgendaReceipt, ConveneReceipt } from './answers.js';
 import { MeetingGuard } from './meeting.guard.js';
 
 @Controller('api/v1/meetings')
 @ApiTags('meetings 会议')
 @UseGuards(MeetingGuard)
 export class MeetingsController {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly engine: Engine,
+  ) {}
 
   @Does(decisionActs.ConveneMeeting, '')
-  convene(@Commanded() command: Commands.ConveneMeeting): Promise<Receipt> {
-    return this.commands.execute(command);
+  async convene(@Commanded() command: Commands.ConveneMeeting): Promise<ConveneReceipt> {
+    const receipt: Receipt = await this.commands.execute(command);
+    return { ...receipt, itemIds: agendaIds(this.engine.lookup, receipt.commandId, command.agenda.length) };
   }
 
   @Does(decisionActs.PutOnAgenda, ':id/items')
@@ -72,6 +77,11 @@ export class MeetingsController {
 
   @Does(decisionActs.StateChairView, ':id/items/:itemId/chair-view')
   stateChairView(@Commanded() command: Commands.StateChairView): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(decisionActs.RecordItem, ':id/items/:itemId/recording')
+  recordItem(@Commanded() command: Commands.RecordItem): Promise<Receipt> {
     return this.commands.execute(command);
   }
 

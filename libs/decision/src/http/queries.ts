@@ -1,5 +1,6 @@
 import { IsOptional } from 'class-validator';
-import { ListQuery, MomentQuery, NamesA } from '#event-sourcing-nest';
+import { paperFormats as printedFormats } from '#documents';
+import { ListQuery, NamesA, PrintedQuery } from '#event-sourcing-nest';
 import { IsId, IsNameOrEmpty, IsOneOf, IsPlainDate } from '#shapes';
 import type { MeetingState } from '../projections/meeting-picture.js';
 
@@ -16,9 +17,9 @@ export class MeetingsQuery extends ListQuery {
   @IsOptional() @IsPlainDate() to?: string;
 }
 
-export const paperFormats = ['html', 'docx', 'md', 'json'] as const;
+export const paperFormats = [...printedFormats, 'json'] as const;
 export type PaperFormat = (typeof paperFormats)[number];
 
-export class PaperQuery extends MomentQuery {
+export class PaperQuery extends PrintedQuery {
   @IsOptional() @IsOneOf(paperFormats) format?: PaperFormat;
 }

@@ -1,5 +1,5 @@
-import type { Membership, Named } from '../domain/body/events.js';
-import type { Attendance, Attendee, Choice, Result, Subject } from '../domain/meeting/events.js';
+import type { Named, Seat } from '../domain/body/events.js';
+import type { Attendance, Attendee, Choice, Recusal, Result, Subject } from '../domain/meeting/events.js';
 import type { Ballot, Matter, RuleSet } from '../domain/rules/rule-set.js';
 import type { Act } from './act.js';
 
@@ -10,6 +10,10 @@ export interface AttendanceEntry extends Attendee {
   readonly reason?: string;
 }
 
+export interface MovementPicture extends AttendanceEntry {
+  readonly at: string;
+}
+
 export interface Remark extends Act {
   readonly speaker: Named;
   readonly text: string;
@@ -17,7 +21,7 @@ export interface Remark extends Act {
 
 export interface RecusalPicture {
   readonly person: Named;
-  readonly cause: 'declared' | 'involved';
+  readonly cause: Recusal['cause'];
   readonly reason: string;
 }
 
@@ -30,7 +34,8 @@ export interface Vote {
   readonly turnout: readonly Named[];
 }
 
-export type ItemState = 'on-agenda' | 'taken-up' | 'voting' | 'adopted' | 'voted-down' | 'put-off' | 'taken-off';
+export type ItemState =
+  'on-agenda' | 'taken-up' | 'voting' | 'to-confirm' | 'adopted' | 'voted-down' | 'put-off' | 'taken-off';
 
 export interface ItemPicture {
   readonly itemId: string;
@@ -42,9 +47,20 @@ export interface ItemPicture {
   readonly state: ItemState;
   readonly discussion: readonly Remark[];
   readonly recusals: readonly RecusalPicture[];
+  /** Members who hold that another should stand aside, as long as they are not enough and after. */
+  readonly recusalMotions: readonly { readonly person: Named; readonly by: Named; readonly reason: string }[];
+  /** What was entered from the room with a show of hands, to be confirmed by signatures of the record. */
+  readonly entered?: Act & {
+    readonly discussion: readonly Remark[];
+    readonly recusals: readonly RecusalPicture[];
+    readonly chairView?: Remark;
+    readonly adopted: boolean;
+  };
   readonly vote?: Vote;
   readonly chairView?: Remark;
   readonly result?: Result;
+  /** Who was there when the item ended. */
+  readonly attendance?: readonly AttendanceEntry[];
   /** Of an item put off: why, and what the thing had become. */
   readonly putOff?: Act & {
     readonly cause: 'changed' | 'by-the-body';
@@ -57,7 +73,9 @@ export interface RecordPicture extends Act {
   readonly edition: number;
   readonly sha256: string;
   readonly remarks?: string;
-  /** Members present, all of whom sign. */
+  /** 2: with the attendance of each item. */
+  readonly form?: 2;
+  /** Members who were present for a while, all of whom sign. */
   readonly signatories: readonly Named[];
   readonly signatures: readonly (Attendee & { readonly at: string })[];
 }
@@ -69,16 +87,20 @@ export interface MeetingPicture {
   readonly heldOn: string;
   readonly place: string;
   readonly state: MeetingState;
+  /** As it stands now. */
   readonly attendance: readonly AttendanceEntry[];
+  /** Who came, left or stood aside after the opening. */
+  readonly movements: readonly MovementPicture[];
   readonly items: readonly ItemPicture[];
   /** From the opening on. */
   readonly opened?: Act & {
     readonly ruleSet: RuleSet;
-    readonly entitled: readonly Membership[];
+    readonly entitled: readonly Seat[];
     readonly chair: Named;
     readonly secretary: Named;
     readonly present: number;
     readonly quorum: number;
+    readonly rollCall: readonly AttendanceEntry[];
   };
   readonly closed?: Act;
   readonly cancelled?: Act & { readonly reason?: string };

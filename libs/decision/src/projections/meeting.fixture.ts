@@ -126,7 +126,7 @@ export const held: readonly MeetingEvent[] = [
 
 export const recordDrawnUp: MeetingEvent = {
   type: 'RecordDrawnUp',
-  data: { edition: 1, sha256: 'c'.repeat(64), remarks: '无更正' },
+  data: { edition: 1, sha256: 'c'.repeat(64), remarks: '无更正', form: 2 },
 };
 
 export const recordSigned = (person: Membership['person'], count: number): MeetingEvent => ({

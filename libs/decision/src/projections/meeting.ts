@@ -1,13 +1,24 @@
 import { idOf, projection, type Recorded } from '#event-sourcing';
-import type { Attendee, ItemAdopted, ItemVotedDown, MeetingConvened, MeetingEvent } from '../domain/meeting/events.js';
+import type { Named } from '../domain/body/events.js';
+import type {
+  AttendanceRecorded,
+  Attendee,
+  ItemAdopted,
+  ItemRecorded,
+  ItemVotedDown,
+  MeetingConvened,
+  MeetingEvent,
+  RecordDrawnUp,
+} from '../domain/meeting/events.js';
 import { actOf } from './act.js';
-import type { AttendanceEntry, ItemPicture, MeetingPicture, Vote } from './meeting-picture.js';
+import type { ItemPicture, MeetingPicture, Vote } from './meeting-picture.js';
 
 const convened = ({ stream, data }: Recorded<MeetingConvened>): MeetingPicture => ({
   id: idOf(stream),
   ...data,
   state: 'convened',
   attendance: [],
+  movements: [],
   items: [],
 });
 
@@ -16,10 +27,21 @@ const withItem = (row: MeetingPicture, itemId: string, change: (item: ItemPictur
   items: row.items.map((item) => (item.itemId === itemId ? change(item) : item)),
 });
 
-const attended = (row: MeetingPicture, entry: AttendanceEntry): MeetingPicture => ({
-  ...row,
-  attendance: [...row.attendance.filter(({ id }) => id !== entry.id), entry],
-});
+/** Whoever leaves without having voted is waited for no longer. */
+const withoutVoter = (item: ItemPicture, id: string): ItemPicture =>
+  item.state === 'voting' && item.vote && item.vote.turnout.every((one) => one.id !== id)
+    ? { ...item, vote: { ...item.vote, voters: item.vote.voters.filter((one) => one.id !== id) } }
+    : item;
+
+const attended = (row: MeetingPicture, event: Recorded<AttendanceRecorded>): MeetingPicture => {
+  const { person, attendance, reason } = event.data;
+  const entry = { ...person, attendance, reason };
+  const now = [...row.attendance.filter(({ id }) => id !== entry.id), entry];
+  if (!row.opened) return { ...row, attendance: now };
+  const items = attendance === 'present' ? row.items : row.items.map((item) => withoutVoter(item, entry.id));
+  const movements = [...row.movements, { ...entry, at: event.metadata.effectiveAt }];
+  return { ...row, attendance: now, items, movements };
+};
 
 const voted = (item: ItemPicture, change: (vote: Vote) => Vote): ItemPicture =>
   item.vote ? { ...item, vote: change(item.vote) } : item;
@@ -29,10 +51,35 @@ const decided = (row: MeetingPicture, event: Recorded<ItemAdopted | ItemVotedDow
     ...item,
     state: event.type === 'ItemAdopted' ? 'adopted' : 'voted-down',
     result: event.data.result,
+    attendance: item.attendance ?? row.attendance,
   }));
 
-const presentOf = ({ attendance }: MeetingPicture) =>
-  attendance.filter((one) => one.attendance === 'present').map(({ id, name }) => ({ id, name }));
+/** What was entered from the room stands beside what was noted in the meeting, and in place of what was entered before. */
+const told = (row: MeetingPicture, event: Recorded<ItemRecorded>): MeetingPicture => {
+  const { itemId, discussion, recusals, chairView, voters, adopted, result } = event.data;
+  const remark = (speaker: Named, text: string) => ({ ...actOf(event), speaker, text });
+  const votes = result.votes ?? [];
+  return withItem(row, itemId, (item) => ({
+    ...item,
+    state: 'to-confirm',
+    vote: { ballot: result.ballot, voters, votes, turnout: votes.map(({ person }) => person) },
+    entered: {
+      ...actOf(event),
+      discussion: discussion.map(({ speaker, text }) => remark(speaker, text)),
+      recusals,
+      chairView: chairView && remark(chairView.chair, chairView.text),
+      adopted,
+    },
+    result,
+    attendance: row.attendance,
+  }));
+};
+
+const signatoriesOf = ({ attendance, opened, movements }: MeetingPicture, { form }: RecordDrawnUp['data']) => {
+  const calls = form ? [...(opened?.rollCall ?? []), ...movements] : attendance;
+  const there = new Map(calls.filter((one) => one.attendance === 'present').map((one) => [one.id, one.name]));
+  return [...there].map(([id, name]) => ({ id, name }));
+};
 
 const signed = (row: MeetingPicture, signatory: Attendee, at: string): MeetingPicture => {
   if (!row.record) return row;
@@ -44,20 +91,23 @@ const signed = (row: MeetingPicture, signatory: Attendee, at: string): MeetingPi
 /** Everything of one meeting: agenda, roll call, discussion, votes, results, record and signatures. */
 export const meeting = projection<MeetingPicture, MeetingEvent>({
   name: 'meeting',
-  version: 1,
+  version: 2,
   seenThrough: 'meeting',
   fromStream: 'meeting',
   when: {
     MeetingConvened: (_, event) => convened(event),
     ItemPutOnAgenda: (row, { data }) =>
-      row && { ...row, items: [...row.items, { ...data, state: 'on-agenda', discussion: [], recusals: [] }] },
+      row && {
+        ...row,
+        items: [...row.items, { ...data, state: 'on-agenda', discussion: [], recusals: [], recusalMotions: [] }],
+      },
     ItemPinnedAnew: (row, { data: { itemId, subject } }) =>
       row && withItem(row, itemId, (item) => ({ ...item, subject })),
     ItemTakenOffAgenda: (row, { data: { itemId } }) =>
       row && withItem(row, itemId, (item) => ({ ...item, state: 'taken-off' })),
-    AttendanceRecorded: (row, { data: { person, attendance, reason } }) =>
-      row && attended(row, { ...person, attendance, reason }),
-    MeetingOpened: (row, event) => row && { ...row, state: 'open', opened: { ...actOf(event), ...event.data } },
+    AttendanceRecorded: (row, event) => row && attended(row, event),
+    MeetingOpened: (row, event) =>
+      row && { ...row, state: 'open', opened: { ...actOf(event), ...event.data, rollCall: row.attendance } },
     ItemTakenUp: (row, { data: { itemId } }) =>
       row && withItem(row, itemId, (item) => ({ ...item, state: 'taken-up' })),
     DiscussionNoted: (row, event) => {
@@ -65,6 +115,8 @@ export const meeting = projection<MeetingPicture, MeetingEvent>({
       const remark = { ...actOf(event), speaker, text };
       return row && withItem(row, itemId, (item) => ({ ...item, discussion: [...item.discussion, remark] }));
     },
+    RecusalMoved: (row, { data: { itemId, ...motion } }) =>
+      row && withItem(row, itemId, (item) => ({ ...item, recusalMotions: [...item.recusalMotions, motion] })),
     MemberRecused: (row, { data: { itemId, ...recusal } }) =>
       row && withItem(row, itemId, (item) => ({ ...item, recusals: [...item.recusals, recusal] })),
     VoteOpened: (row, { data: { itemId, ballot, voters } }) =>
@@ -86,12 +138,14 @@ export const meeting = projection<MeetingPicture, MeetingEvent>({
       const chairView = { ...actOf(event), speaker: chair, text };
       return row && withItem(row, itemId, (item) => ({ ...item, chairView }));
     },
+    ItemRecorded: (row, event) => row && told(row, event),
     ItemAdopted: (row, event) => row && decided(row, event),
     ItemVotedDown: (row, event) => row && decided(row, event),
     ItemPutOff: (row, event) => {
       const { itemId, cause, current } = event.data;
       const putOff = { ...actOf(event), cause, current, reason: event.metadata.reason };
-      return row && withItem(row, itemId, (item) => ({ ...item, state: 'put-off', putOff }));
+      const { attendance } = row ?? {};
+      return row && withItem(row, itemId, (item) => ({ ...item, state: 'put-off', putOff, attendance }));
     },
     MeetingClosed: (row, event) => row && { ...row, state: 'closed', closed: actOf(event) },
     MeetingCancelled: (row, event) =>
@@ -100,7 +154,7 @@ export const meeting = projection<MeetingPicture, MeetingEvent>({
       row && {
         ...row,
         state: 'recorded',
-        record: { ...actOf(event), ...event.data, signatories: presentOf(row), signatures: [] },
+        record: { ...actOf(event), ...event.data, signatories: signatoriesOf(row, event.data), signatures: [] },
       },
     RecordSigned: (row, { data: { signatory }, metadata }) => row && signed(row, signatory, metadata.effectiveAt),
     SummaryIssued: (row, event) => row && { ...row, state: 'summarised', summary: { ...actOf(event), ...event.data } },

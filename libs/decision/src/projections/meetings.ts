@@ -14,11 +14,17 @@ export interface MeetingRow {
   readonly adopted: number;
   readonly votedDown: number;
   readonly putOff: number;
+  /** Items whose show of hands waits for signatures. */
+  readonly toConfirm: readonly string[];
   /** Persons who attend and may vote. */
   readonly present: readonly string[];
+  /** Persons who have been present since the opening, however long. */
+  readonly attended: readonly string[];
   /** The item that is being voted on, and who has yet to vote. */
   readonly voting?: { readonly itemId: string; readonly waiting: readonly string[] };
-  /** Persons present who have not signed the record yet. */
+  /** Who keeps the record, from the opening on. */
+  readonly secretary?: string;
+  /** Persons who were present and have not signed the record yet. */
   readonly toSign: readonly string[];
 }
 
@@ -32,12 +38,23 @@ const convened = ({ stream, data }: Recorded<MeetingConvened>): MeetingRow => ({
   adopted: 0,
   votedDown: 0,
   putOff: 0,
+  toConfirm: [],
   present: [],
+  attended: [],
   toSign: [],
 });
 
+const notWaiting = ({ voting }: MeetingRow, { id }: Named): MeetingRow['voting'] =>
+  voting && { ...voting, waiting: without(voting.waiting, id) };
+
 const hasVoted = (row: MeetingRow | undefined, voter: Named): MeetingRow | undefined =>
-  row && { ...row, voting: row.voting && { ...row.voting, waiting: without(row.voting.waiting, voter.id) } };
+  row && { ...row, voting: notWaiting(row, voter) };
+
+const ended = (row: MeetingRow, itemId: string): MeetingRow => ({
+  ...row,
+  voting: undefined,
+  toConfirm: without(row.toConfirm, itemId),
+});
 
 const signed = (row: MeetingRow, id: string): MeetingRow => {
   const toSign = without(row.toSign, id);
@@ -46,7 +63,7 @@ const signed = (row: MeetingRow, id: string): MeetingRow => {
 
 export const meetings = projection<MeetingRow, MeetingEvent>({
   name: 'meetings',
-  version: 1,
+  version: 3,
   seenThrough: 'meeting',
   when: {
     MeetingConvened: (_, event) => convened(event),
@@ -56,19 +73,26 @@ export const meetings = projection<MeetingRow, MeetingEvent>({
       row && { ...row, agenda: row.agenda.filter((item) => item.itemId !== itemId) },
     AttendanceRecorded: (row, { data: { person, attendance } }) => {
       const others = without(row?.present ?? [], person.id);
-      return row && { ...row, present: attendance === 'present' ? [...others, person.id] : others };
+      const present = attendance === 'present' ? [...others, person.id] : others;
+      if (row?.state !== 'open') return row && { ...row, present };
+      const attended = [...new Set([...row.attended, ...present])];
+      return { ...row, present, attended, voting: attendance === 'present' ? row.voting : notWaiting(row, person) };
     },
-    MeetingOpened: (row) => row && { ...row, state: 'open' },
+    MeetingOpened: (row, { data }) =>
+      row && { ...row, state: 'open', attended: row.present, secretary: data.secretary.id },
     VoteOpened: (row, { data: { itemId, voters } }) =>
       row && { ...row, voting: { itemId, waiting: voters.map(({ id }) => id) } },
     VoteCast: (row, { data }) => hasVoted(row, data.voter),
     BallotCast: (row, { data }) => hasVoted(row, data.voter),
-    ItemAdopted: (row) => row && { ...row, adopted: row.adopted + 1, voting: undefined },
-    ItemVotedDown: (row) => row && { ...row, votedDown: row.votedDown + 1, voting: undefined },
+    ItemRecorded: (row, { data: { itemId } }) =>
+      row && { ...row, toConfirm: [...without(row.toConfirm, itemId), itemId] },
+    ItemAdopted: (row, { data }) => row && { ...ended(row, data.itemId), adopted: row.adopted + 1 },
+    ItemVotedDown: (row, { data }) => row && { ...ended(row, data.itemId), votedDown: row.votedDown + 1 },
     ItemPutOff: (row) => row && { ...row, putOff: row.putOff + 1, voting: undefined },
     MeetingClosed: (row) => row && { ...row, state: 'closed' },
     MeetingCancelled: (row) => row && { ...row, state: 'cancelled' },
-    RecordDrawnUp: (row) => row && { ...row, state: 'recorded', toSign: row.present },
+    RecordDrawnUp: (row, { data: { form } }) =>
+      row && { ...row, state: 'recorded', toSign: form ? row.attended : row.present },
     RecordSigned: (row, { data }) => row && signed(row, data.signatory.id),
     SummaryIssued: (row) => row && { ...row, state: 'summarised' },
   },
@@ -97,35 +121,4 @@ export const listMeetings = (
   const heldOn = from === undefined && to === undefined ? undefined : { from, to };
   const where = { body: bodyId, state, heldOn };
   return reader.list(meetings, { ...page, where, sort: { column: 'heldOn', descending: true } });
-};
-
-export interface Duty {
-  readonly meetingId: string;
-  readonly meeting: string;
-  readonly body: string;
-  readonly act: 'vote' | 'sign-record';
-  readonly itemId?: string;
-  readonly title: string;
-}
-
-const LISTED = 200;
-
-/** What waits for one person: votes that are open, and records to countersign. */
-export const dutiesOf = async (reader: ViewReader, personId: string, moment: Moment): Promise<Duty[]> => {
-  const page = { ...moment, limit: LISTED };
-  const [open, recorded] = await Promise.all([
-    listMeetings(reader, { ...page, state: 'open' }),
-    listMeetings(reader, { ...page, state: 'recorded' }),
-  ]);
-  const named = ({ id, title, body }: MeetingRow) => ({ meetingId: id, meeting: title, body: body.name });
-  const votes = open.rows.flatMap(({ row }) => {
-    const { voting, agenda } = row;
-    if (!voting?.waiting.includes(personId)) return [];
-    const { itemId, title } = agenda.find((item) => item.itemId === voting.itemId)!;
-    return [{ ...named(row), act: 'vote' as const, itemId, title }];
-  });
-  const signatures = recorded.rows
-    .filter(({ row }) => row.toSign.includes(personId))
-    .map(({ row }) => ({ ...named(row), act: 'sign-record' as const, title: row.title }));
-  return [...votes, ...signatures];
 };

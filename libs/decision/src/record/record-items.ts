@@ -1,31 +1,34 @@
 import { type Block, chineseDate, chineseOrdinal, sentence } from '#documents';
 import type { Choice } from '../domain/meeting/events.js';
-import type { RecordedItem } from '../domain/meeting/record.js';
+import type { RecordContent, RecordedItem } from '../domain/meeting/record.js';
 import type { Outcome } from '../domain/meeting/state.js';
-import { choiceName, matterName, namesOf } from './words.js';
+import { attendanceIn, ballotName, choiceName, matterName, namesOf, recusalName, votesIn } from './words.js';
 
 const CHOICES: readonly Choice[] = ['yes', 'no', 'abstain'];
 
-type Voted = NonNullable<RecordedItem['vote']>;
+const paragraph = (label: string, text: string): Block => ({ kind: 'paragraph', label, text });
 
-const byName = ({ cast }: Voted, choice: Choice) =>
-  cast.filter((one) => one.choice === choice).map(({ voter }) => voter);
-
-/** Of a secret ballot the record tells who has voted and how many for what, never who for what. */
-const voteBlocks = ({ vote, outcome }: RecordedItem): Block[] => {
+/** Of a secret ballot the record tells who has voted, never who for what. */
+const voteBlocks = ({ vote }: RecordedItem): Block[] => {
   if (!vote) return [];
-  const way = vote.ballot === 'named' ? '记名表决' : '无记名投票';
-  const turnout = `${way}，有表决权${vote.voters.length}人，参加表决${vote.cast.length}人。`;
-  if (vote.ballot === 'named') {
-    const names = CHOICES.map((choice) => `${choiceName[choice]}：${namesOf(byName(vote, choice))}`).join('；');
-    return [{ kind: 'paragraph', label: '表决', text: `${turnout}${names}。` }];
-  }
-  const result = outcome && 'result' in outcome ? outcome.result : undefined;
-  const totals = result ? `赞成${result.yes}票，反对${result.no}票，弃权${result.abstain}票。` : '';
-  return [
-    { kind: 'paragraph', label: '表决', text: `${turnout}${totals}` },
-    { kind: 'paragraph', label: '参加投票', text: sentence(namesOf(vote.cast.map(({ voter }) => voter))) },
-  ];
+  const { ballot, cast } = vote;
+  const way = ballotName[ballot];
+  if (ballot === 'secret') return [paragraph('表决', `${way}。参加投票：${namesOf(cast.map(({ voter }) => voter))}。`)];
+  const names = CHOICES.map((choice) => {
+    const voters = cast.filter((one) => one.choice === choice).map(({ voter }) => voter);
+    return `${choiceName[choice]}：${namesOf(voters)}`;
+  });
+  return [paragraph('表决', `${way}。${names.join('；')}。`)];
+};
+
+const viewBlocks = ({ chairView }: RecordedItem): Block[] =>
+  chairView ? [paragraph(`主持人${chairView.chair.name}末位表态`, sentence(chairView.text))] : [];
+
+/** In the order in which it went: the view of the chair stands behind the vote where the rules mean it so. */
+const decisionBlocks = (item: RecordedItem, { ruleSet: { rules } }: Pick<RecordContent, 'ruleSet'>): Block[] => {
+  const [view, vote] = [viewBlocks(item), voteBlocks(item)];
+  const voteFirst = rules.way === 'meeting' && rules.chairSpeaksLast && rules.chairStates !== 'before-vote';
+  return voteFirst ? [...vote, ...view] : [...view, ...vote];
 };
 
 const PUT_OFF = { changed: '议题所涉事项在列入议程后有变动，', 'by-the-body': '' } as const;
@@ -36,38 +39,30 @@ const outcomeText = (outcome: Outcome | undefined): string => {
     const reason = outcome.reason ? `理由：${sentence(outcome.reason)}` : '';
     return `暂缓：${PUT_OFF[outcome.cause]}本次会议不作决定。${reason}`;
   }
-  return sentence(outcome.result.explanation.zh);
+  const { result, way } = outcome;
+  const end = way === 'adopted' ? '达到' : '未达到';
+  return `${attendanceIn(result)}；${votesIn(result)}，${end}所需${result.needed}票，${way === 'adopted' ? '通过' : '未通过'}。`;
 };
 
-const matterText = ({ matter, reviewOn, subject }: RecordedItem): string => {
-  const review = reviewOn ? `，复核日期${chineseDate(reviewOn)}` : '';
-  const pinned = subject ? `；议题内容摘要 SHA-256 ${subject.contentHash}` : '';
-  return `${matterName[matter]}${review}${pinned}。`;
-};
+const matterText = ({ matter, reviewOn }: RecordedItem): string =>
+  `${matterName[matter]}${reviewOn ? `，复核日期${chineseDate(reviewOn)}` : ''}。`;
 
-/** One item: what it was about, what was said, who stood aside, how it was voted on and what came of it. */
-export const itemBlocks = (item: RecordedItem, index: number): Block[] => [
-  { kind: 'area', text: `（${chineseOrdinal(index + 1)}）${item.title}` },
-  { kind: 'paragraph', label: '事项', text: matterText(item) },
-  ...item.recusals.map(({ person, reason }): Block => ({
-    kind: 'paragraph',
-    label: '回避',
-    text: `${person.name}，${sentence(reason)}`,
-  })),
-  ...item.discussion.map(({ speaker, text }): Block => ({
-    kind: 'paragraph',
-    label: `${speaker.name}发言`,
-    text: sentence(text),
-  })),
-  ...voteBlocks(item),
-  ...(item.chairView
-    ? [
-        {
-          kind: 'paragraph' as const,
-          label: `主持人${item.chairView.chair.name}末位表态`,
-          text: sentence(item.chairView.text),
-        },
-      ]
-    : []),
-  { kind: 'paragraph', label: '结果', text: outcomeText(item.outcome) },
+/** One item: what it was about, who stood aside, what was said, how it was voted on and what came of it. */
+const blocksOf = (item: RecordedItem, content: RecordContent): Block[] => [
+  { kind: 'area', text: `（${chineseOrdinal(item.number)}）${item.title}` },
+  paragraph('事项', matterText(item)),
+  ...item.recusals.map(({ person, cause, reason }) =>
+    paragraph('回避', `${person.name}，${recusalName[cause]}，${sentence(reason)}`),
+  ),
+  ...item.discussion.map(({ speaker, text }) => paragraph(`${speaker.name}发言`, sentence(text))),
+  ...decisionBlocks(item, content),
+  paragraph('结果', outcomeText(item.outcome)),
 ];
+
+export const itemBlocks = (content: RecordContent): Block[] => content.items.flatMap((item) => blocksOf(item, content));
+
+/** What the items were pinned to, for who compares them. */
+export const pinnedBlocks = ({ items }: RecordContent): Block[] =>
+  items.flatMap(({ number, subject }): Block[] =>
+    subject ? [{ kind: 'note', label: `第${number}项内容摘要`, text: `SHA-256 ${subject.contentHash}。` }] : [],
+  );

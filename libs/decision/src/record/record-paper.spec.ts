@@ -2,7 +2,8 @@ import { htmlOf, markdownOf } from '#documents';
 import { asRecorded } from '#event-sourcing/testing';
 import { recordOf } from '../domain/meeting/record.js';
 import { meeting } from '../domain/meeting/meeting.js';
-import type { MeetingEvent } from '../domain/meeting/events.js';
+import type { MeetingEvent, MeetingOpened } from '../domain/meeting/events.js';
+import type { RuleSet } from '../domain/rules/rule-set.js';
 import * as given from '../projections/meeting.fixture.js';
 import { recordPaper, type WrittenRecord } from './record-paper.js';
 import { summaryPaper } from './summary-paper.js';
@@ -12,7 +13,8 @@ const stateAfter = (past: readonly MeetingEvent[]) =>
   past
     .map((event, i) => asRecorded('meeting-m1', { event, at }, i + 1))
     .reduce(meeting.evolve, meeting.initial as ReturnType<typeof meeting.evolve>)!;
-const contentOf = (past: readonly MeetingEvent[], remarks?: string) => recordOf(stateAfter(past), remarks)!;
+const contentOf = (past: readonly MeetingEvent[], remarks?: string) =>
+  recordOf(stateAfter(past), { remarks, form: 2 })!;
 const written = (past: readonly MeetingEvent[], more: Partial<WrittenRecord> = {}): WrittenRecord => ({
   content: contentOf(past, '无更正'),
   edition: 2,
@@ -27,8 +29,8 @@ describe('a record', () => {
     const text = textOf(written(given.held));
     for (const part of [
       '# 整改工作领导小组会议记录',
-      '2023年11月20日09:30:00（北京时间）',
-      '党组工作条例（第1版）',
+      '**时间**：2023年11月20日9时30分至9时30分。',
+      '党组工作条例（第2版）',
       '**应到3人**：赵建国、孙丽华、周敏。',
       '**出席2人**：赵建国（成员）；孙丽华（成员）。',
       '**列席1人**：郑刚（成员）。',
@@ -45,7 +47,7 @@ describe('a record', () => {
       '**孙丽华发言**：整改措施已落实。',
       '赞成：孙丽华、赵建国；反对：无；弃权：无。',
       '**主持人赵建国末位表态**：同意销号。',
-      '通过：应到3人，出席2人，赞成2票，达到所需2票。',
+      '**结果**：应到3人，出席2人；赞成2票，反对0票，弃权0票，达到所需2票，通过。',
       '暂缓',
     ])
       expect(text).toContain(part);
@@ -66,19 +68,51 @@ describe('a record', () => {
       { ...votedDown, data: { ...votedDown.data, result: secret } } as MeetingEvent,
     ];
     const text = textOf(written(past));
-    expect(text).toContain('无记名投票，有表决权2人，参加表决2人。赞成1票，反对1票，弃权0票。');
-    expect(text).toContain('**参加投票**：孙丽华、赵建国。');
+    expect(text).toContain('**表决**：无记名投票。参加投票：孙丽华、赵建国。');
+    expect(text).toContain('赞成1票，反对1票，弃权0票，未达到所需2票，未通过。');
     expect(text).not.toMatch(/赞成：|反对：|eyJ/);
   });
 
   it('names those who have signed, and those who have yet to', () => {
     const signature = { ...given.sun, post: '副组长', at };
     const text = textOf(written(given.held, { signatures: [signature] }));
-    expect(text).toContain('**孙丽华（副组长）**：2023年11月20日09:30:00（北京时间）签字。');
-    expect(text).toContain('**尚未签字**：赵建国。');
-    expect(text).toContain(`第2稿，SHA-256 ${'c'.repeat(64)}`);
-    const all = { signatures: [signature, { ...given.zhao, at }] };
-    expect(textOf(written(given.held, all))).not.toContain('尚未签字');
+    expect(text).toContain('孙丽华（成员）：＿＿＿＿＿＿＿＿（2023年11月20日9时30分以本人账号会签）');
+    expect(text).toContain('赵建国（成员）：＿＿＿＿＿＿＿＿　　年　　月　　日');
+    expect(text).toContain('记录人吴强：＿＿＿＿＿＿＿＿　　年　　月　　日');
+  });
+
+  it('keeps digests out of its text: they stand behind it and in the properties of the file', () => {
+    const paper = recordPaper(written(given.held));
+    const annex = paper.blocks.findIndex(({ kind }) => kind === 'annex');
+    const [text, behind] = [paper.blocks.slice(0, annex), paper.blocks.slice(annex)].map((blocks) =>
+      JSON.stringify(blocks),
+    );
+    expect(text).not.toMatch(/SHA|[0-9a-f]{64}/);
+    expect(behind).toContain(`第2稿，SHA-256 ${'c'.repeat(64)}`);
+    expect(behind).toContain(`SHA-256 ${'a'.repeat(64)}`);
+    expect(paper.properties).toContainEqual({ name: 'RecordDigest', label: '会议记录摘要', value: 'c'.repeat(64) });
+  });
+
+  it('prints the view of the chair before the vote or behind it, as the rules mean it', () => {
+    const orderOf = (chairStates?: 'before-vote') => {
+      const rules = { ...(given.opened.data as MeetingOpened['data']).ruleSet.rules, chairStates };
+      const content = contentOf(given.held);
+      const text = textOf({
+        ...written(given.held),
+        content: { ...content, ruleSet: { ...content.ruleSet, rules } as RuleSet },
+      });
+      return text.indexOf('末位表态') < text.indexOf('**表决**');
+    };
+    expect(orderOf('before-vote')).toBe(true);
+    expect(orderOf()).toBe(false);
+  });
+
+  it('tells who came and left, when, and counts each item by who was there', () => {
+    const left = given.attending(given.zheng, 'absent', '离会');
+    const past = [...given.held.slice(0, -1), left, given.attending(given.zhou, 'present')];
+    const text = textOf(written(past));
+    expect(text).toContain('**会议期间**：9时30分郑刚离会；9时30分周敏到会。');
+    expect(text).toContain('周敏（成员）：＿＿');
   });
 
   it('keeps whatever was said as text', () => {
@@ -94,16 +128,29 @@ describe('a record', () => {
 
 describe('a summary', () => {
   it('tells what was decided from the signed record, and names that record', () => {
-    const issued = { documentNumber: '〔2023〕3号', recordSha256: 'c'.repeat(64), text: '会议要求抓好落实。' };
+    const issued = { documentNumber: '〔2023〕3号', recordSha256: 'c'.repeat(64), text: '会议要求抓好落实。', at };
     const text = markdownOf(summaryPaper(contentOf(given.held), issued));
     for (const part of [
       '# 整改工作领导小组会议纪要',
       '〔2023〕3号',
-      '审议通过。通过：应到3人',
-      '暂缓审议。',
+      '会议决定如下：\n',
+      '**一、学习不够深入（销号）**：应到3人，出席2人；赞成2票，反对0票，弃权0票。',
+      '下列议题暂缓审议：',
+      '**二、档案管理不规范（销号）**',
       '会议要求抓好落实。',
-      `SHA-256 ${'c'.repeat(64)}`,
+      '2023年11月20日',
     ])
       expect(text).toContain(part);
+    expect(text).not.toMatch(/SHA|[0-9a-f]{64}|未获通过/);
+    expect(text.match(/赞成/g)).toHaveLength(1);
+    expect(summaryPaper(contentOf(given.held), issued).properties).toMatchObject([{ value: 'c'.repeat(64) }]);
+  });
+
+  it('keeps what failed apart from what was decided', () => {
+    const votedDown = given.decided('ItemVotedDown', 'i-1', 1);
+    const past = given.held.map((event) => (event.type === 'ItemAdopted' ? votedDown : event));
+    const text = markdownOf(summaryPaper(contentOf(past), { documentNumber: '3号', recordSha256: 'c'.repeat(64), at }));
+    expect(text).toContain('下列议题未获通过：');
+    expect(text).not.toContain('会议决定如下');
   });
 });

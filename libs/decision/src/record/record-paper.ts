@@ -1,10 +1,10 @@
 import { dateOf, type Instant } from '#event-sourcing';
-import { type Block, chineseInstant, chineseOrdinal, type Paper, sentence, settled } from '#documents';
+import { type Block, chineseOrdinal, type Paper, sentence, settled } from '#documents';
 import type { Attendance, Attendee } from '../domain/meeting/events.js';
 import type { RecordContent } from '../domain/meeting/record.js';
 import type { RollCall } from '../domain/meeting/state.js';
-import { itemBlocks } from './record-items.js';
-import { attendanceName, namesOf } from './words.js';
+import { itemBlocks, pinnedBlocks } from './record-items.js';
+import { attendanceName, dayAndTimeOf, movementName, namesOf, spanOf, timeOf } from './words.js';
 
 export interface Signed extends Attendee {
   readonly at: Instant;
@@ -32,15 +32,24 @@ const whoWas = (attendance: readonly RollCall[], kind: Attendance): Block => {
 
 const factsBlocks = (content: RecordContent): Block[] => {
   const { openedAt, closedAt, place, chair, secretary, ruleSet } = content;
-  const until = closedAt ? `至${chineseInstant(closedAt)}` : '';
   const rules = `${ruleSet.title.zh}（第${ruleSet.version}版），依据${ruleSet.source}。`;
   return [
-    { kind: 'paragraph', label: '时间', text: `${chineseInstant(openedAt)}${until}。` },
+    { kind: 'paragraph', label: '时间', text: `${spanOf(openedAt, closedAt)}。` },
     { kind: 'paragraph', label: '地点', text: sentence(place) },
     { kind: 'paragraph', label: '主持人', text: sentence(chair.name) },
     { kind: 'paragraph', label: '记录人', text: sentence(secretary.name) },
     { kind: 'paragraph', label: '议事规则', text: rules },
   ];
+};
+
+/** Who came, left or stood aside after the opening. */
+const movementBlocks = ({ movements = [] }: RecordContent): Block[] => {
+  if (movements.length === 0) return [];
+  const told = movements.map(
+    ({ person, attendance, reason, at }) =>
+      `${timeOf(at)}${person.name}${movementName[attendance]}${reason && reason !== movementName[attendance] ? `（${reason}）` : ''}`,
+  );
+  return [{ kind: 'paragraph', label: '会议期间', text: sentence(told.join('；')) }];
 };
 
 const rollCallBlocks = ({ entitled, present, quorum, attendance }: RecordContent): Block[] => [
@@ -57,19 +66,25 @@ const rollCallBlocks = ({ entitled, present, quorum, attendance }: RecordContent
   },
 ];
 
-const signatureBlocks = ({ content, signatures, sha256, edition }: WrittenRecord): Block[] => {
-  const present = content.attendance.filter(({ attendance }) => attendance === 'present');
-  const missing = present.map(({ person }) => person).filter(({ id }) => signatures.every((one) => one.id !== id));
+const signedText = ({ at }: Signed): string => `（${dayAndTimeOf(at)}以本人账号会签）`;
+
+/** A line for each who signs, by hand or with an account of their own: all who were there, and who keeps the record. */
+const signatureBlocks = ({ content, signatures }: WrittenRecord): Block[] => {
+  const { attendance, movements = [], secretary } = content;
+  const there = new Map(
+    [...attendance, ...movements]
+      .filter((one) => one.attendance === 'present')
+      .map(({ person }) => [person.id, person]),
+  );
+  const others = signatures.filter(({ id }) => !there.has(id) && id !== secretary.id);
+  const people: readonly Attendee[] = [...there.values(), ...others];
+  const lineOf = (label: string, id: string): Block => {
+    const signature = signatures.find((one) => one.id === id);
+    return { kind: 'signing', label, text: signature ? signedText(signature) : '' };
+  };
   return [
-    ...signatures.map((one): Block => ({
-      kind: 'paragraph',
-      label: withPost(one),
-      text: `${chineseInstant(one.at)}签字。`,
-    })),
-    ...(missing.length > 0
-      ? [{ kind: 'paragraph' as const, label: '尚未签字', text: sentence(namesOf(missing)) }]
-      : []),
-    { kind: 'note', label: '记录摘要', text: `第${edition}稿，SHA-256 ${sha256}。` },
+    ...people.map((person) => lineOf(withPost(person), person.id)),
+    ...(there.has(secretary.id) ? [] : [lineOf(`记录人${secretary.name}`, secretary.id)]),
   ];
 };
 
@@ -78,8 +93,8 @@ export const recordPaper = (record: WrittenRecord): Paper => {
   const { content } = record;
   const sections: [string, Block[]][] = [
     ['会议基本情况', factsBlocks(content)],
-    ['点名', rollCallBlocks(content)],
-    ['议题', content.items.flatMap(itemBlocks)],
+    ['点名', [...rollCallBlocks(content), ...movementBlocks(content)]],
+    ['议题', itemBlocks(content)],
     ...(content.remarks ? [['说明', [{ kind: 'paragraph', text: content.remarks }]] as [string, Block[]]] : []),
     ['会签', signatureBlocks(record)],
   ];
@@ -90,6 +105,13 @@ export const recordPaper = (record: WrittenRecord): Paper => {
       { kind: 'section', text: `${chineseOrdinal(i + 1)}、${title}` },
       ...parts,
     ]),
+    { kind: 'annex', label: '附件', text: '核对信息' },
+    { kind: 'note', label: '会议记录摘要', text: `第${record.edition}稿，SHA-256 ${record.sha256}。` },
+    ...pinnedBlocks(content),
   ]);
-  return { blocks, author: content.body.name, on: dateOf(content.openedAt) };
+  const properties = [
+    { name: 'RecordEdition', label: '稿次', value: String(record.edition) },
+    { name: 'RecordDigest', label: '会议记录摘要', value: record.sha256 },
+  ];
+  return { blocks, author: content.body.name, on: dateOf(content.openedAt), properties };
 };

@@ -1,45 +1,65 @@
-import { dateOf } from '#event-sourcing';
-import { type Block, chineseDate, chineseInstant, chineseOrdinal, type Paper, sentence, settled } from '#documents';
+import { dateOf, type Instant } from '#event-sourcing';
+import { type Block, chineseDate, chineseOrdinal, type Paper, sentence, settled } from '#documents';
 import type { SummaryIssued } from '../domain/meeting/events.js';
 import type { RecordContent, RecordedItem } from '../domain/meeting/record.js';
-import { matterName, namesOf } from './words.js';
+import type { Outcome } from '../domain/meeting/state.js';
+import { attendanceIn, matterName, namesOf, votesIn } from './words.js';
 
-const decision = ({ outcome, reviewOn }: RecordedItem): string => {
-  if (!outcome) return '未形成决定。';
-  if (outcome.way === 'put-off') return '暂缓审议。';
-  const review = outcome.way === 'adopted' && reviewOn ? `，复核日期${chineseDate(reviewOn)}` : '';
-  return `${outcome.way === 'adopted' ? '审议通过' : '审议未通过'}${review}。${sentence(outcome.result.explanation.zh)}`;
+export type IssuedSummary = SummaryIssued['data'] & { readonly at: Instant };
+
+const decisionOn = ({ outcome, reviewOn }: RecordedItem): string => {
+  if (!outcome || outcome.way === 'put-off') return outcome?.reason ? sentence(outcome.reason) : '本次会议不作决定。';
+  const review = outcome.way === 'adopted' && reviewOn ? `复核日期${chineseDate(reviewOn)}。` : '';
+  return `${attendanceIn(outcome.result)}；${votesIn(outcome.result)}。${review}`;
 };
 
-const itemText = (item: RecordedItem, i: number): Block => ({
-  kind: 'paragraph',
-  label: `${chineseOrdinal(i + 1)}、${item.title}（${matterName[item.matter]}）`,
-  text: decision(item),
-});
+/** 通过 / 未通过 / 暂缓, each under a heading of its own: what failed was not decided. */
+const HEADINGS: readonly (readonly [way: Outcome['way'], heading: string])[] = [
+  ['adopted', '会议决定如下：'],
+  ['voted-down', '下列议题未获通过：'],
+  ['put-off', '下列议题暂缓审议：'],
+];
 
-const attending = ({ attendance }: RecordContent, kind: 'present' | 'sitting-in'): string =>
-  sentence(namesOf(attendance.filter((one) => one.attendance === kind).map(({ person }) => person)));
+const wayOf = ({ outcome }: RecordedItem): Outcome['way'] => outcome?.way ?? 'put-off';
+
+const itemsBlocks = ({ items }: RecordContent): Block[] =>
+  HEADINGS.flatMap(([way, text]): Block[] => {
+    const among = items.filter((item) => wayOf(item) === way);
+    if (among.length === 0) return [];
+    return [
+      { kind: 'paragraph', text },
+      ...among.map((item): Block => ({
+        kind: 'paragraph',
+        label: `${chineseOrdinal(item.number)}、${item.title}（${matterName[item.matter]}）`,
+        text: decisionOn(item),
+      })),
+    ];
+  });
+
+const attending = ({ attendance, movements = [] }: RecordContent, kind: 'present' | 'sitting-in'): string => {
+  const there = [...attendance, ...movements].filter((one) => one.attendance === kind);
+  return sentence(namesOf([...new Map(there.map(({ person }) => [person.id, person])).values()]));
+};
 
 /** 会议纪要: what was decided, told from the signed record and never beside it. */
-export const summaryPaper = (content: RecordContent, summary: SummaryIssued['data']): Paper => ({
-  author: content.body.name,
-  on: dateOf(content.openedAt),
-  blocks: settled([
-    { kind: 'title', text: `${content.body.name}会议纪要` },
-    { kind: 'subtitle', text: summary.documentNumber },
-    {
-      kind: 'paragraph',
-      text: `${chineseDate(dateOf(content.openedAt))}，${content.chair.name}主持召开${content.title}。应到${content.entitled.length}人，实到${content.present}人。会议决定如下：`,
-    },
-    ...content.items.map(itemText),
-    ...(summary.text ? [{ kind: 'paragraph' as const, text: summary.text }] : []),
-    { kind: 'paragraph', label: '出席', text: attending(content, 'present') },
-    { kind: 'paragraph', label: '列席', text: attending(content, 'sitting-in') },
-    { kind: 'signature', text: content.body.name },
-    {
-      kind: 'note',
-      label: '依据',
-      text: `经全体出席人员会签的会议记录，SHA-256 ${summary.recordSha256}；开会时间${chineseInstant(content.openedAt)}。`,
-    },
-  ]),
-});
+export const summaryPaper = (content: RecordContent, summary: IssuedSummary): Paper => {
+  const { body, chair, title, openedAt, entitled, present } = content;
+  const held = `${chineseDate(dateOf(openedAt))}，${chair.name}主持召开${title}。应到${entitled.length}人，开会时实到${present}人。`;
+  return {
+    author: body.name,
+    on: dateOf(openedAt),
+    properties: [{ name: 'RecordDigest', label: '会议记录摘要', value: summary.recordSha256 }],
+    blocks: settled([
+      { kind: 'title', text: `${body.name}会议纪要` },
+      { kind: 'number', text: summary.documentNumber },
+      { kind: 'paragraph', text: held },
+      ...itemsBlocks(content),
+      ...(summary.text ? [{ kind: 'paragraph' as const, text: summary.text }] : []),
+      { kind: 'paragraph', label: '出席', text: attending(content, 'present') },
+      { kind: 'paragraph', label: '列席', text: attending(content, 'sitting-in') },
+      { kind: 'note', text: '本纪要依据经全体出席成员会签的会议记录整理。' },
+      { kind: 'signature', text: body.name },
+      { kind: 'signature', text: chineseDate(dateOf(summary.at)) },
+    ]),
+  };
+};

@@ -22,13 +22,17 @@ describe('the import route', () => {
     route.import(asked({ name: 'seed.txt', ...query }), body, clerk, { id: 'request-1' });
 
   it('only looks unless it is told to store', async () => {
-    expect((await post({})).stored).toBeUndefined();
-    expect((await post({ dryRun: 'true' })).stored).toBeUndefined();
+    for (const query of [{}, { dryRun: 'true' }]) {
+      const told = await post(query);
+      expect(told).toMatchObject({ dryRun: true, toStore: 'dryRun=false' });
+      expect(told.stored).toBeUndefined();
+    }
     expect(await everyEvent(here)).toEqual([]);
   });
 
   it('stores under the id of its request, in the name of whoever sent it', async () => {
-    const { stored } = await post({ dryRun: 'false' });
+    const { stored, ...told } = await post({ dryRun: 'false' });
+    expect([told.dryRun, 'toStore' in told]).toEqual([false, false]);
     const events = await everyEvent(here);
     expect(stored!.events).toBe(events.length);
     expect(new Set(events.map(({ metadata }) => metadata.correlationId))).toEqual(new Set(['request-1']));

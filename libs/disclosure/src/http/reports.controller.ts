@@ -2,10 +2,10 @@ import { Controller, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 import { type Actor, Engine } from '#event-sourcing';
-import { AsksFile, downloaded, MomentQuery, SignedIn } from '#event-sourcing-nest';
+import { AsksFile, downloaded, MomentQuery, PrintedQuery, SignedIn } from '#event-sourcing-nest';
 import { disclosureActs } from '../acts.js';
 import { issues, ledger, register, regulations, rounds, Visibility, tasks } from '#rectification';
-import { IsOneOf } from '#shapes';
+import { IsName, IsOneOf, IsPlainDate } from '#shapes';
 import {
   type LedgerFormat,
   ledgerFormats,
@@ -19,8 +19,14 @@ import { officialReportOf } from '../reporting/official-report.js';
 import { reportDay } from './report-day.js';
 
 /** `asOf` is a plain date here: today when left out. */
-class ReportQuery extends MomentQuery {
+class ReportQuery extends PrintedQuery {
   @IsOptional() @IsString() @IsOneOf(reportFormats) format?: ReportFormat;
+  /** 发文字号. */
+  @IsOptional() @IsName(100) documentNumber?: string;
+  /** 成文日期, not before the day that the report is of; left open for a pen when it is left out. */
+  @IsOptional() @IsPlainDate() issuedOn?: string;
+  /** 署名: the organisation when it is left out. */
+  @IsOptional() @IsName(200) issuer?: string;
 }
 
 class LedgerFileQuery extends MomentQuery {
@@ -47,11 +53,11 @@ export class ReportsController {
   ): Promise<StreamableFile> {
     const views = await this.visibility.viewsOf(who);
     const asOf = reportDay(query.asOf, this.engine.clock.now());
-    const report = await views.ask([...reportViews], query, (reader, { knownAt }) =>
-      officialReportOf(reader, { roundId, asOf, knownAt }),
+    const report = await views.askAtOnce([...reportViews], query, (reader, { knownAt }) =>
+      officialReportOf(reader, { roundId, asOf, knownAt }, query),
     );
     const { at: _, ...content } = report;
-    return downloaded(await writeReport(content, query.format ?? 'json'));
+    return downloaded(await writeReport(content, { format: query.format ?? 'json', colophon: query.colophon }));
   }
 
   /** 整改台账 with its tasks and regulations. */
@@ -63,7 +69,7 @@ export class ReportsController {
   ): Promise<StreamableFile> {
     const views = await this.visibility.viewsOf(who);
     const asOf = reportDay(query.asOf, this.engine.clock.now());
-    const workbook = await views.ask([...reportViews], query, (reader, { knownAt }) =>
+    const workbook = await views.askAtOnce([...reportViews], query, (reader, { knownAt }) =>
       ledgerWorkbookOf(reader, { roundId, asOf, knownAt }),
     );
     const { at: _, ...content } = workbook;

@@ -34,6 +34,10 @@ interface Outcome {
   /** Those of the reading first, then those of the plan. */
   readonly warnings: readonly ImportWarning[];
   readonly refusals: readonly ImportRefusal[];
+  /** Whether nothing was stored. */
+  readonly dryRun: boolean;
+  /** After a dry run: what to send for it to be stored, when no refusal stands in the way. */
+  readonly toStore?: string;
   /** Absent after a dry run. */
   readonly stored?: { readonly position: Position; readonly events: number };
 }

@@ -43,7 +43,7 @@ export interface KnownPerson {
   readonly unitIds: readonly string[];
 }
 
-/** Who and what is registered already, by name. */
+/** Who and what is registered already, by folded name. */
 export interface KnownNames {
   readonly units: ReadonlyMap<string, readonly KnownUnit[]>;
   readonly people: ReadonlyMap<string, readonly KnownPerson[]>;

@@ -27,6 +27,8 @@ const commandsByName = ({ commands }: Rehearsal): Record<string, number> => {
   return counts;
 };
 
+const TO_STORE = 'dryRun=false';
+
 /**
  * A delivered file becomes a round: understood in a dry run, then taken as a whole or not at all. A file that cannot be
  * read is RuleBroken in both; what else stands in the way is told by the dry run and thrown by the commit.
@@ -62,7 +64,8 @@ export class ImportService {
       .at(-1)!;
     await this.#seen(position);
     const events = receipts.reduce((sum, receipt) => sum + receipt.events.length, 0);
-    return { ...outcome, stored: { position, events } };
+    const { toStore: _, ...taken } = outcome;
+    return { ...taken, dryRun: false, stored: { position, events } };
   }
 
   /** What is stored stays stored, however late the views are. */
@@ -108,6 +111,8 @@ export class ImportService {
       commands: commandsByName(rehearsal),
       warnings: [...reading.warnings, ...plan.warnings],
       refusals: rehearsal.refusals,
+      dryRun: true,
+      toStore: TO_STORE,
     } as ImportOutcome;
   }
 }

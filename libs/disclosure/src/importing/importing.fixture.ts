@@ -66,6 +66,7 @@ export const closingDays = async (): Promise<string[]> => {
 
 export interface Running {
   readonly engine: Engine;
+  readonly clock: SetClock;
   readonly imports: ImportService;
   readonly close: () => Promise<void>;
 }
@@ -89,7 +90,7 @@ export const running = async (): Promise<Running> => {
     await readStore.close();
     await store.close();
   };
-  return { engine, imports: new ImportService(engine), close };
+  return { engine, clock, imports: new ImportService(engine), close };
 };
 
 export const everyEvent = ({ engine }: Running) => engine.events('0', 10_000);
@@ -100,12 +101,12 @@ export const figuresOn = async ({ engine }: Running, roundId: string, day: strin
     { roundId, asOf: endOfDay(day) },
   ))!;
   return {
-    issues: issues.count,
-    closed: completed.count,
+    issues,
+    closed: completed,
     closedRate: closedRate.percent,
-    longTerm: byStatus['long-term'].count,
+    longTerm: byStatus['long-term'],
     longTermRate: longTermRate.percent,
-    regulations: regulations.count,
-    tasks: tasks.count,
+    regulations,
+    tasks,
   };
 };

@@ -1,3 +1,4 @@
+import { foldedName } from '#contracts';
 import type { Engine, View } from '#event-sourcing';
 import { people, type PersonRow, units, type UnitRow } from '#identity';
 import type { Recognised } from './recognise.js';
@@ -9,8 +10,9 @@ const PAGE = 500;
 
 const rowsNamed = async <Row>(engine: Engine, view: View<Row>, names: readonly string[]): Promise<Row[]> => {
   const rows: Row[] = [];
-  for (let at = 0; at < names.length; at += CHUNK) {
-    const where = { name: names.slice(at, at + CHUNK) };
+  const folded = [...new Set(names.map(foldedName))];
+  for (let at = 0; at < folded.length; at += CHUNK) {
+    const where = { folded: folded.slice(at, at + CHUNK) };
     let cursor: string | undefined;
     do {
       const page = await engine.reader.list(view, { where, sort: { column: 'name' }, limit: PAGE, cursor });
@@ -23,7 +25,10 @@ const rowsNamed = async <Row>(engine: Engine, view: View<Row>, names: readonly s
 
 const byName = <Row extends { readonly name: string }, Known>(rows: readonly Row[], of: (row: Row) => Known) => {
   const known = new Map<string, Known[]>();
-  for (const row of rows) known.set(row.name, [...(known.get(row.name) ?? []), of(row)]);
+  for (const row of rows) {
+    const name = foldedName(row.name);
+    known.set(name, [...(known.get(name) ?? []), of(row)]);
+  }
   return known;
 };
 

@@ -1,3 +1,4 @@
+import { foldedName } from '#contracts';
 import { HoldPost, RegisterPerson, RegisterUnit } from '#identity';
 import type { Named } from '#rectification';
 import type { LedgerPerson, LedgerReading } from '../reading/ledger/reading.js';
@@ -8,7 +9,7 @@ import { refusal } from './refusal.js';
 /** What a ledger calls whoever answers for an issue; stands in where it names no post. */
 const HANDLER = '责任人';
 
-/** Units and people of a ledger by name: those registered already, and the others registered by this import. */
+/** Units and people of a ledger by name, however it is written: those registered already, and the others registered by this import. */
 export class LedgerDirectory {
   readonly #units = new Map<string, Named & { readonly dissolved: boolean }>();
   readonly #people = new Map<string, Named>();
@@ -19,56 +20,56 @@ export class LedgerDirectory {
     reading: LedgerReading,
     private readonly since: string,
   ) {
-    this.#described = new Map(reading.people.map((person) => [person.name, person]));
+    this.#described = new Map(reading.people.map((person) => [foldedName(person.name), person]));
     for (const name of reading.units) this.unit(name);
     for (const { name } of reading.people) this.person(name);
     this.#tellPresumedPosts(reading);
   }
 
   unit(name: string): Named {
-    const { id } = this.#units.get(name) ?? this.#foundUnit(name);
+    const { id } = this.#units.get(foldedName(name)) ?? this.#foundUnit(name);
     return { id, name };
   }
 
   person(name: string): Named {
-    const found = this.#people.get(name) ?? this.#foundPerson(name);
-    this.#people.set(name, found);
+    const found = this.#people.get(foldedName(name)) ?? this.#foundPerson(name);
+    this.#people.set(foldedName(name), found);
     return found;
   }
 
   #foundUnit(name: string): Named & { readonly dissolved: boolean } {
-    const known = this.planned.request.known.units.get(name) ?? [];
+    const known = this.planned.request.known.units.get(foldedName(name)) ?? [];
     const inUse = known.find(({ dissolved }) => !dissolved) ?? known[0];
     const id = inUse?.id ?? this.planned.idOf(`unit/${name}`);
     if (!inUse) this.planned.add(RegisterUnit, {}, { id, name, effectiveOn: this.since });
     const found = { id, name, dissolved: inUse?.dissolved ?? false };
-    this.#units.set(name, found);
+    this.#units.set(foldedName(name), found);
     return found;
   }
 
   #foundPerson(name: string): Named {
-    const known = this.planned.request.known.people.get(name) ?? [];
+    const known = this.planned.request.known.people.get(foldedName(name)) ?? [];
     return known.length === 0 ? this.#registered(name) : { id: this.#chosen(name, known), name };
   }
 
   #registered(name: string): Named {
     const id = this.planned.idOf(`person/${name}`);
     this.planned.add(RegisterPerson, {}, { id, name, effectiveOn: this.since });
-    const { unit: unitName, post = HANDLER } = this.#described.get(name) ?? {};
+    const { unit: unitName, post = HANDLER } = this.#described.get(foldedName(name)) ?? {};
     if (unitName !== undefined) this.#appoint(id, unitName, post);
     return { id, name };
   }
 
   #appoint(id: string, unitName: string, post: string): void {
     const unitId = this.unit(unitName).id;
-    const { dissolved } = this.#units.get(unitName)!;
+    const { dissolved } = this.#units.get(foldedName(unitName))!;
     if (dissolved) return;
     this.planned.add(HoldPost, {}, { id, unitId, post, from: this.since, effectiveOn: this.since });
   }
 
   /** Two persons taken for one, or one for two, would break the separation of duties: doubt is refused. */
   #chosen(name: string, known: readonly KnownPerson[]): string {
-    const unitName = this.#described.get(name)?.unit;
+    const unitName = this.#described.get(foldedName(name))?.unit;
     const unitId = unitName === undefined ? undefined : this.unit(unitName).id;
     const inUnit = known.filter(({ unitIds }) => unitId !== undefined && unitIds.includes(unitId));
     const [only] = known;
@@ -83,7 +84,7 @@ export class LedgerDirectory {
 
   #tellPresumedPosts({ people }: LedgerReading): void {
     const presumed = people.filter(({ name, unit, post }) => {
-      return unit !== undefined && post === undefined && !this.planned.request.known.people.has(name);
+      return unit !== undefined && post === undefined && !this.planned.request.known.people.has(foldedName(name));
     });
     if (presumed.length === 0) return;
     const names = presumed.map(({ name, unit }) => `${name}(${unit})`).join('、');

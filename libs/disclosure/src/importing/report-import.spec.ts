@@ -1,6 +1,7 @@
 import { findRound, ledger } from '#rectification';
 import type { Event, Recorded } from '#event-sourcing';
-import { clerk, everyEvent, type Running, running, seed } from './importing.fixture.js';
+import type { ReportReading } from '../reading/report/reading.js';
+import { clerk, everyEvent, figuresOn, type Running, running, seed } from './importing.fixture.js';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
@@ -57,7 +58,43 @@ describe('the seed report', () => {
     expect(told.map(({ metadata }) => metadata.effectiveAt)).toEqual([instant, instant]);
   });
 
-  it('keeps a reply with its issue, never as progress that a unit reported, and the orphan with none', async () => {
+  it('tells each reply as progress as of its day, with file, hash and line, reported by no unit', async () => {
+    const { round, reading, file } = await here.imports.commit(seed(), {}, clerk);
+    const told = (await everyEvent(here)).filter(({ type }) => type === 'ProgressReported') as Recorded<
+      Event<string, { narrative: string; measures: string[]; percent: number; provenance: object }>
+    >[];
+    const replies = (reading as ReportReading).issues.filter(({ heading }) => heading !== null);
+    expect(told.map(({ data }) => data)).toEqual(
+      replies.map(({ reply, measures, replyLine }) => ({
+        narrative: reply,
+        measures,
+        percent: 0,
+        figures: [],
+        evidence: [],
+        provenance: { file: file.name, sha256: file.sha256, row: replyLine },
+      })),
+    );
+    expect(new Set(told.map(({ metadata }) => metadata.effectiveAt))).toEqual(new Set(['2023-11-29T16:00:00.000Z']));
+    expect((await figuresOn(here, round.id, '2023-11-30')).closed).toBe(0);
+  });
+
+  it('keeps the orphan reply apart, with its place and the number that is missing there', async () => {
+    const { round } = await here.imports.commit(seed(), {}, clerk);
+    const { findingTexts } = (await findRound(here.engine.reader, { id: round.id }))!.row;
+    const [finding] = findingTexts;
+    expect(finding!.stated).toEqual({ asOf: '2023-11-30', closed: 40, longTerm: 2, regulations: 7 });
+    expect(finding!.repliesApart).toEqual([
+      {
+        text: expect.stringMatching(/^进一步修订完善了《“三重一大”事项决策制度》,结合/),
+        line: 56,
+        area: expect.stringMatching(/^学习贯彻/),
+        behind: '10',
+        number: '11',
+      },
+    ]);
+  });
+
+  it('keeps a reply with its issue as delivered, and the orphan with none', async () => {
     const { reading } = await here.imports.commit(seed(), {}, clerk);
     const issues = await delivered();
     expect(issues.map(({ data }) => data.number)).toEqual('1 2 3 4 5 6 7 8 9 10 12 13'.split(' '));
@@ -129,6 +166,14 @@ describe('another report', () => {
     const { warnings, round } = await here.imports.commit({ name: 'a.txt', bytes: bytesOf(text) }, {}, clerk);
     expect(warnings.map(({ code }) => code)).toContain('count-not-asserted');
     expect((await findRound(here.engine.reader, { id: round.id }))!.row.asserted.issues).toBeNull();
+  });
+
+  it('that names no day is told as of its import, with a warning', async () => {
+    const text = `${lead}一、落实部署方面\n1.学习不够\n整改情况:已学习。`;
+    const { warnings } = await here.imports.commit({ name: 'a.txt', bytes: bytesOf(text) }, {}, clerk);
+    expect(warnings.map(({ code }) => code)).toContain('replies-not-dated');
+    const [told] = (await everyEvent(here)).filter(({ type }) => type === 'ProgressReported');
+    expect(told!.metadata.effectiveAt).toBe('2024-01-05T02:00:00.000Z');
   });
 
   it('that lacks a fact says which, and how to give it', async () => {

@@ -15,9 +15,11 @@ export const isOpen = ({ status }: IssueRow): boolean => !isEnded(status);
 export const placementOf = (issue: IssueRow): IssueRow['placements'][number] | undefined =>
   issue.status === 'long-term' ? issue.placements.findLast(({ placed }) => placed !== null) : undefined;
 
+/** Why it was asked for; the numbers of a vote are no reason. */
 export const longTermReason = (issue: IssueRow): string => {
-  const placement = placementOf(issue);
-  return placement?.placed?.reason || placement?.reason || '';
+  const { placed, reason = '', decided } = placementOf(issue) ?? {};
+  const vote = decided?.way === 'meeting' ? decided.result.explanation.zh : undefined;
+  return [placed?.reason, reason].find((said) => said && (vote === undefined || !said.includes(vote))) ?? '';
 };
 
 export const asksForExtension = (issue: IssueRow): boolean =>
@@ -30,3 +32,7 @@ export const carriedOverFrom = (issue: IssueRow): NonNullable<IssueRow['provenan
 /** What the delivered ledger told of the rectification. It stands for an end that was carried over, and for no other. */
 export const progressAsDelivered = (issue: IssueRow): string | undefined =>
   carriedOverFrom(issue) && (issue.asDelivered['整改情况'] ?? issue.asDelivered['整改进展']);
+
+/** A delivered report tells what was done and not whether that is all; nobody has been given it here yet. */
+export const isToldOnly = (issue: IssueRow): boolean =>
+  issue.status === 'delivered' && (latestProgress(issue)?.provenance ?? null) !== null;

@@ -2,7 +2,10 @@ import type { ViewReader } from '#event-sourcing';
 import type { IssueRow, TaskRow } from '#rectification';
 import type { LedgerStatus } from '../reading/ledger/words.js';
 import type { LedgerWorkbook, WrittenRegulation, WrittenTask } from '../writing/ledger-content.js';
+import { roundNameIn } from './report-title.js';
 import { type RoundOnDay, type RoundPicture, roundPicture } from './round-picture.js';
+import { inTurns } from './in-turns.js';
+import { linkedTasks } from './linked-tasks.js';
 import { type Numbers, numbering, statedRegulation, writtenIssue } from './written-issue.js';
 
 const taskStatus: Readonly<Record<TaskRow['status'], LedgerStatus>> = {
@@ -24,7 +27,7 @@ const writtenTask = (task: TaskRow, numbers: Numbers): WrittenTask => ({
   remark: numbers.tasks.remark(task.id) || undefined,
 });
 
-/** One line for each that was registered, as the statistics count them. */
+/** One line for each that was registered; the statistics count each regulation once. */
 const writtenRegulations = (issues: readonly IssueRow[], numbers: Numbers): WrittenRegulation[] =>
   issues.flatMap((issue) =>
     issue.regulations.map((regulation) => ({
@@ -33,18 +36,26 @@ const writtenRegulations = (issues: readonly IssueRow[], numbers: Numbers): Writ
     })),
   );
 
-const workbookFrom = ({ asOf, round, statistics, issues, tasks }: RoundPicture): LedgerWorkbook => {
+/** The ledger of a round is called after the round, also where the round is called after its report. */
+const ledgerTitle = ({ title, organisation }: RoundPicture['round']): string => {
+  if (title.endsWith('台账')) return title;
+  return `${organisation}落实${roundNameIn(title, organisation)}反馈意见整改台账`;
+};
+
+const workbookFrom = async (picture: RoundPicture): Promise<LedgerWorkbook> => {
+  const { asOf, round, statistics, issues, tasks } = picture;
   const numbers = { issues: numbering(issues), tasks: numbering(tasks) };
-  const linked = (id: string): TaskRow[] => tasks.filter(({ issueIds }) => issueIds.includes(id));
+  const linked = linkedTasks(tasks);
   return {
-    title: round.title,
+    title: ledgerTitle(round),
+    round: round.title,
     organisation: round.organisation,
     team: round.team,
     deliveredOn: round.deliveredOn,
     asOf,
     countingRule: statistics.countingRule.text,
-    issues: issues.map((issue) => writtenIssue(issue, linked(issue.id), numbers)),
-    tasks: tasks.map((task) => writtenTask(task, numbers)),
+    issues: await inTurns(issues, (issue) => writtenIssue(issue, linked(issue.id), numbers)),
+    tasks: await inTurns(tasks, (task) => writtenTask(task, numbers)),
     regulations: writtenRegulations(issues, numbers),
   };
 };

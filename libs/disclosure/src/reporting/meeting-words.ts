@@ -3,19 +3,25 @@ import { placementOf } from './issue-standing.js';
 
 type Decided = NonNullable<NonNullable<IssueRow['closed']>['decided']>;
 
-/** Body, meeting, item and votes in words; undefined where no meeting decided. */
-const inWords = (decided: Decided | null | undefined): string | undefined => {
+/** Undefined where no meeting decided. */
+const itemOf = (decided: Decided | null | undefined): string | undefined => {
   if (decided?.way !== 'meeting') return undefined;
-  const { body, meeting, item, result } = decided;
-  const votes = `应到${result.entitled}人，赞成${result.yes}票、反对${result.no}票、弃权${result.abstain}票`;
-  return `${body.name}“${meeting.name}”第${item.number}项（${votes}）`;
+  const { body, meeting, item } = decided;
+  return `${body.name}“${meeting.name}”第${item.number}项`;
 };
 
-/** The meeting that closed the issue, while it is closed. */
-export const closedAtMeeting = ({ closed }: IssueRow): string | undefined => inWords(closed?.decided);
+const withVotes = (decided: Decided | null | undefined): string | undefined => {
+  if (decided?.way !== 'meeting') return undefined;
+  const { entitled, yes, no, abstain } = decided.result;
+  return `${itemOf(decided)}（应到${entitled}人，赞成${yes}票、反对${no}票、弃权${abstain}票）`;
+};
 
-/** The meeting that placed the issue under long-term rectification, while it is there. */
-export const placedAtMeeting = (issue: IssueRow): string | undefined => inWords(placementOf(issue)?.decided);
+/** The meeting that closed the issue, with its votes, while it is closed. */
+export const closedAtMeeting = ({ closed }: IssueRow): string | undefined => withVotes(closed?.decided);
 
-/** The meeting behind the end in force. */
-export const endedAtMeeting = (issue: IssueRow): string | undefined => closedAtMeeting(issue) ?? placedAtMeeting(issue);
+/** The meeting that placed the issue under long-term rectification, with its votes, while it is there. */
+export const placedAtMeeting = (issue: IssueRow): string | undefined => withVotes(placementOf(issue)?.decided);
+
+/** The meeting behind the end in force, for the public: who voted how is the body's own matter. */
+export const endedAtMeeting = (issue: IssueRow): string | undefined =>
+  itemOf(issue.closed?.decided) ?? itemOf(placementOf(issue)?.decided);

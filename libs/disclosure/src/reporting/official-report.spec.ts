@@ -19,7 +19,8 @@ import {
   votedDown,
 } from '../../../../test/support/round-events.js';
 import { reportFormats, writeReport } from './documents.js';
-import { officialReportOf, roundNameIn } from './official-report.js';
+import { officialReportOf } from './official-report.js';
+import { reportTitle } from './report-title.js';
 
 const views = [rounds, register, ledger, issues, tasks, regulations];
 const noon = (date: string) => `${date}T04:00:00.000Z`;
@@ -134,9 +135,12 @@ describe('a round with one issue closed, one long-term and one sent back', () =>
     });
   });
 
-  it('notes where the delivered report counts otherwise than the register', async () => {
+  it('notes where the delivered report counts otherwise than the register, and once what was carried over', async () => {
     const { footnotes } = await officialReportOf(reader, day);
-    expect(footnotes).toEqual(['巡察反馈载明1项整改任务，本台账登记0项整改任务']);
+    expect(footnotes).toEqual([
+      '巡察反馈载明1项整改任务，本台账登记0项整改任务',
+      '【结转】第（1）项的销号或者长期整改据“台账.xlsx”“台账”表结转，未在本轮次履行审核、审议程序',
+    ]);
   });
 
   it('names the meeting that closed an issue, and why another came back from it', async () => {
@@ -152,13 +156,30 @@ describe('a round with one issue closed, one long-term and one sent back', () =>
       on('issue-i2', closedByMeeting, '2023-11-28'),
     ]);
     const [closed, back] = (await officialReportOf(reader, day)).areas[1]!.headings[0]!.issues;
-    expect(closed).toMatchObject({ status: 'closed', decidedAt: expect.stringContaining('领导小组“第五次会议”第3项') });
-    expect(back!.remainder).toMatchObject({ reason: '销号申请未通过：未通过：应到9人，赞成4票' });
+    expect(closed).toMatchObject({ status: 'closed', decidedAt: '领导小组“第五次会议”第3项' });
+    expect(back!.remainder).toMatchObject({ reason: '销号申请未通过：会议审议未予通过' });
   });
 
-  it('knows no round before it was delivered', async () => {
+  it('is refused for a day before the delivery, naming that day, and knows no round that there is not', async () => {
     await expect(officialReportOf(reader, { ...day, asOf: '2023-08-28' })).rejects.toMatchObject({
+      code: 'report.before-delivery',
+      details: { field: 'asOf', asOf: '2023-08-28', deliveredOn: '2023-08-29' },
+    });
+    await expect(officialReportOf(reader, { roundId: 'none', asOf: '2023-08-28' })).rejects.toMatchObject({
       code: 'round.unknown',
+    });
+    const late = await readerOf([on('round-r1', opened, '2023-09-05')]);
+    await expect(officialReportOf(late, { ...day, asOf: '2023-09-04' })).rejects.toMatchObject({
+      code: 'report.before-opening',
+      details: { openedOn: '2023-09-05' },
+    });
+  });
+
+  it('bears number, day and signature that its office gives, on no day before its own', async () => {
+    const given = { documentNumber: '某发〔2023〕9号', issuedOn: '2023-12-05', issuer: '河湾镇党委办公室' };
+    expect(await officialReportOf(reader, day, given)).toMatchObject(given);
+    await expect(officialReportOf(reader, day, { issuedOn: '2023-11-29' })).rejects.toMatchObject({
+      code: 'report.issued-before-day',
     });
   });
 
@@ -175,8 +196,8 @@ describe('a round in which more has happened since the day of the report', () =>
   it.each(reportFormats)('gives the same bytes as before, as %s', async (format) => {
     const before = await officialReportOf(await readerOf(until2023), day);
     const after = await officialReportOf(await readerOf([...until2023, ...later]), day);
-    const bytes = await writeReport(after, format);
-    expect(bytes).toEqual(await writeReport(before, format));
+    const bytes = await writeReport(after, { format });
+    expect(bytes).toEqual(await writeReport(before, { format }));
     expect(bytes.name).toBe(`整改情况通报-2023-11-30.${format}`);
   });
 
@@ -198,12 +219,16 @@ describe('a fact of before the day that was recorded after it', () => {
   });
 });
 
-describe('the name of a round', () => {
+describe('the title of a report', () => {
   it.each([
-    ['某开发区工作委员会关于市委第三轮巡察集中', '某开发区工作委员会', '市委第三轮巡察'],
-    ['巡察整改台账', '某工委', '巡察'],
-    ['2023年专项检查', '某工委', '2023年专项检查'],
-  ])('of %s reads as in a title', (title, organisation, name) => {
-    expect(roundNameIn(title, organisation)).toBe(name);
+    ['某工委关于市委第三轮巡察集中', '某工委关于市委第三轮巡察集中整改进展情况的通报'],
+    ['某工委关于市委第三轮巡察整改', '某工委关于市委第三轮巡察整改进展情况的通报'],
+    ['某工委关于市委第三轮巡察整改情况', '某工委关于市委第三轮巡察整改情况的通报'],
+    ['某工委关于市委第三轮巡察', '某工委关于市委第三轮巡察整改进展情况的通报'],
+    ['某工委关于巡察集中整改情况的报告', '某工委关于巡察集中整改情况的报告'],
+    ['巡察整改台账', '某工委关于巡察整改进展情况的通报'],
+    ['2023年专项检查', '某工委关于2023年专项检查整改进展情况的通报'],
+  ])('of the round %s is its own as far as it goes', (round, title) => {
+    expect(reportTitle(round, '某工委')).toBe(title);
   });
 });

@@ -1,40 +1,54 @@
-import type { ViewReader } from '#event-sourcing';
-import type { IssueRow, TaskRow } from '#rectification';
+import { RuleBroken, type ViewReader } from '#event-sourcing';
+import type { IssueRow } from '#rectification';
 import type { OfficialReport, ReportArea } from '../writing/report-content.js';
-import { placementOf } from './issue-standing.js';
+import { inTurns } from './in-turns.js';
+import { isToldOnly, placementOf } from './issue-standing.js';
+import { linkedTasks } from './linked-tasks.js';
 import { reportedIssue } from './reported-issue.js';
-import { reportedTotals, statedOtherwise, stepsAhead } from './reported-totals.js';
+import { reportNotes } from './report-notes.js';
+import { reportTitle } from './report-title.js';
+import { reportedTotals, stepsAhead } from './reported-totals.js';
 import { type RoundOnDay, type RoundPicture, roundPicture } from './round-picture.js';
 
 /** Raised with every change of what a report says or how it says it. */
-export const TEMPLATE_VERSION = '2';
+export const TEMPLATE_VERSION = '3';
+
+/** What an office adds when it issues the report. */
+export type ReportParticulars = Pick<OfficialReport, 'documentNumber' | 'issuedOn' | 'issuer'>;
 
 const BASIS = '根据巡察工作部署';
 const DISCLOSURE = '按照党务公开和巡察整改公开的有关规定';
 
-/** 市委第三轮巡察 in a title such as 某某工委关于市委第三轮巡察集中整改进展情况的通报. */
-export const roundNameIn = (title: string, organisation: string): string => {
-  const subject = title
-    .replace(/^.*关于/su, '')
-    .replace(organisation, '')
-    .trim();
-  return /^.*?巡[察视]/su.exec(subject)?.[0] ?? (subject || '巡察');
-};
-
 /** Headings are numbered through the whole report, as they are counted. */
-const areasOf = ({ issues, tasks }: RoundPicture): ReportArea[] => {
+const areasOf = async ({ asOf, issues, tasks }: RoundPicture): Promise<ReportArea[]> => {
   let heading = 0;
-  const linked = (id: string): TaskRow[] => tasks.filter(({ issueIds }) => issueIds.includes(id));
-  const headingsOf = (rows: readonly IssueRow[]) =>
-    [...Map.groupBy(rows, (issue) => issue.heading)].map(([title, group]) => ({
+  const linked = linkedTasks(tasks);
+  const told = await inTurns(issues, (row) => ({ row, issue: reportedIssue(row, linked(row.id), asOf) }));
+  const headingsOf = (rows: typeof told) =>
+    [...Map.groupBy(rows, ({ row }) => row.heading)].map(([title, group]) => ({
       ordinal: ++heading,
       title,
-      issues: group.map((issue) => reportedIssue(issue, linked(issue.id))),
+      issues: group.map(({ issue }) => issue),
     }));
-  return [...Map.groupBy(issues, ({ area }) => area)].map(([title, rows], at) => ({
+  return [...Map.groupBy(told, ({ row }) => row.area)].map(([title, rows], at) => ({
     ordinal: at + 1,
     title,
     headings: headingsOf(rows),
+  }));
+};
+
+/** Where the delivered report had them: in their area, or in the first when it names none. */
+const withRepliesApart = (areas: readonly ReportArea[], { round }: RoundPicture): readonly ReportArea[] => {
+  const apart = round.findingTexts.flatMap(({ supersededBy, repliesApart }) => (supersededBy ? [] : repliesApart));
+  const known = new Set(areas.map(({ title }) => title));
+  const placed = Map.groupBy(apart, ({ area }) => (area !== null && known.has(area) ? area : areas[0]?.title));
+  return areas.map((area) => ({
+    ...area,
+    repliesApart: placed.get(area.title)?.map(({ number, behind, text }) => ({
+      number: number ?? undefined,
+      behind: behind ?? undefined,
+      text,
+    })),
   }));
 };
 
@@ -44,13 +58,17 @@ const firstReview = (issues: readonly IssueRow[]): string | undefined =>
     .filter((date) => date !== undefined)
     .sort()[0];
 
-const reportFrom = (picture: RoundPicture): OfficialReport => {
+const reportFrom = async (picture: RoundPicture, wanted: ReportParticulars): Promise<OfficialReport> => {
   const { asOf, round, statistics, issues, position, knownAt } = picture;
+  const toldOnly = issues.filter(isToldOnly).length;
   return {
     templateVersion: TEMPLATE_VERSION,
     asOf,
+    title: reportTitle(round.title, round.organisation),
+    documentNumber: wanted.documentNumber,
+    issuedOn: wanted.issuedOn,
+    issuer: wanted.issuer,
     organisation: round.organisation,
-    round: roundNameIn(round.title, round.organisation),
     team: round.team,
     basis: BASIS,
     inspectedFrom: round.inspectedFrom,
@@ -58,16 +76,25 @@ const reportFrom = (picture: RoundPicture): OfficialReport => {
     deliveredOn: round.deliveredOn,
     disclosure: DISCLOSURE,
     workOrganised: round.workParagraphs,
-    totals: reportedTotals(statistics),
+    totals: reportedTotals(statistics, toldOnly),
     countingRule: statistics.countingRule.text,
-    areas: areasOf(picture),
-    nextSteps: stepsAhead(statistics, firstReview(issues)),
+    areas: withRepliesApart(await areasOf(picture), picture),
+    nextSteps: stepsAhead({ statistics, toldOnly, firstReviewOn: firstReview(issues) }),
     contact: round.contact ?? {},
-    footnotes: statedOtherwise(statistics),
+    footnotes: reportNotes(picture),
     source: { position, knownAt },
   };
 };
 
 /** Made from facts alone: the same round, day and known facts give the same report, whatever happens afterwards. */
-export const officialReportOf = async (reader: ViewReader, query: RoundOnDay): Promise<OfficialReport> =>
-  reportFrom(await roundPicture(reader, query));
+export const officialReportOf = async (
+  reader: ViewReader,
+  query: RoundOnDay,
+  wanted: ReportParticulars = {},
+): Promise<OfficialReport> => {
+  const { asOf } = query;
+  const { issuedOn } = wanted;
+  if (issuedOn !== undefined && issuedOn < asOf)
+    throw new RuleBroken('report.issued-before-day', { field: 'issuedOn', issuedOn, asOf });
+  return reportFrom(await roundPicture(reader, query), wanted);
+};

@@ -1,5 +1,6 @@
+import { dateOf, type PlainDate } from '#event-sourcing';
 import type { IssueRow, TaskRow } from '#rectification';
-import type { CarriedOver, Remainder, ReportIssue } from '../writing/report-content.js';
+import type { CarriedOver, Remainder, ReportIssue, ReportReopening } from '../writing/report-content.js';
 import {
   asksForExtension,
   carriedOverFrom,
@@ -16,11 +17,14 @@ const carriedOver = (issue: IssueRow): CarriedOver | undefined => {
   return from && { file: from.file, sha256: from.sha256, sheet: from.sheet, row: from.row };
 };
 
+/** The numbers of a vote are no reason. */
+const VOTED_DOWN = { what: '销号申请未通过', reason: '会议审议未予通过' };
+
 /** Why an issue is still open, as far as somebody said so: it was sent back, it was reopened, or more time was asked for. */
 const openReason = ({ closureAttempts, reopenings, extensions }: IssueRow): string | undefined => {
   const outcome = closureAttempts.at(-1)?.outcome;
   const said = [
-    ...(outcome ? [{ ...outcome, what: '销号申请未通过' }] : []),
+    ...(outcome ? [{ ...outcome, ...(outcome.kind === 'voted-down' ? VOTED_DOWN : { what: '销号申请未通过' }) }] : []),
     ...reopenings.slice(-1).map((reopening) => ({ ...reopening, what: '重新整改' })),
     ...extensions.slice(-1).map((extension) => ({ ...extension, what: '申请延期' })),
   ].filter(({ reason }) => reason !== '');
@@ -51,26 +55,53 @@ const remainder = (issue: IssueRow, tasks: readonly TaskRow[]): Remainder => ({
   responsible: responsible(issue),
 });
 
-/** `tasks`: those linked to the issue. */
-export const reportedIssue = (issue: IssueRow, tasks: readonly TaskRow[]): ReportIssue => {
+const reopening = ({ reopenings }: IssueRow): ReportReopening | undefined => {
+  const last = reopenings.at(-1);
+  return last && { on: dateOf(last.effectiveAt), closedOn: last.closing?.on, source: last.source };
+};
+
+/** A closure that was entered after the day that the report is of. */
+const enteredOn = ({ closed }: IssueRow, asOf: PlainDate): string | undefined => {
+  if (closed?.way !== 'decided') return undefined;
+  const day = dateOf(closed.recordedAt);
+  return day > asOf ? day : undefined;
+};
+
+type Told = 'toldBy' | 'measures' | 'progress' | 'figures';
+
+/** In the words of the latest report, or of the delivered ledger where its end was carried over. */
+const told = (issue: IssueRow): Pick<ReportIssue, Told> => {
   const progress = latestProgress(issue);
+  if (!progress) return { measures: [], progress: progressAsDelivered(issue), figures: [] };
+  const { provenance, measures, narrative, figures } = progress;
   return {
-    number: issue.number,
-    text: issue.text,
-    status: issue.status,
-    extensionRequested: asksForExtension(issue),
-    closedOn: issue.closed?.on,
-    carriedOver: carriedOver(issue),
-    decidedAt: endedAtMeeting(issue),
-    measures: progress?.measures ?? [],
-    progress: progress ? progress.narrative : progressAsDelivered(issue),
-    figures: (progress?.figures ?? []).map(({ on, ...figure }) => ({ ...figure, on: on || undefined })),
-    regulations: issue.regulations.map(({ kind, title, documentNumber, date }) => ({
-      kind,
-      title,
-      documentNumber: documentNumber || undefined,
-      date: date ?? undefined,
-    })),
-    remainder: issue.status === 'closed' ? undefined : remainder(issue, tasks),
+    toldBy: provenance ?? undefined,
+    measures,
+    progress: narrative,
+    figures: figures.map(({ on, ...figure }) => ({ ...figure, on: on || undefined })),
   };
 };
+
+const regulationsOf = ({ regulations }: IssueRow): ReportIssue['regulations'] =>
+  regulations.map(({ kind, title, documentNumber, date }) => ({
+    kind,
+    title,
+    documentNumber: documentNumber || undefined,
+    date: date ?? undefined,
+  }));
+
+/** `tasks`: those linked to the issue. */
+export const reportedIssue = (issue: IssueRow, tasks: readonly TaskRow[], asOf: PlainDate): ReportIssue => ({
+  number: issue.number,
+  text: issue.text,
+  status: issue.status,
+  extensionRequested: asksForExtension(issue),
+  closedOn: issue.closed?.on,
+  carriedOver: carriedOver(issue),
+  decidedAt: endedAtMeeting(issue),
+  enteredOn: enteredOn(issue, asOf),
+  reopened: reopening(issue),
+  ...told(issue),
+  regulations: regulationsOf(issue),
+  remainder: issue.status === 'closed' ? undefined : remainder(issue, tasks),
+});

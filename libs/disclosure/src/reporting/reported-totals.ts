@@ -1,5 +1,5 @@
 import type { RoundStatistics } from '#rectification';
-import type { AccountabilityKind, ReportTotals, Share } from '../writing/report-content.js';
+import type { ReportTotals, Share } from '../writing/report-content.js';
 import { chineseDate } from '#documents';
 
 /** Rounded as every rate of a round is: one decimal, halves up; null of nothing. */
@@ -8,55 +8,62 @@ const shareOf = (count: number, of: number): Share => ({
   rate: of === 0 ? null : Math.round((1000 * count) / of) / 10,
 });
 
-const openCount = ({ issues, byStatus }: RoundStatistics): number =>
-  issues.count - byStatus.closed.count - byStatus['long-term'].count;
+const openCount = ({ issues, byStatus }: RoundStatistics): number => issues - byStatus.closed - byStatus['long-term'];
 
-const furtherStates = (statistics: RoundStatistics): ReportTotals['others'] =>
+/** `toldOnly`: issues of which a delivered report tells without saying whether they are done. */
+const furtherStates = (statistics: RoundStatistics, toldOnly: number): ReportTotals['others'] =>
   [
-    { label: '正在整改', count: openCount(statistics) },
-    { label: '申请延期', count: statistics.extensionRequested.count },
+    { label: '正在整改', count: openCount(statistics) - toldOnly },
+    { label: '原通报未逐项载明是否完成', count: toldOnly },
+    { label: '申请延期', count: statistics.extensionRequested },
   ]
     .filter(({ count }) => count > 0)
-    .map(({ label, count }) => ({ label, ...shareOf(count, statistics.issues.count) }));
+    .map(({ label, count }) => ({ label, ...shareOf(count, statistics.issues) }));
 
 /** What the register does not list at all is not printed as zero. */
 const orUnknown = (count: number): number | null => (count === 0 ? null : count);
 
-export const reportedTotals = (statistics: RoundStatistics): ReportTotals => {
+export const reportedTotals = (statistics: RoundStatistics, toldOnly: number): ReportTotals => {
   const { listed, completed, closedRate, longTermRate, byStatus, accountability } = statistics;
-  const kinds = Object.entries(accountability).map(([kind, sum]) => [kind, sum.number] as const);
   return {
     findings: statistics.asserted.findings,
     areas: orUnknown(listed.areas),
     headings: orUnknown(listed.headings),
-    tasks: orUnknown(statistics.tasks.count),
-    issues: statistics.issues.count,
-    closed: { count: completed.count, rate: closedRate.percent },
-    longTerm: { count: byStatus['long-term'].count, rate: longTermRate.percent },
-    others: furtherStates(statistics),
-    regulations: statistics.regulations.count,
-    accountability: Object.fromEntries(kinds) as Record<AccountabilityKind, number>,
-    moneyRecovered: statistics.recovered.number,
+    tasks: orUnknown(statistics.tasks),
+    issues: statistics.issues,
+    closed: { count: completed, rate: closedRate.percent },
+    longTerm: { count: byStatus['long-term'], rate: longTermRate.percent },
+    others: furtherStates(statistics, toldOnly),
+    regulations: statistics.regulations,
+    accountability,
+    moneyRecovered: statistics.recoveredFen,
   };
 };
 
 const COUNTED = { areas: '个方面', headings: '个大项', tasks: '项整改任务', issues: '个具体问题' } as const;
 
 /** One sentence for each count that the delivered report states otherwise than the register lists it. */
-export const statedOtherwise = ({ differences }: RoundStatistics): string[] =>
+export const statedOtherwise = ({ differences }: RoundStatistics, source: '巡察反馈' | '原通报'): string[] =>
   differences
     .filter((difference) => difference.of in COUNTED)
-    .map(({ of, asserted, listed }) => `巡察反馈载明${asserted}${COUNTED[of]}，本台账登记${listed}${COUNTED[of]}`);
+    .map(({ of, asserted, listed }) => `${source}载明${asserted}${COUNTED[of]}，本台账登记${listed}${COUNTED[of]}`);
+
+interface Ahead {
+  readonly statistics: RoundStatistics;
+  readonly toldOnly: number;
+  readonly firstReviewOn: string | undefined;
+}
 
 /** What the rules of closing make certain, said of the issues that there are. */
-export const stepsAhead = (statistics: RoundStatistics, firstReviewOn: string | undefined): string[] => {
-  const open = openCount(statistics);
-  const longTerm = statistics.byStatus['long-term'].count;
+export const stepsAhead = ({ statistics, toldOnly, firstReviewOn }: Ahead): string[] => {
+  const open = openCount(statistics) - toldOnly;
+  const longTerm = statistics.byStatus['long-term'];
   return [
     open > 0 ? `对正在整改的${open}项具体问题，按照完成时限推进，经审核、审议后销号` : '',
+    toldOnly > 0 ? `对原通报未逐项载明是否完成的${toldOnly}项具体问题，逐项核实，明确责任和完成时限` : '',
     longTerm > 0
       ? `对长期整改的${longTerm}项具体问题，按复核日期（最近为${firstReviewOn && chineseDate(firstReviewOn)}）逐项复核，到期未作出决定的恢复整改`
       : '',
-    statistics.byStatus.closed.count > 0 ? '对已销号事项开展复查，复查不合格或者问题反弹的，重新整改' : '',
+    statistics.byStatus.closed > 0 ? '对已销号事项开展复查，复查不合格或者问题反弹的，重新整改' : '',
   ].filter((step) => step !== '');
 };

@@ -1,6 +1,8 @@
 import {
   comparePositions,
+  dateOf,
   endOfDay,
+  everyRow,
   type Instant,
   type Moment,
   type PlainDate,
@@ -14,12 +16,15 @@ import {
   findRound,
   issues as issuesView,
   type IssueRow,
+  ledger as ledgerView,
+  rounds as roundsView,
   roundStatistics,
   type RoundStatistics,
   type RoundView,
   tasks as tasksView,
   type TaskRow,
 } from '#rectification';
+import { inTurns } from './in-turns.js';
 
 export interface RoundOnDay {
   readonly roundId: string;
@@ -45,18 +50,25 @@ export interface RoundPicture {
 const rowsOf = async <Row>(
   reader: ViewReader,
   view: View<Row>,
-  ids: readonly string[],
+  listed: readonly { readonly key: string }[],
   moment: Moment,
 ): Promise<Versioned<Row>[]> => {
-  const rows: Versioned<Row>[] = [];
-  for (const id of ids) {
-    const found = await reader.find(view, id, moment);
-    if (found) rows.push(found);
-  }
-  return rows;
+  const found = await inTurns(listed, ({ key }) => reader.find(view, key, moment));
+  return found.filter((row) => row !== undefined);
 };
 
-/** Throws RuleBroken('round.unknown') when there was no such round by then. */
+/** Why there is nothing to tell of the day: no such round, or the day lies before it. */
+const noReport = async (reader: ViewReader, { roundId, asOf, knownAt }: RoundOnDay): Promise<RuleBroken> => {
+  const known = await reader.find(roundsView, roundId, { knownAt });
+  if (!known) return new RuleBroken('round.unknown', { id: roundId, asOf, knownAt });
+  const { title, deliveredOn } = known.row;
+  if (asOf < deliveredOn) return new RuleBroken('report.before-delivery', { field: 'asOf', asOf, deliveredOn, title });
+  const [first] = await reader.history(roundsView, roundId);
+  const openedOn = dateOf((first ?? known).effectiveAt);
+  return new RuleBroken('report.before-opening', { field: 'asOf', asOf, openedOn, title });
+};
+
+/** Throws RuleBroken when there is no such round, or none yet on that day. */
 export const roundPicture = async (
   reader: ViewReader,
   { roundId, asOf, knownAt }: RoundOnDay,
@@ -64,9 +76,11 @@ export const roundPicture = async (
   const moment = { asOf: endOfDay(asOf), knownAt };
   const round = await findRound(reader, { id: roundId, ...moment });
   const statistics = await roundStatistics(reader, { roundId, ...moment });
-  if (!round || !statistics) throw new RuleBroken('round.unknown', { id: roundId, asOf, knownAt });
-  const issues = await rowsOf(reader, issuesView, statistics.issues.ids, moment);
-  const tasks = await rowsOf(reader, tasksView, statistics.tasks.ids, moment);
+  if (!round || !statistics) throw await noReport(reader, { roundId, asOf, knownAt });
+  const inOrder = { where: { roundId }, sort: { column: 'numberOrder' }, ...moment };
+  const listed = await everyRow(reader, ledgerView, inOrder);
+  const tasks = await everyRow(reader, tasksView, inOrder);
+  const issues = await rowsOf(reader, issuesView, listed, moment);
   const used = [round, ...issues, ...tasks];
   const last = used.reduce((a, b) => (comparePositions(a.position, b.position) < 0 ? b : a));
   return {

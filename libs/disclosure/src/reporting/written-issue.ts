@@ -1,14 +1,8 @@
 import type { IssueRow, TaskRow } from '#rectification';
 import type { StatedRegulation } from '../reading/ledger/reading.js';
 import type { WrittenIssue } from '../writing/ledger-content.js';
-import {
-  asksForExtension,
-  carriedOverFrom,
-  latestProgress,
-  longTermReason,
-  placementOf,
-  progressAsDelivered,
-} from './issue-standing.js';
+import { carriedOverFrom, latestProgress, longTermReason, placementOf, progressAsDelivered } from './issue-standing.js';
+import { writtenReview } from './written-review.js';
 import { closedAtMeeting, placedAtMeeting } from './meeting-words.js';
 
 /** A sheet counts in whole numbers; whatever else the round numbers by stands in the remark. */
@@ -40,14 +34,7 @@ const placedThere = (issue: IssueRow): string => {
 };
 
 const issueRemark = (issue: IssueRow, numbers: Numbering): string | undefined => {
-  const extension = issue.extensions.at(-1);
-  const remarks = [
-    numbers.remark(issue.id),
-    carriedOver(issue),
-    placedThere(issue),
-    asksForExtension(issue) ? `申请延期至${extension?.to}` : '',
-    ...issue.reopenings.slice(-1).map(({ reason }) => `重新整改：${reason}`),
-  ];
+  const remarks = [numbers.remark(issue.id), carriedOver(issue), placedThere(issue)];
   return remarks.filter((remark) => remark !== '').join('；') || undefined;
 };
 
@@ -109,5 +96,6 @@ export const writtenIssue = (issue: IssueRow, tasks: readonly TaskRow[], numbers
   evidenceList: issue.evidence.filter(({ replacedBy }) => replacedBy === null).map(({ name }) => name),
   regulations: issue.regulations.map(statedRegulation),
   ...closing(issue),
+  ...writtenReview(issue),
   remark: issueRemark(issue, numbers.issues),
 });

@@ -3,7 +3,10 @@ import type { LedgerIssue, LedgerTask, StatedRegulation } from '../reading/ledge
 
 /** What a ledger workbook is written from. Dates are plain dates, YYYY-MM-DD; issues come in the order of the ledger. */
 export interface LedgerWorkbook {
+  /** As it stands above the table. */
   readonly title: string;
+  /** As the round is called. */
+  readonly round: string;
   readonly organisation?: string;
   readonly team?: string;
   readonly deliveredOn?: string;
@@ -28,6 +31,16 @@ export interface WrittenIssue extends Omit<
   readonly closedHow?: 'decided-here' | 'carried-over';
   /** Body, meeting, item and votes, where a meeting decided here. */
   readonly closedAtMeeting?: string;
+  /** Each extension asked for, with what came of it. */
+  readonly extensions?: string;
+  /** Persons and cases by kind. */
+  readonly accountability?: string;
+  /** Money, in words. */
+  readonly recovered?: string;
+  /** Opinions of those who reviewed the last request for closure. */
+  readonly review?: string;
+  /** Why it was taken up again. */
+  readonly recheck?: string;
 }
 
 export interface WrittenTask extends Omit<

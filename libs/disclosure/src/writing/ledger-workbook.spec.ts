@@ -37,7 +37,8 @@ const service = {
 } as const;
 
 const ledger: LedgerWorkbook = {
-  title: '河湾镇巡察整改台账',
+  title: '河湾镇党委县委第二轮巡察整改台账',
+  round: '县委第二轮巡察；2024年',
   organisation: '河湾镇党委',
   team: '县委第二巡察组',
   deliveredOn: '2024-01-15',
@@ -137,8 +138,59 @@ describe('a written ledger workbook', () => {
       longTerm: 1,
       regulations: 2,
     });
-    const { title, organisation, team, deliveredOn, asOf, countingRule } = ledger;
+    const { round: title, organisation, team, deliveredOn, asOf, countingRule } = ledger;
     expect(reading).toMatchObject({ title, organisation, team, deliveredOn, asOf, countingRule });
+  });
+
+  it('keeps every word of the columns that are read as they are written', async () => {
+    const more = {
+      extensions: '2024-04-30延至2024-06-30（已批准）：设备到货晚',
+      accountability: '诫勉1人\n批评教育6人次',
+      recovered: '7.132万元',
+      review: '牵头单位林晓2024-05-18：同意',
+      recheck: '2024-05-30重新整改：抽查不实',
+    };
+    const { issues } = await readLedger(await writeLedgerWorkbook({ ...ledger, issues: [issue(1, more)] }));
+    expect(issues[0]!.other).toEqual({
+      延期情况: more.extensions,
+      追责问责: more.accountability,
+      '追缴（挽回）资金': more.recovered,
+      审核意见: more.review,
+      回头看情况: more.recheck,
+    });
+  });
+
+  it('prints on A4 across in Chinese typefaces, the header on every page', async () => {
+    const bytes = await writeLedgerWorkbook(ledger);
+    const workbook = await open(bytes);
+    for (const sheet of workbook.worksheets) {
+      expect(sheet.pageSetup).toMatchObject({ orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1 });
+      sheet.eachRow((row) => row.eachCell((cell) => expect(cell.font.name).toMatch(/宋|黑体/)));
+    }
+    expect(workbook.worksheets[0]!.pageSetup.printTitlesRow).toBe('4:4');
+    expect(new TextDecoder().decode(unzipSync(bytes)['xl/styles.xml'])).not.toContain('Calibri');
+  });
+
+  it('gives each row the room that its longest cell needs', async () => {
+    const texts = ['短', '整改落实到位。'.repeat(30), '整改落实到位。'.repeat(60)];
+    const issues = texts.map((progress, at) => issue(at + 1, { heading: `大项${at}`, progress, measures: [] }));
+    const sheet = (await open(await writeLedgerWorkbook({ ...ledger, issues }))).getWorksheet('整改台账')!;
+    const column = sheet.getRow(4).values as string[];
+    const width = sheet.getColumn(column.indexOf('整改进展')).width!;
+    const heights = [5, 6, 7].map((row) => sheet.getRow(row).height);
+    const characters = (width * 8) / (10 * (96 / 72));
+    texts.forEach((text, at) => expect(heights[at]! / 14.5).toBeGreaterThan(Math.floor(text.length / characters)));
+    expect(heights[2]!).toBeGreaterThan(heights[1]! * 1.5);
+    expect(Math.max(...heights)).toBeLessThanOrEqual(409);
+  });
+
+  it('lets a cell that is merged from short rows show its whole text', async () => {
+    const heading = '理论学习不够深入，'.repeat(12);
+    const brief = { heading, text: '短', progress: '', measures: [], criterion: '', evidenceList: [] };
+    const issues = [issue(1, brief), issue(2, brief)];
+    const sheet = (await open(await writeLedgerWorkbook({ ...ledger, issues }))).getWorksheet('整改台账')!;
+    const room = sheet.getRow(5).height + sheet.getRow(6).height;
+    expect(room / 14.5).toBeGreaterThan(heading.length / 5);
   });
 
   it('merges the cells of one area and of one heading', async () => {
@@ -178,6 +230,17 @@ describe('a written ledger workbook', () => {
     const progress = (await readLedger(bytes)).issues[0]!.progress!;
     expect(progress).toHaveLength(32_767);
     expect(progress).toMatch(/超出单元格上限/);
+  });
+
+  it('tears no character where it cuts', async () => {
+    for (const before of ['', '甲']) {
+      const bytes = await writeLedgerWorkbook({
+        ...ledger,
+        issues: [issue(1, { progress: before + '👨‍👩‍👧'.repeat(5_000) })],
+      });
+      const [whole] = (await readLedger(bytes)).issues[0]!.progress!.split('…');
+      expect(whole!.replaceAll('👨‍👩‍👧', '')).toBe(before);
+    }
   });
 
   it('prints words of the field for every status and class', () => {

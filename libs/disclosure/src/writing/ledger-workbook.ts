@@ -1,138 +1,105 @@
 import type ExcelJS from 'exceljs';
-import { unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { linesIn } from '#documents';
 import { workbooks } from '../workbooks.js';
-import { countFound } from '../reading/ledger/checks.js';
-import {
-  AREA_COLUMN,
-  HEADING_COLUMN,
-  issueColumns,
-  regulationColumns,
-  taskColumns,
-  type WrittenColumn,
-} from './ledger-columns.js';
+import { AREA_COLUMN, HEADING_COLUMN, issueColumns, regulationColumns, taskColumns } from './ledger-columns.js';
 import type { LedgerWorkbook } from './ledger-content.js';
-
-/** Excel's limit in UTF-16 units; a longer text says that it was cut. */
-const MAX_CELL_TEXT = 32_767;
-const CUT = '…（超出单元格上限，全文见系统）';
+import { type LaidTable, laidOut, linesForMerged } from './ledger-layout.js';
+import { factLines, totalsLine } from './ledger-lines.js';
+import { FACES, fitting, heightOf, withReferences, writeTable } from './ledger-sheet.js';
 
 /** The same ledger gives the same bytes: no clock is read, neither for the document nor for the zip. */
 export const writeLedgerWorkbook = async (ledger: LedgerWorkbook): Promise<Uint8Array> => {
   const { Workbook } = await workbooks();
   const workbook = new Workbook();
-  workbook.creator = 'Rectify';
-  workbook.lastModifiedBy = 'Rectify';
+  workbook.creator = ledger.organisation ?? 'Rectify';
+  workbook.lastModifiedBy = workbook.creator;
+  workbook.title = ledger.title;
   workbook.created = new Date(`${ledger.asOf}T00:00:00Z`);
   workbook.modified = workbook.created;
   writeIssues(workbook.addWorksheet('整改台账'), ledger);
-  writeList(workbook.addWorksheet('整改任务'), taskColumns, ledger.tasks);
-  writeList(workbook.addWorksheet('建章立制'), regulationColumns, ledger.regulations);
-  return withoutClock(new Uint8Array(await workbook.xlsx.writeBuffer()));
+  writeTable(workbook.addWorksheet('整改任务'), laidOut(taskColumns, ledger.tasks), 1);
+  writeTable(workbook.addWorksheet('建章立制'), laidOut(regulationColumns, ledger.regulations), 1);
+  return steady(new Uint8Array(await workbook.xlsx.writeBuffer()));
 };
+
+/** The typeface that a sheet counts its columns in; the library knows no other than its own. */
+const inChinese = (stylesXml: string): string =>
+  stylesXml.replace(
+    /<font>(?:(?!<\/font>).)*Calibri.*?<\/font>/s,
+    '<font><charset val="134"/><sz val="11"/><name val="宋体"/></font>',
+  );
 
 /** Zip times are local and have no zone: a date made of local parts is the same everywhere. */
-const withoutClock = (bytes: Uint8Array) => zipSync(unzipSync(bytes), { mtime: new Date(1980, 0, 1), level: 6 });
-
-const writeIssues = (sheet: ExcelJS.Worksheet, ledger: LedgerWorkbook) => {
-  const lines = [ledger.title, asOfLine(ledger), `统计口径：${ledger.countingRule}`];
-  lines.forEach((line, at) => writeLine(sheet, at + 1, line));
-  sheet.getRow(1).font = { bold: true, size: 16 };
-  sheet.getCell('A1').alignment = { horizontal: 'center', vertical: 'middle' };
-  const first = lines.length + 2;
-  writeTable(sheet, issueColumns, ledger.issues, first - 1);
-  mergeRuns(
-    sheet,
-    first,
-    AREA_COLUMN,
-    ledger.issues.map((issue) => issue.area),
-  );
-  mergeRuns(
-    sheet,
-    first,
-    HEADING_COLUMN,
-    ledger.issues.map((issue) => `${issue.area}\n${issue.heading}`),
-  );
-  writeTotals(sheet, first + ledger.issues.length, ledger);
-};
-
-const writeLine = (sheet: ExcelJS.Worksheet, row: number, text: string) => {
-  sheet.getCell(row, 1).value = fitting(text);
-  sheet.mergeCells(row, 1, row, issueColumns.length);
-};
-
-const asOfLine = ({ asOf, organisation, team, deliveredOn }: LedgerWorkbook) =>
-  [
-    `截至${inWords(asOf)}`,
-    organisation && `被巡察单位：${organisation}`,
-    team && `巡察组：${team}`,
-    deliveredOn && `反馈日期：${inWords(deliveredOn)}`,
-  ]
-    .filter(Boolean)
-    .join('；');
-
-const inWords = (date: string) => {
-  const [year, month, day] = date.split('-').map(Number);
-  return `${year}年${month}月${day}日`;
-};
-
-const writeTotals = (sheet: ExcelJS.Worksheet, row: number, { issues, tasks, regulations }: LedgerWorkbook) => {
-  const counted = issues.map(({ area, heading, status }) => ({
-    area,
-    heading,
-    status: { text: '', understood: status },
-  }));
-  const found = countFound(counted, tasks, regulations);
-  const problems = `${found.areas}个方面、${found.headings}个大项、${found.issues}个具体问题、${found.tasks}项整改任务`;
-  sheet.getCell(row, 1).value = '合计';
-  sheet.getCell(row, AREA_COLUMN).value =
-    `${problems}；已销号${found.closed}个、长期整改${found.longTerm}个；制定或修订制度${found.regulations}项`;
-  sheet.mergeCells(row, AREA_COLUMN, row, issueColumns.length);
-  sheet.getRow(row).font = { bold: true };
-};
-
-const writeList = <Row>(sheet: ExcelJS.Worksheet, columns: readonly WrittenColumn<Row>[], rows: readonly Row[]) =>
-  writeTable(sheet, columns, rows, 1);
-
-const writeTable = <Row>(
-  sheet: ExcelJS.Worksheet,
-  columns: readonly WrittenColumn<Row>[],
-  rows: readonly Row[],
-  headerRow: number,
-) => {
-  columns.forEach((column, at) => {
-    sheet.getColumn(at + 1).width = column.width;
-    styled(sheet.getCell(headerRow, at + 1), column.title).font = { bold: true };
-    rows.forEach((row, down) => styled(sheet.getCell(headerRow + 1 + down, at + 1), column.value(row)));
-  });
-  sheet.views = [{ state: 'frozen', ySplit: headerRow, xSplit: 1 }];
-  sheet.pageSetup = {
-    orientation: 'landscape',
-    paperSize: 8 as ExcelJS.PaperSize,
-    fitToPage: true,
-    fitToWidth: 1,
-    fitToHeight: 0,
-    printTitlesRow: `${headerRow}:${headerRow}`,
+const steady = (bytes: Uint8Array): Uint8Array => {
+  const parts = unzipSync(bytes);
+  const rewrite = (name: string, change: (xml: string) => string): void => {
+    if (parts[name]) parts[name] = strToU8(change(strFromU8(parts[name])));
   };
+  rewrite('xl/styles.xml', inChinese);
+  rewrite('xl/sharedStrings.xml', withReferences);
+  return zipSync(parts, { mtime: new Date(1980, 0, 1), level: 6 });
 };
 
-const thin = { style: 'thin' } as const;
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
-const styled = (cell: ExcelJS.Cell, value: string | number | Date | undefined) => {
-  if (value !== undefined && value !== '') cell.value = typeof value === 'string' ? fitting(value) : value;
-  if (value instanceof Date) cell.numFmt = 'yyyy-mm-dd';
+const writeIssues = (sheet: ExcelJS.Worksheet, ledger: LedgerWorkbook): void => {
+  const table = laidOut(issueColumns, ledger.issues);
+  const width = sum(table.widths);
+  writeLine(sheet, 1, { text: ledger.title, font: FACES.title, height: 32 });
+  sheet.getCell('A1').alignment = { horizontal: 'center', vertical: 'middle' };
+  const facts = factLines(ledger);
+  facts.forEach((text, at) => {
+    writeLine(sheet, at + 2, { text, font: FACES.facts, height: heightOf(linesIn(text, width * 0.9), 16) });
+  });
+  const headerRow = facts.length + 2;
+  writeTable(sheet, table, headerRow);
+  mergeRuns(sheet, table, { column: AREA_COLUMN, headerRow, keys: ledger.issues.map(({ area }) => area) });
+  const headings = ledger.issues.map(({ area, heading }) => `${area}\n${heading}`);
+  mergeRuns(sheet, table, { column: HEADING_COLUMN, headerRow, keys: headings });
+  writeTotals(sheet, headerRow + 1 + ledger.issues.length, totalsLine(ledger));
+};
+
+interface Line {
+  readonly text: string;
+  readonly font: Partial<ExcelJS.Font>;
+  readonly height: number;
+}
+
+const writeLine = (sheet: ExcelJS.Worksheet, at: number, { text, font, height }: Line): void => {
+  const cell = sheet.getCell(at, 1);
+  cell.value = fitting(text);
+  cell.font = font;
   cell.alignment = { wrapText: true, vertical: 'middle' };
-  cell.border = { top: thin, left: thin, bottom: thin, right: thin };
-  return cell;
+  sheet.getRow(at).height = height;
+  sheet.mergeCells(at, 1, at, issueColumns.length);
 };
 
-const fitting = (text: string) =>
-  text.length <= MAX_CELL_TEXT ? text : text.slice(0, MAX_CELL_TEXT - CUT.length).toWellFormed() + CUT;
+const writeTotals = (sheet: ExcelJS.Worksheet, row: number, text: string): void => {
+  sheet.getCell(row, 1).value = '合计';
+  sheet.getCell(row, AREA_COLUMN).value = text;
+  sheet.mergeCells(row, AREA_COLUMN, row, issueColumns.length);
+  sheet.getRow(row).font = FACES.total;
+  sheet.getRow(row).height = 24;
+  for (const column of [1, AREA_COLUMN]) sheet.getCell(row, column).alignment = { vertical: 'middle' };
+};
 
-const mergeRuns = (sheet: ExcelJS.Worksheet, firstRow: number, column: number, values: readonly string[]) => {
+interface Runs {
+  readonly column: number;
+  readonly headerRow: number;
+  readonly keys: readonly string[];
+}
+
+/** One cell for neighbours of one area or heading; where its text is longer than they are tall, the last grows. */
+const mergeRuns = (sheet: ExcelJS.Worksheet, table: LaidTable, { column, headerRow, keys }: Runs): void => {
   let start = 0;
-  for (let at = 1; at <= values.length; at++) {
-    if (values[at] === values[start]) continue;
-    if (at - start > 1) sheet.mergeCells(firstRow + start, column, firstRow + at - 1, column);
+  for (let at = 1; at <= keys.length; at++) {
+    if (keys[at] === keys[start]) continue;
+    const text = String(table.rows[start]![column - 1]);
+    const more = linesForMerged(text, table.widths[column - 1]!, table.lines.slice(start, at));
+    const last = sheet.getRow(headerRow + at);
+    if (more > 0) last.height = Math.max(last.height, heightOf(table.lines[at - 1]! + more));
+    if (at - start > 1) sheet.mergeCells(headerRow + 1 + start, column, headerRow + at, column);
     start = at;
   }
 };

@@ -1,26 +1,20 @@
-import { type Block, chineseDate, chineseInstant, firstSentence, sentence } from '#documents';
+import { type Block, chineseDate, firstSentence, sentence } from '#documents';
 import type { OfficialReport, Remainder, ReportIssue } from './report-content.js';
 import { issueNumber } from './report-issues.js';
 import { statusName } from './report-status.js';
 
-const NOT_REGISTERED = '未登记';
+const told = (label: string, text: string | undefined): string =>
+  text?.trim() ? `${label}：${sentence(text.trim())}` : '';
 
-const told = (text: string | undefined): string => text?.trim() || NOT_REGISTERED;
+const dated = (label: string, date: string | undefined): string => told(label, date && chineseDate(date));
 
-const toldDate = (date: string | undefined): string => (date ? chineseDate(date) : NOT_REGISTERED);
-
-const deadline = (issue: ReportIssue, { dueOn, reviewOn }: Remainder): string =>
-  issue.status === 'long-term' ? `复核日期：${toldDate(reviewOn)}。` : `完成时限：${toldDate(dueOn)}。`;
-
+/** What is known of it, and nothing of what is not. */
 const unfinishedBlocks = (issue: ReportIssue): Block[] => {
-  const remainder = issue.remainder ?? {};
-  const reason = `原因：${sentence(told(remainder.reason))}`;
-  const nextSteps = `下一步措施：${sentence(told(remainder.nextSteps))}`;
-  const responsible = `责任单位和责任人：${sentence(told(remainder.responsible))}`;
-  return [
-    { kind: 'item', text: `${issueNumber(issue)}${firstSentence(issue.text)}（${statusName(issue)}）` },
-    { kind: 'paragraph', text: reason + nextSteps + deadline(issue, remainder) + responsible },
-  ];
+  const { reason, nextSteps, dueOn, reviewOn, responsible }: Remainder = issue.remainder ?? {};
+  const deadline = issue.status === 'long-term' ? dated('复核日期', reviewOn) : dated('完成时限', dueOn);
+  const text = told('原因', reason) + told('下一步措施', nextSteps) + deadline + told('责任单位和责任人', responsible);
+  const named = `${issueNumber(issue)}${firstSentence(issue.text)}（${statusName(issue)}）`;
+  return [{ kind: 'item', text: named }, ...(text === '' ? [] : [{ kind: 'paragraph' as const, text }])];
 };
 
 /** Every listed issue that is not closed, so that none can be left out; named by number and its first sentence. */
@@ -34,25 +28,24 @@ export const remainderBlocks = ({ areas }: OfficialReport): Block[] => {
 };
 
 export const nextStepsBlocks = ({ nextSteps }: OfficialReport): Block[] =>
-  nextSteps.length > 0
-    ? nextSteps.map((text) => ({ kind: 'paragraph', text: sentence(text) }))
-    : [{ kind: 'paragraph', text: `${NOT_REGISTERED}。` }];
+  nextSteps.map((text) => ({ kind: 'paragraph', text: sentence(text) }));
 
-export const contactBlocks = ({ contact }: OfficialReport): Block[] => [
-  { kind: 'paragraph', text: '欢迎广大干部群众对巡察整改落实情况进行监督，如有意见建议，请及时反映。' },
-  { kind: 'paragraph', label: '联系电话', text: told(contact.phone) },
-  { kind: 'paragraph', label: '电子邮箱', text: told(contact.mail) },
-  { kind: 'paragraph', label: '邮政地址', text: told(contact.address) },
-  { kind: 'paragraph', label: '受理期限', text: told(contact.period) },
-];
+const CONTACT = { phone: '联系电话', mail: '电子邮箱', address: '邮政地址', period: '受理期限' } as const;
 
-const source = ({ source, asOf, templateVersion }: OfficialReport): string =>
-  `本通报由整改台账事件记录生成：统计截至${chineseDate(asOf)}，数据取至事件位置${source.position}，` +
-  `知悉时点${chineseInstant(source.knownAt)}，模板版本${templateVersion}。`;
+export const contactBlocks = ({ contact }: OfficialReport): Block[] => {
+  const lines = (Object.keys(CONTACT) as (keyof typeof CONTACT)[]).flatMap((field): Block[] => {
+    const text = contact[field]?.trim();
+    return text ? [{ kind: 'paragraph', label: CONTACT[field], text }] : [];
+  });
+  if (lines.length === 0) return [];
+  const invitation = '欢迎广大干部群众对巡察整改落实情况进行监督，如有意见建议，请及时反映。';
+  return [{ kind: 'paragraph', text: invitation }, ...lines];
+};
 
-export const endBlocks = (report: OfficialReport): Block[] => [
-  { kind: 'signature', text: report.organisation },
-  ...(report.issuedOn ? [{ kind: 'signature' as const, text: chineseDate(report.issuedOn) }] : []),
-  ...report.footnotes.map((text, index): Block => ({ kind: 'note', label: `注${index + 1}`, text: sentence(text) })),
-  { kind: 'note', label: '数据来源', text: source(report) },
+const TO_BE_DATED = '　　　　年　　月　　日';
+
+export const endBlocks = ({ issuer, organisation, issuedOn, footnotes }: OfficialReport): Block[] => [
+  { kind: 'signature', text: issuer ?? organisation },
+  { kind: 'signature', text: issuedOn ? chineseDate(issuedOn) : TO_BE_DATED },
+  ...footnotes.map((text, index): Block => ({ kind: 'note', label: `注${index + 1}`, text: sentence(text) })),
 ];

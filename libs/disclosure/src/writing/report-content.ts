@@ -59,6 +59,14 @@ export interface Remainder {
   readonly responsible?: string;
 }
 
+/** The issue was ended and is worked on anew, or was ended again since. */
+export interface ReportReopening {
+  readonly on: PlainDate;
+  /** The end before it. */
+  readonly closedOn?: PlainDate;
+  readonly source: 're-check' | 'relapse' | 'review-date-passed';
+}
+
 export interface ReportIssue {
   readonly number: string;
   readonly text: string;
@@ -67,8 +75,14 @@ export interface ReportIssue {
   readonly extensionRequested?: boolean;
   readonly closedOn?: PlainDate;
   readonly carriedOver?: CarriedOver;
-  /** Body, meeting, item and votes behind the end in force, where a meeting decided it. */
+  /** Body, meeting and item behind the end in force, where a meeting decided it. */
   readonly decidedAt?: string;
+  /** When its closure was entered, where that was after the day of the report. */
+  readonly enteredOn?: PlainDate;
+  /** The last one. */
+  readonly reopened?: ReportReopening;
+  /** The delivered report whose words are printed; absent when they were reported here. */
+  readonly toldBy?: CarriedOver;
   readonly measures: readonly string[];
   readonly progress?: string;
   readonly figures: readonly ReportFigure[];
@@ -82,10 +96,20 @@ export interface ReportHeading {
   readonly issues: readonly ReportIssue[];
 }
 
+/** What a delivered report told under no issue. */
+export interface ReportReplyApart {
+  /** The number that is missing there, when it is certain. */
+  readonly number?: string;
+  /** The issue that it stands behind; before all others when absent. */
+  readonly behind?: string;
+  readonly text: string;
+}
+
 export interface ReportArea {
   readonly ordinal: number;
   readonly title: string;
   readonly headings: readonly ReportHeading[];
+  readonly repliesApart?: readonly ReportReplyApart[];
 }
 
 export interface ReportContact {
@@ -105,10 +129,14 @@ export interface ReportSource {
 export interface OfficialReport {
   readonly templateVersion: string;
   readonly asOf: PlainDate;
+  readonly title: string;
+  /** 发文字号. */
+  readonly documentNumber?: string;
+  /** 成文日期; left open for a pen when absent. */
   readonly issuedOn?: PlainDate;
+  /** 署名; the organisation when absent. */
+  readonly issuer?: string;
   readonly organisation: string;
-  /** The round as it reads in a title, e.g. 市委第三轮巡察. */
-  readonly round: string;
   readonly team: string;
   /** Opens the lead, e.g. 根据市委统一部署. */
   readonly basis?: string;

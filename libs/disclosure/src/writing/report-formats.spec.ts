@@ -67,7 +67,7 @@ const share = fc.record({ count: fc.nat(9999), rate: fc.integer({ min: 0, max: 1
 describe('the three formats of one report', () => {
   it('print the same text', async () => {
     const [markdown, html, docx] = await linesOfEach(SAMPLE);
-    expect(markdown!.length).toBeGreaterThan(40);
+    expect(markdown).toHaveLength(40);
     expect(html).toEqual(markdown);
     expect(docx).toEqual(markdown);
   });

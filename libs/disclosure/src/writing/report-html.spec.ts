@@ -19,7 +19,7 @@ describe('a report as a page', () => {
   it('keeps markup in a text, an attribute break and an entity as text', () => {
     const issues = [anIssue({ text: `<script>alert('1')</script> "a" &lt;` })];
     const areas = [{ ordinal: 1, title: '</h3><b>', headings: [{ ordinal: 1, title: '档案', issues }] }];
-    const html = renderHtml({ ...SAMPLE, areas, organisation: '</title><script>' });
+    const html = renderHtml({ ...SAMPLE, areas, title: '</title><script>关于', organisation: '</title><script>' });
     expect(html).toContain('（1）&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &quot;a&quot; &amp;lt;</p>');
     expect(html).toContain('<title>&lt;/title&gt;&lt;script&gt;关于');
     expect(html).not.toMatch(/<script|<b>/);

@@ -1,4 +1,4 @@
-import { type Block, bookTitle, chineseDate, chineseOrdinal, enumerated, sentence } from '#documents';
+import { type Block, bookTitle, chineseDate, chineseOrdinal, sentence } from '#documents';
 import type {
   OfficialReport,
   ReportArea,
@@ -6,37 +6,43 @@ import type {
   ReportHeading,
   ReportIssue,
   ReportRegulation,
+  ReportReplyApart,
 } from './report-content.js';
-import { statusSentence } from './report-status.js';
+import { endSentence } from './report-status.js';
+import { isTold, toldOnce } from './told-once.js';
 
 const figure = ({ name, value, unit, on }: ReportFigure): string =>
-  `${name}${value}${unit}${on ? `（${chineseDate(on)}）` : ''}`;
+  `${name}${value}${unit}${on ? `（截至${chineseDate(on)}）` : ''}`;
 
 const regulation = ({ kind, title, documentNumber, date }: ReportRegulation): string => {
   const details = [documentNumber ?? '', date ? chineseDate(date) : ''].filter((detail) => detail !== '');
   return `${kind === 'made' ? '制定' : '修订'}${bookTitle(title)}${details.length > 0 ? `（${details.join('，')}）` : ''}`;
 };
 
-const listed = (label: string, parts: readonly string[]): Block[] =>
-  parts.length === 0 ? [] : [{ kind: 'paragraph', label, text: `${parts.join('；')}。` }];
+const oneSentence = (parts: readonly string[]): string => (parts.length === 0 ? '' : `${parts.join('，')}。`);
 
-/** Measures come first; a progress narrative follows them, or stands in their place when there are none. */
-const rectification = ({ measures, progress }: ReportIssue): Block[] => {
-  const told = measures.filter((measure) => measure.trim() !== '');
-  const narrative = progress?.trim() ? sentence(progress) : '';
-  if (told.length === 0) return [{ kind: 'paragraph', label: '整改情况', text: narrative || '尚无整改记录。' }];
-  const measured: Block = { kind: 'paragraph', label: '整改情况', text: enumerated(told) };
-  return narrative ? [measured, { kind: 'paragraph', label: '整改进展', text: narrative }] : [measured];
+/** A regulation that the words name is told again only for a number that they do not. */
+const isNamed = (words: string, { title, documentNumber = '' }: ReportRegulation): boolean =>
+  isTold(words, title) && isTold(words, documentNumber);
+
+/** Figures and regulations that the words do not tell already. */
+const particulars = (words: string, { figures, regulations }: ReportIssue): string =>
+  oneSentence(figures.filter(({ name, value, unit }) => !isTold(words, `${name}${value}${unit}`)).map(figure)) +
+  oneSentence(regulations.filter((one) => !isNamed(words, one)).map(regulation));
+
+/** All that there is to say of an issue, as the field prints it: one paragraph. */
+const rectification = (issue: ReportIssue): Block => {
+  const words = toldOnce(issue);
+  const text = words + particulars(words, issue) + endSentence(issue);
+  return { kind: 'paragraph', label: '整改情况', text: text || '尚无整改记录。' };
 };
 
-export const issueNumber = ({ number }: ReportIssue): string => `（${number.replace(/^[（(]|[）)]$/gu, '')}）`;
+export const issueNumber = ({ number }: Pick<ReportIssue, 'number'>): string =>
+  `（${number.replace(/^[（(]|[）)]$/gu, '')}）`;
 
 const issueBlocks = (issue: ReportIssue): Block[] => [
-  { kind: 'item', text: `${issueNumber(issue)}${issue.text.trim() || '问题原文未登记。'}` },
-  { kind: 'paragraph', label: '整改状态', text: statusSentence(issue) },
-  ...rectification(issue),
-  ...listed('主要数据', issue.figures.map(figure)),
-  ...listed('建章立制', issue.regulations.map(regulation)),
+  { kind: 'item', text: `${issueNumber(issue)}${issue.text.trim() || '（问题原文缺失）'}` },
+  rectification(issue),
 ];
 
 const orNone = (blocks: Block[]): Block[] => (blocks.length > 0 ? blocks : [{ kind: 'paragraph', text: '无。' }]);
@@ -46,9 +52,21 @@ const headingBlocks = (heading: ReportHeading): Block[] => [
   ...orNone(heading.issues.flatMap(issueBlocks)),
 ];
 
-const areaBlocks = (area: ReportArea): Block[] => [
-  { kind: 'area', text: `（${chineseOrdinal(area.ordinal)}）反馈问题：${area.title}` },
-  ...orNone(area.headings.flatMap(headingBlocks)),
+const apartBlocks = ({ number, text }: ReportReplyApart): Block[] => [
+  { kind: 'item', text: `${number === undefined ? '' : `（${number}）`}（原通报此处缺少问题标题，整改情况照录）` },
+  { kind: 'paragraph', label: '整改情况', text: sentence(text) },
 ];
+
+const areaBlocks = ({ ordinal, title, headings, repliesApart = [] }: ReportArea): Block[] => {
+  const listed = (behind: string | undefined) =>
+    headings.some(({ issues }) => issues.some((one) => one.number === behind));
+  const behind = ({ issues }: ReportHeading) =>
+    repliesApart.filter((one) => issues.some(({ number }) => number === one.behind));
+  return [
+    { kind: 'area', text: `（${chineseOrdinal(ordinal)}）反馈问题：${title}` },
+    ...repliesApart.filter((one) => !listed(one.behind)).flatMap(apartBlocks),
+    ...orNone(headings.flatMap((heading) => [...headingBlocks(heading), ...behind(heading).flatMap(apartBlocks)])),
+  ];
+};
 
 export const issuesBlocks = ({ areas }: OfficialReport): Block[] => orNone(areas.flatMap(areaBlocks));

@@ -16,13 +16,17 @@ const SECTIONS: readonly Section[] = [
   ['监督联系方式', contactBlocks],
 ];
 
+/** A section that has nothing to say is left out, and the others close up. */
+const sectionsOf = (report: OfficialReport) =>
+  SECTIONS.map(([title, blocks]) => ({ title, blocks: blocks(report) })).filter(({ blocks }) => blocks.length > 0);
+
 /** The whole report as a sequence of paragraphs; every format prints exactly this text in this order. */
 export const outlineOf = (report: OfficialReport): Block[] =>
   settled([
     ...leadBlocks(report),
-    ...SECTIONS.flatMap(([title, blocks], index): Block[] => [
+    ...sectionsOf(report).flatMap(({ title, blocks }, index): Block[] => [
       { kind: 'section', text: `${chineseOrdinal(index + 1)}、${title}` },
-      ...blocks(report),
+      ...blocks,
     ]),
     ...endBlocks(report),
   ]);

@@ -63,9 +63,9 @@ const RENT = anIssue({
 export const SAMPLE: OfficialReport = {
   templateVersion: '1',
   asOf: '2023-11-30',
+  title: '中共青港新区工作委员会关于市委第五轮巡察整改进展情况的通报',
   issuedOn: '2024-01-12',
   organisation: '中共青港新区工作委员会',
-  round: '市委第五轮巡察',
   team: '市委第二巡察组',
   basis: '根据市委巡察工作安排',
   inspectedFrom: '2023-03-06',

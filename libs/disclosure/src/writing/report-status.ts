@@ -1,10 +1,10 @@
-import type { IssueStatus } from '#rectification';
-import type { CarriedOver, ReportIssue } from './report-content.js';
 import { chineseDate } from '#documents';
+import type { IssueStatus } from '#rectification';
+import type { ReportIssue, ReportReopening } from './report-content.js';
 
 const STATUS: Readonly<Record<IssueStatus, string>> = {
-  delivered: '已反馈，尚未认领',
-  assigned: '已认领',
+  delivered: '已反馈，尚未明确责任',
+  assigned: '已明确责任，尚未认领',
   rectifying: '整改中',
   'closure-requested': '整改中，已申请销号',
   'under-review': '整改中，销号申请审核中',
@@ -13,25 +13,43 @@ const STATUS: Readonly<Record<IssueStatus, string>> = {
   'long-term': '长期整改',
 };
 
-export const statusName = ({ status, extensionRequested }: ReportIssue): string =>
-  extensionRequested && status !== 'closed' ? `${STATUS[status]}，申请延期` : STATUS[status];
-
-const place = ({ file, sheet, row }: CarriedOver): string =>
-  `“${file}”${sheet ? `“${sheet}”表` : ''}${row === undefined ? '（行号未登记）' : `第${row}行`}`;
-
-const carriedOverNote = (issue: ReportIssue): string => {
-  if (!issue.carriedOver || (issue.status !== 'closed' && issue.status !== 'long-term')) return '';
-  return `【结转】据${place(issue.carriedOver)}结转，非经本系统审定。`;
+const WHY: Readonly<Record<ReportReopening['source'], string>> = {
+  're-check': '复查不合格',
+  relapse: '问题反弹',
+  'review-date-passed': '复核日期已过',
 };
 
-/** Like the date, it is of the end in force: a reopened issue may still carry the meeting that closed it. */
-const meetingNote = ({ status, decidedAt }: ReportIssue): string => {
-  if (!decidedAt || (status !== 'closed' && status !== 'long-term')) return '';
-  return `经${decidedAt}审议${status === 'closed' ? '通过' : '，列入长期整改'}。`;
+const nameOf = ({ status, toldBy, reopened }: ReportIssue): string => {
+  if (status === 'delivered' && toldBy) return '原通报未逐项载明是否完成';
+  return status === 'rectifying' && reopened ? '重新整改' : STATUS[status];
 };
 
-/** A date of closing is printed for closed issues alone: a reopened one may still carry its former date. */
-export const statusSentence = (issue: ReportIssue): string => {
-  const on = issue.status === 'closed' && issue.closedOn ? `（${chineseDate(issue.closedOn)}）` : '';
-  return `${statusName(issue)}${on}。${meetingNote(issue)}${carriedOverNote(issue)}`;
+export const statusName = (issue: ReportIssue): string =>
+  issue.extensionRequested && issue.status !== 'closed' ? `${nameOf(issue)}，申请延期` : nameOf(issue);
+
+const reopening = ({ reopened }: ReportIssue): string => {
+  if (!reopened) return '';
+  const { on, closedOn, source } = reopened;
+  const before = closedOn ? `曾于${chineseDate(closedOn)}销号，` : '';
+  return `该问题${before}${chineseDate(on)}因${WHY[source]}重新整改。`;
 };
+
+const closing = ({ closedOn, enteredOn, decidedAt }: ReportIssue): string => {
+  const on = closedOn ? chineseDate(closedOn) : '';
+  const how = decidedAt ? `${on && `${on}，`}经${decidedAt}审议通过，予以` : on || '现已';
+  return `${how}销号${enteredOn ? `（${chineseDate(enteredOn)}登记）` : ''}。`;
+};
+
+const placing = ({ decidedAt, remainder }: ReportIssue): string => {
+  const how = decidedAt ? `经${decidedAt}审议通过，` : '';
+  return `${how}列入长期整改${remainder?.reviewOn ? `，复核日期为${chineseDate(remainder.reviewOn)}` : ''}。`;
+};
+
+/** A date of closing is printed for closed issues alone: a reopened one may still carry its former date, and its meeting. */
+const ending = (issue: ReportIssue): string => {
+  if (issue.status === 'closed') return closing(issue);
+  return issue.status === 'long-term' ? placing(issue) : '';
+};
+
+/** How the issue came to where it stands, as far as it was ended at all. */
+export const endSentence = (issue: ReportIssue): string => reopening(issue) + ending(issue);

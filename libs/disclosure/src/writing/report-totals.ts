@@ -1,5 +1,5 @@
 import { type Block, chineseDate, money, percent, sentence } from '#documents';
-import type { AccountabilityKind, CarriedOver, OfficialReport, ReportTotals, Share } from './report-content.js';
+import type { AccountabilityKind, OfficialReport, ReportTotals, Share } from './report-content.js';
 
 const ACCOUNTABILITY: Readonly<Record<AccountabilityKind, readonly [label: string, unit: string]>> = {
   discipline: ['党纪政务处分', '人'],
@@ -38,25 +38,7 @@ const accountability = ({ accountability, moneyRecovered }: ReportTotals): strin
   return `${kinds.join('，')}；追缴（挽回）资金${money(moneyRecovered)}。`;
 };
 
-const carriedOverClosures = (report: OfficialReport): CarriedOver[] =>
-  report.areas
-    .flatMap((area) => area.headings)
-    .flatMap((heading) => heading.issues)
-    .flatMap((issue) => (issue.status === 'closed' && issue.carriedOver ? [issue.carriedOver] : []));
-
-const hashes = (from: readonly CarriedOver[]): string => {
-  const files = from.filter(({ sha256 }) => sha256).map(({ file, sha256 }) => `“${file}”（SHA-256：${sha256}）`);
-  return files.length === 0 ? '' : `台账为${[...new Set(files)].join('、')}。`;
-};
-
-const carriedOver = (report: OfficialReport): Block[] => {
-  const from = carriedOverClosures(report);
-  if (from.length === 0) return [];
-  const text = `已整改完成事项中，${from.length}项系据导入台账结转，非经本系统审定。${hashes(from)}`;
-  return [{ kind: 'paragraph', label: '结转说明', text }];
-};
-
-/** The figures as given; nothing is counted anew except the carried-over closures among the listed issues. */
+/** The figures as given; nothing is counted anew. */
 export const totalsBlocks = (report: OfficialReport): Block[] => [
   {
     kind: 'paragraph',
@@ -65,6 +47,7 @@ export const totalsBlocks = (report: OfficialReport): Block[] => [
       `制定或修订规范性文件${report.totals.regulations}项。`,
   },
   { kind: 'paragraph', label: '追责问责及资金', text: accountability(report.totals) },
-  ...carriedOver(report),
-  { kind: 'paragraph', label: '统计口径', text: sentence(report.countingRule || '未登记') },
+  ...(report.countingRule
+    ? [{ kind: 'paragraph' as const, label: '统计口径', text: sentence(report.countingRule) }]
+    : []),
 ];

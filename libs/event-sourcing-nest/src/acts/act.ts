@@ -30,8 +30,14 @@ interface Said {
   readonly note?: string;
 }
 
+/**
+ * `fresh`: whoever does it has proved within the last minutes to be the person themself, not only to hold their session.
+ */
+export type Proof = 'session' | 'fresh';
+
 /** A command that a route takes. */
 interface SaidOfCommand extends Said {
+  readonly proof: Proof;
   /** Whether it is work that may be done for somebody else. */
   readonly delegable: boolean;
   /** What `:id` of its route names. */
@@ -47,6 +53,7 @@ interface SaidOfQuery extends Said {
 
 /** A POST or DELETE that is no command of a context: what it does is said by its controller. */
 interface SaidOfCall extends Said {
+  readonly proof: Proof;
   /** Goes with these when they are delegated; `false` never does. */
   readonly delegable: false | readonly string[];
 }
@@ -147,6 +154,9 @@ export const declare = <const D extends Readonly<Record<string, Undeclared>>>(
   });
   return Object.freeze(Object.fromEntries(named)) as { readonly [Name in keyof D]: D[Name] & Named };
 };
+
+/** Whether the session alone is not enough. */
+export const asksProof = (act: RoutedAct): boolean => 'proof' in act && act.proof === 'fresh';
 
 export const mayAct = (act: RoutedAct, roles: readonly string[]): boolean =>
   typeof act.roles === 'string' || act.roles.some((role) => roles.includes(role));

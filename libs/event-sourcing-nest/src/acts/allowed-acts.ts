@@ -2,9 +2,10 @@ import { Inject, Injectable, type Type } from '@nestjs/common';
 import type { ProblemTexts, Scope } from '#contracts';
 import { type Actor, type Command, type Details, Engine, type Instant, RuleBroken } from '#event-sourcing';
 import { newId } from '../new-id.js';
-import { type About, type CommandAct, inScope, mayAct, type RoutedAct } from './act.js';
+import { asksProof, type CommandAct, inScope, mayAct, type Proof, type RoutedAct } from './act.js';
 import { ACTS, type DeclaredActs, routedIn } from './declared-context.js';
 import { fieldsOf, sampleBody } from './sample-body.js';
+import type { Thing } from './thing.js';
 
 /** Injection token: every problem code with its sentences. */
 export const PROBLEMS = Symbol('problem catalogue');
@@ -15,6 +16,8 @@ export interface AllowedAct {
   readonly zh: string;
   readonly en: string;
   readonly allowed: boolean;
+  /** Of what is allowed: `fresh` asks for `X-Rectify-Proof` with the command. */
+  readonly proof?: Proof;
   /** The code of the refusal, its details and its sentence, as the command itself would answer them. */
   readonly code?: string;
   readonly details?: Details;
@@ -27,14 +30,16 @@ export interface Asker {
   readonly principal?: Actor;
   /** Of an API client. */
   readonly scopes?: readonly Scope[];
+  /** Why they decide nothing at all now. */
+  readonly barred?: RuleBroken;
   readonly at: Instant;
 }
 
-export interface Thing {
-  readonly about: About;
-  readonly id: string;
-  /** What else the path of its routes names, such as an item of a meeting. */
-  readonly parts?: Readonly<Record<string, string>>;
+interface JudgedStep {
+  readonly act: RoutedAct;
+  readonly thing: Thing;
+  /** What of the body is known. */
+  readonly given?: object;
 }
 
 type ActOnThing = Extract<RoutedAct, CommandAct<Command, unknown>>;
@@ -55,16 +60,25 @@ export class AllowedActs {
     return Promise.all(acts.map((act) => this.#judged(act, thing, asker)));
   }
 
+  /** Whether it would be taken now, with these fields; of a question, whether it may be asked. */
+  async may({ act, thing, given }: JudgedStep, asker: Asker): Promise<boolean> {
+    if (refusedByRights(act, asker) ?? barredFrom(act, asker)) return false;
+    return act.kind !== 'command' || !(await this.#rehearsed(act, thing, asker, given));
+  }
+
   async #judged(act: ActOnThing, thing: Thing, asker: Asker): Promise<AllowedAct> {
     const { name, zh, en } = act;
-    const refusal = refusedByRights(act, asker) ?? (await this.#rehearsed(act, thing, asker));
-    if (!refusal) return { act: name, zh, en, allowed: true };
+    const refusal = refusedByRights(act, asker) ?? barredFrom(act, asker) ?? (await this.#rehearsed(act, thing, asker));
+    if (!refusal) return { act: name, zh, en, allowed: true, proof: act.proof };
     const { code, details } = refusal;
     const { zh: why = code, en: whyEn = code } = this.problems[code] ?? {};
     return { act: name, zh, en, allowed: false, code, details, why: { zh: why, en: whyEn } };
   }
 
-  async #rehearsed(act: ActOnThing, thing: Thing, asker: Asker): Promise<RuleBroken | undefined> {
+  async #rehearsed(
+    act: ActOnThing,
+    ...[thing, asker, given = {}]: [Thing, Asker, object?]
+  ): Promise<RuleBroken | undefined> {
     const type = act.command as unknown as Type<Command>;
     const { actor, principal, at: issuedAt } = asker;
     const commandId = newId();
@@ -73,7 +87,7 @@ export class AllowedActs {
     const reason = fieldsOf(type).has('reason') ? { reason: '—' } : {};
     try {
       await this.engine.rehearseOne(
-        Object.assign(new type(), sampleBody(type), reason, placed(type, thing), rim, forSomebody),
+        Object.assign(new type(), sampleBody(type), reason, given, placed(type, thing), rim, forSomebody),
       );
       return undefined;
     } catch (error) {
@@ -97,6 +111,8 @@ const placed = (type: Type<Command>, { about, id, parts = {} }: Thing): object =
     ? { ...parts, id: newId(), [field]: id }
     : { ...parts, id };
 };
+
+const barredFrom = (act: RoutedAct, { barred }: Asker): RuleBroken | undefined => (asksProof(act) ? barred : undefined);
 
 const refusedByRights = (act: RoutedAct, { actor, principal, scopes }: Asker): RuleBroken | undefined => {
   const { roles } = principal ?? actor;

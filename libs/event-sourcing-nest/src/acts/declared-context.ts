@@ -1,6 +1,7 @@
 import type { EventTypeTexts, ProblemTexts } from '#contracts';
 import type { Context, View } from '#event-sourcing';
 import type { NamedThing } from '../naming/named-thing.js';
+import type { WaitingRoom } from '../waiting/waiting.js';
 import { type About, type Act, type Acts, isRouted, type RoutedAct } from './act.js';
 
 /** All that a context declares of itself. The server lists contexts once; everything else finds what it needs here. */
@@ -13,6 +14,8 @@ export interface DeclaredContext extends Context {
   readonly pictures: Readonly<Record<string, View>>;
   /** Its things that filters of lists name by their ids. */
   readonly named?: Readonly<Partial<Record<About, NamedThing>>>;
+  /** What waits in it for somebody. */
+  readonly waiting?: readonly WaitingRoom[];
 }
 
 type Declaring = Pick<DeclaredContext, 'name' | 'acts'>;

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../clock.js';
-import type { Actor, Event, Instant, Recorded } from '../event.js';
+import type { Actor, Event, IdentityProof, Instant, Recorded } from '../event.js';
 
 /**
  * What the rim adds to every command after its body was checked, so that no client can claim to be somebody else.
@@ -20,6 +20,8 @@ export abstract class Command {
   effectiveAt!: Instant;
   reason?: string;
   onBehalfOf?: string;
+  /** How the actor proved to be themself, where the act asks for that. */
+  proof?: IdentityProof;
   /** Whoever it is on behalf of, as they stand: their unit and post count for what may be worked on. Stored nowhere. */
   principal?: Actor;
   commandId!: string;
@@ -46,7 +48,13 @@ export interface Authority {
 /** Whose unit, post and work it is: the principal's when somebody acts for another. */
 export const standingOf = ({ actor, principal }: Pick<Command, 'actor' | 'principal'>): Actor => principal ?? actor;
 
-export type CommandClass<C extends Command = Command> = new () => C;
+export type CommandClass<C extends Command = Command> = (new () => C) & {
+  /**
+   * Of a command that puts right what was said before and is no fact of its own day: it takes effect with the last fact of
+   * the stream, so that it bars no earlier day and is seen of every day from that one on.
+   */
+  readonly puttingRight?: boolean;
+};
 
 /** The same command with some fields anew: a command is never changed, it is built again. */
 export const amended = <C extends Command>(command: C, fields: Partial<C>): C =>

@@ -57,7 +57,23 @@ describe('a later fact of a stream', () => {
       code: 'effective.before-last',
       effectiveOn: '2024-01-08',
       last: '2024-01-09',
+      field: 'effectiveOn',
+      earliest: '2024-01-09',
     });
+  });
+});
+
+describe('what puts right a fact of the stream', () => {
+  class PutRight extends Command {
+    static readonly puttingRight = true;
+  }
+  const putRight = (last?: Instant, effectiveOn?: string): Instant =>
+    effectiveTime(commanded(PutRight, { effectiveOn, issuedAt: NOW }), last);
+
+  it('happens when the last one did, so that it bars no earlier day', () => {
+    expect(putRight('2023-10-01T00:00:00.000Z')).toBe('2023-10-01T00:00:00.000Z');
+    expect(putRight()).toBe(NOW);
+    expect(putRight('2023-10-01T00:00:00.000Z', '2023-10-05')).toBe(startOfDay('2023-10-05'));
   });
 });
 

@@ -37,10 +37,10 @@ export const lookupOver = ({ load, reader, caughtUp, digest, uuid, rehearsing, c
   contexts,
   digest,
   follow: (command, type, fields) => {
-    const { actor, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash } = command;
+    const { actor, proof, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash } = command;
     const { authority, renewAuthority, principal } = command;
     const commandId = uuid(`${command.commandId}/${type.name}/${fields.id}`);
-    const handed = { actor, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash, commandId };
+    const handed = { actor, proof, issuedAt, effectiveOn, reason, onBehalfOf, correlationId, commandHash, commandId };
     const right = authority && { authority, renewAuthority, principal };
     return Object.assign(new type(), handed, right, { causationId: command.commandId }, fields);
   },

@@ -43,6 +43,7 @@ export const eventId = (commandId: string, number: number): string =>
 export const newEvents = (decider: AnyDecider, command: Command, events: readonly Event[]): NewEvent[] => {
   const metadata = {
     actor: command.actor,
+    proof: command.proof,
     onBehalfOf: command.onBehalfOf,
     reason: command.reason,
     effectiveAt: command.effectiveAt,

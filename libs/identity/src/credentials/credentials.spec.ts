@@ -24,11 +24,11 @@ describe('credentials in a file', () => {
     const before = new SqliteCredentials(file);
     await before.set('a1', 'hash');
     await before.keepRefreshToken(token, NOW);
-    await before.spendRefreshToken('d1');
+    await before.spendRefreshToken('d1', NOW);
     await before.close();
     credentials = new SqliteCredentials(file);
     expect(await credentials.get('a1')).toBe('hash');
-    expect((await credentials.spendRefreshToken('d1'))?.first).toBe(false);
+    expect((await credentials.spendRefreshToken('d1', NOW))?.first).toBe(false);
   });
 
   it('leave nothing of a secret that was forgotten', async () => {

@@ -12,6 +12,8 @@ export interface RefreshToken {
 export interface SpentToken extends RefreshToken {
   /** False when it had been spent before: somebody holds a copy. */
   readonly first: boolean;
+  /** When it was spent first. */
+  readonly spentAt: Instant;
 }
 
 /** An API key as it is kept: its secret part is known to its holder only. */
@@ -39,10 +41,12 @@ export interface Credentials {
    * afterwards; what a database server keeps in its log and backups is for its owner to destroy.
    */
   forget(name: string): Promise<void>;
-  /** Tokens expired by `now` may be forgotten. */
+  /** Tokens expired by `now` may be forgotten. One that is kept already stays as it is. */
   keepRefreshToken(token: RefreshToken, now: Instant): Promise<void>;
   /** Atomic: of several callers with one token exactly one is `first`. Undefined for an unknown token. */
-  spendRefreshToken(digest: string): Promise<SpentToken | undefined>;
+  spendRefreshToken(digest: string, now: Instant): Promise<SpentToken | undefined>;
+  /** False also for one that was never kept. */
+  isRefreshTokenSpent(digest: string): Promise<boolean>;
   /** Kept for good, also once revoked, so that whoever tries it can be told. Refuses a prefix that is taken. */
   keepClientKey(key: ClientKey): Promise<void>;
   clientKey(prefix: string): Promise<ClientKey | undefined>;

@@ -5,7 +5,7 @@ import type { ClientKey, Credentials, RefreshToken, SpentToken } from './credent
 export class MemoryCredentials implements Credentials {
   readonly #hashes = new Map<string, string>();
   readonly #secrets = new Map<string, string>();
-  readonly #tokens = new Map<string, SpentToken>();
+  readonly #tokens = new Map<string, RefreshToken & { readonly spentAt?: Instant }>();
   readonly #keys = new Map<string, ClientKey>();
   readonly #uses = new Map<string, Instant>();
 
@@ -40,13 +40,19 @@ export class MemoryCredentials implements Credentials {
 
   async keepRefreshToken(token: RefreshToken, now: Instant): Promise<void> {
     for (const { digest, expiresAt } of this.#tokens.values()) if (expiresAt <= now) this.#tokens.delete(digest);
-    this.#tokens.set(token.digest, { ...token, first: true });
+    if (!this.#tokens.has(token.digest)) this.#tokens.set(token.digest, token);
   }
 
-  async spendRefreshToken(digest: string): Promise<SpentToken | undefined> {
+  async spendRefreshToken(digest: string, now: Instant): Promise<SpentToken | undefined> {
     const found = this.#tokens.get(digest);
-    if (found) this.#tokens.set(digest, { ...found, first: false });
-    return found;
+    if (!found) return undefined;
+    const spent = { ...found, spentAt: found.spentAt ?? now };
+    this.#tokens.set(digest, spent);
+    return { ...spent, first: found.spentAt === undefined };
+  }
+
+  async isRefreshTokenSpent(digest: string): Promise<boolean> {
+    return this.#tokens.get(digest)?.spentAt !== undefined;
   }
 
   async keepClientKey(key: ClientKey): Promise<void> {

@@ -18,13 +18,16 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS rectify_credentials.refresh_token (
     digest text PRIMARY KEY, account_id text NOT NULL, session text NOT NULL, expires_at text COLLATE "C" NOT NULL,
     spent boolean NOT NULL DEFAULT false);
+  ALTER TABLE rectify_credentials.refresh_token ADD COLUMN IF NOT EXISTS spent_at text NOT NULL DEFAULT '';
   CREATE INDEX IF NOT EXISTS refresh_token_expiry ON rectify_credentials.refresh_token (expires_at);
   CREATE TABLE IF NOT EXISTS rectify_credentials.client_key (
     prefix text PRIMARY KEY, client_id text NOT NULL, digest text NOT NULL, used_at text COLLATE "C" NOT NULL DEFAULT '');
   CREATE INDEX IF NOT EXISTS client_key_client ON rectify_credentials.client_key (client_id);
   COMMIT`;
 
-const TOKEN = 'digest, account_id AS "accountId", session, expires_at AS "expiresAt"';
+const TOKEN = 'digest, account_id AS "accountId", session, expires_at AS "expiresAt", spent_at AS "spentAt"';
+
+type Spent = Omit<SpentToken, 'first'>;
 
 /** A schema of its own, for several processes that serve the same accounts. A database that is away is StoreUnavailable. */
 export class PostgresCredentials implements Credentials {
@@ -91,22 +94,24 @@ export class PostgresCredentials implements Credentials {
 
   async keepRefreshToken({ digest, accountId, session, expiresAt }: RefreshToken, now: Instant): Promise<void> {
     await this.#rows('DELETE FROM refresh_token WHERE expires_at <= $1', [now]);
-    await this.#rows('INSERT INTO refresh_token (digest, account_id, session, expires_at) VALUES ($1, $2, $3, $4)', [
-      digest,
-      accountId,
-      session,
-      expiresAt,
-    ]);
+    await this.#rows(
+      'INSERT INTO refresh_token (digest, account_id, session, expires_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+      [digest, accountId, session, expiresAt],
+    );
   }
 
-  async spendRefreshToken(digest: string): Promise<SpentToken | undefined> {
-    const [spent] = await this.#rows<RefreshToken>(
-      `UPDATE refresh_token SET spent = true WHERE digest = $1 AND NOT spent RETURNING ${TOKEN}`,
-      [digest],
+  async spendRefreshToken(digest: string, now: Instant): Promise<SpentToken | undefined> {
+    const [spent] = await this.#rows<Spent>(
+      `UPDATE refresh_token SET spent = true, spent_at = $2 WHERE digest = $1 AND NOT spent RETURNING ${TOKEN}`,
+      [digest, now],
     );
     if (spent) return { ...spent, first: true };
-    const [known] = await this.#rows<RefreshToken>(`SELECT ${TOKEN} FROM refresh_token WHERE digest = $1`, [digest]);
+    const [known] = await this.#rows<Spent>(`SELECT ${TOKEN} FROM refresh_token WHERE digest = $1`, [digest]);
     return known && { ...known, first: false };
+  }
+
+  async isRefreshTokenSpent(digest: string): Promise<boolean> {
+    return (await this.#rows('SELECT 1 FROM refresh_token WHERE digest = $1 AND spent', [digest])).length === 1;
   }
 
   async keepClientKey({ prefix, clientId, digest }: ClientKey): Promise<void> {

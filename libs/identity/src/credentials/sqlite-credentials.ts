@@ -11,7 +11,7 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS refresh_token (
     digest TEXT PRIMARY KEY, account_id TEXT NOT NULL, session TEXT NOT NULL, expires_at TEXT NOT NULL,
-    spent INTEGER NOT NULL DEFAULT 0
+    spent INTEGER NOT NULL DEFAULT 0, spent_at TEXT NOT NULL DEFAULT ''
   ) STRICT;
   CREATE INDEX IF NOT EXISTS refresh_token_expiry ON refresh_token (expires_at);
   CREATE TABLE IF NOT EXISTS client_key (
@@ -29,6 +29,14 @@ export class SqliteCredentials implements Credentials {
     chmodSync(file, 0o600);
     this.#db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; ${TABLES}`);
+    this.#addMissingColumn();
+  }
+
+  /** Files from before did not know when a token was spent. */
+  #addMissingColumn(): void {
+    const columns = this.#db.prepare(`SELECT name FROM pragma_table_info('refresh_token')`).all();
+    if (columns.some(({ name }) => name === 'spent_at')) return;
+    this.#db.exec(`ALTER TABLE refresh_token ADD COLUMN spent_at TEXT NOT NULL DEFAULT ''`);
   }
 
   async get(accountId: string): Promise<string | undefined> {
@@ -68,18 +76,21 @@ export class SqliteCredentials implements Credentials {
     const { digest, accountId, session, expiresAt } = token;
     this.#db.prepare('DELETE FROM refresh_token WHERE expires_at <= ?').run(now);
     this.#db
-      .prepare('INSERT INTO refresh_token (digest, account_id, session, expires_at) VALUES (?, ?, ?, ?)')
+      .prepare('INSERT OR IGNORE INTO refresh_token (digest, account_id, session, expires_at) VALUES (?, ?, ?, ?)')
       .run(digest, accountId, session, expiresAt);
   }
 
-  async spendRefreshToken(digest: string): Promise<SpentToken | undefined> {
-    const columns = 'digest, account_id AS accountId, session, expires_at AS expiresAt';
-    const spent = this.#db
-      .prepare(`UPDATE refresh_token SET spent = 1 WHERE digest = ? AND spent = 0 RETURNING ${columns}`)
-      .get(digest);
-    if (spent) return { ...(spent as unknown as RefreshToken), first: true };
+  async spendRefreshToken(digest: string, now: Instant): Promise<SpentToken | undefined> {
+    const columns = 'digest, account_id AS accountId, session, expires_at AS expiresAt, spent_at AS spentAt';
+    const { changes } = this.#db
+      .prepare('UPDATE refresh_token SET spent = 1, spent_at = ? WHERE digest = ? AND spent = 0')
+      .run(now, digest);
     const known = this.#db.prepare(`SELECT ${columns} FROM refresh_token WHERE digest = ?`).get(digest);
-    return known && { ...(known as unknown as RefreshToken), first: false };
+    return known && { ...(known as unknown as RefreshToken & { spentAt: Instant }), first: changes === 1 };
+  }
+
+  async isRefreshTokenSpent(digest: string): Promise<boolean> {
+    return this.#db.prepare('SELECT 1 FROM refresh_token WHERE digest = ? AND spent = 1').get(digest) !== undefined;
   }
 
   async keepClientKey({ prefix, clientId, digest }: ClientKey): Promise<void> {

@@ -5,6 +5,7 @@ import { isRouted } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import {
   CloseAccount,
+  ConfirmReset,
   GrantRole,
   IssueOneTimePassword,
   OpenAccount,
@@ -15,8 +16,8 @@ import {
 import * as clients from './client/commands.js';
 import { DelegateWork, EndDelegation } from './delegation/commands.js';
 import { LinkAccount, UnlinkAccount } from './link/commands.js';
-import { HoldPost, LeavePost, RegisterPerson } from './person/commands.js';
-import { DissolveUnit, RegisterUnit, RenameUnit } from './unit/commands.js';
+import { CorrectPerson, HoldPost, LeavePost, RegisterPerson } from './person/commands.js';
+import { DissolveUnit, MoveUnit, RegisterUnit, RenameUnit } from './unit/commands.js';
 
 const wrongFields = (type: CommandClass, body: object): string[] =>
   validateSync(plainToInstance(type, body), { whitelist: true, forbidNonWhitelisted: true }).map((e) => e.property);
@@ -37,8 +38,10 @@ const reason = '工作需要';
 const wellFormed: readonly (readonly [CommandClass, object])[] = [
   [RegisterUnit, { name: '党政办公室', parentId: id, effectiveOn: '2023-04-12' }],
   [RenameUnit, { name: '办公室' }],
+  [MoveUnit, { parentId: id, reason }],
   [DissolveUnit, { reason: '机构改革' }],
-  [RegisterPerson, { name: '王芳' }],
+  [RegisterPerson, { name: '王芳', staffNumber: '0412', distinct: true }],
+  [CorrectPerson, { name: '王方', reason: '笔误' }],
   [HoldPost, { unitId: id, post: '主任', from: '2021-03-01' }],
   [LeavePost, { unitId: id, post: '主任', to: '2024-03-01' }],
   [OpenAccount, { login: 'wang.fang', personId: id, roles: ['office', 'leader'] }],
@@ -48,6 +51,7 @@ const wellFormed: readonly (readonly [CommandClass, object])[] = [
   [CloseAccount, { reason }],
   [ReinstateAccount, { reason }],
   [IssueOneTimePassword, { reason }],
+  [ConfirmReset, { reason }],
   [clients.RegisterClient, { ...client, reason }],
   [clients.ChangeClientScopes, { scopes: ['read', 'audit'], reason }],
   [clients.IssueClientKey, { expiresOn: '2024-12-31', label: '生产', reason }],

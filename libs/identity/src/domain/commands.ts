@@ -8,6 +8,11 @@ export abstract class LateCommand extends Command {
   @IsOptional() @IsText(2000) override reason?: string;
 }
 
+/** Corrects what was entered: from now on, and it must say why. */
+export abstract class ReasonedCommand extends Command {
+  @IsText(2000) override reason!: string;
+}
+
 /** May be entered late, and must say why. */
 export abstract class ReasonedLateCommand extends Command {
   @IsOptional() @IsPlainDate() override effectiveOn?: string;

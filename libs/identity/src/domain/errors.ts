@@ -8,6 +8,41 @@ export const identityProblems = {
   'unit.unknown': { kind: 'unknown', zh: '没有这个单位', en: 'There is no such unit' },
   'unit.exists': { kind: 'refused', zh: '该单位已经登记', en: 'The unit is registered already' },
   'unit.dissolved': { kind: 'refused', zh: '该单位已撤销', en: 'The unit has been dissolved' },
+  'people.rows-refused': {
+    kind: 'refused',
+    zh: '有的行不能登记，未保存任何内容',
+    en: 'Some rows cannot be registered; nothing was stored',
+  },
+  'people.row-incomplete': {
+    kind: 'refused',
+    zh: '该行缺少应同时填写的内容',
+    en: 'Fields of the row that go together are missing',
+  },
+  'unit.same-name': {
+    kind: 'refused',
+    zh: '已有同名单位；确为另一单位的，请注明',
+    en: 'A unit of this name is registered; say so if it is another one',
+  },
+  'unit.below-itself': {
+    kind: 'refused',
+    zh: '单位不得隶属于本单位或其下级单位',
+    en: 'A unit is not below itself or a unit of its own',
+  },
+  'person.same-name': {
+    kind: 'refused',
+    zh: '已有同名人员；确为另一人的，请注明并填写工号',
+    en: 'Somebody of this name is registered; say so if it is another person, with a staff number',
+  },
+  'person.needs-staff-number': {
+    kind: 'refused',
+    zh: '同名人员须以工号区分',
+    en: 'People of one name are told apart by a staff number',
+  },
+  'person.staff-number-taken': {
+    kind: 'refused',
+    zh: '工号已属于他人',
+    en: 'The staff number is that of somebody else',
+  },
   'person.unknown': { kind: 'unknown', zh: '没有这个人员', en: 'There is no such person' },
   'person.exists': { kind: 'refused', zh: '该人员已经登记', en: 'The person is registered already' },
   'person.holds-post-already': { kind: 'refused', zh: '该人员已在任此职', en: 'The person holds this post already' },
@@ -51,6 +86,21 @@ export const identityProblems = {
     zh: '不得变更本人账号的角色或状态',
     en: 'Nobody changes the roles or the state of an account of their own',
   },
+  'account.reset-unconfirmed': {
+    kind: 'forbidden',
+    zh: '登录凭证由他人签发，须经第三人核实后方可作出决定',
+    en: 'Somebody else gave the credentials: a third person has to confirm them before anything is decided with them',
+  },
+  'account.not-yours-to-confirm': {
+    kind: 'forbidden',
+    zh: '单位负责人只能核实本人的登录凭证',
+    en: 'The head of a unit confirms their own credentials only',
+  },
+  'account.confirms-own-reset': {
+    kind: 'forbidden',
+    zh: '签发凭证的人不得核实该凭证',
+    en: 'Whoever gave credentials does not confirm them',
+  },
   ...clientProblems,
   ...linkProblems,
   ...delegationProblems,
@@ -67,7 +117,7 @@ export const identityProblems = {
   'sign-in.refresh-invalid': { kind: 'unauthenticated', zh: '续期凭证无效', en: 'The refresh token is not valid' },
   'sign-in.too-many-failures': {
     kind: 'too-many',
-    zh: '登录失败次数过多,请稍后再试',
+    zh: '登录失败次数过多，请稍后再试',
     en: 'Too many failed attempts; try again later',
   },
   'password.must-change': { kind: 'forbidden', zh: '请先修改一次性密码', en: 'Change the one-time password first' },
@@ -75,15 +125,45 @@ export const identityProblems = {
   'password.holds-login': { kind: 'refused', zh: '密码不得包含登录名', en: 'A password must not contain the login' },
   'password.shown-once': {
     kind: 'refused',
-    zh: '一次性密码只显示一次,请重新生成',
+    zh: '一次性密码只显示一次，请重新生成',
     en: 'A one-time password is shown once; issue another one',
+  },
+  'proof.needed': {
+    kind: 'forbidden',
+    zh: '办理此事项须当场验证本人身份，验证五分钟内有效',
+    en: 'This act asks for a fresh proof that it is you, which is good for five minutes',
+  },
+  'proof.by-provider': {
+    kind: 'refused',
+    zh: '本次登录经统一身份认证，请经统一身份认证再次验证',
+    en: 'This session came from the provider: prove it there',
+  },
+  'proof.by-password': {
+    kind: 'refused',
+    zh: '本次登录使用密码，请再次输入密码验证',
+    en: 'This session came from a password: prove it by the password',
+  },
+  'proof.somebody-else': {
+    kind: 'forbidden',
+    zh: '统一身份认证验证的不是本人',
+    en: 'The provider named somebody else',
+  },
+  'proof.too-old': {
+    kind: 'forbidden',
+    zh: '统一身份认证没有当场验证，请重新验证',
+    en: 'The provider did not ask anew',
   },
   'request.too-many': {
     kind: 'too-many',
-    zh: '请求过于频繁,请稍后再试',
+    zh: '请求过于频繁，请稍后再试',
     en: 'Too many requests; try again later',
   },
   'rights.denied': { kind: 'forbidden', zh: '无权办理此事项', en: 'Your roles do not allow this' },
+  'rights.moved': {
+    kind: 'refused',
+    zh: '办理期间本人账号发生变动，请重试',
+    en: 'The own account changed meanwhile; try again',
+  },
   'rights.not-declared': { kind: 'forbidden', zh: '该接口未声明权限', en: 'Nothing declares who may do this' },
 } as const satisfies ProblemTexts;
 

@@ -9,6 +9,7 @@ import {
 import { accountDecider, accountIdOf } from '../domain/account/account.js';
 import {
   CloseAccount,
+  ConfirmReset,
   GrantRole,
   IssueOneTimePassword,
   OpenAccount,
@@ -18,10 +19,11 @@ import {
   SuspendAccount,
   WithdrawRole,
 } from '../domain/account/commands.js';
+import { unconfirmedOfConfirmer } from '../domain/account/confirmation-policies.js';
 import * as decide from '../domain/account/decide.js';
 import type { Account, OpenedAccount } from '../domain/account/state.js';
 import { AUTHORITY, authorityDecider } from '../domain/authority/authority.js';
-import { SeparateSecurityDuties } from '../domain/authority/commands.js';
+import { SeparateSecurityDuties, StandWitness } from '../domain/authority/commands.js';
 import { LayDownDuties, TakeDuties } from '../domain/duties/commands.js';
 import { type DutiesFacts, layDownDuties, takeDuties } from '../domain/duties/decide.js';
 import { dutiesDecider } from '../domain/duties/duties.js';
@@ -137,6 +139,23 @@ const setPassword = handling(SetPassword, {
   },
 });
 
+const confirmReset = handling(ConfirmReset, {
+  decide: decide.confirmReset,
+  facts: async ({ actor }, look) => ({
+    confirmer: await stateOf(look, actor.id),
+    witness: (await look.state(authorityDecider, AUTHORITY)).state.witness,
+  }),
+  alongside: async (command, look, facts) => {
+    const { id, actor } = command;
+    const { confirmer } = facts;
+    const account = await stateOf(look, id);
+    const isFirst = confirmer && actor.id !== id && unconfirmedOfConfirmer(command, facts);
+    if (!isFirst || isQuiet(() => decide.confirmReset(command, account, facts))) return ALONE;
+    const { login, name } = confirmer;
+    return { after: [look.follow(command, StandWitness, { id: AUTHORITY, account: { id: actor.id, login }, name })] };
+  },
+});
+
 /** Who may act on accounts, and which roles a person holds through all of them, is decided together with the act itself. */
 export const accountHandlings: readonly Handling[] = [
   openAccount,
@@ -148,6 +167,7 @@ export const accountHandlings: readonly Handling[] = [
   byAuthority(IssueOneTimePassword, decide.issueOneTimePassword),
   signIn,
   setPassword,
+  confirmReset,
   handling(TakeDuties, { decide: takeDuties, facts: heldBefore }),
   handling(LayDownDuties, { decide: layDownDuties, facts: heldBefore }),
 ];

@@ -1,19 +1,34 @@
 import { type Handling, handling } from '#event-sourcing';
-import { HoldPost } from '../domain/person/commands.js';
-import { holdPost } from '../domain/person/decide.js';
-import { RegisterUnit } from '../domain/unit/commands.js';
-import { registerUnit } from '../domain/unit/decide.js';
+import { CorrectPerson, HoldPost, RegisterPerson } from '../domain/person/commands.js';
+import { correctPerson, holdPost, registerPerson } from '../domain/person/decide.js';
+import { MoveUnit, RegisterUnit, RenameUnit } from '../domain/unit/commands.js';
+import { moveUnit, registerUnit, renameUnit } from '../domain/unit/decide.js';
 import { unitDecider } from '../domain/unit/unit.js';
 import { accountHandlings } from './account-handlings.js';
 import { clientHandlings } from './client-handlings.js';
 import { delegationHandlings } from './delegation-handlings.js';
 import { linkHandlings } from './link-handlings.js';
+import { aboveFrom, peopleNamed, unitsNamed } from './names.js';
 
 export const identityHandlings: readonly Handling[] = [
   handling(RegisterUnit, {
     decide: registerUnit,
-    facts: async ({ parentId }, look) => (parentId ? { parent: (await look.state(unitDecider, parentId)).state } : {}),
+    facts: async (command, look) => ({
+      parent: command.parentId ? (await look.state(unitDecider, command.parentId)).state : undefined,
+      ...(await unitsNamed(command, look)),
+    }),
   }),
+  handling(RenameUnit, { decide: renameUnit, facts: unitsNamed }),
+  handling(MoveUnit, {
+    decide: moveUnit,
+    facts: async ({ id, parentId }, look) => {
+      const { state } = await look.state(unitDecider, id);
+      const [before] = await aboveFrom(state?.parentId, look);
+      return { above: await aboveFrom(parentId, look), before: before && { id: before.id, name: before.name } };
+    },
+  }),
+  handling(RegisterPerson, { decide: registerPerson, facts: peopleNamed }),
+  handling(CorrectPerson, { decide: correctPerson, facts: (command, look) => peopleNamed(command, look) }),
   handling(HoldPost, {
     decide: holdPost,
     facts: async ({ unitId }, look) => ({ unit: (await look.state(unitDecider, unitId)).state }),

@@ -1,6 +1,6 @@
 import { type Handling, handling, type Lookup } from '#event-sourcing';
 import { accountDecider } from '../domain/account/account.js';
-import { EndLinkedSessions } from '../domain/account/commands.js';
+import { AwaitConfirmation, EndLinkedSessions } from '../domain/account/commands.js';
 import { LinkAccount, UnlinkAccount } from '../domain/link/commands.js';
 import { linkAccount, unlinkAccount } from '../domain/link/decide.js';
 import { linkDecider, linkIdOf } from '../domain/link/link.js';
@@ -19,7 +19,8 @@ export const linkHandlings: readonly Handling[] = [
       const { state } = await look.state(linkDecider, command.id);
       if (!facts.account || isQuiet(() => linkAccount(command, state, facts))) return {};
       const account = { id: command.accountId, login: facts.account.login };
-      return { before: standingIn(command, look, { account }) };
+      const awaiting = look.follow(command, AwaitConfirmation, { id: account.id, link: command.id });
+      return { before: standingIn(command, look, { account }), after: [awaiting] };
     },
   }),
   handling(UnlinkAccount, {

@@ -8,6 +8,7 @@ import { identityActs } from '../acts.js';
 import { accountDecider } from '../domain/account/account.js';
 import {
   CloseAccount,
+  ConfirmReset,
   GrantRole,
   IssueOneTimePassword,
   OpenAccount,
@@ -56,6 +57,12 @@ export class AccountsController {
 
   @Does(identityActs.ReinstateAccount, ':id/reinstatement')
   reinstate(@Commanded() command: ReinstateAccount): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  /** Of a password or a link that somebody else gave: without it nothing is decided with them. */
+  @Does(identityActs.ConfirmReset, ':id/reset-confirmation')
+  confirmReset(@Commanded() command: ConfirmReset): Promise<Receipt> {
     return this.commands.execute(command);
   }
 

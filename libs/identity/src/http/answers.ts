@@ -1,4 +1,5 @@
 import type { Actor, Receipt } from '#event-sourcing';
+import type { Given } from '../domain/account/confirmation.js';
 import type { ClientRow } from '../projections/clients.js';
 
 /** The account that asks. */
@@ -6,6 +7,13 @@ export interface Me {
   readonly account: Actor;
   /** Whether the password is a one-time one, with which nothing else can be done. */
   readonly mustChangePassword: boolean;
+  /** Until somebody has confirmed what this session rests on, its holder decides nothing; absent when nothing awaits it. */
+  readonly unconfirmed?: Given;
+}
+
+/** The page of the provider that the browser goes to; it comes back to where sign-ins do, with its cookie. */
+export interface ProofBegun {
+  readonly url: string;
 }
 
 /** The password is in this answer and nowhere else. */

@@ -17,7 +17,8 @@ class DelegationsQuery extends ListQuery {
   @IsOptional() @IsId() @NamesA('person') toId?: string;
 }
 
-const OVERSEERS = ['inspector', 'audit', 'security'];
+/** Who watches, and who registers people and keeps their work going. */
+const OVERSEERS = ['inspector', 'audit', 'security', 'office', 'admin'];
 
 const oversees = ({ roles }: Actor): boolean => roles.some((role) => OVERSEERS.includes(role));
 

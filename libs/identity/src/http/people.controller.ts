@@ -5,7 +5,7 @@ import type { Found, Listed, Versioned } from '#contracts';
 import { type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
-import { HoldPost, LeavePost, RegisterPerson } from '../domain/person/commands.js';
+import { CorrectPerson, HoldPost, LeavePost, RegisterPerson } from '../domain/person/commands.js';
 import { personDecider } from '../domain/person/person.js';
 import { listPeople, people, type PersonRow } from '../projections/people.js';
 import { PeopleQuery } from './queries.js';
@@ -20,6 +20,11 @@ export class PeopleController {
 
   @Does(identityActs.RegisterPerson, '')
   register(@Commanded() command: RegisterPerson): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(identityActs.CorrectPerson, ':id/corrections')
+  correct(@Commanded() command: CorrectPerson): Promise<Receipt> {
     return this.commands.execute(command);
   }
 

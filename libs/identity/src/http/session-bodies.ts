@@ -12,6 +12,10 @@ export class RefreshSession {
   @Matches(/^[\w-]{43}$/, { message: '$property is not a refresh token' }) refreshToken!: string;
 }
 
+export class ProveIdentity {
+  @IsString() @IsNotEmpty() @MaxLength(LONGEST_PASSWORD) password!: string;
+}
+
 export class ChangeOwnPassword {
   @IsString() @IsNotEmpty() @MaxLength(LONGEST_PASSWORD) current!: string;
   @IsString() @MinLength(10) @MaxLength(LONGEST_PASSWORD) next!: string;

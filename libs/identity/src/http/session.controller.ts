@@ -1,33 +1,17 @@
-import {
-  applyDecorators,
-  Body,
-  Controller,
-  createParamDecorator,
-  Delete,
-  type ExecutionContext,
-  Header,
-  HttpCode,
-  Post,
-  Req,
-  type Type,
-} from '@nestjs/common';
+import { applyDecorators, Body, Controller, Delete, Header, HttpCode, Post, Req, type Type } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
-import type { Actor } from '#event-sourcing';
 import { Asks, Calls } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
-import { must } from '../domain/errors.js';
-import { clientOf, type GuardedRequest } from '../rights/authentication.js';
+import { Authentication, clientOf, type GuardedRequest } from '../rights/authentication.js';
 import type { Authenticated } from '../sign-in/authenticated.js';
+import { IdentityProofs } from '../sign-in/identity-proofs.js';
 import { Passwords } from '../sign-in/passwords.js';
+import type { GivenProof } from '../sign-in/proofs.js';
 import type { Tokens } from '../sign-in/sessions.js';
 import { SignInService } from '../sign-in/sign-in-service.js';
-import { ChangeOwnPassword, OpenSession, RefreshSession } from './session-bodies.js';
-
-const Who = createParamDecorator((_: unknown, context: ExecutionContext) => {
-  const { authenticated } = context.switchToHttp().getRequest<GuardedRequest>();
-  must(authenticated, 'sign-in.required');
-  return authenticated;
-});
+import type { Me } from './answers.js';
+import { Who } from './who.js';
+import { ChangeOwnPassword, OpenSession, ProveIdentity, RefreshSession } from './session-bodies.js';
 
 /** POST of a body that is no command: what stands in it must never reach an event, nor a hash of it. */
 const Secretly = (body: Type, path: string): MethodDecorator =>
@@ -43,6 +27,8 @@ export class SessionController {
   constructor(
     private readonly signIn: SignInService,
     private readonly passwords: Passwords,
+    private readonly proofs: IdentityProofs,
+    private readonly authentication: Authentication,
   ) {}
 
   @Calls(identityActs.OpenSession)
@@ -66,8 +52,20 @@ export class SessionController {
   }
 
   @Asks(identityActs.ReadMe, 'me')
-  me(@Who() { actor, mustChangePassword }: Authenticated): { account: Actor; mustChangePassword: boolean } {
-    return { account: actor, mustChangePassword };
+  me(@Who() { actor, mustChangePassword, unconfirmed }: Authenticated): Me {
+    return { account: actor, mustChangePassword, unconfirmed };
+  }
+
+  /** Guesses are bounded as those of the sign-in are. */
+  @Calls(identityActs.ProveIdentity)
+  @Secretly(ProveIdentity, 'me/proof')
+  async prove(
+    @Who() who: Authenticated,
+    @Body() { password }: ProveIdentity,
+    @Req() request: GuardedRequest,
+  ): Promise<GivenProof> {
+    await this.authentication.mayTry(request);
+    return this.proofs.byPassword(who, password);
   }
 
   @Calls(identityActs.ChangeOwnPassword)

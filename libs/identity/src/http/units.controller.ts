@@ -5,7 +5,7 @@ import type { Found, Listed, Versioned } from '#contracts';
 import { type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
-import { DissolveUnit, RegisterUnit, RenameUnit } from '../domain/unit/commands.js';
+import { DissolveUnit, MoveUnit, RegisterUnit, RenameUnit } from '../domain/unit/commands.js';
 import { unitDecider } from '../domain/unit/unit.js';
 import { listUnits, type UnitRow, units } from '../projections/units.js';
 import { UnitsQuery } from './queries.js';
@@ -25,6 +25,11 @@ export class UnitsController {
 
   @Does(identityActs.RenameUnit, ':id/name')
   rename(@Commanded() command: RenameUnit): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(identityActs.MoveUnit, ':id/parent')
+  move(@Commanded() command: MoveUnit): Promise<Receipt> {
     return this.commands.execute(command);
   }
 

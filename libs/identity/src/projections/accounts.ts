@@ -1,4 +1,5 @@
 import {
+  type EventMetadata,
   idOf,
   type Instant,
   integer,
@@ -22,11 +23,18 @@ export interface AccountRow {
   /** For good. */
   readonly closed: boolean;
   readonly lastSignedInAt?: Instant;
+  /** Since when a password or a link that another gave awaits its confirmation, and who gave it. */
+  readonly unconfirmed?: { readonly since: Instant; readonly by: readonly string[] };
 }
+
+const withGiven = (row: AccountRow, { actor, effectiveAt }: EventMetadata): AccountRow => {
+  const { since = effectiveAt, by = [] } = row.unconfirmed ?? {};
+  return { ...row, unconfirmed: { since, by: [...new Set([...by, actor.name])] } };
+};
 
 export const accounts: View<AccountRow> = projection<AccountRow, AccountEvent>({
   name: 'accounts',
-  version: 2,
+  version: 3,
   seenThrough: 'act',
   when: {
     AccountOpened: (_, { stream, data }) => ({ id: idOf(stream), ...data, suspended: false, closed: false }),
@@ -35,6 +43,9 @@ export const accounts: View<AccountRow> = projection<AccountRow, AccountEvent>({
     AccountSuspended: (row) => row && { ...row, suspended: true },
     AccountClosed: (row) => row && { ...row, suspended: true, closed: true, roles: [] },
     AccountReinstated: (row) => row && { ...row, suspended: false },
+    PasswordSet: (row, { data, metadata }) => (row && data.unconfirmed ? withGiven(row, metadata) : row),
+    ConfirmationAwaited: (row, { metadata }) => row && withGiven(row, metadata),
+    ResetConfirmed: (row) => row && { ...row, unconfirmed: undefined },
     SignedIn: (row, { metadata }) => row && { ...row, lastSignedInAt: metadata.effectiveAt },
   },
   columns: {

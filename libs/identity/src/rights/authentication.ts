@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, type Authority, type Instant, RuleBroken } from '#event-sourcing';
+import { type Actor, type Authority, type IdentityProof, type Instant, RuleBroken } from '#event-sourcing';
 import type { Delegated, RoutedAct } from '#event-sourcing-nest';
 import type { Authenticated } from '../sign-in/authenticated.js';
 import { ClientKeys, looksLikeKey } from '../sign-in/client-keys.js';
@@ -26,6 +26,8 @@ export interface GuardedRequest {
   authenticated?: Authenticated;
   receivedAt?: Instant;
   authority?: Authority;
+  /** Where the act asks for one. */
+  proof?: IdentityProof;
   /** Looks anew who sends the request and whether they may; refuses when they no longer may. */
   reauthorize?: () => Promise<void>;
 }

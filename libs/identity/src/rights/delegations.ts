@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dateOf, Engine, RuleBroken, streamName } from '#event-sourcing';
+import { type Actor, dateOf, Engine, everyRow, RuleBroken, streamName } from '#event-sourcing';
 import type { Delegated, RoutedAct } from '#event-sourcing-nest';
 import { accountDecider } from '../domain/account/account.js';
 import type { OpenedAccount } from '../domain/account/state.js';
@@ -8,6 +8,7 @@ import { delegationDecider, delegationIdOf } from '../domain/delegation/delegati
 import type { WorkDelegated } from '../domain/delegation/events.js';
 import { inItsDays } from '../domain/delegation/state.js';
 import { must } from '../domain/errors.js';
+import { delegations } from '../projections/delegations.js';
 import { ADMINISTRATORS } from '../domain/roles.js';
 import type { Authenticated } from '../sign-in/authenticated.js';
 import { actorOf } from '../sign-in/signed-in-actor.js';
@@ -16,6 +17,12 @@ export interface Asked {
   readonly act: RoutedAct;
   /** The person whose work it is said to be. */
   readonly onBehalfOf: string;
+}
+
+/** Somebody's work, and the acts of it that another may do. */
+export interface Entrusted {
+  readonly principal: Actor;
+  readonly acts: readonly string[];
 }
 
 const NAMED = /^[\w-]{1,64}$/;
@@ -39,6 +46,22 @@ export class Delegations {
     const principal = await actorOf(engine, account, await this.#delegator(state.open), who.actor.client);
     const authority = { stream: streamName(delegationDecider.category, id), version };
     return { principal, authority };
+  }
+
+  /** All who let this person do their work now, and what of it. */
+  async inForce(who: Authenticated): Promise<Entrusted[]> {
+    if (!mayWork(who)) return [];
+    const { engine } = this;
+    const today = dateOf(engine.clock.now());
+    const found = await everyRow(engine.reader, delegations, { where: { toId: who.actor.personId } });
+    const entrusted = found.map(async ({ row: { id } }): Promise<Entrusted[]> => {
+      const { open } = (await engine.lookup.state(delegationDecider, id)).state;
+      if (!open || !inItsDays(open, today)) return [];
+      const { state } = await engine.lookup.state(accountDecider, open.account);
+      if (!state || state.suspended) return [];
+      return [{ principal: await actorOf(engine, open.account, state, who.actor.client), acts: open.acts }];
+    });
+    return (await Promise.all(entrusted)).flat();
   }
 
   async #delegator({ account, from }: WorkDelegated['data']): Promise<OpenedAccount> {

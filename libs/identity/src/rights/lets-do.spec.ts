@@ -3,15 +3,16 @@ import { SuspendAccount } from '../domain/account/commands.js';
 import { RenameUnit } from '../domain/unit/commands.js';
 import { letsDo } from './lets-do.js';
 
-const said = { roles: 'signed-in', scopes: [], about: 'unit' } as const;
+const said = { roles: 'signed-in', scopes: [], proof: 'session', about: 'unit' } as const;
+const call = { roles: 'signed-in', scopes: [], proof: 'session' } as const;
 const query = { roles: 'signed-in', scopes: [], recorded: false } as const;
 const acts: Readonly<Record<string, RoutedAct>> = declare('spec', {
   RenameUnit: does(RenameUnit, '更名', 'Rename', { ...said, delegable: true }),
   SuspendAccount: does(SuspendAccount, '停用', 'Suspend', { ...said, delegable: false }),
   FindIssue: asks<object>('查看', 'Show', { ...query, delegable: true }),
   ReadTrail: asks<object>('留痕', 'Read', { ...query, delegable: false }),
-  UploadEvidence: calls<object>('上传', 'Upload', { roles: 'signed-in', scopes: [], delegable: ['RenameUnit'] }),
-  CloseSession: calls<void>('退出', 'Sign out', { roles: 'signed-in', scopes: [], delegable: false }),
+  UploadEvidence: calls<object>('上传', 'Upload', { ...call, delegable: ['RenameUnit'] }),
+  CloseSession: calls<void>('退出', 'Sign out', { ...call, delegable: false }),
 });
 
 const lets = (delegated: string[], ...names: string[]) => names.map((name) => letsDo(delegated, acts[name]!));

@@ -1,8 +1,10 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { RuleBroken } from '#event-sourcing';
-import { ACT, inScope, isRouted, mayAct, type RoutedAct } from '#event-sourcing-nest';
+import { type IdentityProof, RuleBroken } from '#event-sourcing';
+import { ACT, asksProof, inScope, isRouted, mayAct, type RoutedAct } from '#event-sourcing-nest';
 import type { Authenticated } from '../sign-in/authenticated.js';
+import { unconfirmedRefusal } from '../domain/account/confirmation.js';
+import { IdentityProofs } from '../sign-in/identity-proofs.js';
 import { Authentication, type GuardedRequest } from './authentication.js';
 
 const OPEN = 'rectify:open';
@@ -19,6 +21,7 @@ export class RightsGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authentication: Authentication,
+    private readonly proofs: IdentityProofs,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -38,16 +41,30 @@ export class RightsGuard implements CanActivate {
     await this.#allow(request, act, await this.authentication.enter(request));
   }
 
+  #proof(request: GuardedRequest, act: RoutedAct, who: Authenticated): Promise<IdentityProof> {
+    expectConfirmed(act, who);
+    return this.proofs.expect(request, who, act.name);
+  }
+
   async #allow(request: GuardedRequest, act: RoutedAct, who: Authenticated): Promise<void> {
     // Told before anything is allowed, so that the log knows who was refused.
     request.actor = who.actor;
     request.authenticated = who;
     request.delegated = await this.authentication.forWhom(request, who, act);
     expectAllowed(act, who, request.delegated?.principal.roles);
+    if (asksProof(act)) request.proof = await this.#proof(request, act, who);
     request.authority = who.authority;
     request.receivedAt = who.at;
   }
 }
+
+/** Its decision looks at what the confirmer came with itself: somebody has to be the first. */
+const CONFIRMS: ReadonlySet<string> = new Set(['ConfirmReset', 'ConfirmResets']);
+
+const expectConfirmed = ({ name }: RoutedAct, { unconfirmed }: Authenticated): void => {
+  const refusal = CONFIRMS.has(name) ? undefined : unconfirmedRefusal(unconfirmed);
+  if (refusal) throw new RuleBroken(refusal.code, { act: name, ...refusal.details });
+};
 
 const expectAllowed = (act: RoutedAct, who: Authenticated, roles = who.actor.roles): void => {
   const { scopes, mustChangePassword } = who;

@@ -1,4 +1,5 @@
-import type { Actor, Authority, Instant } from '#event-sourcing';
+import type { Actor, Authority, IdentityProof, Instant } from '#event-sourcing';
+import type { Given } from '../domain/account/confirmation.js';
 import type { Scope } from '../domain/client/scopes.js';
 
 /** Whoever a request comes from, as the log has them at this moment. */
@@ -11,6 +12,12 @@ export interface Authenticated {
   /** Of an API client, which may do nothing beyond them. */
   readonly scopes?: readonly Scope[];
   readonly mustChangePassword: boolean;
+  /** How the session came about; absent for an API client. */
+  readonly way?: IdentityProof['way'];
+  /** Which credentials the account has now: a proof given with others is worth nothing. */
+  readonly credentials?: string;
+  /** The session rests on what somebody else gave, and nobody has confirmed. */
+  readonly unconfirmed?: Given;
   /** Where the rights of an account stand, as they were looked at. An API client decides nothing and has none. */
   readonly authority?: Authority;
   /** By the engine's clock, which is the clock of all decisions. */

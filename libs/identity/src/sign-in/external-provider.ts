@@ -1,5 +1,6 @@
 import * as oidc from 'openid-client';
 import { RuleBroken } from '#event-sourcing';
+import type { Proving } from './proofs.js';
 
 export interface ProviderOptions {
   /** Letter by letter as the provider says it; plain http only on this machine. */
@@ -18,11 +19,17 @@ export interface PendingSignIn {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
+  /** Of somebody who is signed in and is to prove it anew; absent when it is a sign-in. */
+  readonly proving?: Proving;
+  /** Seconds: no earlier authentication is a proof. */
+  readonly begunAt?: number;
 }
 
 export interface ExternalIdentity {
   readonly issuer: string;
   readonly subject: string;
+  /** When the provider last asked who it is, in seconds; absent when it does not say. */
+  readonly authenticatedAt?: number;
 }
 
 const TIMEOUT_SECONDS = 10;
@@ -60,7 +67,7 @@ export class ExternalProvider {
   ) {}
 
   /** Where to send the browser, and what to hold its return against. */
-  async begin(): Promise<{ url: string; pending: PendingSignIn }> {
+  async begin(more: Record<string, string> = {}): Promise<{ url: string; pending: PendingSignIn }> {
     const { redirectUrl, scope } = this.options;
     const configuration = await this.#discovered();
     const pending = {
@@ -75,6 +82,7 @@ export class ExternalProvider {
       nonce: pending.nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(pending.verifier),
       code_challenge_method: 'S256',
+      ...more,
     });
     return { url: url.href, pending };
   }
@@ -97,7 +105,7 @@ export class ExternalProvider {
     if (typeof subject !== 'string' || subject === '') {
       throw Object.assign(new Error(`no claim ${this.options.subjectClaim}`), { code: 'claim-missing' });
     }
-    return { issuer: claims.iss, subject };
+    return { issuer: claims.iss, subject, authenticatedAt: claims.auth_time };
   }
 
   #refusal(error: Failure): RuleBroken {

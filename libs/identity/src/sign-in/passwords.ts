@@ -3,6 +3,7 @@ import { type Engine, type Receipt, RuleBroken } from '#event-sourcing';
 import type { Credentials } from '../credentials/credentials.js';
 import { accountDecider } from '../domain/account/account.js';
 import { type CloseAccount, FailSignIn, type IssueOneTimePassword, SetPassword } from '../domain/account/commands.js';
+import type { OpenedAccount } from '../domain/account/state.js';
 import { must } from '../domain/errors.js';
 import type { Authenticated } from './authenticated.js';
 import { issued, theSystem } from './issued-command.js';
@@ -33,29 +34,41 @@ export class Passwords {
 
   /** The password is shown this once; its holder can do nothing but change it. */
   async issueOneTime(command: IssueOneTimePassword): Promise<Receipt & { oneTimePassword: string }> {
-    const { engine, credentials, cost } = this.parts;
-    const oneTimePassword = randomPassword();
-    const hash = await hashPassword(oneTimePassword, cost);
-    const receipt = await engine.execute(command);
+    const receipt = await this.parts.engine.execute(command);
     must(!receipt.repeated, 'password.shown-once');
-    await credentials.set(command.id, hash);
-    return { ...receipt, oneTimePassword };
+    return { ...receipt, oneTimePassword: await this.setOneTime(command.id) };
   }
 
-  /** Ends all other sessions of the account. Wrong guesses of the current password count as failed sign-ins. */
+  /** For an account whose event is in the log. */
+  async setOneTime(accountId: string): Promise<string> {
+    const { credentials, cost } = this.parts;
+    const oneTimePassword = randomPassword();
+    await credentials.set(accountId, await hashPassword(oneTimePassword, cost));
+    return oneTimePassword;
+  }
+
+  /** Ends all other sessions of the account. */
   async change(who: Authenticated, { current, next }: { current: string; next: string }): Promise<Receipt> {
+    const { engine } = this.parts;
+    const { id } = who.actor;
+    const { login } = await this.mustKnow(who, current);
+    must(current !== next, 'password.same-as-before');
+    must(!next.toLowerCase().includes(login), 'password.holds-login');
+    return this.#set(issued(engine, SetPassword, who.actor, { id, keptSession: who.session, oneTime: false }), next);
+  }
+
+  /** Throws unless it is the password of whoever asks. Wrong guesses count as failed sign-ins. */
+  async mustKnow(who: Authenticated, password: string): Promise<OpenedAccount> {
     const { engine, attempts } = this.parts;
     const { id } = who.actor;
     const { state: account } = await engine.lookup.state(accountDecider, id);
     must(account, 'account.unknown', { accountId: id });
     await attempts.inTurn(
       account.login,
-      () => this.#mustMatch(who, current),
+      () => this.#mustMatch(who, password),
       async () => account.failures,
     );
-    must(current !== next, 'password.same-as-before');
-    must(!next.toLowerCase().includes(account.login), 'password.holds-login');
-    return this.#set(issued(engine, SetPassword, who.actor, { id, keptSession: who.session, oneTime: false }), next);
+    return account;
   }
 
   /** First the fact, then the destruction: a crash between the two leaves a hash that opens nothing. */

@@ -34,9 +34,9 @@ export class PendingCookie {
     return new PendingCookie(base64url.decode(kept), clock);
   }
 
-  async sealed({ state, nonce, verifier }: PendingSignIn): Promise<SetCookie> {
+  async sealed({ state, nonce, verifier, proving, begunAt }: PendingSignIn): Promise<SetCookie> {
     const now = Math.floor(Date.parse(this.clock.now()) / 1_000);
-    const value = await new EncryptJWT({ state, nonce, verifier })
+    const value = await new EncryptJWT({ state, nonce, verifier, proving, begunAt })
       .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
       .setIssuedAt(now)
       .setExpirationTime(now + SECONDS)
@@ -51,8 +51,8 @@ export class PendingCookie {
     try {
       const currentDate = new Date(this.clock.now());
       const { payload } = await jwtDecrypt(value, this.key, { currentDate, requiredClaims: ['exp'] });
-      const { state, nonce, verifier } = payload;
-      return { state: String(state), nonce: String(nonce), verifier: String(verifier) };
+      const { state, nonce, verifier, proving, begunAt } = payload as unknown as PendingSignIn;
+      return { state: String(state), nonce: String(nonce), verifier: String(verifier), proving, begunAt };
     } catch {
       return undefined;
     }

@@ -1,7 +1,8 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { type Actor, type Command, type Engine, RuleBroken, streamName } from '#event-sourcing';
-import type { Credentials } from '../credentials/credentials.js';
+import type { Credentials, SpentToken } from '../credentials/credentials.js';
 import { accountDecider } from '../domain/account/account.js';
+import { unconfirmedOf } from '../domain/account/confirmation.js';
 import { FailSignIn, RenewSession, RevokeSession, SignIn, SignOut } from '../domain/account/commands.js';
 import type { SignedIn, SignInFailed } from '../domain/account/events.js';
 import type { OpenedAccount } from '../domain/account/state.js';
@@ -13,6 +14,8 @@ import { actorOf } from './signed-in-actor.js';
 
 /** A working day; refreshing does not lengthen it. */
 const SESSION_MS = 12 * 3_600_000;
+/** Long enough for tabs that ask together, too short for whoever finds a token in a backup or a log. */
+const SAME_SUCCESSOR_MS = 10_000;
 
 export interface SessionParts {
   readonly engine: Engine;
@@ -47,8 +50,22 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const mustChange = ({ oneTimePassword, sessions }: OpenedAccount, session: string): boolean =>
   oneTimePassword && sessions.get(session)?.link === undefined;
 
+const provableBy = (
+  { sessions, passwords, unconfirmed }: OpenedAccount,
+  session: string,
+): Pick<Authenticated, 'way' | 'credentials' | 'unconfirmed'> => {
+  const link = sessions.get(session)?.link;
+  return {
+    way: link === undefined ? 'password' : 'provider',
+    credentials: `${passwords}/${link ?? ''}`,
+    unconfirmed: unconfirmedOf(unconfirmed, link),
+  };
+};
+
 /** From a sign-in to its end: which tokens stand for which session, and whether there still is one. */
 export class Sessions {
+  #successorKey: Promise<string> | undefined;
+
   constructor(private readonly parts: SessionParts) {}
 
   /** For somebody who has proved to be the holder of the account. */
@@ -59,16 +76,22 @@ export class Sessions {
     const actor = await actorOf(engine, accountId, account, client);
     await engine.execute(issued(engine, SignIn, actor, { id: accountId, session, until, ...entering }));
     const { personId } = account;
-    return this.#tokens({ accountId, personId, session }, await this.#inSession(accountId, session), client);
+    const refreshToken = randomBytes(32).toString('base64url');
+    const claims = { accountId, personId, session };
+    return this.#tokens(claims, await this.#inSession(accountId, session), { client, refreshToken });
   }
 
-  /** Each refresh token works once; a second use ends the session, because one of its two holders is not its owner. */
+  /**
+   * Each refresh token works once; a second use ends the session, because one of its two holders is not its owner. Two tabs
+   * of one browser may ask at the same moment: for some seconds, and until the successor was used, both get the same one.
+   */
   async refresh(refreshToken: string, client: string): Promise<Tokens> {
     const { engine, credentials } = this.parts;
-    const token = await credentials.spendRefreshToken(sha256(refreshToken));
+    const token = await credentials.spendRefreshToken(sha256(refreshToken), engine.clock.now());
+    const successor = await this.#successorOf(refreshToken);
     must(token && token.expiresAt > engine.clock.now(), 'sign-in.refresh-invalid');
     const { accountId, session } = token;
-    if (!token.first) {
+    if (!token.first && !(await this.#isAskedTwice(token, successor))) {
       const cause = 'refresh-token-reused';
       await engine.execute(issued(engine, RevokeSession, nobody(client), { id: accountId, session, cause }));
       throw new RuleBroken('sign-in.refresh-invalid');
@@ -76,7 +99,23 @@ export class Sessions {
     const account = await this.#going(accountId, session, client);
     const actor = await actorOf(engine, accountId, account, client);
     await engine.execute(issued(engine, RenewSession, actor, { id: accountId, session }));
-    return this.#tokens({ accountId, personId: account.personId, session }, account, client);
+    const claims = { accountId, personId: account.personId, session };
+    return this.#tokens(claims, account, { client, refreshToken: successor });
+  }
+
+  async #isAskedTwice({ spentAt }: SpentToken, successor: string): Promise<boolean> {
+    const { engine, credentials } = this.parts;
+    const isJustSpent = Date.parse(engine.clock.now()) - Date.parse(spentAt) < SAME_SUCCESSOR_MS;
+    return isJustSpent && !(await credentials.isRefreshTokenSpent(sha256(successor)));
+  }
+
+  /** The same whoever computes it, in any process, and nobody else can: so no token needs to be kept itself. */
+  async #successorOf(refreshToken: string): Promise<string> {
+    const { credentials } = this.parts;
+    this.#successorKey ??= credentials.secret('refresh-token-key', randomBytes(32).toString('base64url'));
+    return createHmac('sha256', await this.#successorKey)
+      .update(refreshToken)
+      .digest('base64url');
   }
 
   async signOut({ actor, session }: Authenticated): Promise<void> {
@@ -92,7 +131,19 @@ export class Sessions {
     const { account, version } = await this.#seenInSession(accountId, session);
     const actor = await actorOf(engine, accountId, account, client);
     const authority = { stream: streamName(accountDecider.category, accountId), version };
-    return { actor, session, authority, mustChangePassword: mustChange(account, session), at: engine.clock.now() };
+    return {
+      actor,
+      session,
+      authority,
+      mustChangePassword: mustChange(account, session),
+      ...provableBy(account, session),
+      at: engine.clock.now(),
+    };
+  }
+
+  /** The link that an open session rests on; none when it came from a password. */
+  async linkOf(accountId: string, session: string): Promise<string | undefined> {
+    return (await this.#inSession(accountId, session)).sessions.get(session)?.link;
   }
 
   async #inSession(accountId: string, session: string): Promise<OpenedAccount> {
@@ -122,10 +173,13 @@ export class Sessions {
     }
   }
 
-  async #tokens(claims: Claims, account: OpenedAccount, client: string): Promise<Tokens> {
+  async #tokens(
+    claims: Claims,
+    account: OpenedAccount,
+    { client, refreshToken }: { client: string; refreshToken: string },
+  ): Promise<Tokens> {
     const { engine, credentials, tokens } = this.parts;
     const { accountId, session } = claims;
-    const refreshToken = randomBytes(32).toString('base64url');
     const expiresAt = account.sessions.get(session)!.until;
     await credentials.keepRefreshToken(
       { digest: sha256(refreshToken), accountId, session, expiresAt },

@@ -205,9 +205,31 @@ describe('a refresh token', () => {
     expect((await world.who(second)).actor.id).toBe(ACCOUNT);
   });
 
-  it('used twice ends the session, on record', async () => {
+  it('used twice at one moment gives both the same successor, also through another process', async () => {
+    const first = await world.enter();
+    const there = (await world.elsewhere()).sessions;
+    const tabs = [world.signIn.sessions, world.signIn.sessions, there];
+    const renewed = await Promise.all(tabs.map((tab) => tab.refresh(first.refreshToken, 'spec')));
+    expect(new Set(renewed.map(({ refreshToken }) => refreshToken)).size).toBe(1);
+    world.clock.set('2024-01-01T00:00:09.999Z');
+    const late = await there.refresh(first.refreshToken, 'spec');
+    expect(late.refreshToken).toBe(renewed[0]!.refreshToken);
+    for (const tokens of [...renewed, late]) expect((await world.who(tokens)).actor.id).toBe(ACCOUNT);
+    expect(await world.facts('SessionRevoked')).toHaveLength(0);
+  });
+
+  it('used again after its successor was ends the session, however soon', async () => {
     const first = await world.enter();
     const second = await world.signIn.sessions.refresh(first.refreshToken, 'spec');
+    const third = await world.signIn.sessions.refresh(second.refreshToken, 'spec');
+    expect(await codeOf(world.signIn.sessions.refresh(first.refreshToken, 'thief'))).toBe('sign-in.refresh-invalid');
+    expect(await codeOf(world.who(third))).toBe('sign-in.session-ended');
+  });
+
+  it('used twice, ten seconds apart, ends the session, on record', async () => {
+    const first = await world.enter();
+    const second = await world.signIn.sessions.refresh(first.refreshToken, 'spec');
+    world.clock.set('2024-01-01T00:00:10.000Z');
     expect(await codeOf(world.signIn.sessions.refresh(first.refreshToken, 'thief'))).toBe('sign-in.refresh-invalid');
     expect(await codeOf(world.who(second))).toBe('sign-in.session-ended');
     expect(await codeOf(world.signIn.sessions.refresh(second.refreshToken, 'spec'))).toBe('sign-in.session-ended');

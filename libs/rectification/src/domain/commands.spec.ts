@@ -4,6 +4,8 @@ import { validateSync, type ValidationError } from 'class-validator';
 import type { CommandClass } from '#event-sourcing';
 import { DatedCommand } from './commands.js';
 import * as closing from './issue/closure/commands.js';
+import { CorrectIssue } from './issue/correction/delivery-commands.js';
+import * as entries from './issue/correction/entry-commands.js';
 import * as working from './issue/work/commands.js';
 import { ChangeHandler } from './issue/handover/commands.js';
 import { issue } from './issue/issue.js';
@@ -30,6 +32,7 @@ const wrong = (type: CommandClass, body: object): string[] =>
     }),
   ).sort();
 
+const eventId = 'cccccccc-0000-4000-8000-000000000000';
 const sha = 'a'.repeat(64);
 const figure = { name: '会议', value: 46, unit: '次', on: '2023-11-30' };
 const day = '2023-11-30';
@@ -47,6 +50,7 @@ const report = { narrative: '一是', percent: 50 };
 
 const bodies: readonly (readonly [CommandClass, object])[] = [
   [rounds.OpenRound, opening],
+  [rounds.CorrectRound, opening],
   [rounds.RecordFindingText, { text: '原文' }],
   [rounds.ReviseBreakdown, { breakdown: { issues: 42, tasks: null } }],
   [rounds.ChangeCountingRule, { text: '口径', longTermCounts: false }],
@@ -58,9 +62,16 @@ const bodies: readonly (readonly [CommandClass, object])[] = [
   [working.AssignIssue, assignment],
   [working.ClaimIssue, {}],
   [working.ReportProgress, { ...report, figures: [figure], evidence: [sha] }],
-  [working.CorrectProgress, { ...report, corrects: 'cccccccc-0000-4000-8000-000000000000' }],
+  [working.CorrectProgress, { ...report, corrects: eventId }],
   [working.AttachEvidence, { sha256: sha, name: 'a.pdf', datedOn: day, criteria: [1] }],
   [working.RegisterRegulation, { kind: 'made', title: '制度', date: day }],
+  [CorrectIssue, { area: '一', heading: 'h', text: '表现', class: 'phased', criteria: ['标准'] }],
+  [entries.CorrectRegulation, { entry: eventId, kind: 'made', title: '制度', documentNumber: '1号', date: day }],
+  [entries.WithdrawRegulation, { entry: eventId }],
+  [entries.CorrectAccountability, { entry: eventId, kind: 'criticism', number: 1, confirmed: true }],
+  [entries.WithdrawAccountability, { entry: eventId }],
+  [entries.CorrectRecovery, { entry: eventId, amount: 1, confirmed: true }],
+  [entries.WithdrawRecovery, { entry: eventId }],
   [working.RequestExtension, { to: day }],
   [working.GrantExtension, {}],
   [working.RefuseExtension, { reason: '不充分' }],
@@ -80,7 +91,9 @@ const bodies: readonly (readonly [CommandClass, object])[] = [
   [closing.ReopenIssue, { source: 'relapse', dueOn: day }],
   [closing.CarryOverClosure, { closedOn: day }],
   [closing.CarryOverLongTerm, { reviewOn: day }],
+  [working.CarryOverProgress, { narrative: '一是修订制度', measures: [] }],
   [tasks.PlanTask, { roundId: 'r1', number: '1', title: '任务', issueIds: ['i1'] }],
+  [tasks.CorrectTask, { title: '任务', measures: ['修订'] }],
   [tasks.AssignTask, { unitId: 'u1', handlerId: 'p1', dueOn: day }],
   [tasks.ReportTaskProgress, { ...report, figures: [figure] }],
   [tasks.AttachTaskEvidence, { sha256: sha, name: 'a.pdf', datedOn: day }],
@@ -91,7 +104,7 @@ const bodies: readonly (readonly [CommandClass, object])[] = [
 ];
 
 /** Sent along with another command, or by a process. */
-const internal = /^List(Issue|Task)$|ByMeeting$/;
+const internal = /^List(Issue|Task)$|^CorrectListing$|ByMeeting$/;
 
 describe('a body', () => {
   it('exists here for every command that a client may send', () => {
@@ -228,6 +241,7 @@ describe('the limits', () => {
     [working.DeliverIssue, { ...delivery, class: 'slow' }, ['class']],
     [working.RecordAccountability, { kind: 'criticism', number: -1 }, ['number']],
     [working.RecordRecovery, { amount: 0.5 }, ['amount']],
+    [entries.CorrectRecovery, { entry: 'a/b', amount: -1 }, ['amount', 'entry']],
     [closing.ReopenIssue, { source: 'review-date-passed' }, ['dueOn', 'source']],
     [tasks.PlanTask, { roundId: 'r1', number: '1', title: 't', issueIds: [] }, ['issueIds']],
   ] as [CommandClass, object, string[]][])('hold for %p %p', (type, body, named) => {

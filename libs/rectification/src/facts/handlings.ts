@@ -18,6 +18,7 @@ import { AssignTask, AttachTaskEvidence, PlanTask } from '../domain/task/command
 import { assignTask, attachTaskEvidence } from '../domain/task/decide.js';
 import { issue } from '../domain/issue/issue.js';
 import { round } from '../domain/round/round.js';
+import { correctionHandlings } from './correction-handlings.js';
 import { closureFacts } from './closure-facts.js';
 import { dayOf, policyHandlings, signatoriesOf } from './deciding-bodies.js';
 import { type Directory, type Files, namedPerson, standingUnit } from './named.js';
@@ -106,6 +107,7 @@ export const rectificationHandlings = (directory: Directory, files: Files): Hand
   withItsDigest,
   listedInItsRound,
   plannedInItsRound,
+  ...correctionHandlings,
   ...byName(directory),
   ...asUploaded(files),
   ...onTheContent,

@@ -1,9 +1,11 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { ListQuery, NamesA } from '#event-sourcing-nest';
+import { ListQuery, MomentQuery, NamesA, PageQuery } from '#event-sourcing-nest';
 import { IsId, IsNameOrEmpty, IsOneOf, IsPlainDate, IsTextOrEmpty } from '#shapes';
 import { type IssueStatus, issueStatuses } from '../domain/issue/lifecycle.js';
 import type { TaskStatus } from '../projections/tasks.js';
+import { type FigureName, figureNames } from '../projections/round/behind-figures.js';
+import { type Grouping, groupings } from '../projections/round/round-groups.js';
 import { type LedgerFilter, ledgerOrders } from '../projections/ledger/ledger-list.js';
 
 const Whole = () => Transform(({ value }) => Number(value));
@@ -48,4 +50,19 @@ export class TasksQuery extends ListQuery {
   @IsOptional() @IsId() @NamesA('person') handlerId?: string;
   @IsOptional() @IsOneOf(['planned', 'assigned', 'in-progress', 'completed']) status?: TaskStatus;
   @IsOptional() @IsOneOf(['numberOrder', 'dueOn']) sort?: 'numberOrder' | 'dueOn';
+}
+
+export class GroupsQuery extends MomentQuery {
+  @IsOneOf(groupings) by!: Grouping;
+}
+
+/** Both days as they were at their ends. */
+export class ChangesQuery extends PageQuery {
+  @IsPlainDate() from!: string;
+  @IsPlainDate() to!: string;
+}
+
+export class BehindQuery extends PageQuery {
+  /** The number of the statistics that is explained. */
+  @IsOneOf(figureNames) figure!: FigureName;
 }

@@ -9,6 +9,7 @@ import { DeliverIssue } from '../domain/issue/work/commands.js';
 import {
   AnnounceContact,
   ChangeCountingRule,
+  CorrectRound,
   OpenRound,
   OrganiseWork,
   RecordFindingText,
@@ -21,10 +22,6 @@ import { rounds } from '../projections/round/rounds.js';
 import { findRoundWithPlan, listRoundsWithPlans, type RoundWithPlan } from '../projections/round/rounds-with-plans.js';
 import { plans } from '../projections/plan/plans.js';
 import { type RegulationOfRound, regulations, regulationsOfRound } from '../projections/round/regulations.js';
-import { ledger } from '../projections/ledger/ledger.js';
-import { roundStatistics } from '../projections/round/statistics.js';
-import { tasks } from '../projections/tasks.js';
-import type { ShownStatistics } from './answers.js';
 import { RoundsQuery } from './queries.js';
 import { RoundGuard } from '../visibility/visibility.guards.js';
 import { Visibility } from '../visibility/visibility.js';
@@ -39,6 +36,11 @@ export class RoundsController {
 
   @Does(rectificationActs.OpenRound, '')
   open(@Commanded() command: OpenRound): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(rectificationActs.CorrectRound, ':id/corrections')
+  correctRound(@Commanded() command: CorrectRound): Promise<Receipt> {
     return this.commands.execute(command);
   }
 
@@ -104,21 +106,6 @@ export class RoundsController {
     const views = await this.visibility.viewsOf(who, { decider: round, id });
     const find = (reader: ViewReader, moment: object) => findRoundWithPlan(reader, { id, ...moment });
     return views.one({ id, view: rounds, decider: round, unknown: 'round.unknown', find }, query);
-  }
-
-  /** Every number with its counting rule and the ids behind it. */
-  @Asks(rectificationActs.RoundStatistics, ':id/statistics')
-  async statistics(
-    @SignedIn() who: Actor,
-    @Param('id') roundId: string,
-    @Query() query: MomentQuery,
-  ): Promise<ShownStatistics> {
-    const { views, restrictedTo } = await this.visibility.shownTo(who);
-    return views.ask([rounds, ledger, tasks, regulations], query, async (reader, moment) => {
-      const found = await roundStatistics(reader, { roundId, ...moment });
-      if (!found) throw new RuleBroken('round.unknown', { id: roundId, ...moment });
-      return { ...found, ...restrictedTo };
-    });
   }
 
   @Asks(rectificationActs.RoundRegulations, ':id/regulations')

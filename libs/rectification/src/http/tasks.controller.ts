@@ -5,7 +5,13 @@ import type { Found, Listed, Versioned } from '#contracts';
 import { type Actor, type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
-import { AssignTask, AttachTaskEvidence, CompleteTask, ReportTaskProgress } from '../domain/task/commands.js';
+import {
+  AssignTask,
+  AttachTaskEvidence,
+  CompleteTask,
+  CorrectTask,
+  ReportTaskProgress,
+} from '../domain/task/commands.js';
 import { task } from '../domain/task/task.js';
 import { listTasks, type TaskRow, tasks } from '../projections/tasks.js';
 import { TasksQuery } from './queries.js';
@@ -23,6 +29,11 @@ export class TasksController {
 
   @Does(rectificationActs.AssignTask, ':id/assignment')
   assignTask(@Commanded() command: AssignTask): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(rectificationActs.CorrectTask, ':id/corrections')
+  correctTask(@Commanded() command: CorrectTask): Promise<Receipt> {
     return this.commands.execute(command);
   }
 

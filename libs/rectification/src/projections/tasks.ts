@@ -11,9 +11,10 @@ import {
 } from '#event-sourcing';
 import type { EvidenceFile, Figure, Named } from '../domain/issue/events.js';
 import type { Provenance } from '../domain/round/events.js';
-import type { TaskEvent } from '../domain/task/events.js';
+import type { TaskEvent, TaskFields } from '../domain/task/events.js';
 import { actOf, type Act } from './act.js';
 import { amend } from './amend.js';
+import { correctionOf, type Correctable } from './issue/correctable.js';
 import type { Way } from './ledger/ledger-row.js';
 import { joined } from './joined.js';
 import { numberOrder } from './ledger/number-order.js';
@@ -28,7 +29,7 @@ export interface TaskProgress extends Act {
 
 export type TaskEvidence = Act & EvidenceFile & { readonly datedOn: string };
 
-export interface TaskRow {
+export interface TaskRow extends Correctable<TaskFields> {
   readonly id: string;
   readonly roundId: string;
   readonly number: string;
@@ -52,7 +53,7 @@ export interface TaskRow {
 
 export const tasks = projection<TaskRow, TaskEvent>({
   name: 'tasks',
-  version: 3,
+  version: 4,
   seenThrough: 'task',
   when: {
     TaskPlanned: (_, { stream, data: { dueOn = null, provenance = null, ...planned } }) => ({
@@ -70,7 +71,12 @@ export const tasks = projection<TaskRow, TaskEvent>({
       completedBy: null,
       statement: '',
       provenance,
+      corrections: [],
     }),
+    TaskCorrected: amend((row, event) => ({
+      ...event.data.to,
+      corrections: [...row.corrections, correctionOf(event)],
+    })),
     TaskAssigned: amend((row, { data }) => ({
       ...data,
       firstDueOn: row.firstDueOn ?? data.dueOn,

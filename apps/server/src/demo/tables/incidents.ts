@@ -36,7 +36,7 @@ export const accountability: readonly Consequence[] = [
 /** Amounts in fen. */
 export const recoveries = [
   { issue: 17, on: '2023-09-18', amount: 2_346_000 },
-  { issue: 21, on: '2023-11-10', amount: 128_500_000 },
+  { issue: 21, on: '2023-11-10', amount: 128_500_000, confirmed: true },
 ] as const;
 
 export const extension = {

@@ -16,7 +16,7 @@ import {
 import { IsId, IsName, IsOneOf, IsPlainDate, IsText } from '#shapes';
 import { DecisionCommand, ReasonedCommand } from '../commands.js';
 import { type PresetKey, presetKeys } from '../rules/presets.js';
-import { type Ballot, type Matter, matters } from '../rules/rule-set.js';
+import { type Ballot, ballots, type ChairStates, chairStates, type Matter, matters } from '../rules/rule-set.js';
 import type { Position } from './events.js';
 
 const MOST_MEMBERS = 100;
@@ -41,8 +41,10 @@ export class OwnRulesBody {
   /** For appointments, where they ask for more. */
   @IsOptional() @IsObject() @ValidateNested() @Type(() => ShareBody) quorumForAppointments?: ShareBody;
   @IsObject() @ValidateNested() @Type(() => PassingBody) passing!: PassingBody;
-  @IsOneOf(['named', 'secret'], { each: true }) @ArrayMinSize(1) @ArrayUnique() ballots!: Ballot[];
+  @IsOneOf(ballots, { each: true }) @ArrayMinSize(1) @ArrayUnique() ballots!: Ballot[];
   @IsBoolean() chairSpeaksLast!: boolean;
+  /** Of a chair who speaks last; before the vote, unless it says otherwise. */
+  @IsOptional() @IsOneOf(chairStates) chairStates?: ChairStates;
   @IsOneOf(['entitled', 'left-out']) recused!: 'entitled' | 'left-out';
   @IsOneOf(['recused', 'refused']) involved!: 'recused' | 'refused';
 }
@@ -114,10 +116,14 @@ export class AppointSecretary extends DecisionCommand {
 }
 
 export class ChangeCompetence extends ReasonedCommand {
+  static readonly underAuthority = true;
+
   @AreMatters() competence!: Matter[];
 }
 
 export class AdoptRuleSet extends ReasonedCommand {
+  static readonly underAuthority = true;
+
   @IsObject() @ValidateNested() @Type(() => RuleSetBody) ruleSet!: RuleSetBody;
 }
 

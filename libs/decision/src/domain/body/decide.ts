@@ -7,6 +7,7 @@ import type { PeopleFacts } from './facts.js';
 import { type Body, establishedBy } from './state.js';
 import {
   aRuleSetCanBeMet,
+  noRuleSetLetsOneDecide,
   everyMembershipEndsOnOrAfterItsFirstDay,
   nobodyIsAMemberTwiceAtOneTime,
   thereIsOneChairAtEveryTime,
@@ -39,7 +40,7 @@ export const establishBody = (command: EstablishBody, body: Body, facts: PeopleF
   const { members } = data;
   const policies = [everyMembershipEndsOnOrAfterItsFirstDay, nobodyIsAMemberTwiceAtOneTime, thereIsOneChairAtEveryTime];
   obey(policies, command, members);
-  obey([aRuleSetCanBeMet], command, establishedBy(data));
+  obey([aRuleSetCanBeMet, noRuleSetLetsOneDecide], command, establishedBy(data));
   return [{ type: 'BodyEstablished', data }];
 };
 
@@ -60,7 +61,7 @@ export const adoptRuleSet = (command: AdoptRuleSet, body: Body): BodyEvent[] => 
   const { ruleSet: from, ownVersion } = standing;
   const to = chosenRules(command.ruleSet, ownVersion);
   if (sameRules(from, to)) return [];
-  obey([aRuleSetCanBeMet], command, { ...standing, ruleSet: to });
+  obey([aRuleSetCanBeMet, noRuleSetLetsOneDecide], command, { ...standing, ruleSet: to });
   return [{ type: 'RuleSetAdopted', data: { from, to } }];
 };
 

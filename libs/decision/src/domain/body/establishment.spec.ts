@@ -35,9 +35,43 @@ const own = (over: Partial<commands.OwnRulesBody> = {}): commands.OwnRulesBody =
   ...over,
 });
 
+const adopting = (ruleSet: commands.RuleSetBody) => commanded(commands.AdoptRuleSet, { ruleSet, reason: '换届' });
+
 describe('no body', () => {
   it('is established with its members, its competence in the order of the matters, and its rules', () => {
     given().when(establishing()).thenEvents(established);
+  });
+
+  it.each<[string, commands.RuleSetBody, number]>([
+    ['a quorum of nobody', { own: own({ quorum: { numerator: 0, denominator: 1, inclusive: true, source: '' } }) }, 1],
+    [
+      'nobody who votes for it',
+      { own: own({ passing: { numerator: 0, denominator: 1, inclusive: true, source: '', of: 'entitled' } }) },
+      1,
+    ],
+    [
+      'appointments decided by one who attends',
+      { own: own({ quorumForAppointments: { numerator: 1, denominator: 9, inclusive: true, source: '' } }) },
+      1,
+    ],
+    ['one signature', { preset: 'sign-offs', required: 1 }, 1],
+  ])('is refused with rules by which fewer than two decide: %s', (_, ruleSet, deciding) => {
+    given()
+      .when(establishing({ ruleSet }))
+      .thenRefused('rules.decided-by-fewer-than-two', { rule: 'noRuleSetLetsOneDecide', entitled: 9, deciding });
+    given(established).when(adopting(ruleSet)).thenRefused('rules.decided-by-fewer-than-two');
+  });
+
+  it('is refused with one member, and stands with two', () => {
+    given()
+      .when(establishing({ members: listed.slice(0, 1) }))
+      .thenRefused('rules.decided-by-fewer-than-two', { entitled: 1 });
+    for (const preset of ['party-group', 'simple-majority'] as const)
+      expect(
+        given()
+          .when(establishing({ ruleSet: { preset }, members: listed.slice(0, 2) }))
+          .events(),
+      ).toHaveLength(1);
   });
 
   it('takes own rules as version 1 of its own, with appointments asking for more', () => {
@@ -57,6 +91,7 @@ describe('no body', () => {
         passing: own().passing,
         ballots: ['named'],
         chairSpeaksLast: true,
+        chairStates: 'before-vote',
         recused: 'left-out',
         involved: 'refused',
       },
@@ -238,7 +273,6 @@ describe('a body', () => {
     expect(matters).toContain('appointment');
   });
 
-  const adopting = (ruleSet: commands.RuleSetBody) => commanded(commands.AdoptRuleSet, { ruleSet, reason: '换届' });
   const adopted = (to: BodyEstablished['data']['ruleSet'], from = partyGroup): BodyEvent => ({
     type: 'RuleSetAdopted',
     data: { from, to },

@@ -1,5 +1,5 @@
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.
-import type { Event, PlainDate } from '#event-sourcing';
+import type { Event, Instant, PlainDate } from '#event-sourcing';
 import type { Matter, RuleSet } from '../rules/rule-set.js';
 
 /** Somebody or something by id, with the name as it was. */
@@ -17,6 +17,11 @@ export interface Membership {
   readonly position: Position;
   readonly from: PlainDate;
   readonly to?: PlainDate;
+}
+
+/** A membership with the moment at which it was recorded, whatever day it is from. */
+export interface Seat extends Membership {
+  readonly appointedAt?: Instant;
 }
 
 export type BodyEstablished = Event<

@@ -17,8 +17,14 @@ const ended = (exclusions: readonly Exclusion[], personId: string, to: string): 
 
 export const evolve = evolving<Body, BodyEvent>({
   BodyEstablished: (_, { data }) => establishedBy(data),
-  MemberAppointed: once((body, { data }) => ({ ...body, members: [...body.members, data] })),
-  ChairAppointed: once((body, { data }) => ({ ...body, members: chairedFrom(body.members, data) })),
+  MemberAppointed: once((body, { data, recordedAt }) => ({
+    ...body,
+    members: [...body.members, { ...data, appointedAt: recordedAt }],
+  })),
+  ChairAppointed: once((body, { data, recordedAt }) => ({
+    ...body,
+    members: chairedFrom(body.members, { ...data, appointedAt: recordedAt }),
+  })),
   MembershipEnded: once((body, { data }) => ({ ...body, members: endedOn(body.members, data.person.id, data.to) })),
   MemberExcluded: once((body, { data }) => ({ ...body, exclusions: [...body.exclusions, data] })),
   ExclusionEnded: once((body, { data }) => ({

@@ -176,6 +176,28 @@ const anyCommand = fc.oneof(
   fc.tuple(anyone, anyDay).map(([personId, to]) => reinstating(personId, to)),
 );
 
+describe('who joined when', () => {
+  it('is known by the moment at which it was recorded, whatever day it is from, and kept by a member who becomes chair', () => {
+    const seatsOf = (...past: BodyEvent[]) =>
+      [established, ...past]
+        .map((event, i) => ({ ...asRecorded('body-x', event, i + 1), recordedAt: `2026-01-0${i + 1}T00:00:00.000Z` }))
+        .reduce(body.evolve, body.initial)!
+        .members.map(({ person, position, appointedAt }) => [person.name, position, appointedAt]);
+    const joined: BodyEvent = {
+      type: 'MemberAppointed',
+      data: { person: stranger, position: 'member', from: '2020-01-01' },
+    };
+    const chaired = (person: typeof vice): BodyEvent => ({
+      type: 'ChairAppointed',
+      data: { person, from: '2026-02-01', before: chair },
+    });
+    expect(seatsOf(joined)).toContainEqual([stranger.name, 'member', '2026-01-02T00:00:00.000Z']);
+    expect(seatsOf(joined, chaired(vice))).toContainEqual([vice.name, 'chair', undefined]);
+    expect(seatsOf(joined, chaired(stranger))).toContainEqual([stranger.name, 'chair', '2026-01-02T00:00:00.000Z']);
+    expect(seatsOf(chaired(stranger))).toContainEqual([stranger.name, 'chair', '2026-01-02T00:00:00.000Z']);
+  });
+});
+
 describe('whatever is asked of a body', () => {
   it('it has exactly one chair every day and nobody in it twice', () => {
     const taken = new Set<string>();

@@ -1,5 +1,5 @@
 import { dayAfter, dayBefore, type PlainDate } from '#event-sourcing';
-import type { Membership, Named } from './events.js';
+import type { Membership, Named, Seat } from './events.js';
 import type { EstablishedBody, Exclusion } from './state.js';
 
 /** `to` is the last day. */
@@ -20,18 +20,24 @@ const isExcluded = (exclusions: readonly Exclusion[], { person }: Membership, da
   exclusions.some((one) => one.person.id === person.id && covers(one, day));
 
 /** 应到: in force on the day and not excluded on it; the chair first. */
-export const entitledOn = ({ members, exclusions }: EstablishedBody, day: PlainDate): readonly Membership[] =>
+export const entitledOn = (
+  { members, exclusions }: Pick<EstablishedBody, 'members' | 'exclusions'>,
+  day: PlainDate,
+): readonly Seat[] =>
   members
     .filter((one) => covers(one, day) && !isExcluded(exclusions, one, day))
     .sort((a, b) => rank[a.position] - rank[b.position]);
 
-export const memberOn = (members: readonly Membership[], personId: string, day: PlainDate): Membership | undefined =>
-  members.find((one) => one.person.id === personId && covers(one, day));
+export const memberOn = <Held extends Membership>(
+  members: readonly Held[],
+  personId: string,
+  day: PlainDate,
+): Held | undefined => members.find((one) => one.person.id === personId && covers(one, day));
 
 export const chairOn = (members: readonly Membership[], day: PlainDate): Named | undefined =>
   members.find((one) => one.position === 'chair' && covers(one, day))?.person;
 
-const upTo = (membership: Membership, last: PlainDate): readonly Membership[] =>
+const upTo = <Held extends Membership>(membership: Held, last: PlainDate): readonly Held[] =>
   membership.to !== undefined && membership.to <= last
     ? [membership]
     : membership.from <= last
@@ -39,18 +45,32 @@ const upTo = (membership: Membership, last: PlainDate): readonly Membership[] =>
       : [];
 
 /** Memberships when the person's end on the day; later ones never begin. */
-export const endedOn = (members: readonly Membership[], personId: string, last: PlainDate): readonly Membership[] =>
-  members.flatMap((one) => (one.person.id === personId ? upTo(one, last) : [one]));
+export const endedOn = <Held extends Membership>(
+  members: readonly Held[],
+  personId: string,
+  last: PlainDate,
+): readonly Held[] => members.flatMap((one) => (one.person.id === personId ? upTo(one, last) : [one]));
 
-/** The chair before stays a member for as long as was said; whoever was a member until now is the chair instead. */
+interface Succession extends Pick<Seat, 'person' | 'from' | 'appointedAt'> {
+  readonly before: Named;
+}
+
+/**
+ * The chair before stays a member for as long as was said; whoever was a member until now is the chair instead, and has
+ * been of the body since then.
+ */
 export const chairedFrom = (
-  members: readonly Membership[],
-  { person, from, before }: { readonly person: Named; readonly from: PlainDate; readonly before: Named },
-): readonly Membership[] => {
+  members: readonly Seat[],
+  { person, from, before, appointedAt }: Succession,
+): readonly Seat[] => {
   const eve = dayBefore(from);
-  const to = memberOn(members, before.id, from)?.to;
+  const [left, came] = [memberOn(members, before.id, from), memberOn(members, person.id, from)];
   const others = endedOn(endedOn(members, person.id, eve), before.id, eve);
-  return [...others, { person: before, position: 'member', from, to }, { person, position: 'chair', from }];
+  return [
+    ...others,
+    { person: before, position: 'member', from, to: left?.to, appointedAt: left?.appointedAt },
+    { person, position: 'chair', from, appointedAt: came ? came.appointedAt : appointedAt },
+  ];
 };
 
 /** The chair's period that no other follows. */

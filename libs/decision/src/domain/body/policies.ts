@@ -3,7 +3,7 @@ import type { Command } from '#event-sourcing';
 import { type Policy, unless } from '../errors.js';
 import type { Membership } from './events.js';
 import { entitledOn, lastChair, memberOn, overlap, type Period, unchairedDay } from './membership.js';
-import { beyondReach } from './rule-choice.js';
+import { beyondReach, withinReachOfOne } from './rule-choice.js';
 import type { EstablishedBody } from './state.js';
 
 /** A command that names a person. */
@@ -64,3 +64,7 @@ export const noExclusionsOverlap: Policy<Naming & Period, EstablishedBody> = (co
 /** Asked of the body as it would become; sign-offs need as many members as are entitled today. */
 export const aRuleSetCanBeMet: Policy<Command, EstablishedBody> = (command, body) =>
   beyondReach(body.ruleSet, entitledOn(body, today(command)).length);
+
+/** Asked of the body as it would become, with all its members where none is in office yet. */
+export const noRuleSetLetsOneDecide: Policy<Command, EstablishedBody> = (command, body) =>
+  withinReachOfOne(body.ruleSet, entitledOn(body, today(command)).length || body.members.length);

@@ -1,6 +1,6 @@
 import { alike } from '#event-sourcing';
 import { must, type Refusal, unless } from '../errors.js';
-import { isOutOfReach } from '../rules/arithmetic.js';
+import { fewestDeciding, isOutOfReach, LEAST_DECIDING } from '../rules/arithmetic.js';
 import { partyGroup, signOffs, simpleMajority } from '../rules/presets.js';
 import type { RuleSet, Share } from '../rules/rule-set.js';
 import type { OwnRulesBody, RuleSetBody, ShareBody } from './commands.js';
@@ -24,6 +24,7 @@ const ownRules = (own: OwnRulesBody, version: number): RuleSet => ({
     passing: { ...shareOf(own.passing), of: own.passing.of },
     ballots: own.ballots,
     chairSpeaksLast: own.chairSpeaksLast,
+    chairStates: own.chairSpeaksLast ? (own.chairStates ?? 'before-vote') : undefined,
     recused: own.recused,
     involved: own.involved,
   },
@@ -44,6 +45,12 @@ export const chosenRules = (asked: RuleSetBody, lastOwnVersion: number): RuleSet
 };
 
 export const sameRules = (a: RuleSet, b: RuleSet): boolean => alike({ ...a, version: 0 }, { ...b, version: 0 });
+
+/** The rule set by which one could decide alone. */
+export const withinReachOfOne = (ruleSet: RuleSet, entitled: number): Refusal | undefined => {
+  const deciding = fewestDeciding(ruleSet, entitled);
+  return unless(deciding >= LEAST_DECIDING, 'rules.decided-by-fewer-than-two', { entitled, deciding });
+};
 
 /** The rule set that could never let anything pass, with what is too much. */
 export const beyondReach = ({ rules }: RuleSet, entitled: number): Refusal | undefined => {

@@ -1,5 +1,5 @@
 import type { Matter, RuleSet } from '../rules/rule-set.js';
-import type { BodyEstablished, MemberExcluded, Membership, Named } from './events.js';
+import type { BodyEstablished, MemberExcluded, Named, Seat } from './events.js';
 
 export type Exclusion = MemberExcluded['data'];
 
@@ -11,7 +11,7 @@ export interface EstablishedBody {
   /** Of the rules of its own adopted last; 0 when it never had any. */
   readonly ownVersion: number;
   /** Periods: whoever became chair has one as member before and one as chair. */
-  readonly members: readonly Membership[];
+  readonly members: readonly Seat[];
   readonly exclusions: readonly Exclusion[];
   readonly secretary: Named;
   readonly dissolved: boolean;

@@ -1,9 +1,12 @@
 import type { Command } from '#event-sourcing';
 import { type DecisionProblem, type Policy, unless } from '../errors.js';
 import type { Matter } from '../rules/rule-set.js';
-import type { ItemCommand, PutOnAgenda } from './commands.js';
+import type { Agendum, ItemCommand } from './commands.js';
 import type { ItemFacts, MeetingFacts } from './facts.js';
 import type { ConvenedMeeting, Item } from './state.js';
+
+/** What somebody puts on an agenda. */
+export type Listing = Agendum & Pick<Command, 'actor'>;
 
 type Particular = 'subjectId' | 'title' | 'reviewOn';
 
@@ -17,7 +20,7 @@ const asked: Readonly<Record<Matter, readonly Particular[]>> = {
 
 const particulars: readonly Particular[] = ['subjectId', 'title', 'reviewOn'];
 
-export const theBodyIsCompetentForTheMatter: Policy<PutOnAgenda, ConvenedMeeting, MeetingFacts> = (
+export const theBodyIsCompetentForTheMatter: Policy<Listing, ConvenedMeeting, MeetingFacts> = (
   { matter },
   _,
   { body },
@@ -28,7 +31,7 @@ export const theBodyIsCompetentForTheMatter: Policy<PutOnAgenda, ConvenedMeeting
     competence: body!.competence,
   });
 
-export const anItemSaysWhatItsMatterAsksFor: Policy<PutOnAgenda, ConvenedMeeting> = (command) => {
+export const anItemSaysWhatItsMatterAsksFor: Policy<Listing, ConvenedMeeting> = (command) => {
   const { matter } = command;
   const wrong = particulars.find((field) => (command[field] !== undefined) !== asked[matter].includes(field));
   if (!wrong) return undefined;
@@ -39,7 +42,7 @@ export const anItemSaysWhatItsMatterAsksFor: Policy<PutOnAgenda, ConvenedMeeting
 };
 
 /** Only asked where the item is about something. */
-type AboutSubject = Policy<Command, ConvenedMeeting, ItemFacts>;
+type AboutSubject = Policy<Pick<Command, 'actor'>, ConvenedMeeting, ItemFacts>;
 
 export const theSubjectIsReadyToBeDecided: AboutSubject = (_command, _meeting, { current }) =>
   unless(current?.notReady === undefined, 'item.not-ready', {
@@ -66,21 +69,17 @@ export const subjectPolicies = [
   thePolicyOfTheRoundNamesThisBody,
 ];
 
-const sameThing = ({ title }: PutOnAgenda, { current }: ItemFacts, item: Item): boolean =>
+const sameThing = ({ title }: Listing, { current }: ItemFacts, item: Item): boolean =>
   current
     ? item.subject?.kind === current.subject.kind && item.subject.id === current.subject.id
     : item.subject === undefined && item.title === title;
 
-export const nothingIsOnTheAgendaTwice: Policy<PutOnAgenda, ConvenedMeeting, ItemFacts> = (
-  command,
-  { items },
-  facts,
-) => {
+export const nothingIsOnTheAgendaTwice: Policy<Listing, ConvenedMeeting, ItemFacts> = (command, { items }, facts) => {
   const twin = items.find((one) => sameThing(command, facts, one));
   return twin && { code: 'item.twice', details: { number: twin.number, title: twin.title } };
 };
 
-export const aReviewComesAfterTheMeeting: Policy<PutOnAgenda, ConvenedMeeting> = ({ reviewOn }, { heldOn }) =>
+export const aReviewComesAfterTheMeeting: Policy<Listing, ConvenedMeeting> = ({ reviewOn }, { heldOn }) =>
   unless(reviewOn === undefined || reviewOn > heldOn, 'item.review-date-not-ahead', {
     field: 'reviewOn',
     reviewOn,

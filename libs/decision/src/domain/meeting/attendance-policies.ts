@@ -1,47 +1,71 @@
-import { dateOf } from '#event-sourcing';
+import { type Command, dateOf } from '#event-sourcing';
 import { type DecisionProblem, type Policy, type Refusal, unless } from '../errors.js';
 import { quorumNeeded } from '../rules/arithmetic.js';
-import type { OpenMeeting, RecordAttendance } from './commands.js';
-import type { AttendanceFacts, BodyFacts, MeetingFacts } from './facts.js';
+import type { OpenMeeting } from './commands.js';
+import type { BodyFacts, MeetingFacts } from './facts.js';
 import type { Attendance } from './events.js';
 import { mustMeet } from './preconditions.js';
-import { type ConvenedMeeting, type RollCall, voteHasBegun } from './state.js';
-import { isEntitled, presentMembers } from './voters.js';
+import { attendanceOf, type ConvenedMeeting, hasCast, itemInVote, type RollCall } from './state.js';
+import { isEntitled, mayPreside, presentMembers, presidingOver } from './voters.js';
 
-export const attendanceStandsOnceAVoteWasOpened: Policy<RecordAttendance, ConvenedMeeting> = (_, meeting) =>
-  unless(!voteHasBegun(meeting), 'meeting.attendance-after-vote', {
-    votes: meeting.items.filter(({ vote }) => vote).map(({ number }) => number),
+/** What changes in the attendance of a meeting. */
+export interface Changing {
+  readonly meeting: ConvenedMeeting;
+  readonly changes: readonly RollCall[];
+}
+
+/** Those who vote on an item are fixed when its vote is opened; whoever has not voted may still leave. */
+export const attendanceStandsWhileAVoteIsOpen: Policy<Command, Changing> = (_, { meeting, changes }) => {
+  const item = itemInVote(meeting);
+  if (!item) return undefined;
+  const { vote, number } = item;
+  const mayLeave = ({ person: { id }, attendance }: RollCall) =>
+    attendance !== 'present' && vote.voters.some((one) => one.id === id) && !hasCast(vote, id);
+  const stand = changes.filter((one) => isEntitled(meeting.opened!, one.person.id) && !mayLeave(one));
+  return unless(stand.length === 0, 'meeting.attendance-during-vote', {
+    number,
+    persons: stand.map(({ person }) => person.name),
   });
-
-export const nobodyIsCalledTwice: Policy<RecordAttendance, ConvenedMeeting, AttendanceFacts> = (
-  { entries },
-  _,
-  { people },
-) => {
-  const ids = entries.map(({ personId }) => personId);
-  const twice = ids.filter((id, i) => ids.indexOf(id) < i).map((id) => people.get(id)?.name ?? id);
-  return unless(twice.length === 0, 'meeting.attendance-twice', { field: 'entries', persons: twice });
 };
 
-export const absenceAndRecusalHaveAReason: Policy<RecordAttendance, ConvenedMeeting, AttendanceFacts> = (
-  { entries },
-  _,
-  { people },
-) => {
-  const without = entries.filter(
-    ({ attendance, reason }) => (attendance === 'absent' || attendance === 'recused') && !reason,
-  );
+/** Else a secretary could send away those who would vote no. */
+export const onlyWhoPresidesLetsAVoterLeave: Policy<Command, Changing> = ({ actor }, { meeting, changes }) => {
+  const item = itemInVote(meeting);
+  const leaving = changes.filter(({ person: { id } }) => item?.vote.voters.some((one) => one.id === id));
+  if (!item || leaving.length === 0) return undefined;
+  const presides = presidingOver({ ...meeting, opened: meeting.opened! }, item);
+  return unless(presides?.id === actor.personId, 'meeting.leaving-during-vote', {
+    number: item.number,
+    persons: leaving.map(({ person }) => person.name),
+    presides: presides?.name,
+  });
+};
+
+export const nobodyIsCalledTwice: Policy<Command, readonly RollCall[]> = (_, calls) => {
+  const ids = calls.map(({ person }) => person.id);
+  const twice = calls.filter(({ person }, i) => ids.indexOf(person.id) < i).map(({ person }) => person.name);
+  return unless(twice.length === 0, 'meeting.attendance-twice', { persons: twice });
+};
+
+export const absenceAndRecusalHaveAReason: Policy<Command, readonly RollCall[]> = (_, calls) => {
+  const without = calls.filter(({ attendance, reason }) => !reason && ['absent', 'recused'].includes(attendance));
   return unless(without.length === 0, 'meeting.attendance-without-reason', {
-    field: 'entries',
-    persons: without.map(({ personId }) => people.get(personId)?.name ?? personId),
+    persons: without.map(({ person }) => person.name),
   });
 };
 
-export const whoPresidesStays: Policy<RecordAttendance, ConvenedMeeting> = ({ entries }, { opened }) => {
-  const leaves = entries.find(({ personId, attendance }) => personId === opened?.chair.id && attendance !== 'present');
-  return (
-    leaves && { code: 'meeting.presiding-leaves', details: { person: opened?.chair.name, asked: leaves.attendance } }
-  );
+/** The chair or else a vice-chair stays in the open meeting. */
+export const somebodyStaysToPreside: Policy<Command, Changing> = (_, { meeting, changes }) => {
+  const { opened } = meeting;
+  if (!opened) return undefined;
+  const then = (id: string) => changes.find(({ person }) => person.id === id) ?? attendanceOf(meeting, id);
+  const stays = mayPreside(opened).some(({ id }) => then(id)?.attendance === 'present');
+  return unless(stays, 'meeting.presiding-leaves', {
+    chair: opened.chair.name,
+    viceChairs: mayPreside(opened)
+      .slice(1)
+      .map(({ name }) => name),
+  });
 };
 
 /** A roll call and the members it is of. */
@@ -64,10 +88,10 @@ const misplaced = (
   });
 };
 
-export const onlyEntitledMembersArePresent: Policy<RecordAttendance | OpenMeeting, Called> = (_, called) =>
+export const onlyEntitledMembersArePresent: Policy<Command, Called> = (_, called) =>
   misplaced(called, 'present', { code: 'meeting.present-not-entitled', wrong: false });
 
-export const noEntitledMemberSitsIn: Policy<RecordAttendance | OpenMeeting, Called> = (_, called) =>
+export const noEntitledMemberSitsIn: Policy<Command, Called> = (_, called) =>
   misplaced(called, 'sitting-in', { code: 'meeting.sitting-in-entitled', wrong: true });
 
 export const everyEntitledMemberIsCalled: Policy<OpenMeeting, Called> = (_, { calls, entitled }) => {

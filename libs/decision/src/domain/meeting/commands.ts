@@ -3,7 +3,14 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, Matches, ValidateNeste
 import { IsId, IsName, IsOneOf, IsPlainDate, IsText } from '#shapes';
 import { DecisionCommand, ReasonedCommand } from '../commands.js';
 import { type Ballot, type Matter, matters } from '../rules/rule-set.js';
-import type { Attendance, Choice } from './events.js';
+import { type Attendance, type Choice, choices } from './events.js';
+
+const AreSome =
+  (body: new () => object, least: number): PropertyDecorator =>
+  (target, property) => {
+    const shape = [IsArray(), ArrayMinSize(least), ArrayMaxSize(200), ValidateNested({ each: true }), Type(() => body)];
+    for (const decorate of shape) decorate(target, property);
+  };
 
 export abstract class MeetingCommand extends DecisionCommand {
   static readonly underAuthority = true;
@@ -17,15 +24,34 @@ export abstract class ItemCommand extends MeetingCommand {
 export const forms = ['meeting', 'circulation', 'one-by-one', 'on-site'] as const;
 export type Form = (typeof forms)[number];
 
+export interface Agendum {
+  readonly matter: Matter;
+  readonly subjectId?: string;
+  readonly title?: string;
+  readonly reviewOn?: string;
+}
+
+export class AgendumBody implements Agendum {
+  @IsOneOf(matters) matter!: Matter;
+  /** Id of the issue, or of the round whose plan it is; not with appointments and other matters. */
+  @IsOptional() @IsId() subjectId?: string;
+  /** With appointments and other matters. */
+  @IsOptional() @IsName(300) title?: string;
+  /** With long-term. */
+  @IsOptional() @IsPlainDate() reviewOn?: string;
+}
+
 export class ConveneMeeting extends MeetingCommand {
   @IsId() bodyId!: string;
   @IsName(200) title!: string;
   @IsPlainDate() heldOn!: string;
   @IsName(200) place!: string;
   @IsOneOf(forms) form: Form = 'meeting';
+  /** 议程, all or nothing; more may be put on it until the meeting is opened. */
+  @AreSome(AgendumBody, 0) agenda: AgendumBody[] = [];
 }
 
-export class PutOnAgenda extends MeetingCommand {
+export class PutOnAgenda extends MeetingCommand implements Agendum {
   @IsOneOf(matters) matter!: Matter;
   /** Id of the issue, or of the round whose plan it is; not with appointments and other matters. */
   @IsOptional() @IsId() subjectId?: string;
@@ -50,12 +76,7 @@ export class AttendanceBody {
 }
 
 export class RecordAttendance extends MeetingCommand {
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(200)
-  @ValidateNested({ each: true })
-  @Type(() => AttendanceBody)
-  entries!: AttendanceBody[];
+  @AreSome(AttendanceBody, 1) entries!: AttendanceBody[];
 }
 
 export class OpenMeeting extends MeetingCommand {}
@@ -68,6 +89,36 @@ export class NoteDiscussion extends MeetingCommand {
   @IsText(5000) text!: string;
 }
 
+export class SpeechBody {
+  @IsId() speakerId!: string;
+  @IsText(5000) text!: string;
+}
+
+export class RecusalBody {
+  @IsId() personId!: string;
+  @IsText(300) reason!: string;
+}
+
+export class HandBody {
+  @IsId() personId!: string;
+  @IsOneOf(choices) choice!: Choice;
+}
+
+/** All of an item that is voted on by show of hands, in one: as it went in the room. */
+export class RecordItem extends ItemCommand {
+  /** Who came or left before the item. */
+  @AreSome(AttendanceBody, 0) attendance: AttendanceBody[] = [];
+  /** Members who said in the room that they stand aside. */
+  @AreSome(RecusalBody, 0) recusals: RecusalBody[] = [];
+  /** In the order of speaking. */
+  @AreSome(SpeechBody, 0) discussion: SpeechBody[] = [];
+  /** 末位表态 of whoever presides. */
+  @IsOptional() @IsText(5000) chairView?: string;
+  /** Of each member who has a vote. */
+  @AreSome(HandBody, 1) votes!: HandBody[];
+}
+
+/** For oneself; for another it is a motion, and those of more than half of the other members present decide it. */
 export class RecuseMember extends ReasonedCommand {
   static readonly underAuthority = true;
 
@@ -76,7 +127,7 @@ export class RecuseMember extends ReasonedCommand {
 }
 
 export class OpenVote extends ItemCommand {
-  @IsOneOf(['named', 'secret']) ballot!: Ballot;
+  @IsOneOf(['named', 'secret']) ballot!: Exclude<Ballot, 'show-of-hands'>;
 }
 
 export class CastVote extends MeetingCommand {
@@ -84,7 +135,7 @@ export class CastVote extends MeetingCommand {
   static readonly unhashed: readonly string[] = ['choice'];
 
   @IsId() itemId!: string;
-  @IsOneOf(['yes', 'no', 'abstain']) choice!: Choice;
+  @IsOneOf(choices) choice!: Choice;
   /** Whose vote it is: one's own. Somebody else's is refused by name. */
   @IsOptional() @IsId() personId?: string;
 }

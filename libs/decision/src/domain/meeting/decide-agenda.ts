@@ -2,6 +2,7 @@ import { onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import {
   anItemSaysWhatItsMatterAsksFor,
+  type Listing,
   aReviewComesAfterTheMeeting,
   nothingIsOnTheAgendaTwice,
   subjectPolicies,
@@ -9,23 +10,33 @@ import {
 } from './agenda-policies.js';
 import { PinAnew, PutOnAgenda, TakeOffAgenda } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
-import type { MeetingEvent } from './events.js';
+import type { ItemPutOnAgenda, MeetingEvent } from './events.js';
 import type { ItemFacts, MeetingFacts } from './facts.js';
 import { mustBeAt, mustBeOnAgenda, mustBeUndecided, mustHaveBody, mustNotBeVotedOn } from './preconditions.js';
-import type { Meeting } from './state.js';
+import type { ConvenedMeeting, Meeting } from './state.js';
+
+interface OfItem {
+  readonly itemId: string;
+}
+
+/** The item as it comes on the agenda of the meeting. */
+export const listed = (listing: Listing & OfItem, at: ConvenedMeeting, facts: ItemFacts): ItemPutOnAgenda => {
+  const { itemId, matter, subjectId, reviewOn } = listing;
+  const { current } = facts;
+  obey([theBodyIsCompetentForTheMatter, anItemSaysWhatItsMatterAsksFor], listing, at, facts);
+  must(subjectId === undefined || current, 'item.subject-unknown', { field: 'subjectId', matter, subjectId });
+  obey([...subjectPolicies, nothingIsOnTheAgendaTwice, aReviewComesAfterTheMeeting], listing, at, facts);
+  const subject = current?.subject;
+  const title = subject?.title ?? listing.title!;
+  return { type: 'ItemPutOnAgenda', data: { itemId, number: at.lastNumber + 1, matter, title, subject, reviewOn } };
+};
 
 export const putOnAgenda = (command: PutOnAgenda, meeting: Meeting, facts: ItemFacts): MeetingEvent[] => {
-  const { matter, subjectId, reviewOn, commandId: itemId } = command;
-  const { current } = facts;
   const at = mustBeAt(command, meeting, 'convened');
   mustHaveBody(facts);
   obey([onlySecretaryOrChairConductsTheMeeting], command, at, facts);
-  obey([theBodyIsCompetentForTheMatter, anItemSaysWhatItsMatterAsksFor], command, at, facts);
-  must(subjectId === undefined || current, 'item.subject-unknown', { field: 'subjectId', matter, subjectId });
-  obey([...subjectPolicies, nothingIsOnTheAgendaTwice, aReviewComesAfterTheMeeting], command, at, facts);
-  const subject = current?.subject;
-  const title = subject?.title ?? command.title!;
-  return [{ type: 'ItemPutOnAgenda', data: { itemId, number: at.lastNumber + 1, matter, title, subject, reviewOn } }];
+  const { actor, matter, subjectId, title, reviewOn, commandId: itemId } = command;
+  return [listed({ actor, itemId, matter, subjectId, title, reviewOn }, at, facts)];
 };
 
 export const pinAnew = (command: PinAnew, meeting: Meeting, facts: ItemFacts): MeetingEvent[] => {

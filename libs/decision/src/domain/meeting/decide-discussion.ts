@@ -3,11 +3,15 @@ import { must, obey } from '../errors.js';
 import { NoteDiscussion, RecuseMember, StateChairView, TakeUpItem } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import {
+  anotherIsRecusedByMembersPresent,
+  type Dealing,
   itemsAreDealtWithOneByOne,
   nobodySpeaksAfterTheChair,
   onlyAPresentMemberRecuses,
   onlyThoseWhoAttendSpeak,
   onlyWhoPresidesStatesTheView,
+  othersAreHeardBeforeTheChair,
+  theChairSpeaksBeforeTheVote,
   theChairSpeaksLast,
   whoeverIsRecusedHasLeft,
 } from './discussion-policies.js';
@@ -15,7 +19,7 @@ import type { MeetingEvent } from './events.js';
 import { asOpened } from './facts.js';
 import { mustBeOnAgenda, mustBeOpen, mustBeTakenUp, mustBeUndecided, mustNotBeVotedOn } from './preconditions.js';
 import { attendanceOf, type Meeting } from './state.js';
-import { isRecused } from './voters.js';
+import { isRecused, presentMembers } from './voters.js';
 
 export const takeUpItem = (command: TakeUpItem, at: Meeting): MeetingEvent[] => {
   const { itemId } = command;
@@ -43,17 +47,34 @@ export const noteDiscussion = (command: NoteDiscussion, at: Meeting): MeetingEve
   return [{ type: 'DiscussionNoted', data: { itemId, speaker: { id, name }, text } }];
 };
 
+/** Two at least, and more than half of the other members who are there. */
+const supportersNeeded = ({ meeting, item }: Dealing, personId: string): number => {
+  const others = presentMembers(meeting, meeting.opened).filter(({ id }) => id !== personId && !isRecused(item, id));
+  return Math.max(2, Math.floor(others.length / 2) + 1);
+};
+
 export const recuseMember = (command: RecuseMember, at: Meeting): MeetingEvent[] => {
   const { itemId, personId, reason, actor } = command;
   const meeting = mustBeOpen(command, at);
-  if (personId !== actor.personId) obey([onlySecretaryOrChairConductsTheMeeting], command, meeting, asOpened);
   const item = mustBeOnAgenda(meeting, itemId);
+  const dealing = { meeting, item };
+  obey([anotherIsRecusedByMembersPresent], command, dealing);
   if (isRecused(item, personId)) return [];
   mustBeUndecided(item);
   mustNotBeVotedOn(item);
-  obey([onlyAPresentMemberRecuses], command, { meeting, item });
+  obey([onlyAPresentMemberRecuses], command, dealing);
   const { id, name } = attendanceOf(meeting, personId)!.person;
-  return [{ type: 'MemberRecused', data: { itemId, person: { id, name }, cause: 'declared', reason } }];
+  const person = { id, name };
+  if (personId === actor.personId)
+    return [{ type: 'MemberRecused', data: { itemId, person, cause: 'declared', reason } }];
+  const supporters = item.motions.filter((one) => one.personId === personId).map(({ by }) => by);
+  if (supporters.includes(actor.personId)) return [];
+  const moved: MeetingEvent = {
+    type: 'RecusalMoved',
+    data: { itemId, person, by: { id: actor.personId, name: actor.name }, reason },
+  };
+  if (supporters.length + 1 < supportersNeeded(dealing, personId)) return [moved];
+  return [moved, { type: 'MemberRecused', data: { itemId, person, cause: 'decided', reason } }];
 };
 
 export const stateChairView = (command: StateChairView, at: Meeting): MeetingEvent[] => {
@@ -65,13 +86,13 @@ export const stateChairView = (command: StateChairView, at: Meeting): MeetingEve
   mustBeUndecided(item);
   mustBeTakenUp(meeting, item);
   must(!item.chairView, 'item.chair-view-stated', { number: item.number, chair: item.chairView?.chair.name });
-  obey([theChairSpeaksLast], command, { meeting, item });
+  obey([theChairSpeaksBeforeTheVote, othersAreHeardBeforeTheChair, theChairSpeaksLast], command, { meeting, item });
   return [{ type: 'ChairViewStated', data: { itemId, chair: { id: actor.personId, name: actor.name }, text } }];
 };
 
 export const discussionDecisions = [
   on(TakeUpItem, takeUpItem, 'ItemTakenUp'),
   on(NoteDiscussion, noteDiscussion, 'DiscussionNoted'),
-  on(RecuseMember, recuseMember, 'MemberRecused'),
+  on(RecuseMember, recuseMember, 'RecusalMoved', 'MemberRecused'),
   on(StateChairView, stateChairView, 'ChairViewStated'),
 ];

@@ -1,34 +1,24 @@
-import { alike, onFacts } from '#event-sourcing';
+import { onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import type { Named } from '../body/events.js';
 import { quorumNeeded } from '../rules/arithmetic.js';
+import { changesOf } from './attendance.js';
 import {
-  absenceAndRecusalHaveAReason,
   aMeetingIsNotOpenedAheadOfItsDay,
-  attendanceStandsOnceAVoteWasOpened,
   enoughMembersArePresent,
   everyEntitledMemberIsCalled,
-  nobodyIsCalledTwice,
   noEntitledMemberSitsIn,
   onlyEntitledMembersArePresent,
   theBodyIsStillCompetentForEachItem,
   thereIsSomethingOnTheAgenda,
-  whoPresidesStays,
 } from './attendance-policies.js';
 import { OpenMeeting, RecordAttendance } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { MeetingEvent } from './events.js';
 import type { AttendanceFacts, BodyFacts, MeetingFacts } from './facts.js';
 import { mustBeAt, mustHaveBody, mustMeet } from './preconditions.js';
-import { attendanceOf, type ConvenedMeeting, type Meeting, type RollCall } from './state.js';
+import type { ConvenedMeeting, Meeting } from './state.js';
 import { isPresent, presentMembers } from './voters.js';
-
-const calls = ({ entries }: RecordAttendance, { people }: AttendanceFacts): readonly RollCall[] =>
-  entries.map(({ personId, attendance, reason }, i) => {
-    const person = people.get(personId);
-    must(person, 'person.unknown', { field: `entries[${i}].personId`, id: personId });
-    return { person, attendance, reason };
-  });
 
 export const recordAttendance = (
   command: RecordAttendance,
@@ -38,16 +28,9 @@ export const recordAttendance = (
   const at = mustBeAt(command, meeting, 'convened', 'open');
   const { entitled } = at.opened ?? mustHaveBody(facts);
   obey([onlySecretaryOrChairConductsTheMeeting], command, at, facts);
-  const entries = calls(command, facts);
-  const changed = entries.filter((one) => !alike(attendanceOf(at, one.person.id), one));
-  if (changed.length === 0) return [];
-  obey(
-    [attendanceStandsOnceAVoteWasOpened, nobodyIsCalledTwice, absenceAndRecusalHaveAReason, whoPresidesStays],
-    command,
-    at,
-    facts,
-  );
-  obey([onlyEntitledMembersArePresent, noEntitledMemberSitsIn], command, { calls: entries, entitled });
+  const { entries } = command;
+  const calling = { command, entries, field: 'entries' } as const;
+  const changed = changesOf(calling, { meeting: at, entitled, people: facts.people });
   return changed.map((data) => ({ type: 'AttendanceRecorded', data }));
 };
 

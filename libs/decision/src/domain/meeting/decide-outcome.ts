@@ -2,40 +2,52 @@ import { onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import { DecideItem, PutOffItem } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
-import type { Choice, MeetingEvent } from './events.js';
+import type { ItemAdopted, ItemVotedDown, MeetingEvent, Result } from './events.js';
 import { asOpened, type CountFacts, type ItemFacts } from './facts.js';
-import { everySecretBallotIsOpened, everyVoterHasVoted, theChairHasStatedAView } from './outcome-policies.js';
+import {
+  enoughVotersHaveStayed,
+  everySecretBallotIsOpened,
+  everyVoterHasVoted,
+  theChairHasStatedAView,
+} from './outcome-policies.js';
 import { mustBeOnAgenda, mustBeOpen, mustBeUndecided } from './preconditions.js';
-import { isAdopted, resultOf } from './result.js';
-import type { Meeting, Vote } from './state.js';
+import { type Counted, isAdopted, resultOf } from './result.js';
+import type { Item, Meeting, Vote } from './state.js';
+import type { OpenMeetingState } from './voters.js';
 
-const choicesOf = ({ opened }: CountFacts, { ballot, cast }: Vote): readonly Choice[] =>
-  ballot === 'secret' ? opened! : cast.map(({ choice }) => choice!);
+const countedIn = ({ ballot, voters, cast }: Vote, { opened }: CountFacts): Counted => {
+  if (ballot === 'secret') return { ballot, voters, choices: opened! };
+  const votes = cast.map(({ voter, choice }) => ({ person: voter, choice: choice! }));
+  return { ballot, votes, voters, choices: votes.map(({ choice }) => choice) };
+};
+
+/** The decision on an item, as everybody else is told of it. */
+export const decisionOn = (
+  { body, title }: OpenMeetingState,
+  { itemId, number, matter, title: about, subject, reviewOn, asked }: Item,
+  { id, result, adopted }: { readonly id: string; readonly result: Result; readonly adopted: boolean },
+): ItemAdopted | ItemVotedDown => ({
+  type: adopted ? 'ItemAdopted' : 'ItemVotedDown',
+  data: { itemId, number, matter, title: about, subject, reviewOn, asked, body, meeting: { id, name: title }, result },
+});
 
 export const decideItem = (command: DecideItem, at: Meeting, facts: CountFacts): MeetingEvent[] => {
   const { id, itemId } = command;
   const meeting = mustBeOpen(command, at);
   obey([onlySecretaryOrChairConductsTheMeeting], command, meeting, asOpened);
   const item = mustBeOnAgenda(meeting, itemId);
-  const { outcome, number, matter, title, subject, reviewOn, vote } = item;
+  const { outcome, number, title, vote } = item;
   if (outcome && outcome.way !== 'put-off') return [];
   mustBeUndecided(item);
   must(vote, 'vote.not-open', { number, title });
-  obey([everyVoterHasVoted, theChairHasStatedAView, everySecretBallotIsOpened], command, { meeting, item }, facts);
-  const result = resultOf(meeting, { ...item, vote }, choicesOf(facts, vote));
-  const { body } = meeting;
-  const decided = {
-    itemId,
-    number,
-    matter,
-    title,
-    subject,
-    reviewOn,
-    body,
-    meeting: { id, name: meeting.title },
-    result,
-  };
-  return [{ type: isAdopted(result) ? 'ItemAdopted' : 'ItemVotedDown', data: decided }];
+  obey(
+    [everyVoterHasVoted, enoughVotersHaveStayed, theChairHasStatedAView, everySecretBallotIsOpened],
+    command,
+    { meeting, item },
+    facts,
+  );
+  const result = resultOf(meeting, item, countedIn(vote, facts));
+  return [decisionOn(meeting, item, { id, result, adopted: isAdopted(result) })];
 };
 
 export const putOffItem = (command: PutOffItem, at: Meeting, { current }: ItemFacts): MeetingEvent[] => {

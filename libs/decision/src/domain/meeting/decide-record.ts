@@ -2,6 +2,8 @@ import { alike, on, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import { DrawUpRecord, IssueSummary, SignRecord } from './commands.js';
 import { theSecretaryKeepsTheRecord } from './conduct-policies.js';
+import { confirmedIn } from './confirmation.js';
+import { decisionOn } from './decide-outcome.js';
 import type { MeetingEvent } from './events.js';
 import type { MeetingFacts, RecordFacts } from './facts.js';
 import { mustBeClosed } from './preconditions.js';
@@ -11,10 +13,10 @@ import {
   hasSigned,
   onlyThoseWhoAttendedSign,
   type Recorded,
+  signatoriesOf,
   whatIsSignedIsTheRecordInForce,
 } from './record-policies.js';
 import type { Meeting } from './state.js';
-import { presentMembers } from './voters.js';
 
 export const drawUpRecord = (command: DrawUpRecord, at: Meeting, facts: RecordFacts): MeetingEvent[] => {
   const { remarks } = command;
@@ -29,9 +31,9 @@ export const drawUpRecord = (command: DrawUpRecord, at: Meeting, facts: RecordFa
   must(signatures.length === 0, 'record.signed-already', {
     edition,
     signatures: signatures.length,
-    of: presentMembers(meeting, meeting.opened).length,
+    of: signatoriesOf(meeting).length,
   });
-  return [{ type: 'RecordDrawnUp', data: { edition: edition + 1, sha256, remarks } }];
+  return [{ type: 'RecordDrawnUp', data: { edition: edition + 1, sha256, remarks, form: 2 } }];
 };
 
 const mustBeDrawnUp = (command: SignRecord | IssueSummary, at: Meeting): Recorded => {
@@ -47,10 +49,15 @@ export const signRecord = (command: SignRecord, at: Meeting): MeetingEvent[] => 
   obey([aSignatureIsNeverDelegated, onlyThoseWhoAttendedSign, whatIsSignedIsTheRecordInForce], command, recorded);
   const { meeting, record } = recorded;
   if (hasSigned(record, actor.personId)) return [];
-  const present = presentMembers(meeting, meeting.opened);
+  const present = signatoriesOf(meeting);
   const count = present.filter(({ id }) => id === actor.personId || hasSigned(record, id)).length;
   const { personId: id, name, post, unit } = actor;
-  return [{ type: 'RecordSigned', data: { sha256, signatory: { id, name, post, unit }, count, of: present.length } }];
+  const signatory = { id, name, post, unit };
+  const signatures = [...record.signatures, { ...signatory, sha256 }];
+  const confirmed = confirmedIn(meeting, { signatures }).map((item) =>
+    decisionOn(meeting, item, { id: command.id, ...item.hands }),
+  );
+  return [{ type: 'RecordSigned', data: { sha256, signatory, count, of: present.length } }, ...confirmed];
 };
 
 export const issueSummary = (command: IssueSummary, at: Meeting, facts: MeetingFacts): MeetingEvent[] => {
@@ -67,6 +74,6 @@ export const issueSummary = (command: IssueSummary, at: Meeting, facts: MeetingF
 
 export const recordDecisions = [
   onFacts(DrawUpRecord, drawUpRecord, 'RecordDrawnUp'),
-  on(SignRecord, signRecord, 'RecordSigned'),
+  on(SignRecord, signRecord, 'RecordSigned', 'ItemAdopted', 'ItemVotedDown'),
   onFacts(IssueSummary, issueSummary, 'SummaryIssued'),
 ];

@@ -21,6 +21,8 @@ import {
   voteOpened,
   withRules,
 } from '../examples.js';
+import type { Named } from '../body/events.js';
+import { partyGroup } from '../rules/presets.js';
 import { NoteDiscussion, RecuseMember, StateChairView, TakeUpItem } from './commands.js';
 import type { MeetingEvent } from './events.js';
 import { meeting } from './meeting.js';
@@ -31,7 +33,11 @@ const takingUp = (over: Partial<TakeUpItem> = {}) => commanded(TakeUpItem, { ite
 const noting = (over: Partial<NoteDiscussion> = {}) =>
   commanded(NoteDiscussion, { itemId: 'item-1', speakerId: third.id, text: '同意销号', actor, ...over });
 const recusing = (over: Partial<RecuseMember> = {}) =>
-  commanded(RecuseMember, { itemId: 'item-1', personId: third.id, reason: '本人亲属', actor, ...over });
+  commanded(RecuseMember, { itemId: 'item-1', personId: third.id, reason: '本人亲属', actor: by(chair), ...over });
+const moved = (by: Named, person: Named = third): MeetingEvent => ({
+  type: 'RecusalMoved',
+  data: { itemId: 'item-1', person, by, reason: '本人亲属' },
+});
 const stating = (over: Partial<StateChairView> = {}) =>
   commanded(StateChairView, { itemId: 'item-1', text: '同意', actor: by(chair), ...over });
 const noted = (speaker = third): MeetingEvent => ({
@@ -42,6 +48,7 @@ const open = openMeetingOf(5);
 const dealing = [...open, takenUp()];
 const voters = nine.slice(0, 5);
 const othersVoted = [...dealing, voteOpened(voters), ...voters.slice(1).map((one) => cast(one))];
+const dealingNow = [...openMeetingOf(5, partyGroup), takenUp()];
 const anyOrder = withRules({ chairSpeaksLast: false });
 
 describe('items', () => {
@@ -153,19 +160,42 @@ describe('what is said on an item', () => {
 });
 
 describe('a member with a stake in an item', () => {
-  it('recuses themselves, or is recused by the secretary, quietly once', () => {
-    given(...dealing)
-      .when(recusing())
-      .thenEvents(recused(third));
+  it('recuses themselves, quietly once', () => {
     given(...dealing)
       .when(recusing({ actor: by(third) }))
       .thenEvents(recused(third));
     given(...dealing, recused(third))
-      .when(recusing())
+      .when(recusing({ actor: by(third) }))
       .thenNothing();
+  });
+
+  it('is recused by more than half of the other members present, and by nobody alone', () => {
     given(...dealing)
+      .when(recusing({ actor: by(chair) }))
+      .thenEvents(moved(chair));
+    given(...dealing, moved(chair))
+      .when(recusing({ actor: by(chair) }))
+      .thenNothing();
+    given(...dealing, moved(chair), moved(vice))
       .when(recusing({ actor: by(fifth) }))
-      .thenRefused('meeting.not-secretary-nor-chair', { person: fifth.name });
+      .thenEvents(moved(fifth), recused(third, 'decided'));
+    given(...openMeetingOf(2, anyOrder), takenUp())
+      .when(recusing({ personId: vice.id, actor: by(chair) }))
+      .thenEvents(moved(chair, vice));
+  });
+
+  it('is never recused by who keeps the record, sits in, is away or stands aside', () => {
+    for (const somebody of [secretary, guest, nine[6]!])
+      given(...dealing)
+        .when(recusing({ actor: by(somebody) }))
+        .thenRefused('item.recusal-by-another', {
+          rule: 'anotherIsRecusedByMembersPresent',
+          person: somebody.name,
+          number: 1,
+        });
+    given(...dealing, recused(fifth))
+      .when(recusing({ actor: by(fifth) }))
+      .thenRefused('item.recusal-by-another');
   });
 
   it('is a member, and present', () => {
@@ -215,6 +245,39 @@ describe('the view of the chair', () => {
     given(...dealing)
       .when(stating())
       .thenRefused('item.chair-before-others', { cast: 0, voters: 0 });
+  });
+
+  it('is stated before the vote and behind others where the rules mean it so', () => {
+    const spoken = [...dealingNow, noted(vice)];
+    given(...spoken)
+      .when(stating())
+      .thenEvents(viewStated);
+    given(...spoken, viewStated)
+      .when(stating())
+      .thenNothing();
+    given(...dealingNow)
+      .when(stating())
+      .thenRefused('item.others-not-heard', {
+        rule: 'othersAreHeardBeforeTheChair',
+        number: 1,
+        chair: chair.name,
+        missing: [vice.name, third.name, '李委员', '周委员'],
+      });
+    given(...dealingNow, noted(guest), noted(chair))
+      .when(stating())
+      .thenRefused('item.others-not-heard');
+    given(...dealingNow, voteOpened(voters))
+      .when(stating())
+      .thenRefused('item.chair-after-vote', { rule: 'theChairSpeaksBeforeTheVote', number: 1, cast: 0, voters: 5 });
+  });
+
+  it('is followed by nobody, and waits for nobody where the chair is alone with it', () => {
+    given(...dealingNow, noted(vice), viewStated)
+      .when(noting())
+      .thenRefused('item.chair-spoke-last', { chair: chair.name });
+    given(...dealingNow, ...voters.slice(1).map((one) => recused(one)))
+      .when(stating())
+      .thenEvents(viewStated);
   });
 
   it('may be stated at any time where the rules do not ask for the last word', () => {

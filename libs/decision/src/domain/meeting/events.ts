@@ -1,31 +1,10 @@
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.
-import type { Event, PlainDate, Position } from '#event-sourcing';
-import type { Membership, Named } from '../body/events.js';
+import type { Event, PlainDate } from '#event-sourcing';
+import type { Named, Seat } from '../body/events.js';
 import type { Ballot, Matter, RuleSet } from '../rules/rule-set.js';
+import type { Attendance, Attendee, Choice, Recusal, Result, Subject } from './particulars.js';
 
-/** 出席 / 列席 / 缺席 / 回避: only who is present votes. */
-export type Attendance = 'present' | 'sitting-in' | 'absent' | 'recused';
-export type Choice = 'yes' | 'no' | 'abstain';
-
-/** A person with post and unit as they were. */
-export interface Attendee extends Named {
-  readonly post?: string;
-  readonly unit?: string;
-}
-
-/** The thing that an item is about, as it was when it was pinned. */
-export interface Subject {
-  readonly kind: 'issue' | 'plan';
-  readonly id: string;
-  readonly title: string;
-  readonly roundId: string;
-  /** SHA-256 of what the deciders are shown: the thing and its evidence. */
-  readonly contentHash: string;
-  /** The newest event in the store then: what came behind it is what changed since. */
-  readonly position: Position;
-  /** Persons who worked on it: none of them decides. */
-  readonly involved: readonly string[];
-}
+export * from './particulars.js';
 
 export type MeetingConvened = Event<
   'MeetingConvened',
@@ -54,7 +33,7 @@ export type MeetingOpened = Event<
   {
     readonly ruleSet: RuleSet;
     /** 应到, as of the day of the meeting. */
-    readonly entitled: readonly Membership[];
+    readonly entitled: readonly Seat[];
     readonly chair: Named;
     readonly secretary: Named;
     readonly present: number;
@@ -66,9 +45,11 @@ export type DiscussionNoted = Event<
   'DiscussionNoted',
   { readonly itemId: string; readonly speaker: Named; readonly text: string }
 >;
-export type MemberRecused = Event<
-  'MemberRecused',
-  { readonly itemId: string; readonly person: Named; readonly cause: 'declared' | 'involved'; readonly reason: string }
+export type MemberRecused = Event<'MemberRecused', { readonly itemId: string } & Recusal>;
+/** A member holds that another should stand aside. */
+export type RecusalMoved = Event<
+  'RecusalMoved',
+  { readonly itemId: string; readonly person: Named; readonly by: Named; readonly reason: string }
 >;
 export type VoteOpened = Event<
   'VoteOpened',
@@ -91,22 +72,6 @@ export type ChairViewStated = Event<
   { readonly itemId: string; readonly chair: Named; readonly text: string }
 >;
 
-export interface Result {
-  readonly entitled: number;
-  readonly present: number;
-  readonly recused: number;
-  readonly yes: number;
-  readonly no: number;
-  readonly abstain: number;
-  /** Yes votes needed. */
-  readonly needed: number;
-  readonly ballot: Ballot;
-  /** By name; absent where the ballot was secret. */
-  readonly votes?: readonly { readonly person: Named; readonly choice: Choice }[];
-  readonly ruleSet: { readonly key: string; readonly version: number; readonly title: string };
-  readonly explanation: { readonly zh: string; readonly en: string };
-}
-
 interface Decided {
   readonly itemId: string;
   readonly number: number;
@@ -114,11 +79,29 @@ interface Decided {
   readonly title: string;
   readonly subject?: Subject;
   readonly reviewOn?: PlainDate;
+  /** Why it was put on the agenda. */
+  readonly asked?: string;
   readonly body: Named;
   readonly meeting: Named;
   readonly result: Result;
 }
 
+/**
+ * 举手表决: an item as it went in the room, entered from there. What it says is decided when so many have countersigned the
+ * record that those who entered it could not have made it up.
+ */
+export type ItemRecorded = Event<
+  'ItemRecorded',
+  {
+    readonly itemId: string;
+    readonly discussion: readonly { readonly speaker: Named; readonly text: string }[];
+    readonly recusals: readonly Recusal[];
+    readonly chairView?: { readonly chair: Named; readonly text: string };
+    readonly voters: readonly Named[];
+    readonly adopted: boolean;
+    readonly result: Result;
+  }
+>;
 /** 通过 */
 export type ItemAdopted = Event<'ItemAdopted', Decided>;
 /** 未通过 */
@@ -130,13 +113,25 @@ export type ItemPutOff = Event<
 >;
 export type MeetingClosed = Event<
   'MeetingClosed',
-  { readonly adopted: number; readonly votedDown: number; readonly putOff: number }
+  {
+    readonly adopted: number;
+    readonly votedDown: number;
+    readonly putOff: number;
+    /** Voted on by show of hands: decided when the record is countersigned. */
+    readonly toConfirm?: number;
+  }
 >;
 export type MeetingCancelled = Event<'MeetingCancelled', { readonly title: string }>;
 /** 会议记录, generated from the acts; `sha256` of its content. */
 export type RecordDrawnUp = Event<
   'RecordDrawnUp',
-  { readonly edition: number; readonly sha256: string; readonly remarks?: string }
+  {
+    readonly edition: number;
+    readonly sha256: string;
+    readonly remarks?: string;
+    /** What the record tells of: 2 has the attendance of each item. Absent: the first form. */
+    readonly form?: 2;
+  }
 >;
 /** 会签 */
 export type RecordSigned = Event<
@@ -159,10 +154,12 @@ export type MeetingEvent =
   | ItemTakenUp
   | DiscussionNoted
   | MemberRecused
+  | RecusalMoved
   | VoteOpened
   | VoteCast
   | BallotCast
   | ChairViewStated
+  | ItemRecorded
   | ItemAdopted
   | ItemVotedDown
   | ItemPutOff

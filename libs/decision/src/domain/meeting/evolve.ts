@@ -1,15 +1,18 @@
 import { evolving, type Recorded } from '#event-sourcing';
-import type { AttendanceRecorded, MeetingConvened, MeetingEvent, RecordSigned } from './events.js';
-import type { ConvenedMeeting, Item, Meeting, Outcome, Vote } from './state.js';
+import type { AttendanceRecorded, ItemRecorded, MeetingConvened, MeetingEvent, RecordSigned } from './events.js';
+import {
+  type ConvenedMeeting,
+  freshItem,
+  freshMeeting,
+  hasCast,
+  type Item,
+  type Meeting,
+  type Outcome,
+  type Vote,
+  withCall,
+} from './state.js';
 
-const convened = (_: Meeting, { data }: Recorded<MeetingConvened>): Meeting => ({
-  ...data,
-  stage: 'convened',
-  items: [],
-  lastNumber: 0,
-  takenOff: [],
-  attendance: [],
-});
+const convened = (_: Meeting, { data }: Recorded<MeetingConvened>): Meeting => freshMeeting(data);
 
 /** Of a meeting that was never convened nothing changes. */
 const once =
@@ -33,16 +36,35 @@ const inVote = (one: Item, change: (vote: Vote) => Vote): Item => (one.vote ? { 
 /** What is decided or put off is dealt with no longer. */
 const ended = <Fact extends OfItem>(outcome: (fact: Fact) => Outcome) =>
   once<Fact>((meeting, fact) => ({
-    ...item<Fact>((one) => ({ ...one, outcome: outcome(fact) }))(meeting, fact)!,
+    ...item<Fact>((one) => ({
+      ...one,
+      outcome: outcome(fact),
+      attendance: one.attendance ?? meeting.attendance,
+    }))(meeting, fact)!,
     takenUp: meeting.takenUp === fact.data.itemId ? undefined : meeting.takenUp,
   }));
 
-const attending = (meeting: ConvenedMeeting, { data }: Recorded<AttendanceRecorded>): ConvenedMeeting => {
-  const known = meeting.attendance.some(({ person }) => person.id === data.person.id);
-  const attendance = known
-    ? meeting.attendance.map((one) => (one.person.id === data.person.id ? data : one))
-    : [...meeting.attendance, data];
-  return { ...meeting, attendance };
+/** Whoever leaves while the vote is open and has not voted is waited for no longer. */
+const withoutVoter = (items: readonly Item[], personId: string): readonly Item[] =>
+  items.map((one) => {
+    const { vote, outcome } = one;
+    if (!vote || outcome || hasCast(vote, personId)) return one;
+    return { ...one, vote: { ...vote, voters: vote.voters.filter(({ id }) => id !== personId) } };
+  });
+
+const attending = (meeting: ConvenedMeeting, { data, metadata }: Recorded<AttendanceRecorded>): ConvenedMeeting => {
+  const attendance = withCall(meeting.attendance, data);
+  if (meeting.stage !== 'open') return { ...meeting, attendance };
+  const movements = [...meeting.movements, { ...data, at: metadata.effectiveAt }];
+  const items = data.attendance === 'present' ? meeting.items : withoutVoter(meeting.items, data.person.id);
+  return { ...meeting, attendance, movements, items };
+};
+
+const told = (meeting: ConvenedMeeting, { data: { itemId, ...hands } }: Recorded<ItemRecorded>): ConvenedMeeting => {
+  const items = meeting.items.map((one) =>
+    one.itemId === itemId ? { ...one, hands, attendance: meeting.attendance } : one,
+  );
+  return { ...meeting, items, takenUp: meeting.takenUp === itemId ? undefined : meeting.takenUp };
 };
 
 const signed = (meeting: ConvenedMeeting, { data }: Recorded<RecordSigned>): ConvenedMeeting => {
@@ -54,9 +76,9 @@ const signed = (meeting: ConvenedMeeting, { data }: Recorded<RecordSigned>): Con
 
 export const evolve = evolving<Meeting, MeetingEvent>({
   MeetingConvened: convened,
-  ItemPutOnAgenda: once((meeting, { data }) => ({
+  ItemPutOnAgenda: once((meeting, { data, recordedAt, metadata }) => ({
     ...meeting,
-    items: [...meeting.items, { ...data, notes: [], recusals: [] }],
+    items: [...meeting.items, { ...freshItem(data), putOnAt: recordedAt, asked: metadata.reason }],
     lastNumber: data.number,
   })),
   ItemPinnedAnew: item((one, { data }) => ({ ...one, subject: data.subject, title: data.subject.title })),
@@ -70,6 +92,7 @@ export const evolve = evolving<Meeting, MeetingEvent>({
     ...meeting,
     stage: 'open',
     opened: { ...data, at: metadata.effectiveAt },
+    rollCall: meeting.attendance,
   })),
   ItemTakenUp: once((meeting, { data }) => ({ ...meeting, takenUp: data.itemId })),
   DiscussionNoted: item((one, { data: { speaker, text } }) => ({ ...one, notes: [...one.notes, { speaker, text }] })),
@@ -77,6 +100,11 @@ export const evolve = evolving<Meeting, MeetingEvent>({
     ...one,
     recusals: [...one.recusals, { person, cause, reason }],
   })),
+  RecusalMoved: item((one, { data: { person, by } }) => ({
+    ...one,
+    motions: [...one.motions, { personId: person.id, by: by.id }],
+  })),
+  ItemRecorded: once(told),
   VoteOpened: item((one, { data: { ballot, voters, seal } }) => ({ ...one, vote: { ballot, voters, seal, cast: [] } })),
   VoteCast: item((one, { data: { voter, choice } }) =>
     inVote(one, (vote) => ({ ...vote, cast: [...vote.cast, { voter, choice }] })),

@@ -1,4 +1,4 @@
-import type { Membership, Named } from '../body/events.js';
+import type { Named, Seat } from '../body/events.js';
 import type { Matter, RuleSet } from '../rules/rule-set.js';
 import type { Attendee, Choice, Subject } from './events.js';
 
@@ -8,7 +8,7 @@ export interface BodyFacts extends Named {
   readonly competence: readonly Matter[];
   readonly ruleSet: RuleSet;
   /** 应到 on the day of the meeting. */
-  readonly entitled: readonly Membership[];
+  readonly entitled: readonly Seat[];
   /** On the day of the meeting; absent where that lies before the body had one. */
   readonly chair?: Named;
   readonly secretary: Named;
@@ -27,6 +27,11 @@ export interface MeetingFacts {
   readonly body?: BodyFacts;
 }
 
+export interface ConveningFacts extends MeetingFacts {
+  /** Of each item of the agenda its id, and its subject now. */
+  readonly agenda: readonly { readonly itemId: string; readonly current?: SubjectFacts }[];
+}
+
 export interface ItemFacts extends MeetingFacts {
   /** The item's subject now. */
   readonly current?: SubjectFacts;
@@ -36,6 +41,9 @@ export interface AttendanceFacts extends MeetingFacts {
   /** Those called, as the directory has them; absent where there is none. */
   readonly people: ReadonlyMap<string, Attendee>;
 }
+
+/** Of an item entered from the room. */
+export interface RecordingFacts extends ItemFacts, AttendanceFacts {}
 
 export interface VoteFacts extends ItemFacts {
   /** Secret: the public key that ballots are sealed with. */

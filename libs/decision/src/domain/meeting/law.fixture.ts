@@ -1,29 +1,18 @@
-import type { Recorded } from '#event-sourcing';
-import type { MeetingRules } from '../rules/rule-set.js';
-import type { MeetingEvent } from './events.js';
+import { strangerHands, unsignedHands } from './hands.fixture.js';
+import {
+  all,
+  attendanceAt,
+  before,
+  type History,
+  type Kind,
+  ofItem,
+  pinnedIn,
+  rulesOf,
+  votersIn,
+  votesOf,
+} from './history.fixture.js';
 
 /** What must hold of any history of a meeting, said over its events alone: no state, no policy and no decision is asked. */
-type Kind = MeetingEvent['type'];
-type Of<T extends Kind> = Recorded<Extract<MeetingEvent, { type: T }>>;
-type History = readonly Recorded<MeetingEvent>[];
-
-const all = <T extends Kind>(history: History, ...types: T[]): Of<T>[] =>
-  history.filter(({ type }) => (types as Kind[]).includes(type)) as unknown as Of<T>[];
-
-const ofItem = <T extends Kind>(history: History, itemId: string, ...types: T[]): Of<T>[] =>
-  all(history, ...types).filter(({ data }) => (data as { itemId?: string }).itemId === itemId);
-
-const before = (history: History, event: Recorded): History => history.slice(0, history.indexOf(event as never));
-
-/** 出席 of the moment. */
-const attendanceAt = (history: History, personId: string) =>
-  all(history, 'AttendanceRecorded').findLast(({ data }) => data.person.id === personId)?.data.attendance;
-
-const rulesOf = (history: History): MeetingRules =>
-  all(history, 'MeetingOpened')[0]!.data.ruleSet.rules as MeetingRules;
-
-const votesOf = (history: History, itemId: string) => ofItem(history, itemId, 'VoteCast', 'BallotCast');
-
 /** Entitled, present, not recused and on the list of the vote. */
 const mayVote = (past: History, itemId: string, personId: string): boolean =>
   [
@@ -56,33 +45,32 @@ export interface Truth {
   readonly stood: ReadonlyMap<string, string>;
 }
 
-const enough = (history: History, itemId: string, yes: number): boolean => {
-  const { passing, recused: counting } = rulesOf(history);
-  const entitled = all(history, 'MeetingOpened')[0]!.data.entitled;
+/** `past` ends with the outcome. */
+const enough = (past: History, itemId: string, yes: number): boolean => {
+  const { passing, recused: counting } = rulesOf(past);
+  const entitled = all(past, 'MeetingOpened')[0]!.data.entitled;
   const recused = entitled.filter(
     ({ person: { id } }) =>
-      attendanceAt(history, id) === 'recused' ||
-      ofItem(history, itemId, 'MemberRecused').some(({ data }) => data.person.id === id),
+      attendanceAt(past, id) === 'recused' ||
+      ofItem(past, itemId, 'MemberRecused').some(({ data }) => data.person.id === id),
   ).length;
-  const voters = ofItem(history, itemId, 'VoteOpened')[0]!.data.voters.length;
+  const voters = votersIn(past, itemId).length;
   const of = passing.of === 'present' ? voters : counting === 'entitled' ? entitled.length : entitled.length - recused;
   const share = passing.numerator * of;
-  return yes >= 1 && (passing.inclusive ? yes * passing.denominator >= share : yes * passing.denominator > share);
+  return yes >= 2 && (passing.inclusive ? yes * passing.denominator >= share : yes * passing.denominator > share);
 };
 
 const wrongResults = (history: History, truth: Truth): string[] =>
   all(history, 'ItemAdopted', 'ItemVotedDown').flatMap((outcome) => {
     const { itemId, result } = outcome.data;
     const past = before(history, outcome as never);
+    if (ofItem(past, itemId, 'VoteOpened').length === 0) return [];
     const votes = votesOf(past, itemId);
     const yes = votes.filter(({ id }) => truth.cast.get(id) === 'yes').length;
-    const complete = votes.length === ofItem(past, itemId, 'VoteOpened')[0]!.data.voters.length;
+    const complete = votes.length === votersIn(past, itemId).length;
     const right = (outcome.type === 'ItemAdopted') === enough(past, itemId, yes) && result.yes === yes;
     return right && complete ? [] : [`${itemId} is ${outcome.type} by ${yes} yes of ${votes.length}`];
   });
-
-const pinnedIn = (past: History, itemId: string): string | undefined =>
-  ofItem(past, itemId, 'ItemPutOnAgenda', 'ItemPinnedAnew').at(-1)?.data.subject?.contentHash;
 
 const otherHashes = (history: History, truth: Truth): string[] => [
   ...all(history, 'ItemAdopted', 'ItemVotedDown').flatMap(({ data: { itemId, subject } }) =>
@@ -99,9 +87,15 @@ const unsignedSummaries = (history: History): string[] =>
     const past = before(history, summary);
     const inForce = all(past, 'RecordDrawnUp').at(-1)?.data.sha256;
     const signed = all(past, 'RecordSigned').filter(({ data }) => data.sha256 === inForce);
-    const missing = all(past, 'MeetingOpened')[0]!
-      .data.entitled.map(({ person }) => person)
-      .filter(({ id }) => attendanceAt(past, id) === 'present')
+    const opening = all(past, 'MeetingOpened')[0]!;
+    const there = (id: string) =>
+      attendanceAt(before(past, opening), id) === 'present' ||
+      all(past, 'AttendanceRecorded').some(
+        ({ version, data }) => version > opening.version && data.person.id === id && data.attendance === 'present',
+      );
+    const missing = opening.data.entitled
+      .map(({ person }) => person)
+      .filter(({ id }) => there(id))
       .filter(({ id }) =>
         signed.every(({ data, metadata }) => data.signatory.id !== id || metadata.actor.personId !== id),
       );
@@ -113,25 +107,61 @@ const lateEdits = (history: History): string[] => {
   const last = <T extends Kind>(...types: T[]) => all(history, ...types).at(-1)?.version ?? 0;
   const said: string[] = [];
   if (last('RecordDrawnUp') > first('RecordSigned')) said.push('the record is edited after a signature');
-  if (last('AttendanceRecorded') > first('VoteOpened')) said.push('attendance changes after a vote');
   if (last('ItemPutOnAgenda', 'ItemTakenOffAgenda') > first('MeetingOpened'))
     said.push('the agenda changes in the meeting');
   if (history.length > first('MeetingCancelled')) said.push('something happens after the cancelling');
   const closing = first('MeetingClosed');
   const after = history.filter(({ version }) => version > closing).map(({ type }) => type);
-  if (after.some((type) => !['RecordDrawnUp', 'RecordSigned', 'SummaryIssued'].includes(type)))
-    said.push('acts after the closing');
+  const papers = ['RecordDrawnUp', 'RecordSigned', 'SummaryIssued', 'ItemAdopted', 'ItemVotedDown'];
+  if (after.some((type) => !papers.includes(type))) said.push('acts after the closing');
   return said;
 };
 
+/** While a vote is open only a member may go who has not voted, and nobody with a seat may come. */
+const movedVotes = (history: History): string[] =>
+  all(history, 'AttendanceRecorded').flatMap((call) => {
+    const past = before(history, call);
+    const decided = all(past, 'ItemAdopted', 'ItemVotedDown', 'ItemPutOff').map(({ data }) => data.itemId);
+    const open = all(past, 'VoteOpened').find(({ data }) => !decided.includes(data.itemId));
+    const { person, attendance } = call.data;
+    const isEntitled = all(past, 'MeetingOpened')[0]?.data.entitled.some((one) => one.person.id === person.id);
+    if (!open || !isEntitled) return [];
+    const { itemId } = open.data;
+    const hasCast = votesOf(past, itemId).some(({ data }) => data.voter.id === person.id);
+    const mayGo = attendance !== 'present' && !hasCast && votersIn(past, itemId).includes(person.id);
+    return mayGo ? [] : [`attendance of ${person.name} changes while a vote is open`];
+  });
+
+/** Where the chair states a view before the vote: behind what another member said, and not without it. */
+const chairsBeforeOthersSpeak = (history: History): string[] =>
+  all(history, 'VoteOpened').flatMap((vote) => {
+    const past = before(history, vote);
+    const { itemId } = vote.data;
+    const view = ofItem(past, itemId, 'ChairViewStated')[0];
+    if (!view) return ['a vote before the chair has stated a view'];
+    const others = ofItem(before(past, view), itemId, 'DiscussionNoted').filter(
+      ({ data }) => data.speaker.id !== view.data.chair.id,
+    );
+    const until = before(past, view);
+    const couldSpeak = all(past, 'MeetingOpened')[0]!.data.entitled.filter(
+      ({ person: { id } }) =>
+        id !== view.data.chair.id &&
+        attendanceAt(until, id) === 'present' &&
+        !ofItem(until, itemId, 'MemberRecused').some(({ data }) => data.person.id === id),
+    );
+    return others.length > 0 || couldSpeak.length === 0 ? [] : [`${view.data.chair.name} speaks before others`];
+  });
+
 const chairsTooEarly = (history: History): string[] => {
   if (all(history, 'MeetingOpened').length === 0 || !rulesOf(history).chairSpeaksLast) return [];
+  if (rulesOf(history).chairStates === 'before-vote') return chairsBeforeOthersSpeak(history);
   return all(history, 'ChairViewStated').flatMap((view) => {
     const { itemId, chair } = view.data;
     const past = before(history, view);
-    const others = ofItem(past, itemId, 'VoteOpened')[0]?.data.voters.filter(({ id }) => id !== chair.id) ?? [];
+    const opened = ofItem(past, itemId, 'VoteOpened').length > 0;
+    const others = opened ? votersIn(past, itemId).filter((id) => id !== chair.id) : [];
     const cast = votesOf(past, itemId).map(({ data }) => data.voter.id);
-    return others.every(({ id }) => cast.includes(id)) ? [] : [`${chair.name} speaks before others`];
+    return opened && others.every((id) => cast.includes(id)) ? [] : [`${chair.name} speaks before others`];
   });
 };
 
@@ -140,8 +170,11 @@ export const breaches = (history: History, truth: Truth): string[] => [
   ...strangerVotes(history),
   ...secondVotes(history),
   ...wrongResults(history, truth),
+  ...strangerHands(history),
+  ...unsignedHands(history),
   ...otherHashes(history, truth),
   ...unsignedSummaries(history),
   ...lateEdits(history),
+  ...movedVotes(history),
   ...chairsTooEarly(history),
 ];

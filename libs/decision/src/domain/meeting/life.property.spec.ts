@@ -5,13 +5,14 @@ import type {
   ItemFacts,
   MeetingFacts,
   RecordFacts,
+  RecordingFacts,
   VoteFacts,
 } from './facts.js';
 import * as fc from 'fast-check';
 import { type Command, type Recorded, RuleBroken } from '#event-sourcing';
 import { asRecorded, commanded, informed, factsOf } from '#event-sourcing/testing';
 import type { Named } from '../body/events.js';
-import { by, facts, guest, members, nine, ready, secretary, stranger, subject } from '../examples.js';
+import { by, facts, firstPartyGroup, guest, members, nine, ready, secretary, stranger, subject } from '../examples.js';
 import { partyGroup, simpleMajority } from '../rules/presets.js';
 import type { MeetingRules, RuleSet } from '../rules/rule-set.js';
 import * as commands from './commands.js';
@@ -111,6 +112,25 @@ const acts: Readonly<Record<string, Act>> = {
       onBehalfOf,
     });
   },
+  enter: (drawn, world, state) => {
+    const { pick, who, whom } = drawn;
+    const there = body.filter(({ id }) =>
+      state?.attendance.some((one) => one.person.id === id && one.attendance === 'present'),
+    );
+    const aside = pick % 5 === 1 ? [{ personId: everybody[whom]!.id, reason: '亲属' }] : [];
+    const left = world.involved.concat(aside.map(({ personId }) => personId));
+    const voters = pick % 17 === 0 ? body : there.filter(({ id }) => !left.includes(id));
+    return informed<commands.RecordItem, RecordingFacts>(commands.RecordItem, {
+      ...of(drawn),
+      attendance: pick % 7 === 0 ? attendance(drawn) : [],
+      recusals: aside,
+      discussion: [{ speakerId: everybody[whom]!.id, text: '同意' }],
+      chairView: pick % 19 === 0 ? undefined : '同意',
+      votes: voters.map(({ id }, i) => ({ personId: id, choice: choices[(pick + i * who) % choices.length]! })),
+      current: current(drawn, world),
+      people,
+    });
+  },
   view: (drawn) => commanded(commands.StateChairView, { ...of(drawn), text: '同意' }),
   decide: (drawn, _, state) =>
     informed<commands.DecideItem, CountFacts>(commands.DecideItem, { ...of(drawn), opened: opened(drawn, state) }),
@@ -139,7 +159,7 @@ const anyDrawn: fc.Arbitrary<Drawn> = fc.record({
 });
 
 /** The straight way to a summary: the secretary conducts, the chair comes last. */
-const straight: readonly (readonly [string, number, (0 | 1)?])[] = [
+const straight: readonly (readonly [act: string, who: number, item?: 0 | 1, whom?: number])[] = [
   ['list', 5, 0],
   ['list', 5, 1],
   ['callAll', 5],
@@ -148,6 +168,8 @@ const straight: readonly (readonly [string, number, (0 | 1)?])[] = [
     (item) =>
       [
         ['takeUp', 5, item],
+        ['note', 5, item, 1],
+        ['view', 0, item],
         ['openVote', 5, item],
         ...[1, 2, 3, 4, 0].map((who) => ['vote', who, item] as const),
         ['view', 0, item],
@@ -160,22 +182,34 @@ const straight: readonly (readonly [string, number, (0 | 1)?])[] = [
   ['issue', 5],
 ];
 
+/** The same with what went on in the room entered at once. */
+const byHands = straight.flatMap(([act, who, item, whom]) =>
+  act === 'takeUp'
+    ? [['enter', who, item, 1] as const]
+    : ['note', 'view', 'openVote', 'vote', 'decide'].includes(act)
+      ? []
+      : [[act, who, item, whom] as const],
+);
+
 const anyLife: fc.Arbitrary<Drawn[]> = fc
   .tuple(
     fc.array(fc.tuple(fc.nat({ max: 9 }), anyDrawn), { minLength: 15, maxLength: 90, size: 'max' }),
     fc.nat({ max: 6 }),
+    fc.constantFrom(straight, straight, byHands),
   )
-  .map(([drawn, wild]) => {
+  .map(([drawn, wild, steps]) => {
     let next = 0;
     return drawn.map(([way, one]) => {
-      const step = way >= wild ? straight[next++] : undefined;
-      return step ? { ...one, act: actOf(step[0]), who: step[1], item: step[2] ?? one.item } : one;
+      const step = way >= wild ? steps[next++] : undefined;
+      return step
+        ? { ...one, act: actOf(step[0]), who: step[1], item: step[2] ?? one.item, whom: step[3] ?? one.whom }
+        : one;
     });
   });
 
 const anyRules: fc.Arbitrary<RuleSet> = fc
   .record({
-    preset: fc.constantFrom(partyGroup, simpleMajority),
+    preset: fc.constantFrom(partyGroup, firstPartyGroup, simpleMajority),
     involved: fc.constantFrom('recused' as const, 'refused' as const),
     recused: fc.constantFrom('entitled' as const, 'left-out' as const),
   })
@@ -238,14 +272,14 @@ describe('any life of a meeting', () => {
       }),
       { numRuns: 1_500 },
     );
-    expect(reached.size).toBe(21);
+    expect(reached.size).toBe(23);
     expect(Math.min(...reached.values())).toBeGreaterThanOrEqual(10);
   });
 });
 
 describe('the law that lives are held against', () => {
   const drawn = straight.map(
-    ([act, who, item]) => ({ act: actOf(act), who, whom: 0, item: item ?? 0, pick: 1 }) as const,
+    ([act, who, item, whom = 0]) => ({ act: actOf(act), who, whom, item: item ?? 0, pick: 1 }) as const,
   );
   const { history, truth } = livedThrough(drawn, partyGroup, []);
   const at = (type: string) => history.findIndex((event) => event.type === type);
@@ -262,6 +296,24 @@ describe('the law that lives are held against', () => {
   it('is kept by the straight way to a summary', () => {
     expect(history.at(-1)!.type).toBe('SummaryIssued');
     expect(told(history)).toEqual([]);
+  });
+
+  it('tells of a show of hands that those who voted have not signed, and of a hand that nobody had', () => {
+    const drawnHands = byHands.map(
+      ([act, who, item, whom = 0]) => ({ act: actOf(act), who, whom, item: item ?? 0, pick: 0 }) as const,
+    );
+    const lived = livedThrough(
+      drawnHands.map((one) => ({ ...one, pick: one.act === actOf('enter') ? 10 : 1 })),
+      partyGroup,
+      [],
+    ).history;
+    expect(breaches(lived, truth)).toEqual([]);
+    expect(lived.map(({ type }) => type)).toContain('ItemRecorded');
+    const decided = lived.find(({ type }) => type === 'ItemAdopted' || type === 'ItemVotedDown')!;
+    const early = lived.filter((one) => one.type !== 'RecordSigned' || lived.indexOf(one) > lived.indexOf(decided));
+    expect(breaches(early, truth).some((one) => one.includes('by 0 signatures'))).toBe(true);
+    const moved = lived.filter((one) => one.type !== 'AttendanceRecorded');
+    expect(breaches(moved, truth).some((one) => one.includes('hands of strangers'))).toBe(true);
   });
 
   it('tells of a vote on what has changed', () => {
@@ -289,11 +341,25 @@ describe('the law that lives are held against', () => {
       () => changed('ItemAdopted', { subject: subject('i1', { contentHash: 'h2' }) }),
       'decided on h2',
     ],
+    [
+      'a decision on no vote',
+      () => inserted(at('VoteOpened'), history[at('ItemAdopted')]!),
+      'is decided without a vote',
+    ],
     ['a missing signature', () => history.filter((_, i) => i !== at('RecordSigned')), 'the summary lacks 赵主任'],
     ['a late edit', () => inserted(history.length, history[at('RecordDrawnUp')]!), 'edited after a signature'],
-    ['a late roll call', () => inserted(at('ItemAdopted'), history[at('AttendanceRecorded')]!), 'attendance changes'],
+    [
+      'a move while a vote is open',
+      () => inserted(at('ItemAdopted'), history[at('AttendanceRecorded')]!),
+      'attendance of',
+    ],
     ['a vote after the end', () => inserted(history.length, vote, { itemId: 'item-9' }), 'acts after the closing'],
-    ['the chair ahead', () => inserted(at('VoteCast'), history[at('ChairViewStated')]!), 'speaks before others'],
+    ['the chair ahead', () => inserted(at('DiscussionNoted'), history[at('ChairViewStated')]!), 'speaks before others'],
+    [
+      'a vote without the chair',
+      () => history.filter(({ type }) => type !== 'ChairViewStated'),
+      'before the chair has stated a view',
+    ],
   ])('tells of %s', (_, tampered, breach) => {
     expect(told(tampered()).some((one) => one.includes(breach))).toBe(true);
   });

@@ -5,6 +5,7 @@ import { openingDecisions } from './decide-opening.js';
 import { discussionDecisions } from './decide-discussion.js';
 import { voteDecisions } from './decide-vote.js';
 import { outcomeDecisions } from './decide-outcome.js';
+import { recordingDecisions } from './decide-recording.js';
 import { recordDecisions } from './decide-record.js';
 import type { MeetingEvent } from './events.js';
 import { evolve } from './evolve.js';
@@ -20,6 +21,7 @@ export const meeting: Decider<Meeting, MeetingEvent> = {
     ...openingDecisions,
     ...discussionDecisions,
     ...voteDecisions,
+    ...recordingDecisions,
     ...outcomeDecisions,
     ...recordDecisions,
   ],

@@ -1,8 +1,10 @@
 import type { AttendanceFacts, MeetingFacts } from './facts.js';
 import { givenDecider, informed } from '#event-sourcing/testing';
 import {
+  adopted,
   attended,
   by,
+  cast,
   chair,
   closedMeeting,
   convened,
@@ -37,6 +39,8 @@ const calling = (entries: AttendanceBody[], over: Partial<RecordAttendance & Att
   informed<RecordAttendance, AttendanceFacts>(RecordAttendance, { entries, people, body: facts, actor, ...over });
 const opening = (over: Partial<OpenMeeting & MeetingFacts> = {}) =>
   informed<OpenMeeting, MeetingFacts>(OpenMeeting, { body: facts, actor, ...over });
+const five = nine.slice(0, 5);
+const leaves = ({ id }: { id: string }) => ({ personId: id, attendance: 'absent' as const, reason: '离会' });
 const present = { personId: third.id, attendance: 'present' as const };
 
 describe('the roll call', () => {
@@ -103,22 +107,65 @@ describe('the roll call', () => {
       });
   });
 
-  it('may change in the open meeting until the first vote is opened, by the members frozen at the opening', () => {
+  it('changes in the open meeting as people come and go, by the members frozen at the opening', () => {
+    const late = calling([{ personId: nine[5]!.id, attendance: 'present' }], { body: { ...facts, entitled: [] } });
     given(...openMeetingOf(5))
-      .when(calling([{ personId: nine[5]!.id, attendance: 'present' }], { body: { ...facts, entitled: [] } }))
+      .when(late)
       .thenEvents(attended(nine[5]!));
-    given(...openMeetingOf(5), takenUp(), voteOpened([chair]))
-      .when(calling([{ personId: nine[5]!.id, attendance: 'present' }]))
-      .thenRefused('meeting.attendance-after-vote', { rule: 'attendanceStandsOnceAVoteWasOpened', votes: [1] });
-    given(...openMeetingOf(5), takenUp(), voteOpened([chair]))
-      .when(calling([present]))
-      .thenNothing();
+    given(...openMeetingOf(6), takenUp(), voteOpened(nine.slice(0, 6)), adopted)
+      .when(calling([leaves(third), leaves(fourth)]))
+      .thenEvents(attended(third, 'absent', '离会'), attended(fourth, 'absent', '离会'));
   });
 
-  it('keeps whoever presides present', () => {
+  it('stands while a vote is open: nobody with a seat comes, and whoever has voted stays', () => {
+    const voting = [...openMeetingOf(5), takenUp(), voteOpened(five), cast(third)];
+    given(...voting)
+      .when(calling([{ personId: nine[5]!.id, attendance: 'present' }]))
+      .thenRefused('meeting.attendance-during-vote', {
+        rule: 'attendanceStandsWhileAVoteIsOpen',
+        number: 1,
+        persons: [nine[5]!.name],
+      });
+    given(...voting)
+      .when(calling([leaves(third)], { actor: by(chair) }))
+      .thenRefused('meeting.attendance-during-vote', { persons: [third.name] });
+    given(...voting)
+      .when(calling([present]))
+      .thenNothing();
+    given(...voting)
+      .when(calling([{ personId: stranger.id, attendance: 'sitting-in' }]))
+      .thenEvents(attended(stranger, 'sitting-in'));
+  });
+
+  it('lets a member leave who has not voted, by the word of whoever presides', () => {
+    const voting = [...openMeetingOf(5), takenUp(), voteOpened(five)];
+    given(...voting)
+      .when(calling([leaves(third)], { actor: by(chair) }))
+      .thenEvents(attended(third, 'absent', '离会'));
+    given(...voting)
+      .when(calling([leaves(third)]))
+      .thenRefused('meeting.leaving-during-vote', {
+        rule: 'onlyWhoPresidesLetsAVoterLeave',
+        number: 1,
+        persons: [third.name],
+        presides: chair.name,
+      });
+  });
+
+  it('keeps one who may preside in the meeting', () => {
     given(...openMeetingOf(5))
-      .when(calling([{ personId: chair.id, attendance: 'absent', reason: '离席' }]))
-      .thenRefused('meeting.presiding-leaves', { rule: 'whoPresidesStays', person: chair.name, asked: 'absent' });
+      .when(calling([leaves(chair)]))
+      .thenEvents(attended(chair, 'absent', '离会'));
+    given(...openMeetingOf(5), attended(chair, 'absent', '离会'))
+      .when(calling([leaves(vice)]))
+      .thenRefused('meeting.presiding-leaves', {
+        rule: 'somebodyStaysToPreside',
+        chair: chair.name,
+        viceChairs: [vice.name],
+      });
+    given(...openMeetingOf(5))
+      .when(calling([leaves(chair), leaves(vice)]))
+      .thenRefused('meeting.presiding-leaves');
   });
 
   it('is over when the meeting is', () => {

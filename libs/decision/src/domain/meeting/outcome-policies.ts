@@ -1,8 +1,10 @@
+import type { Command } from '#event-sourcing';
 import { type Policy, unless } from '../errors.js';
 import type { DecideItem } from './commands.js';
 import type { Dealing } from './discussion-policies.js';
 import type { CountFacts } from './facts.js';
 import { hasCast } from './state.js';
+import { votersMissing } from './vote-policies.js';
 import { presidingOver, rulesOf } from './voters.js';
 
 export const everyVoterHasVoted: Policy<DecideItem, Dealing> = (_, { item: { vote, number } }) => {
@@ -17,7 +19,11 @@ export const everyVoterHasVoted: Policy<DecideItem, Dealing> = (_, { item: { vot
   });
 };
 
-export const theChairHasStatedAView: Policy<DecideItem, Dealing> = (_, { meeting, item }) =>
+/** Voters may have left while the vote was open. */
+export const enoughVotersHaveStayed: Policy<DecideItem, Dealing> = (_, dealing) =>
+  votersMissing(dealing, dealing.item.vote?.voters ?? []);
+
+export const theChairHasStatedAView: Policy<Command, Dealing> = (_, { meeting, item }) =>
   unless(!rulesOf(meeting).chairSpeaksLast || item.chairView !== undefined, 'item.chair-view-missing', {
     number: item.number,
     chair: presidingOver(meeting, item)?.name,

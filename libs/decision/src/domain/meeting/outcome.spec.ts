@@ -92,6 +92,24 @@ describe('an item that was voted on', () => {
       });
   });
 
+  it('is decided by those who stayed, as long as they are enough', () => {
+    const leaving = (count: number) => [
+      ...openMeetingOf(7),
+      takenUp(),
+      voteOpened(nine.slice(0, 7)),
+      ...nine.slice(7 - count, 7).map((person) => attended(person, 'absent', '离会')),
+      ...nine.slice(0, 7 - count).map((person) => cast(person)),
+      viewStated,
+    ];
+    const [event] = given(...leaving(2))
+      .when(deciding())
+      .events() as [Extract<MeetingEvent, { type: 'ItemAdopted' }>];
+    expect(event).toMatchObject({ type: 'ItemAdopted', data: { result: { entitled: 9, present: 5, yes: 5 } } });
+    given(...leaving(3))
+      .when(deciding())
+      .thenRefused('item.no-quorum', { rule: 'enoughVotersHaveStayed', number: 1, present: 4, needed: 5, of: 9 });
+  });
+
   it('is voted down by the number entitled, however few came', () => {
     const event = decided('yyyya');
     expect(event.type).toBe('ItemVotedDown');

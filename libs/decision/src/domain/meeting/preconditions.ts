@@ -39,8 +39,10 @@ export const mustBeOnAgenda = (meeting: ConvenedMeeting, itemId: string): Item =
   return item;
 };
 
-export const mustBeUndecided = ({ outcome, number, title }: Item): void =>
+export const mustBeUndecided = ({ outcome, number, title, hands }: Item): void => {
   must(!outcome, 'item.decided-already', { number, title, outcome: outcome?.way });
+  must(!hands, 'item.recorded-already', { number, title, yes: hands?.result.yes, needed: hands?.result.needed });
+};
 
 export const mustBeTakenUp = ({ takenUp }: ConvenedMeeting, { itemId, number, title }: Item): void =>
   must(takenUp === itemId, 'item.not-taken-up', { number, title });

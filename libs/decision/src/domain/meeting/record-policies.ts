@@ -1,3 +1,4 @@
+import type { Named } from '../body/events.js';
 import { type Policy, unless } from '../errors.js';
 import type { IssueSummary, SignRecord } from './commands.js';
 import { attendanceOf, type MinutesRecord } from './state.js';
@@ -9,6 +10,25 @@ export interface Recorded {
   readonly record: MinutesRecord;
 }
 
+/** Members who sign: all who were in the meeting, however long. */
+export const signatoriesOf = (meeting: OpenMeetingState): readonly Named[] => {
+  const { record, rollCall = [], movements, opened } = meeting;
+  if (record && !record.form) return presentMembers(meeting, opened);
+  const there = new Set(
+    [...rollCall, ...movements].filter(({ attendance }) => attendance === 'present').map(({ person }) => person.id),
+  );
+  return opened.entitled.map(({ person }) => person).filter(({ id }) => there.has(id));
+};
+
+/** Who attended for a while, or keeps the record. */
+const maySign = (meeting: OpenMeetingState, personId: string): boolean => {
+  const { rollCall = [], movements, opened } = meeting;
+  const attended = [...rollCall, ...movements].some(
+    ({ person, attendance }) => person.id === personId && (attendance === 'present' || attendance === 'sitting-in'),
+  );
+  return attended || opened.secretary.id === personId;
+};
+
 export const hasSigned = ({ signatures }: MinutesRecord, personId: string): boolean =>
   signatures.some(({ id }) => id === personId);
 
@@ -16,10 +36,9 @@ export const aSignatureIsNeverDelegated: Policy<SignRecord, Recorded> = ({ actor
   unless(onBehalfOf === undefined, 'record.delegated', { person: actor.name, onBehalfOf });
 
 export const onlyThoseWhoAttendedSign: Policy<SignRecord, Recorded> = ({ actor }, { meeting }) => {
-  const attendance = attendanceOf(meeting, actor.personId)?.attendance;
-  return unless(attendance === 'present' || attendance === 'sitting-in', 'record.not-attending', {
+  return unless(maySign(meeting, actor.personId), 'record.not-attending', {
     person: actor.name,
-    attendance,
+    attendance: attendanceOf(meeting, actor.personId)?.attendance,
   });
 };
 
@@ -31,7 +50,7 @@ export const whatIsSignedIsTheRecordInForce: Policy<SignRecord, Recorded> = ({ s
   });
 
 export const everybodyPresentHasSigned: Policy<IssueSummary, Recorded> = (_, { meeting, record }) => {
-  const present = presentMembers(meeting, meeting.opened);
+  const present = signatoriesOf(meeting);
   const missing = present.filter(({ id }) => !hasSigned(record, id)).map(({ name }) => name);
   return unless(missing.length === 0, 'record.signatures-missing', {
     missing,

@@ -61,7 +61,7 @@ describe('the record', () => {
     const other = 'b'.repeat(64);
     given(...drawn)
       .when(drawingUp({ sha256: other, remarks: '补记' }))
-      .thenEvents({ type: 'RecordDrawnUp', data: { edition: 2, sha256: other, remarks: '补记' } });
+      .thenEvents({ type: 'RecordDrawnUp', data: { edition: 2, sha256: other, remarks: '补记', form: 2 } });
   });
 
   it('is drawn up by nobody else, but by the one who became secretary since', () => {
@@ -117,6 +117,27 @@ describe('a signature', () => {
       .when(signing(guest))
       .events();
     expect(events).toMatchObject([{ data: { signatory: guest, count: 1, of: 5 } }]);
+  });
+
+  it('is asked of all who were there for a while, and given by the keeper of the record as well', () => {
+    const lived = [
+      ...openMeetingOf(5),
+      attended(third, 'absent', '离会'),
+      attended(nine[6]!),
+      ...closedMeeting.slice(-3),
+    ];
+    const events = (signatory: { id: string; name: string }) =>
+      given(...lived, drawnUp)
+        .when(signing(signatory))
+        .events();
+    expect(events(third)).toMatchObject([{ data: { signatory: third, count: 1, of: 6 } }]);
+    expect(events(secretary)).toMatchObject([{ data: { signatory: secretary, count: 0, of: 6 } }]);
+    const first: MeetingEvent = { type: 'RecordDrawnUp', data: { edition: 1, sha256 } };
+    expect(
+      given(...lived, first)
+        .when(signing(chair))
+        .events(),
+    ).toMatchObject([{ data: { count: 1, of: 5 } }]);
   });
 
   it('is of the record in force', () => {
@@ -198,7 +219,7 @@ describe('what the record says', () => {
   ];
 
   it('is everything that happened, and the remarks', () => {
-    expect(recordOf(stateOf(closedMeeting), '补记')).toMatchObject({
+    expect(recordOf(stateOf(closedMeeting), { remarks: '补记' })).toMatchObject({
       title: '第三次会议',
       closedAt: '2023-11-20T08:00:00.000Z',
       chair,
@@ -212,12 +233,43 @@ describe('what the record says', () => {
       ],
       remarks: '补记',
     });
-    expect(recordOf(stateOf([convened, attended(chair)]), undefined)).toBeUndefined();
+    expect(recordOf(stateOf([convened, attended(chair)]), {})).toBeUndefined();
+  });
+
+  it('tells of each item who was there, and who came and left', () => {
+    const lived = [
+      ...openMeetingOf(6),
+      takenUp(),
+      putOff('item-1'),
+      attended(third, 'absent', '离会'),
+      attended(nine[6]!),
+      takenUp('item-2'),
+      putOff('item-2'),
+    ];
+    const record = recordOf(stateOf(lived), { form: 2 })!;
+    const presentAt = (i: number) =>
+      record.items[i]!.attendance!.filter(({ attendance }) => attendance === 'present').map(
+        ({ person }) => person.name,
+      );
+    expect(presentAt(0)).toEqual(nine.slice(0, 6).map(({ name }) => name));
+    expect(presentAt(1)).toEqual([0, 1, 3, 4, 5, 6].map((i) => nine[i]!.name));
+    expect(record.attendance.find(({ person }) => person.id === third.id)).toMatchObject({ attendance: 'present' });
+    expect(record.movements!.map(({ person, attendance }) => [person.name, attendance])).toEqual([
+      [third.name, 'absent'],
+      [nine[6]!.name, 'present'],
+    ]);
+  });
+
+  it('stays as it was in the first form, whatever later forms tell', () => {
+    const record = recordOf(stateOf(closedMeeting), { remarks: '补记' })!;
+    expect(canonical(record)).not.toContain('movements');
+    expect(record.items.map(({ attendance }) => attendance)).toEqual([undefined, undefined]);
+    expect(Object.keys(JSON.parse(canonical(record)))).toHaveLength(15);
   });
 
   it('is another with any other act, and the same whatever was signed or issued', () => {
     const textOf = (past: readonly (Past<MeetingEvent> | MeetingEvent)[], remarks?: string) =>
-      canonical(recordOf(stateOf(past), remarks));
+      canonical(recordOf(stateOf(past), { remarks, form: 2 }));
     const text = textOf(closedMeeting);
     const noted: MeetingEvent = { type: 'DiscussionNoted', data: { itemId: 'item-1', speaker: third, text: '同意' } };
     const others = [textOf(closedMeeting, '补记'), textOf([...openMeetingOf(5), noted, putOff('item-1')])];
@@ -226,8 +278,8 @@ describe('what the record says', () => {
   });
 
   it('names each choice of a named vote and none of a secret one', () => {
-    const named = canonical(recordOf(stateOf(voted('named')), undefined));
-    const secret = canonical(recordOf(stateOf(voted('secret')), undefined));
+    const named = canonical(recordOf(stateOf(voted('named')), { form: 2 }));
+    const secret = canonical(recordOf(stateOf(voted('secret')), { form: 2 }));
     expect(named.match(/"choice":"yes"/g)).toHaveLength(5);
     expect(secret).not.toContain('choice');
     expect(secret).not.toContain('sealed');

@@ -1,7 +1,18 @@
 import type { Instant } from '#event-sourcing';
-import type { Membership, Named } from '../body/events.js';
-import type { Choice, Subject } from './events.js';
-import type { ConvenedMeeting, Item, Note, Opened, Outcome, Recusal, RollCall } from './state.js';
+import type { Named, Seat } from '../body/events.js';
+import type { Choice, Recusal, Subject } from './events.js';
+import type { Ballot } from '../rules/rule-set.js';
+import {
+  asTold,
+  type ConvenedMeeting,
+  type Item,
+  type MinutesRecord,
+  type Movement,
+  type Note,
+  type Opened,
+  type Outcome,
+  type RollCall,
+} from './state.js';
 
 /** An item as the record tells it: of a secret ballot who voted, never what. */
 export interface RecordedItem {
@@ -14,11 +25,13 @@ export interface RecordedItem {
   readonly chairView?: Item['chairView'];
   readonly recusals: readonly Recusal[];
   readonly vote?: {
-    readonly ballot: 'named' | 'secret';
+    readonly ballot: Ballot;
     readonly voters: readonly Named[];
     readonly cast: readonly { readonly voter: Named; readonly choice?: Choice }[];
   };
   readonly outcome?: Outcome;
+  /** Who was there when it ended; in the second form. */
+  readonly attendance?: readonly RollCall[];
 }
 
 /** 会议记录: everything that happened in the meeting, generated from the acts. */
@@ -32,18 +45,40 @@ export interface RecordContent {
   readonly chair: Named;
   readonly secretary: Named;
   readonly ruleSet: Opened['ruleSet'];
-  readonly entitled: readonly Membership[];
+  readonly entitled: readonly Seat[];
   readonly present: number;
   readonly quorum: number;
   readonly attendance: readonly RollCall[];
+  /** Who came, left or stood aside after the opening; in the second form. */
+  readonly movements?: readonly Movement[];
   readonly items: readonly RecordedItem[];
   readonly remarks?: string;
 }
 
 const byName = ({ id, name }: Named): Named => ({ id, name });
 
-const recorded = (item: Item): RecordedItem => {
-  const { number, matter, title, reviewOn, subject, notes, chairView, recusals, vote, outcome } = item;
+type Form = MinutesRecord['form'];
+
+const votedIn = ({ vote, hands }: Item): RecordedItem['vote'] => {
+  if (hands) {
+    const cast = hands.result.votes!.map(({ person, choice }) => ({ voter: person, choice }));
+    return { ballot: 'show-of-hands', voters: hands.voters, cast };
+  }
+  return (
+    vote && {
+      ballot: vote.ballot,
+      voters: vote.voters.map(byName),
+      cast: vote.cast.map(({ voter, choice }) => ({ voter: byName(voter), choice })),
+    }
+  );
+};
+
+/** As it was told in the room; that it was confirmed since does not change the record that confirms it. */
+const outcomeOf = ({ hands, outcome }: Item): Outcome | undefined =>
+  hands ? { way: hands.adopted ? 'adopted' : 'voted-down', result: hands.result } : outcome;
+
+const recorded = (item: Item, form: Form): RecordedItem => {
+  const { number, matter, title, reviewOn, subject, notes, chairView, recusals, attendance } = asTold(item);
   return {
     number,
     matter,
@@ -53,18 +88,17 @@ const recorded = (item: Item): RecordedItem => {
     discussion: notes,
     chairView,
     recusals,
-    vote: vote && {
-      ballot: vote.ballot,
-      voters: vote.voters.map(byName),
-      cast: vote.cast.map(({ voter, choice }) => ({ voter: byName(voter), choice })),
-    },
-    outcome,
+    vote: votedIn(item),
+    outcome: outcomeOf(item),
+    attendance: form && attendance,
   };
 };
 
-/** Depends on the meeting and the remarks alone; what the signatures are of is its canonical JSON. */
-export const recordOf = (meeting: ConvenedMeeting, remarks: string | undefined): RecordContent | undefined => {
-  const { body, title, heldOn, place, opened, closedAt, attendance, items } = meeting;
+export type Drawn = Pick<MinutesRecord, 'remarks' | 'form'>;
+
+/** Depends on the meeting, the remarks and the form alone; what the signatures are of is its canonical JSON. */
+export const recordOf = (meeting: ConvenedMeeting, { remarks, form }: Drawn): RecordContent | undefined => {
+  const { body, title, heldOn, place, opened, closedAt, items } = meeting;
   if (!opened) return undefined;
   const { at, chair, secretary, ruleSet, entitled, present, quorum } = opened;
   return {
@@ -80,8 +114,9 @@ export const recordOf = (meeting: ConvenedMeeting, remarks: string | undefined):
     entitled,
     present,
     quorum,
-    attendance,
-    items: items.map(recorded),
+    attendance: (form && meeting.rollCall) ?? meeting.attendance,
+    movements: form && meeting.movements,
+    items: items.map((item) => recorded(item, form)),
     remarks,
   };
 };

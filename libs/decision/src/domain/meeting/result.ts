@@ -1,6 +1,7 @@
-import { type Attending, type Tally, yesNeeded } from '../rules/arithmetic.js';
+import type { Named } from '../body/events.js';
+import { type Attending, LEAST_DECIDING, type Tally, yesNeeded } from '../rules/arithmetic.js';
 import type { Choice, Result } from './events.js';
-import type { Item, Vote } from './state.js';
+import type { Item } from './state.js';
 import { attendingOf, type OpenMeetingState, rulesOf } from './voters.js';
 
 type Counts = Attending & Tally & { readonly needed: number };
@@ -26,22 +27,26 @@ const inEnglish = ({ entitled, present, recused, yes, needed }: Counts): string 
     : `not passed: ${people}yes ${yes} < ${needed}`;
 };
 
-/** Present are those who had a vote. The choices of a secret ballot come without their voters. */
+/** The choices of a secret ballot come without their voters. */
+export interface Counted extends Pick<Result, 'ballot' | 'votes'> {
+  /** Present are those who had a vote. */
+  readonly voters: readonly Named[];
+  readonly choices: readonly Choice[];
+}
+
 export const resultOf = (
   meeting: OpenMeetingState,
-  item: Item & { readonly vote: Vote },
-  choices: readonly Choice[],
+  item: Item,
+  { ballot, votes, voters, choices }: Counted,
 ): Result => {
-  const { vote } = item;
-  const attending = attendingOf(meeting, item, vote.voters);
-  const { needed } = yesNeeded(rulesOf(meeting), attending);
+  const attending = attendingOf(meeting, item, voters);
+  const needed = Math.max(LEAST_DECIDING, yesNeeded(rulesOf(meeting), attending).needed);
   const counts = { ...attending, ...tallied(choices), needed };
   const { key, version, title } = meeting.opened.ruleSet;
   return {
     ...counts,
-    ballot: vote.ballot,
-    votes:
-      vote.ballot === 'named' ? vote.cast.map(({ voter, choice }) => ({ person: voter, choice: choice! })) : undefined,
+    ballot,
+    votes,
     ruleSet: { key, version, title: title.zh },
     explanation: { zh: inChinese(counts), en: inEnglish(counts) },
   };

@@ -1,12 +1,19 @@
-import { type Policy, unless } from '../errors.js';
-import { quorumNeeded, quorumOf } from '../rules/arithmetic.js';
-import type { CastVote, OpenVote } from './commands.js';
+import type { Command } from '#event-sourcing';
+import { type Policy, type Refusal, unless } from '../errors.js';
+import type { Named } from '../body/events.js';
+import { LEAST_DECIDING, quorumNeeded, quorumOf } from '../rules/arithmetic.js';
+import type { Ballot } from '../rules/rule-set.js';
+import type { CastVote } from './commands.js';
 import type { Dealing } from './discussion-policies.js';
 import type { ItemFacts } from './facts.js';
 import { attendanceOf, hasCast } from './state.js';
-import { attendingOf, isEntitled, presidingOver, rulesOf, votersOn } from './voters.js';
+import { attendingOf, chairStatesIn, isEntitled, joinedLater, presidingOver, rulesOf, votersOn } from './voters.js';
 
-export const theRulesAllowTheBallot: Policy<OpenVote, Dealing> = ({ ballot }, { meeting }) =>
+export interface Balloting extends Dealing {
+  readonly ballot: Ballot;
+}
+
+export const theRulesAllowTheBallot: Policy<Command, Balloting> = (_, { meeting, ballot }) =>
   unless(rulesOf(meeting).ballots.includes(ballot), 'vote.ballot-not-allowed', {
     ballot,
     allowed: rulesOf(meeting).ballots,
@@ -16,20 +23,31 @@ export const theRulesAllowTheBallot: Policy<OpenVote, Dealing> = ({ ballot }, { 
 export const involvedIn = ({ current }: ItemFacts, { item }: Dealing): ReadonlySet<string> =>
   new Set([...(item.subject?.involved ?? []), ...(current?.subject.involved ?? [])]);
 
-export const enoughMembersAttendForTheMatter: Policy<OpenVote, Dealing, ItemFacts> = (_, dealing, facts) => {
-  const { meeting, item } = dealing;
+/** Two at least, and as many as the rules ask for. */
+export const votersMissing = ({ meeting, item }: Dealing, voters: readonly Named[]): Refusal | undefined => {
   const rules = rulesOf(meeting);
-  const attending = attendingOf(meeting, item, votersOn(meeting, item, involvedIn(facts, dealing)));
-  const { of, needed } = quorumNeeded(rules, item.matter, attending);
+  const attending = attendingOf(meeting, item, voters);
+  const { of, needed: asked } = quorumNeeded(rules, item.matter, attending);
+  const needed = Math.max(LEAST_DECIDING, asked);
   const { source } = quorumOf(rules, item.matter);
   const { number, matter } = item;
   return unless(attending.present >= needed, 'item.no-quorum', { number, matter, ...attending, of, needed, source });
 };
 
-export const somebodyPresidesOverTheItem: Policy<OpenVote, Dealing> = (_, { meeting, item }) =>
+export const enoughMembersAttendForTheMatter: Policy<Command, Dealing, ItemFacts> = (_, dealing, facts) =>
+  votersMissing(dealing, votersOn(dealing.meeting, dealing.item, involvedIn(facts, dealing)));
+
+export const somebodyPresidesOverTheItem: Policy<Command, Dealing> = (_, { meeting, item }) =>
   unless(presidingOver(meeting, item) !== undefined, 'item.nobody-presides', {
     number: item.number,
     chair: meeting.opened.chair.name,
+  });
+
+/** Where the chair speaks last and before the vote. */
+export const theChairHasSpokenBeforeTheVote: Policy<Command, Dealing> = (_, { meeting, item }) =>
+  unless(chairStatesIn(meeting) !== 'before-vote' || item.chairView !== undefined, 'item.chair-view-missing', {
+    number: item.number,
+    chair: presidingOver(meeting, item)?.name,
   });
 
 export const aVoteIsNeverDelegated: Policy<CastVote, unknown> = ({ actor, onBehalfOf }) =>
@@ -49,6 +67,16 @@ export const onlyEntitledMembersVote: Policy<CastVote, Dealing> = ({ actor }, { 
     person: actor.name,
     entitled: meeting.opened.entitled.length,
   });
+
+export const whoeverJoinedLaterHasNoVote: Policy<CastVote, Dealing> = ({ actor }, { meeting, item }) => {
+  const seat = meeting.opened.entitled.find(({ person }) => person.id === actor.personId);
+  return unless(!seat || !joinedLater(seat, item), 'vote.joined-later', {
+    person: actor.name,
+    number: item.number,
+    joinedAt: seat?.appointedAt,
+    beforeTheBodySince: item.putOnAt,
+  });
+};
 
 export const whoeverIsAbsentHasNoVote: Policy<CastVote, Dealing> = ({ actor }, { meeting }) => {
   const call = attendanceOf(meeting, actor.personId);
@@ -89,10 +117,10 @@ export const nobodyVotesTwice: Policy<CastVote, Dealing> = ({ actor }, { item: {
     voters: vote?.voters.length,
   });
 
-/** 末位表态, where the rules ask for it. */
+/** Where the chair states a view only when all others have voted. */
 export const theChairVotesLast: Policy<CastVote, Dealing> = ({ actor }, { meeting, item }) => {
   const { vote } = item;
-  const applies = rulesOf(meeting).chairSpeaksLast && presidingOver(meeting, item)?.id === actor.personId;
+  const applies = chairStatesIn(meeting) === 'before-result' && presidingOver(meeting, item)?.id === actor.personId;
   if (!applies || !vote) return undefined;
   const [cast, others] = [vote.cast.length, vote.voters.length - 1];
   return unless(cast === others, 'vote.chair-before-others', { person: actor.name, cast, voters: others });
@@ -103,6 +131,7 @@ export const castPolicies: readonly Policy<CastVote, Dealing>[] = [
   nobodyVotesForAnother,
   whoeverSitsInHasNoVote,
   onlyEntitledMembersVote,
+  whoeverJoinedLaterHasNoVote,
   whoeverIsAbsentHasNoVote,
   whoeverIsRecusedHasNoVote,
   onlyAnOpenVoteTakesVotes,

@@ -1,4 +1,4 @@
-import type { Matter, MeetingRules, Share } from './rule-set.js';
+import type { Matter, MeetingRules, RuleSet, Share } from './rule-set.js';
 
 /** The least number of people that is the share of `of`, or more than the share where it says so; never nobody. */
 export const leastOf = ({ numerator, denominator, inclusive }: Share, of: number): number => {
@@ -12,6 +12,17 @@ export const isOutOfReach = ({ numerator, denominator, inclusive }: Share): bool
 
 export const quorumOf = (rules: MeetingRules, matter?: Matter): Share =>
   (matter && rules.quorumFor[matter]) ?? rules.quorum;
+
+/** Nobody decides alone what a body decides, whatever its rules. */
+export const LEAST_DECIDING = 2;
+
+/** How few can decide under the rules, of a body of so many. */
+export const fewestDeciding = ({ rules }: Pick<RuleSet, 'rules'>, entitled: number): number => {
+  if (rules.way === 'sign-offs') return rules.required;
+  const { quorum, quorumFor, passing } = rules;
+  const quorums = [quorum, ...Object.values(quorumFor)].map((share) => leastOf(share, entitled));
+  return leastOf(passing, passing.of === 'present' ? Math.min(...quorums) : entitled);
+};
 
 /** People of one vote: entitled (应到), those who attend and vote (实到), and of both those recused from the item. */
 export interface Attending {

@@ -7,7 +7,7 @@ const half = (inclusive: boolean, source: string): Share => ({ numerator: 1, den
 /** A change of any of them raises its version; decisions taken before keep the version they were taken under. */
 export const partyGroup: RuleSet = {
   key: 'party-group',
-  version: 1,
+  version: 2,
   title: { zh: '党组工作条例', en: 'Regulation on the work of leading Party members groups' },
   source: REGULATION,
   rules: {
@@ -22,8 +22,9 @@ export const partyGroup: RuleSet = {
       },
     },
     passing: { ...half(false, `${REGULATION}:赞成人数超过应到会成员半数为通过`), of: 'entitled' },
-    ballots: ['named', 'secret'],
+    ballots: ['named', 'secret', 'show-of-hands'],
     chairSpeaksLast: true,
+    chairStates: 'before-vote',
     recused: 'entitled',
     involved: 'recused',
   },
@@ -31,7 +32,7 @@ export const partyGroup: RuleSet = {
 
 export const simpleMajority: RuleSet = {
   key: 'simple-majority',
-  version: 1,
+  version: 2,
   title: { zh: '简单多数', en: 'Simple majority' },
   source: '本单位议事规则',
   rules: {
@@ -39,7 +40,7 @@ export const simpleMajority: RuleSet = {
     quorum: half(false, '本单位议事规则:过半数成员到会'),
     quorumFor: {},
     passing: { ...half(false, '本单位议事规则:到会成员过半数赞成'), of: 'present' },
-    ballots: ['named', 'secret'],
+    ballots: ['named', 'secret', 'show-of-hands'],
     chairSpeaksLast: false,
     recused: 'left-out',
     involved: 'recused',

@@ -2,7 +2,13 @@
 export const matters = ['plan', 'closure', 'long-term', 'appointment', 'other'] as const;
 export type Matter = (typeof matters)[number];
 
-export type Ballot = 'named' | 'secret';
+/** Of a chair who speaks last. */
+export const chairStates = ['before-vote', 'before-result'] as const;
+export type ChairStates = (typeof chairStates)[number];
+
+/** 本人账号记名投票 / 无记名投票 / 举手表决, entered by the secretary and confirmed by the signatures of the record. */
+export const ballots = ['named', 'secret', 'show-of-hands'] as const;
+export type Ballot = (typeof ballots)[number];
 
 /** A share of a number of people, and where it is written. */
 export interface Share {
@@ -20,9 +26,15 @@ export interface MeetingRules {
   /** Where a matter asks for more. */
   readonly quorumFor: Readonly<Partial<Record<Matter, Share>>>;
   readonly passing: Share & { readonly of: 'entitled' | 'present' };
+  /** The ways of voting that count. */
   readonly ballots: readonly Ballot[];
-  /** 末位表态: the chair states a view and votes after everybody else. */
+  /** 末位表态: the chair states a view after everybody else. */
   readonly chairSpeaksLast: boolean;
+  /**
+   * Where the chair speaks last: when others have spoken and before anybody votes, or when all others have voted. Rule
+   * sets stored without it mean the latter.
+   */
+  readonly chairStates?: ChairStates;
   /** Whether members recused from an item count into the number entitled. */
   readonly recused: 'entitled' | 'left-out';
   /** What happens to members who worked on the thing decided: recused by rule, or their vote refused. */

@@ -1,4 +1,4 @@
-import { type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
 import { damaged, tooLarge, UnreadableFile } from './refusals.js';
 
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
@@ -27,8 +27,15 @@ export const unpackWorkbook = (bytes: Uint8Array): WorkbookParts => {
   return reading(() => unzipSync(bytes, { filter: (entry) => names.has(entry.name) }));
 };
 
+/** exceljs takes texts apart every 16,384 units, in the middle of a character where it falls so. A reference has no middle. */
+const referred = (xml: Uint8Array): Uint8Array =>
+  strToU8(strFromU8(xml).replace(/[\u{10000}-\u{10FFFF}]/gu, (character) => `&#${character.codePointAt(0)};`));
+
 /** Stored, not deflated: whoever inflates it next meets exactly the sizes checked here. */
-export const packWorkbook = (parts: WorkbookParts): Uint8Array => zipSync({ ...parts }, { level: 0 });
+export const packWorkbook = (parts: WorkbookParts): Uint8Array => {
+  const safe = Object.entries(parts).map(([name, xml]) => [name, referred(xml)] as const);
+  return zipSync(Object.fromEntries(safe), { level: 0 });
+};
 
 const refuseForeignFormats = (bytes: Uint8Array) => {
   if (bytes.length > MAX_FILE_BYTES) throw tooLarge('文件字节数', MAX_FILE_BYTES, bytes.length);

@@ -14,7 +14,7 @@ export interface Preface {
 
 const LONGEST_LINE = 500;
 
-/** What the rows above the header say: the title, and labelled facts such as 截至2023年11月30日 or 反馈时间:…. */
+/** What the rows above the header say: the round, else the title, and labelled facts such as 截至2023年11月30日 or 反馈时间:…. */
 export const readPreface = (table: Table): Preface => {
   const texts = new Set<string>();
   for (let row = 1; row < table.headerRows[0]!; row++)
@@ -27,7 +27,7 @@ export const readPreface = (table: Table): Preface => {
     return 'date' in read ? read.date : undefined;
   };
   const facts = {
-    title: lines[0],
+    title: after(/巡察轮次[:\uff1a]\s*(.+)$/) ?? lines[0],
     organisation: after(/(?:被巡察单位|被巡察党组织|填报单位|报送单位|单位名称)[:\uff1a]\s*([^\s;\uff1b]+)/),
     team:
       after(/巡察组[:\uff1a]\s*([^\s;\uff1b]+)/) ??

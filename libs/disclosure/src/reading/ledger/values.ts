@@ -117,7 +117,7 @@ export const readFileNames = (text: string): string[] => splitOn(text, /[;\n\uff
 
 /** 一是…;二是…, lines, or 1.…2.…; the marks and the closing punctuation are left out. */
 export const readMeasures = (text: string): string[] =>
-  splitOn(text.replace(/(^|[\n;。\uff1b])\s*[一二三四五六七八九十]{1,3}是/g, '$1\n'), /\n+/)
+  splitOn(text.replace(/(^|[\n;。\uff1b])\s*[零一二三四五六七八九十百千]{1,7}是/g, '$1\n'), /\n+/)
     .map((part) =>
       part.replace(
         /^(?:[\d\uff10-\uff19]{1,2}[.、\uff0e](?!\d)|[(\uff08][\d\uff10-\uff19]{1,2}[)\uff09]|[①-⑳])\s*/,

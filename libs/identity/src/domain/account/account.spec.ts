@@ -152,7 +152,7 @@ describe('an open account', () => {
 
   it('knows that a one-time password waits to be changed', () => {
     const issue = given(opened('office')).when(commanded(IssueOneTimePassword, {}));
-    issue.thenEvents({ type: 'PasswordSet', data: { oneTime: true } });
+    issue.thenEvents({ type: 'PasswordSet', data: { oneTime: true, unconfirmed: true } });
     expect(issue.state()?.oneTimePassword).toBe(true);
     const change = given(opened('office'), ...issue.events()).when(commanded(SetPassword, { oneTime: false }));
     change.thenEvents({ type: 'PasswordSet', data: { oneTime: false } });

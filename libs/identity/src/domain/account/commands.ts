@@ -4,14 +4,18 @@ import { IsOneOf, IsText } from '#shapes';
 import { type Role, ROLES } from '../roles.js';
 import type { SessionRevoked, SignedIn, SignInFailed } from './events.js';
 
-const LOGIN = /^[a-z0-9][a-z0-9._-]{1,63}$/;
+export const LOGIN = {
+  pattern: /^[a-z0-9][a-z0-9._-]{1,63}$/,
+  message:
+    '$property 须为 2 至 64 个小写字母、数字、点、短横线或下划线 / must be 2 to 64 of a-z, 0-9, dot, dash, underscore',
+};
 
 /** The stream's id is derived from the login, which makes logins unique. */
 export class OpenAccount extends Command {
   static readonly underAuthority = true;
 
   @IsString()
-  @Matches(LOGIN, { message: '$property must be 2 to 64 of a-z, 0-9, dot, dash, underscore' })
+  @Matches(LOGIN.pattern, { message: LOGIN.message })
   login!: string;
   @IsUUID('loose') personId!: string;
   @ArrayMinSize(1) @ArrayMaxSize(ROLES.length) @ArrayUnique() @IsOneOf(ROLES, { each: true }) roles!: Role[];
@@ -56,6 +60,13 @@ export class IssueOneTimePassword extends Command {
   @IsOptional() @IsText(2000) override reason?: string;
 }
 
+/** What another gave is in the hands of the person whom the account is of: said by somebody who did not give it. */
+export class ConfirmReset extends Command {
+  static readonly underAuthority = true;
+
+  @IsOptional() @IsText(2000) override reason?: string;
+}
+
 // The commands below are sent by the sign-in only: no client fills their fields.
 
 export class SetPassword extends Command {
@@ -68,6 +79,10 @@ export class SignIn extends Command {
   until!: string;
   by: SignedIn['data']['by'] = 'password';
   link?: string;
+}
+
+export class AwaitConfirmation extends Command {
+  link!: string;
 }
 
 export class EndLinkedSessions extends Command {

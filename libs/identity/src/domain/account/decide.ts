@@ -1,6 +1,8 @@
 import { on, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import * as Commands from './commands.js';
+import { giversOf } from './confirmation.js';
+import { type ConfirmationFacts, confirmationPolicies } from './confirmation-policies.js';
 import type { AccountEvent } from './events.js';
 import {
   administratorsExcludeEachOther,
@@ -78,9 +80,31 @@ export const reinstateAccount = (command: Commands.ReinstateAccount, account: Ac
   return [{ type: 'AccountReinstated', data: { login: account.login } }];
 };
 
-export const issueOneTimePassword = ({ id }: Commands.IssueOneTimePassword, account: Account): AccountEvent[] => {
-  mustBeInUse(account, id);
-  return [{ type: 'PasswordSet', data: { oneTime: true } }];
+/** The machine gives the first administrator a password; whoever runs the machine is trusted with that. */
+const isGivenByAnother = ({ actor }: Commands.IssueOneTimePassword | Commands.AwaitConfirmation): boolean =>
+  !actor.roles.includes('system');
+
+export const issueOneTimePassword = (command: Commands.IssueOneTimePassword, account: Account): AccountEvent[] => {
+  mustBeInUse(account, command.id);
+  const unconfirmed = isGivenByAnother(command) ? ({ unconfirmed: true } as const) : {};
+  return [{ type: 'PasswordSet', data: { oneTime: true, ...unconfirmed } }];
+};
+
+export const awaitConfirmation = (command: Commands.AwaitConfirmation, account: Account): AccountEvent[] => {
+  const { id, link } = command;
+  mustBeOpened(account, id);
+  return isGivenByAnother(command) ? [{ type: 'ConfirmationAwaited', data: { link } }] : [];
+};
+
+export const confirmReset = (
+  command: Commands.ConfirmReset,
+  account: Account,
+  facts: ConfirmationFacts,
+): AccountEvent[] => {
+  mustBeInUse(account, command.id);
+  if (account.unconfirmed.size === 0) return [];
+  obey(confirmationPolicies, command, account, facts);
+  return [{ type: 'ResetConfirmed', data: { login: account.login, given: giversOf(account.unconfirmed) } }];
 };
 
 export const setPassword = ({ id, oneTime, keptSession }: Commands.SetPassword, account: Account): AccountEvent[] => {
@@ -139,6 +163,8 @@ export const accountDecisions = [
   on(Commands.ReinstateAccount, reinstateAccount, 'AccountReinstated'),
   on(Commands.IssueOneTimePassword, issueOneTimePassword, 'PasswordSet'),
   on(Commands.SetPassword, setPassword, 'PasswordSet'),
+  on(Commands.AwaitConfirmation, awaitConfirmation, 'ConfirmationAwaited'),
+  onFacts(Commands.ConfirmReset, confirmReset, 'ResetConfirmed'),
   on(Commands.SignIn, signIn, 'SignedIn'),
   on(Commands.EndLinkedSessions, endLinkedSessions, 'SessionRevoked'),
   on(Commands.RenewSession, renewSession, 'SessionRenewed'),

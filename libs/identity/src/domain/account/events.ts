@@ -14,7 +14,22 @@ export type AccountReinstated = Event<'AccountReinstated', { readonly login: str
 /** For good: nobody signs in with it again, and its login goes to nobody else. What was done through it stays as it was. */
 export type AccountClosed = Event<'AccountClosed', { readonly login: string; readonly roles: readonly Role[] }>;
 /** Ends every session but the kept one. */
-export type PasswordSet = Event<'PasswordSet', { readonly oneTime: boolean; readonly keptSession?: string }>;
+export type PasswordSet = Event<
+  'PasswordSet',
+  {
+    readonly oneTime: boolean;
+    readonly keptSession?: string;
+    /** Given by another person, who knows it: until a third one confirms it, nothing is decided with it. */
+    readonly unconfirmed?: true;
+  }
+>;
+/** Another person linked the account to an identity elsewhere; the same holds of it. */
+export type ConfirmationAwaited = Event<'ConfirmationAwaited', { readonly link: string }>;
+/** Somebody who gave none of it says that what was given is in the hands of the person whom the account is of. */
+export type ResetConfirmed = Event<
+  'ResetConfirmed',
+  { readonly login: string; readonly given: readonly { readonly personId: string; readonly name: string }[] }
+>;
 /** `until`: the session ends then at the latest. Version 1 did not say by what: there were passwords only. */
 export type SignedIn = Event<
   'SignedIn',
@@ -44,6 +59,8 @@ export type AccountEvent =
   | AccountReinstated
   | AccountClosed
   | PasswordSet
+  | ConfirmationAwaited
+  | ResetConfirmed
   | SignedIn
   | SignInFailed
   | SessionRenewed

@@ -1,6 +1,7 @@
 import type { Instant, Recorded } from '#event-sourcing';
 import type { Role } from '../roles.js';
-import type { AccountEvent, AccountOpened } from './events.js';
+import { type Unconfirmed, withGiven } from './confirmation.js';
+import type { AccountEvent, AccountOpened, PasswordSet } from './events.js';
 
 /** `undefined` stands for an account that was never opened. */
 export type Account = OpenedAccount | undefined;
@@ -15,6 +16,11 @@ export interface OpenedAccount {
   readonly closed: boolean;
   /** The password was issued by somebody else and must be changed first. */
   readonly oneTimePassword: boolean;
+  /** How many were ever set. */
+  readonly passwords: number;
+  /** Whether the holder has ever chosen one. */
+  readonly ownPassword: boolean;
+  readonly unconfirmed: Unconfirmed;
   /** Open sessions; a token of any other session is worth nothing. */
   readonly sessions: ReadonlyMap<string, Session>;
   /** Wrong passwords since the last right one, the latest of them. */
@@ -71,6 +77,9 @@ const opened = ({ login, personId, name, roles }: AccountOpened['data']): Opened
   suspended: false,
   closed: false,
   oneTimePassword: false,
+  passwords: 0,
+  ownPassword: false,
+  unconfirmed: new Map(),
   sessions: new Map(),
   failures: [],
 });
@@ -78,6 +87,28 @@ const opened = ({ login, personId, name, roles }: AccountOpened['data']): Opened
 export const evolve = (account: Account, event: Recorded<AccountEvent>): Account => {
   if (event.type === 'AccountOpened') return opened(event.data);
   return account && changed(account, event);
+};
+
+const given = (
+  { unconfirmed, ownPassword }: OpenedAccount,
+  { metadata: { actor, effectiveAt: at } }: Recorded<AccountEvent>,
+  link?: string,
+): OpenedAccount['unconfirmed'] => {
+  const { personId, name } = actor;
+  return withGiven(unconfirmed, { at, giver: { personId, name }, first: !ownPassword, link });
+};
+
+const withPassword = (account: OpenedAccount, event: Recorded<PasswordSet>): OpenedAccount => {
+  const { oneTime, keptSession, unconfirmed } = event.data;
+  return {
+    ...account,
+    oneTimePassword: oneTime,
+    passwords: account.passwords + 1,
+    ownPassword: account.ownPassword || !oneTime,
+    unconfirmed: unconfirmed ? given(account, event) : account.unconfirmed,
+    failures: [],
+    sessions: onlySession(account.sessions, keptSession),
+  };
 };
 
 // One case for each fact; splitting the switch would only hide that it is exhaustive.
@@ -98,12 +129,11 @@ const changed = (account: OpenedAccount, event: Exclude<Recorded<AccountEvent>, 
     case 'AccountReinstated':
       return { ...account, suspended: false };
     case 'PasswordSet':
-      return {
-        ...account,
-        oneTimePassword: event.data.oneTime,
-        failures: [],
-        sessions: onlySession(sessions, event.data.keptSession),
-      };
+      return withPassword(account, event);
+    case 'ConfirmationAwaited':
+      return { ...account, unconfirmed: given(account, event, event.data.link) };
+    case 'ResetConfirmed':
+      return { ...account, unconfirmed: new Map() };
     case 'SignedIn': {
       const { session, until, link } = event.data;
       return { ...account, failures: [], sessions: withSession(sessions, session, { until, link, ...told }) };

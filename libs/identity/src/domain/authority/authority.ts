@@ -1,22 +1,26 @@
 import { type Decider, type Instant, on, type Recorded } from '#event-sourcing';
 import { must } from '../errors.js';
-import { SeparateSecurityDuties, StandIn } from './commands.js';
+import { SeparateSecurityDuties, StandIn, StandWitness } from './commands.js';
 import type { AuthorityEvent } from './events.js';
 
 export interface Authority {
   /** Since when accounts and roles are the security administrator's. */
   readonly separatedAt?: Instant;
+  /** Account of the first who confirmed what others were given. */
+  readonly witness?: string;
 }
 
 /** There is one such stream in a database. */
 export const AUTHORITY = 'local';
 
-const evolve = (authority: Authority, { type, metadata }: Recorded<AuthorityEvent>): Authority => {
-  switch (type) {
+const evolve = (authority: Authority, event: Recorded<AuthorityEvent>): Authority => {
+  switch (event.type) {
     case 'AdministratorStoodIn':
       return authority;
     case 'SecurityDutiesSeparated':
-      return { separatedAt: metadata.effectiveAt };
+      return { ...authority, separatedAt: event.metadata.effectiveAt };
+    case 'WitnessStood':
+      return { ...authority, witness: event.data.account.id };
   }
 };
 
@@ -35,6 +39,13 @@ const standIn = ({ act, account, client, actor }: StandIn, { separatedAt }: Auth
 const separate = ({ account, name }: SeparateSecurityDuties, { separatedAt }: Authority): AuthorityEvent[] =>
   separatedAt ? [] : [{ type: 'SecurityDutiesSeparated', data: { account, name } }];
 
+/** There is one, for good: whoever comes second is to be confirmed first. */
+const standWitness = ({ account, name }: StandWitness, { witness }: Authority): AuthorityEvent[] => {
+  if (witness === account.id) return [];
+  must(witness === undefined, 'account.reset-unconfirmed', { act: 'ConfirmReset' });
+  return [{ type: 'WitnessStood', data: { account, name } }];
+};
+
 /**
  * Every act on accounts and API clients by the system administrator passes through this stream until the first security
  * administrator is active, so that none can be taken after that moment, however close the two come.
@@ -46,5 +57,6 @@ export const authorityDecider: Decider<Authority, AuthorityEvent> = {
   decisions: [
     on(StandIn, standIn, 'AdministratorStoodIn'),
     on(SeparateSecurityDuties, separate, 'SecurityDutiesSeparated'),
+    on(StandWitness, standWitness, 'WitnessStood'),
   ],
 };

@@ -10,6 +10,12 @@ export class StandIn extends Command {
   client?: Named;
 }
 
+/** Confirms others before anybody could confirm them. */
+export class StandWitness extends Command {
+  account!: OwnAccount;
+  name!: string;
+}
+
 export class SeparateSecurityDuties extends Command {
   account!: OwnAccount;
   name!: string;

@@ -20,4 +20,7 @@ export type SecurityDutiesSeparated = Event<
   { /** Of the first security administrator. */ readonly account: OwnAccount; readonly name: string }
 >;
 
-export type AuthorityEvent = AdministratorStoodIn | SecurityDutiesSeparated;
+/** The overseer with whose word confirmations begin: the only one whose own first password nobody needs to confirm. */
+export type WitnessStood = Event<'WitnessStood', { readonly account: OwnAccount; readonly name: string }>;
+
+export type AuthorityEvent = AdministratorStoodIn | SecurityDutiesSeparated | WitnessStood;

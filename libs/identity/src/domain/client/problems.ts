@@ -6,7 +6,7 @@ export const clientProblems = {
   'client.suspended': { kind: 'forbidden', zh: '接口客户端已停用', en: 'The API client is suspended' },
   'client.never-decides': {
     kind: 'refused',
-    zh: '接口客户端只能担任巡察办、填报人或巡察监督角色,不得担任审批、表决或管理角色',
+    zh: '接口客户端只能担任巡察办、填报人或巡察监督角色，不得担任审批、表决或管理角色',
     en: 'An API client may be office, reporter or inspector, never a role that decides or rules over accounts',
   },
   'client.reporter-without-unit': {
@@ -26,13 +26,13 @@ export const clientProblems = {
   },
   'client.too-many-keys': {
     kind: 'refused',
-    zh: '有效密钥已达上限,请先吊销不用的密钥',
+    zh: '有效密钥已达上限，请先吊销不用的密钥',
     en: 'The API client has as many live keys as it may; revoke one first',
   },
   'client.no-such-key': { kind: 'unknown', zh: '没有这个密钥', en: 'The API client has no such key' },
   'client.key-shown-once': {
     kind: 'refused',
-    zh: '密钥只显示一次,请重新签发',
+    zh: '密钥只显示一次，请重新签发',
     en: 'A key is shown once; issue another one',
   },
   'client.key-invalid': { kind: 'unauthenticated', zh: '接口密钥无效', en: 'The API key is not valid' },

@@ -14,7 +14,7 @@ export const linkProblems = {
   },
   'external.no-attempt': {
     kind: 'unauthenticated',
-    zh: '登录已过期或不是从本浏览器发起,请重新登录',
+    zh: '登录已过期或不是从本浏览器发起，请重新登录',
     en: 'This sign-in has expired or was begun in another browser; begin again',
   },
   'external.refused': {
@@ -24,12 +24,12 @@ export const linkProblems = {
   },
   'external.not-linked': {
     kind: 'forbidden',
-    zh: '该外部身份未关联本系统账号,请联系安全管理员',
+    zh: '该外部身份未关联本系统账号，请联系安全管理员',
     en: 'No account is linked to this identity; ask the security administrator',
   },
   'external.unavailable': {
     kind: 'unavailable',
-    zh: '统一身份认证服务暂不可用,请稍后再试或用本地密码登录',
+    zh: '统一身份认证服务暂不可用，请稍后再试或用本地密码登录',
     en: 'The identity provider cannot be used now; try later or sign in with a password',
   },
 } as const satisfies ProblemTexts;

@@ -1,9 +1,20 @@
-import { IsUUID } from 'class-validator';
+import { IsBoolean, IsOptional, IsUUID } from 'class-validator';
 import { IsName, IsPlainDate } from '#shapes';
-import { LateCommand } from '../commands.js';
+import { LateCommand, ReasonedCommand } from '../commands.js';
 
 export class RegisterPerson extends LateCommand {
   @IsName() name!: string;
+  /** 工号: tells people of one name apart. */
+  @IsOptional() @IsName(40) staffNumber?: string;
+  /** Another person of a name that is registered already; asks for a staff number. */
+  @IsOptional() @IsBoolean() distinct?: boolean;
+}
+
+/** The name as it should have been written. What was recorded under the other stays as it was recorded. */
+export class CorrectPerson extends ReasonedCommand {
+  @IsName() name!: string;
+  /** As for `RegisterPerson`. */
+  @IsOptional() @IsBoolean() distinct?: boolean;
 }
 
 export class HoldPost extends LateCommand {

@@ -1,14 +1,25 @@
 import { dateOf, on, onFacts } from '#event-sourcing';
 import { must } from '../errors.js';
-import { HoldPost, LeavePost, RegisterPerson } from './commands.js';
+import { CorrectPerson, HoldPost, LeavePost, RegisterPerson } from './commands.js';
 import type { PersonEvent } from './events.js';
+import { mustBeAnother, type PersonNameFacts } from './namesakes.js';
 import { isSamePost } from './posts.js';
 import type { Person } from './state.js';
 
-export const registerPerson = ({ id, name }: RegisterPerson, person: Person): PersonEvent[] => {
-  if (person?.name === name) return [];
+export const registerPerson = (command: RegisterPerson, person: Person, facts: PersonNameFacts): PersonEvent[] => {
+  const { id, name, staffNumber } = command;
+  if (person?.name === name && person.staffNumber === staffNumber) return [];
   must(person === undefined, 'person.exists', { personId: id, name: person?.name });
-  return [{ type: 'PersonRegistered', data: { name } }];
+  mustBeAnother(command, facts);
+  return [{ type: 'PersonRegistered', data: { name, staffNumber } }];
+};
+
+export const correctPerson = (command: CorrectPerson, person: Person, facts: PersonNameFacts): PersonEvent[] => {
+  const { id, name, distinct } = command;
+  must(person, 'person.unknown', { personId: id });
+  if (person.name === name) return [];
+  mustBeAnother({ name, distinct, staffNumber: person.staffNumber }, facts);
+  return [{ type: 'PersonCorrected', data: { from: { name: person.name }, to: { name } } }];
 };
 
 export interface PostFacts {
@@ -45,7 +56,8 @@ const notAheadOfNow = (day: string, { issuedAt }: HoldPost | LeavePost): void =>
 };
 
 export const personDecisions = [
-  on(RegisterPerson, registerPerson, 'PersonRegistered'),
+  onFacts(RegisterPerson, registerPerson, 'PersonRegistered'),
+  onFacts(CorrectPerson, correctPerson, 'PersonCorrected'),
   onFacts(HoldPost, holdPost, 'PostTaken'),
   on(LeavePost, leavePost, 'PostLeft'),
 ];

@@ -7,7 +7,11 @@ export interface PostUnit {
   readonly name: string;
 }
 
-export type PersonRegistered = Event<'PersonRegistered', { readonly name: string }>;
+export type PersonRegistered = Event<'PersonRegistered', { readonly name: string; readonly staffNumber?: string }>;
+export type PersonCorrected = Event<
+  'PersonCorrected',
+  { readonly from: { readonly name: string }; readonly to: { readonly name: string } }
+>;
 export type PostTaken = Event<
   'PostTaken',
   { readonly unit: PostUnit; readonly post: string; readonly from: PlainDate }
@@ -18,4 +22,4 @@ export type PostLeft = Event<
   { readonly unit: PostUnit; readonly post: string; readonly from: PlainDate; readonly to: PlainDate }
 >;
 
-export type PersonEvent = PersonRegistered | PostTaken | PostLeft;
+export type PersonEvent = PersonRegistered | PersonCorrected | PostTaken | PostLeft;

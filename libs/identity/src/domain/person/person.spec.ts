@@ -1,12 +1,15 @@
 import type { PostFacts } from './decide.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
-import { HoldPost, LeavePost, RegisterPerson } from './commands.js';
+import { CorrectPerson, HoldPost, LeavePost, RegisterPerson } from './commands.js';
 import type { PersonEvent } from './events.js';
+import type { PersonNameFacts } from './namesakes.js';
 import { personDecider } from './person.js';
 import { postOn } from './posts.js';
 
 const given = givenDecider(personDecider);
 const office = { id: 'u1', name: '党政办公室' };
+const unlike = { namesakes: [], numbered: [] };
+const alike = { namesakes: [{ id: 'p2', name: '王 芳', unit: '水务局' }], numbered: [] };
 const registered: PersonEvent = { type: 'PersonRegistered', data: { name: '王芳' } };
 const taken: PersonEvent = { type: 'PostTaken', data: { unit: office, post: '主任', from: '2021-03-01' } };
 const left: PersonEvent = {
@@ -18,7 +21,7 @@ const hold = { unitId: 'u1', post: '主任', from: '2021-03-01', unit: { ...offi
 describe('a person who is not registered', () => {
   it('is registered', () => {
     given()
-      .when(commanded(RegisterPerson, { name: '王芳' }))
+      .when(informed<RegisterPerson, PersonNameFacts>(RegisterPerson, { ...unlike, name: '王芳' }))
       .thenEvents(registered);
   });
 
@@ -33,10 +36,10 @@ describe('a person who is not registered', () => {
 describe('a person without a post', () => {
   it('stays quiet when registered again under the name, and refuses another one', () => {
     given(registered)
-      .when(commanded(RegisterPerson, { name: '王芳' }))
+      .when(informed<RegisterPerson, PersonNameFacts>(RegisterPerson, { ...unlike, name: '王芳' }))
       .thenNothing();
     given(registered)
-      .when(commanded(RegisterPerson, { name: '李强' }))
+      .when(informed<RegisterPerson, PersonNameFacts>(RegisterPerson, { ...unlike, name: '李强' }))
       .thenRefused('person.exists');
   });
 
@@ -108,5 +111,59 @@ describe('a person with a post', () => {
     ]);
     expect(postOn([posts[0]!], '2023-06-30')?.post).toBe('主任');
     expect(postOn([posts[0]!], '2023-07-01')).toBeUndefined();
+  });
+});
+
+describe('a person of a name that somebody has, however it is written,', () => {
+  const register = (more: object) =>
+    informed<RegisterPerson, PersonNameFacts>(RegisterPerson, { name: '王芳', ...alike, ...more });
+
+  it('is refused with those who it may be', () => {
+    given().when(register({})).thenRefused('person.same-name', { name: '王芳', candidates: alike.namesakes });
+    given()
+      .when(register({ staffNumber: '0412' }))
+      .thenRefused('person.same-name');
+  });
+
+  it('is registered when it is said to be another one, by a staff number of their own', () => {
+    given()
+      .when(register({ distinct: true }))
+      .thenRefused('person.needs-staff-number');
+    given()
+      .when(register({ distinct: true, staffNumber: '0412' }))
+      .thenEvents({ type: 'PersonRegistered', data: { name: '王芳', staffNumber: '0412' } });
+  });
+
+  it('is refused with the staff number of somebody else, whatever the name', () => {
+    const numbered = [{ id: 'p3', name: '李强', staffNumber: '0412' }];
+    given()
+      .when(register({ distinct: true, staffNumber: '0412', numbered }))
+      .thenRefused('person.staff-number-taken', { staffNumber: '0412', candidates: numbered });
+  });
+});
+
+describe('a name that was mistyped', () => {
+  const correct = (more: object) =>
+    informed<CorrectPerson, PersonNameFacts>(CorrectPerson, { name: '王方', reason: '笔误', ...unlike, ...more });
+
+  it('is put right with the name before and after', () => {
+    given(registered)
+      .when(correct({}))
+      .thenEvents({ type: 'PersonCorrected', data: { from: { name: '王芳' }, to: { name: '王方' } } });
+  });
+
+  it('stays quiet when it is so already, and is refused for nobody and for the name of another', () => {
+    given(registered)
+      .when(correct({ name: '王芳' }))
+      .thenNothing();
+    given().when(correct({})).thenRefused('person.unknown');
+    given(registered).when(correct(alike)).thenRefused('person.same-name');
+  });
+
+  it('may be corrected again', () => {
+    const once: PersonEvent = { type: 'PersonCorrected', data: { from: { name: '王芳' }, to: { name: '王方' } } };
+    given(registered, once)
+      .when(correct({ name: '王芳' }))
+      .thenEvents({ type: 'PersonCorrected', data: { from: { name: '王方' }, to: { name: '王芳' } } });
   });
 });

@@ -9,11 +9,11 @@ export const handoverProblems = {
   'handover.not-of-the-unit': refused('移交人未在该单位任职', 'Whoever hands over holds and held no post in this unit'),
   'handover.successor-not-of-the-unit': refused('接收人未在该单位任职', 'The successor holds no post in this unit'),
   'handover.still-in-post': forbidden(
-    '移交人仍在职,须由本人签字移交',
+    '移交人仍在职，须由本人签字移交',
     'Whoever is still in post signs the hand-over in person',
   ),
   'handover.not-unit-head': forbidden(
-    '移交人已离职的,由其单位负责人代为移交',
+    '移交人已离职的，由其单位负责人代为移交',
     'For somebody gone the head of the unit hands over',
   ),
   'handover.not-the-successor': forbidden('须由接收人本人签字接收', 'Only the successor accepts or declines'),

@@ -1,9 +1,11 @@
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.
 import type { Event } from '#event-sourcing';
 import type { Named, Provenance } from '../round/events.js';
+import type { AccountabilityKind, EntryEvent, IssueCorrected } from './correction/correction-events.js';
 import type { DecidedBySignOffs, EndingEvent, Signature } from './outcome/ending-events.js';
 
 export type { Named };
+export type * from './correction/correction-events.js';
 export type * from './outcome/ending-events.js';
 
 /** 立行立改 / 分阶段整改 / 持续整改 */
@@ -66,6 +68,8 @@ export type ProgressReported = Event<
     readonly percent: number;
     readonly figures: readonly Figure[];
     readonly evidence: readonly string[];
+    /** Where a delivered report says so; nobody reported it here, and `percent` is what it was before. */
+    readonly provenance?: Provenance;
   }
 >;
 export type ProgressCorrected = Event<
@@ -124,13 +128,11 @@ export type AccountabilityRecorded = Event<
   'AccountabilityRecorded',
   { readonly kind: AccountabilityKind; readonly number: number }
 >;
-/** 党纪政务处分 / 组织处理 / 诫勉 / 移交 / 批评教育 / 书面检查 */
-export type AccountabilityKind =
-  'discipline' | 'organisational' | 'admonition' | 'referral' | 'criticism' | 'self-criticism';
 export type MoneyRecovered = Event<'MoneyRecovered', { /** Fen. */ readonly amount: number }>;
 
 export type IssueEvent =
   | IssueDelivered
+  | IssueCorrected
   | IssueAssigned
   | HandlerChanged
   | IssueClaimed
@@ -146,4 +148,5 @@ export type IssueEvent =
   | RequirementWaiverSigned
   | AccountabilityRecorded
   | MoneyRecovered
+  | EntryEvent
   | EndingEvent;

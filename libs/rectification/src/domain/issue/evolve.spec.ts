@@ -25,6 +25,33 @@ const span = { from: '2023-11-30', to: '2024-01-31' };
 const progress = { narrative: '更正', measures: [], percent: 90, figures: [] };
 const reportId = '00000000-0000-4000-8000-000000000004';
 
+/** The ids of the seventh, the twenty-sixth and the twenty-seventh of them. */
+const [regulationId, accountabilityId, recoveryId] = [7, 26, 27].map(
+  (at) => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+) as [string, string, string];
+
+const corrections = {
+  IssueCorrected: {
+    type: 'IssueCorrected',
+    data: { corrects: '00000000-0000-4000-8000-000000000001', from: { text: '表现' }, to: { text: '表象' } },
+  },
+  RegulationCorrected: {
+    type: 'RegulationCorrected',
+    data: { corrects: regulationId, from: { documentNumber: '' }, to: { documentNumber: '5号' } },
+  },
+  RegulationWithdrawn: { type: 'RegulationWithdrawn', data: { corrects: regulationId } },
+  AccountabilityCorrected: {
+    type: 'AccountabilityCorrected',
+    data: { corrects: accountabilityId, from: { number: 0 }, to: { number: 1 } },
+  },
+  AccountabilityWithdrawn: { type: 'AccountabilityWithdrawn', data: { corrects: accountabilityId } },
+  RecoveryCorrected: {
+    type: 'RecoveryCorrected',
+    data: { corrects: recoveryId, from: { amount: 0 }, to: { amount: 5 } },
+  },
+  RecoveryWithdrawn: { type: 'RecoveryWithdrawn', data: { corrects: recoveryId } },
+} as const;
+
 /** One of each, in an order that could happen. */
 const everything: Readonly<Record<IssueEvent['type'], IssueEvent>> = {
   IssueDelivered: issueDelivered(['标准']),
@@ -64,6 +91,7 @@ const everything: Readonly<Record<IssueEvent['type'], IssueEvent>> = {
   LongTermCarriedOver: { type: 'LongTermCarriedOver', data: { reviewOn: '2024-05-31', provenance } },
   AccountabilityRecorded: { type: 'AccountabilityRecorded', data: { kind: 'criticism', number: 0 } },
   MoneyRecovered: { type: 'MoneyRecovered', data: { amount: 0 } },
+  ...corrections,
   HandlerChanged: {
     type: 'HandlerChanged',
     data: {

@@ -2,6 +2,7 @@ import { dateOf, evolving, personsBehind, type Recorded } from '#event-sourcing'
 import { withSignature } from '../sign-offs.js';
 import type { ClosureEndorsed, EvidenceAttached, IssueAssigned, IssueEvent, ProgressCorrected } from './events.js';
 import type { Decided, IssueReopened, LongTermApproved, LongTermCarriedOver, ProgressReported } from './events.js';
+import { entryFolds } from './correction/evolve-entries.js';
 import { firstStep, statusAfter } from './lifecycle.js';
 import { waived, waiverSigned } from './closure/waivers.js';
 import { type Issue, type Recording, type Review, reviewOf, type Standing } from './state.js';
@@ -43,7 +44,7 @@ const reported = (issue: Issue, event: Recorded<ProgressReported>): Issue => {
   const { personId, unitId } = metadata.actor;
   const { onBehalfOf } = metadata;
   const entry = { id, personId, unitId, onBehalfOf, on: dateOf(metadata.effectiveAt), ...data };
-  const reporters = also(issue.reporters, ...personsBehind(metadata));
+  const reporters = data.provenance ? issue.reporters : also(issue.reporters, ...personsBehind(metadata));
   return { ...stepped(issue, event), progress: [...issue.progress, entry], reporters };
 };
 
@@ -105,11 +106,21 @@ const recordedBy = (issue: Issue, what: Recording, { metadata }: Recorded<IssueE
   recorders: { ...issue.recorders, [what]: also(issue.recorders[what], ...personsBehind(metadata)) },
 });
 
+/** Of what was entered, corrected or withdrawn: by whom, too. */
+const entered = <E extends Recorded<IssueEvent>>(what: Recording, fold: (issue: Issue, event: E) => Issue) =>
+  content<E>((issue, event) => fold({ ...issue, ...recordedBy(issue, what, event) }, event));
+
 const due = (issue: Issue, dueOn: string): Issue =>
   issue.assignment ? { ...issue, assignment: { ...issue.assignment, dueOn } } : issue;
 
 export const evolve = evolving<Issue, IssueEvent>({
-  IssueDelivered: (issue, event) => ({ ...issue, standing: { status: after(issue, event) }, delivered: event.data }),
+  IssueDelivered: (issue, event) => ({
+    ...issue,
+    standing: { status: after(issue, event) },
+    delivered: event.data,
+    deliveredBy: event.id,
+  }),
+  IssueCorrected: content((issue, { data }) => ({ ...issue, delivered: { ...issue.delivered, ...data.to } })),
   IssueAssigned: assigned,
   HandlerChanged: (issue, { data }) => ({
     ...issue,
@@ -120,16 +131,10 @@ export const evolve = evolving<Issue, IssueEvent>({
   ProgressReported: content(reported),
   ProgressCorrected: content(corrected),
   EvidenceAttached: content(attached),
-  RegulationMade: content((issue, event) => ({
-    ...issue,
-    ...recordedBy(issue, 'regulation', event),
-    regulations: [...issue.regulations, { ...event.data, kind: 'made' }],
-  })),
-  RegulationRevised: content((issue, event) => ({
-    ...issue,
-    ...recordedBy(issue, 'regulation', event),
-    regulations: [...issue.regulations, { ...event.data, kind: 'revised' }],
-  })),
+  RegulationMade: entered('regulation', entryFolds.RegulationMade),
+  RegulationRevised: entered('regulation', entryFolds.RegulationRevised),
+  RegulationCorrected: entered('regulation', entryFolds.RegulationCorrected),
+  RegulationWithdrawn: entered('regulation', entryFolds.RegulationWithdrawn),
   ExtensionRequested: (issue, event) => ({
     ...issue,
     ...recordedBy(issue, 'extension', event),
@@ -177,14 +182,10 @@ export const evolve = evolving<Issue, IssueEvent>({
   LongTermVotedDown: (issue, { data }) => decidedBy({ ...issue, pendingPlacement: undefined }, data.decided),
   LongTermCarriedOver: (issue, event) => placed(issue, event, true),
   IssueReopened: content(reopened),
-  AccountabilityRecorded: content((issue, event) => ({
-    ...issue,
-    ...recordedBy(issue, 'accountability', event),
-    accountability: [...issue.accountability, event.data],
-  })),
-  MoneyRecovered: content((issue, event) => ({
-    ...issue,
-    ...recordedBy(issue, 'recovery', event),
-    recoveries: [...issue.recoveries, event.data.amount],
-  })),
+  AccountabilityRecorded: entered('accountability', entryFolds.AccountabilityRecorded),
+  AccountabilityCorrected: entered('accountability', entryFolds.AccountabilityCorrected),
+  AccountabilityWithdrawn: entered('accountability', entryFolds.AccountabilityWithdrawn),
+  MoneyRecovered: entered('recovery', entryFolds.MoneyRecovered),
+  RecoveryCorrected: entered('recovery', entryFolds.RecoveryCorrected),
+  RecoveryWithdrawn: entered('recovery', entryFolds.RecoveryWithdrawn),
 });

@@ -1,7 +1,10 @@
 import type { Decider } from '#event-sourcing';
+import { extensionDecisions } from './work/decide-extension.js';
 import { workDecisions } from './work/decide.js';
 import { handlerDecisions } from './handover/decide.js';
 import { closureDecisions } from './closure/decide.js';
+import { deliveryDecisions } from './correction/decide-delivery.js';
+import { entryDecisions } from './correction/decide-entries.js';
 import { outcomeDecisions } from './outcome/decide.js';
 import { byMeetingDecisions } from './outcome/decide-by-meeting.js';
 import type { IssueEvent } from './events.js';
@@ -12,6 +15,15 @@ export const issue: Decider<Issue, IssueEvent> = {
   category: 'issue',
   initial: noIssue,
   evolve,
-  decisions: [...workDecisions, ...handlerDecisions, ...closureDecisions, ...outcomeDecisions, ...byMeetingDecisions],
+  decisions: [
+    ...workDecisions,
+    ...extensionDecisions,
+    ...deliveryDecisions,
+    ...entryDecisions,
+    ...handlerDecisions,
+    ...closureDecisions,
+    ...outcomeDecisions,
+    ...byMeetingDecisions,
+  ],
   schemaVersions: { ProgressReported: 2 },
 };

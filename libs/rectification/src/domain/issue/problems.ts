@@ -8,7 +8,7 @@ const work = {
   'evidence.unknown': unknown('本问题没有该佐证材料', 'The issue has no such evidence in force'),
   'criterion.unknown': unknown('没有该序号的整改标准', 'The issue has no criterion of that number'),
   'progress.unknown': unknown('本问题没有该条进展', 'The issue has no such progress report'),
-  'issue.already-delivered': refused('该问题已反馈,内容不同', 'The issue is already delivered with other particulars'),
+  'issue.already-delivered': refused('该问题已反馈，内容不同', 'The issue is already delivered with other particulars'),
   'issue.not-assigned': refused('问题尚未明确责任', 'The issue has not been assigned yet'),
   'issue.closed': refused('问题已销号', 'The issue is closed'),
   'issue.lead-unit-supports': invalid(
@@ -42,6 +42,32 @@ const work = {
     'The due date lies before the delivery of the issue',
   ),
   'regulation.ahead-of-now': invalid('制度日期晚于今天', 'The regulation is dated ahead of today'),
+  'regulation.registered-already': refused(
+    '本问题已登记同一制度',
+    'The same regulation is registered on this issue already',
+  ),
+  'entry.unknown': unknown('本问题没有这条登记', 'The issue has no such entry'),
+  'entry.withdrawn': refused('该条登记已撤销', 'The entry was withdrawn'),
+  'recovery.needs-confirmation': refused(
+    '金额以分为单位，单笔超过100万元须确认无误（confirmed: true）',
+    'Amounts are in fen; one above 100,000,000 fen (1,000,000 yuan) must be confirmed with confirmed: true',
+  ),
+  'accountability.needs-confirmation': refused(
+    '单次登记超过1000人须确认无误（confirmed: true）',
+    'A number above 1,000 people must be confirmed with confirmed: true',
+  ),
+  'issue.closed-office-records': forbidden(
+    '问题已销号，只能由巡察办补录或更正，并说明理由',
+    'The issue is closed: only the office records or corrects on it, with a reason',
+  ),
+  'correction.criterion-in-use': refused(
+    '已有佐证材料或者豁免指向该序号的整改标准，标准可以更正文字，不能减少到该序号以下',
+    'Evidence or a waiver names a criterion of that number: criteria may be reworded, not cut below it',
+  ),
+  'correction.under-review': refused(
+    '销号申请正在审核或审议，须先退回再更正',
+    'Its closure is under review: have the issue returned first, then correct it',
+  ),
   'extension.not-later': invalid('申请的期限须晚于现有期限', 'The date asked for must be later than the present one'),
   'extension.pending': refused('已有延期申请待审批', 'Another extension is waiting for its decision'),
   'extension.none-pending': refused('没有待审批的延期申请', 'No extension is waiting for a decision'),
@@ -57,7 +83,7 @@ const closure = {
     'The issue is neither being rectified nor under long-term rectification',
   ),
   'issue.closure-already-requested': refused(
-    '已申请销号且内容已变更,须先退回',
+    '已申请销号且内容已变更，须先退回',
     'Closure is requested on other content; have it returned first',
   ),
   'issue.not-under-review': refused('问题没有待审核的销号申请', 'No closure request of the issue is under review'),
@@ -68,15 +94,15 @@ const closure = {
     'The issue has changed since its closure was requested',
   ),
   'issue.changed-since-decision': refused(
-    '会议审议后内容已变更,决定不能执行;须退回后重新提请审议',
+    '会议审议后内容已变更，决定不能执行；须退回后重新提请审议',
     'The issue has changed since the meeting decided on it; have it returned and put to the meeting anew',
   ),
   'issue.decided-by-meeting': forbidden(
-    '本轮次由会议审议决定,不能个人签批;请列入该机构会议议程',
+    '本轮次由会议审议决定，不能个人签批；请列入该机构会议议程',
     'In this round a meeting decides, nobody signs; have the issue put on the agenda of that body',
   ),
   'issue.changed-meanwhile': refused(
-    '办理过程中内容已变更,请重试',
+    '办理过程中内容已变更，请重试',
     'The issue changed while the request was being taken; try again',
   ),
   'issue.not-unit-head': forbidden('须由牵头单位主要负责人审核', 'This level is endorsed by the head of the lead unit'),
@@ -152,13 +178,13 @@ const outcome = {
     '重新整改须明确新的完成时限，且晚于当日',
     'A reopening sets a new due date, which lies ahead of the day',
   ),
-  'issue.not-decided': refused('问题未销号,也不在长期整改中', 'The issue is neither closed nor under long-term'),
+  'issue.not-decided': refused('问题未销号，也不在长期整改中', 'The issue is neither closed nor under long-term'),
   'issue.not-open-for-carry-over': refused(
     '问题当前状态不能结转',
     'An issue in this state takes no carried-over outcome',
   ),
   'issue.decided-here': refused(
-    '问题已在本系统作出决定,不能再作结转',
+    '问题已在本系统作出决定，不能再作结转',
     'A decision on the issue was made here; nothing can be carried over',
   ),
   'long-term.placement-unnamed': invalid(

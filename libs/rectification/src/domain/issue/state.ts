@@ -4,11 +4,12 @@ import type {
   Figure,
   IssueClass,
   IssueDelivered,
+  MoneyRecovered,
   Named,
   RegulationMade,
   Signature,
 } from './events.js';
-import type { ClosurePolicy } from '../round/events.js';
+import type { ClosurePolicy, Provenance } from '../round/events.js';
 import type { Requirement } from './closure/requirement.js';
 
 export interface Assignment {
@@ -35,9 +36,14 @@ export interface ProgressEntry {
   readonly percent: number;
   readonly figures: readonly Figure[];
   readonly evidence: readonly string[];
+  /** The delivered report that says so; absent when it was reported here. */
+  readonly provenance?: Provenance;
 }
 
-export type RegisteredRegulation = RegulationMade['data'] & { readonly kind: 'made' | 'revised' };
+/** What was entered, by the id of the event that entered it; as it stands after all corrections. */
+type Entry<Fields> = Fields & { readonly id: string };
+
+export type RegisteredRegulation = Entry<RegulationMade['data'] & { readonly kind: 'made' | 'revised' }>;
 
 export interface Endorsement {
   readonly level: 'unit' | 'office';
@@ -84,7 +90,10 @@ export type Standing =
 
 export interface Issue {
   readonly standing: Standing;
+  /** As it stands after all corrections. */
   readonly delivered: IssueDelivered['data'];
+  /** Id of the event that says it as it was delivered. */
+  readonly deliveredBy: string;
   readonly assignment?: Assignment;
   /** The due date that was set first; extensions and reassignments leave it. */
   readonly firstDueOn?: string;
@@ -109,9 +118,11 @@ export interface Issue {
   readonly decidedHere: boolean;
   /** Ids of agenda items whose decision stands in this issue's history. */
   readonly decidedItems: ReadonlySet<string>;
-  readonly accountability: readonly AccountabilityRecorded['data'][];
+  readonly accountability: readonly Entry<AccountabilityRecorded['data']>[];
   /** Fen, one entry a recovery. */
-  readonly recoveries: readonly number[];
+  readonly recoveries: readonly Entry<MoneyRecovered['data']>[];
+  /** Entries that are no longer among their like. */
+  readonly withdrawn: readonly Entry<{ readonly entries: 'regulations' | 'accountability' | 'recoveries' }>[];
   /** Persons by what they did, over the issue's whole life: reopening makes nobody impartial. */
   readonly reporters: ReadonlySet<string>;
   readonly evidenceProviders: ReadonlySet<string>;
@@ -135,6 +146,7 @@ export const noIssue: Issue = {
     class: 'immediate' as IssueClass,
     criteria: [],
   },
+  deliveredBy: '',
   progress: [],
   evidence: [],
   everAttached: none,
@@ -146,6 +158,7 @@ export const noIssue: Issue = {
   decidedItems: none,
   accountability: [],
   recoveries: [],
+  withdrawn: [],
   reporters: none,
   evidenceProviders: none,
   handlers: none,
@@ -157,14 +170,13 @@ export const noIssue: Issue = {
 export const reviewOf = ({ standing }: Issue): Review | undefined =>
   'review' in standing ? standing.review : undefined;
 
-/** Reports and evidence that a closure may rest on: after a reopening only what is newer. */
-export const workThatCounts = ({ progress, evidence, reopened }: Issue): Pick<Issue, 'progress' | 'evidence'> =>
-  reopened
-    ? {
-        progress: progress.slice(reopened.reports),
-        evidence: evidence.filter(({ sha256, datedOn }) => !reopened.files.has(sha256) && datedOn >= reopened.on),
-      }
-    : { progress, evidence };
+/** Reports and evidence that a closure may rest on: what was reported here, and after a reopening only what is newer. */
+export const workThatCounts = ({ progress, evidence, reopened }: Issue): Pick<Issue, 'progress' | 'evidence'> => ({
+  progress: progress.slice(reopened?.reports).filter(({ provenance }) => provenance === undefined),
+  evidence: reopened
+    ? evidence.filter(({ sha256, datedOn }) => !reopened.files.has(sha256) && datedOn >= reopened.on)
+    : evidence,
+});
 
 /** What a closure request is pinned to: everything that deciders are shown, and nothing that says who decides. */
 export const contentOf = ({ delivered, progress, evidence, regulations, waivers, ...issue }: Issue): object => ({
@@ -172,8 +184,8 @@ export const contentOf = ({ delivered, progress, evidence, regulations, waivers,
   criteria: delivered.criteria,
   progress,
   evidence,
-  regulations,
+  regulations: regulations.map(({ title, documentNumber, date, kind }) => ({ title, documentNumber, date, kind })),
   waivers,
-  accountability: issue.accountability,
-  recoveries: issue.recoveries,
+  accountability: issue.accountability.map(({ kind, number }) => ({ kind, number })),
+  recoveries: issue.recoveries.map(({ amount }) => amount),
 });

@@ -2,7 +2,8 @@ import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { AreTexts, IsName, IsNameOrEmpty, IsPlainDate, IsText } from '#shapes';
 import { DatedCommand, RectificationCommand } from '../commands.js';
-import type { Provenance } from './events.js';
+import { CorrectingCommand } from '../correcting-command.js';
+import type { Provenance, ReplyApart, StatedResults } from './events.js';
 import { ClosurePolicyBody, PlanPolicyBody } from './policy-commands.js';
 
 const IsCount = (): PropertyDecorator => (target, property) => {
@@ -82,12 +83,43 @@ export class OpenRound extends DatedCommand {
   provenance?: Provenance;
 }
 
+/** What is left out stays as it is. A reason must be given. */
+export class CorrectRound extends CorrectingCommand {
+  @IsOptional()
+  @IsName(200)
+  title?: string;
+
+  @IsOptional()
+  @IsName(200)
+  organisation?: string;
+
+  @IsOptional()
+  @IsName(200)
+  team?: string;
+
+  @IsOptional()
+  @IsPlainDate()
+  inspectedFrom?: string;
+
+  @IsOptional()
+  @IsPlainDate()
+  inspectedTo?: string;
+
+  @IsOptional()
+  @IsPlainDate()
+  deliveredOn?: string;
+}
+
 export class RecordFindingText extends DatedCommand {
   @IsText(500_000)
   text!: string;
 
   /** Filled by the import. */
   provenance?: Provenance;
+  /** Filled by the import. */
+  stated?: StatedResults;
+  /** Filled by the import. */
+  repliesApart?: readonly ReplyApart[];
 }
 
 export class ReviseBreakdown extends DatedCommand {
@@ -98,6 +130,8 @@ export class ReviseBreakdown extends DatedCommand {
 }
 
 export class ChangeCountingRule extends RectificationCommand {
+  static readonly underAuthority = true;
+
   @IsText(1000)
   text!: string;
 
@@ -134,6 +168,13 @@ export class ListIssue extends RectificationCommand {
   number!: string;
   area!: string;
   heading!: string;
+}
+
+/** Sent only together with CorrectIssue. */
+export class CorrectListing extends CorrectingCommand {
+  issueId!: string;
+  area?: string;
+  heading?: string;
 }
 
 /** Sent only together with PlanTask. */

@@ -1,11 +1,13 @@
 import { alike, on } from '#event-sourcing';
+import { changeOf } from '../corrections.js';
 import { must, obey } from '../errors.js';
-import { ListIssue, ListTask } from './commands.js';
+import { CorrectListing, ListIssue, ListTask } from './commands.js';
 import type { RoundEvent } from './events.js';
 import {
   anIssueNumberIsTakenOnce,
   aTaskNumberIsTakenOnce,
   aTaskServesIssuesOfItsRound,
+  noIssueMovesBeyondTheBreakdown,
   noIssueIsListedBeyondTheBreakdown,
   noTaskIsListedBeyondTheBreakdown,
 } from './policies.js';
@@ -20,6 +22,16 @@ export const listIssue = (command: ListIssue, round: Round): RoundEvent[] => {
   return [{ type: 'IssueListed', data }];
 };
 
+/** An issue that is listed nowhere has no entry to correct: the delivery lists it. */
+export const correctListing = (command: CorrectListing, round: Round): RoundEvent[] => {
+  const { issueId, area, heading } = command;
+  const listing = round.issues.find((one) => one.issueId === issueId);
+  const change = listing && changeOf({ area: listing.area, heading: listing.heading }, { area, heading });
+  if (!change) return [];
+  obey([noIssueMovesBeyondTheBreakdown], command, round);
+  return [{ type: 'IssueListingCorrected', data: { issueId, ...change } }];
+};
+
 export const listTask = (command: ListTask, round: Round): RoundEvent[] => {
   const { taskId, number, issueIds } = command;
   const data = { taskId, number, issueIds };
@@ -29,4 +41,8 @@ export const listTask = (command: ListTask, round: Round): RoundEvent[] => {
   return [{ type: 'TaskListed', data }];
 };
 
-export const registerDecisions = [on(ListIssue, listIssue, 'IssueListed'), on(ListTask, listTask, 'TaskListed')];
+export const registerDecisions = [
+  on(ListIssue, listIssue, 'IssueListed'),
+  on(CorrectListing, correctListing, 'IssueListingCorrected'),
+  on(ListTask, listTask, 'TaskListed'),
+];

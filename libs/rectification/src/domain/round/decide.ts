@@ -1,9 +1,11 @@
-import { alike, dateOf, on, onFacts } from '#event-sourcing';
+import { alike, type Command, dateOf, on, onFacts } from '#event-sourcing';
+import { changeOf } from '../corrections.js';
 import { must, obey } from '../errors.js';
 import {
   AnnounceContact,
   type BreakdownBody,
   ChangeCountingRule,
+  CorrectRound,
   OpenRound,
   OrganiseWork,
   RecordFindingText,
@@ -11,7 +13,7 @@ import {
 } from './commands.js';
 import { closurePolicyOf, decidingOf } from './decide-policies.js';
 import type { FindingTextFacts, PolicyFacts } from './facts.js';
-import type { Breakdown, ClosurePolicy, RoundEvent, RoundOpened } from './events.js';
+import type { Breakdown, ClosurePolicy, RoundEvent, RoundFields, RoundOpened } from './events.js';
 import { aChangeOfRulesGivesItsReason, theBreakdownCoversWhatIsListed } from './policies.js';
 import type { Round } from './state.js';
 import { usualClosurePolicy, usualCountingRule } from './usual.js';
@@ -51,19 +53,41 @@ const particulars = (command: OpenRound, { bodies }: PolicyFacts): RoundOpened['
   };
 };
 
-export const openRound = (command: OpenRound, round: Round, facts: PolicyFacts): RoundEvent[] => {
-  const data = particulars(command, facts);
-  if (alike(round.opened, data)) return [];
-  const { inspectedFrom, inspectedTo, deliveredOn } = data;
-  must(!round.opened, 'round.already-open', { title: round.opened?.title });
+const mustBeInOrder = (
+  { issuedAt }: Command,
+  { inspectedFrom, inspectedTo, deliveredOn }: Pick<RoundFields, 'inspectedFrom' | 'inspectedTo' | 'deliveredOn'>,
+): void => {
   must(inspectedFrom <= inspectedTo && inspectedTo <= deliveredOn, 'round.dates-out-of-order', {
     inspectedFrom,
     inspectedTo,
     deliveredOn,
   });
-  const today = dateOf(command.issuedAt);
+  const today = dateOf(issuedAt);
   must(deliveredOn <= today, 'round.delivered-ahead-of-now', { deliveredOn, today });
+};
+
+const fieldsOf = (opened: RoundOpened['data']): RoundFields => {
+  const { title, organisation, team, inspectedFrom, inspectedTo, deliveredOn } = opened;
+  return { title, organisation, team, inspectedFrom, inspectedTo, deliveredOn };
+};
+
+export const openRound = (command: OpenRound, round: Round, facts: PolicyFacts): RoundEvent[] => {
+  const data = particulars(command, facts);
+  if (alike(round.opened, data)) return [];
+  must(!round.opened, 'round.already-open', { title: round.opened?.title });
+  mustBeInOrder(command, data);
   return [{ type: 'RoundOpened', data }];
+};
+
+export const correctRound = (command: CorrectRound, round: Round): RoundEvent[] => {
+  const { id, title, organisation, team, inspectedFrom, inspectedTo, deliveredOn } = command;
+  const { opened, openedBy: corrects } = round;
+  must(opened, 'round.unknown', { id });
+  const change = changeOf(fieldsOf(opened), { title, organisation, team, inspectedFrom, inspectedTo, deliveredOn });
+  if (!change) return [];
+  obey([aChangeOfRulesGivesItsReason], command, round);
+  mustBeInOrder(command, { ...opened, ...change.to });
+  return [{ type: 'RoundCorrected', data: { corrects, ...change } }];
 };
 
 export const recordFindingText = (
@@ -71,10 +95,11 @@ export const recordFindingText = (
   round: Round,
   { sha256 }: FindingTextFacts,
 ): RoundEvent[] => {
-  const { text, provenance } = command;
+  const { text, provenance, stated, repliesApart } = command;
   must(round.opened, 'round.unknown', { id: command.id });
   if (round.findingText === sha256) return [];
-  if (round.findingText === undefined) return [{ type: 'FindingTextRecorded', data: { text, sha256, provenance } }];
+  if (round.findingText === undefined)
+    return [{ type: 'FindingTextRecorded', data: { text, sha256, provenance, stated, repliesApart } }];
   obey([aChangeOfRulesGivesItsReason], command, round);
   return [{ type: 'FindingTextSuperseded', data: { text, sha256, supersedes: round.findingText, provenance } }];
 };
@@ -112,6 +137,7 @@ export const announceContact = (command: AnnounceContact, round: Round): RoundEv
 
 export const roundDecisions = [
   onFacts(OpenRound, openRound, 'RoundOpened'),
+  on(CorrectRound, correctRound, 'RoundCorrected'),
   onFacts(RecordFindingText, recordFindingText, 'FindingTextRecorded', 'FindingTextSuperseded'),
   on(ReviseBreakdown, reviseBreakdown, 'BreakdownRevised'),
   on(ChangeCountingRule, changeCountingRule, 'CountingRuleChanged'),

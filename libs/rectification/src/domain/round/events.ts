@@ -80,9 +80,48 @@ export type RoundOpened = Event<
     readonly provenance?: Provenance;
   }
 >;
+export interface RoundFields {
+  readonly title: string;
+  readonly organisation: string;
+  readonly team: string;
+  readonly inspectedFrom: string;
+  readonly inspectedTo: string;
+  readonly deliveredOn: string;
+}
+/** `corrects` is the id of the event by which the round was opened. */
+export type RoundCorrected = Event<
+  'RoundCorrected',
+  { readonly corrects: string; readonly from: Partial<RoundFields>; readonly to: Partial<RoundFields> }
+>;
+/** What a delivered report states of the whole, as of its day; `null` where it does not say. */
+export interface StatedResults {
+  readonly asOf: string | null;
+  readonly closed: number | null;
+  readonly longTerm: number | null;
+  readonly regulations: number | null;
+}
+
+/** Told by a delivered report under no issue: its heading is lost. */
+export interface ReplyApart {
+  readonly text: string;
+  /** 1-based line of the text. */
+  readonly line: number;
+  readonly area: string | null;
+  /** Number of the issue that it stands behind; null when it stands before all. */
+  readonly behind: string | null;
+  /** The one number that is missing there. */
+  readonly number: string | null;
+}
+
 export type FindingTextRecorded = Event<
   'FindingTextRecorded',
-  { readonly text: string; readonly sha256: string; readonly provenance?: Provenance }
+  {
+    readonly text: string;
+    readonly sha256: string;
+    readonly provenance?: Provenance;
+    readonly stated?: StatedResults;
+    readonly repliesApart?: readonly ReplyApart[];
+  }
 >;
 export type FindingTextSuperseded = Event<
   'FindingTextSuperseded',
@@ -116,6 +155,15 @@ export type IssueListed = Event<
   'IssueListed',
   { readonly issueId: string; readonly number: string; readonly area: string; readonly heading: string }
 >;
+/** Together with the correction of the issue. */
+export type IssueListingCorrected = Event<
+  'IssueListingCorrected',
+  {
+    readonly issueId: string;
+    readonly from: { readonly area?: string; readonly heading?: string };
+    readonly to: { readonly area?: string; readonly heading?: string };
+  }
+>;
 export type TaskListed = Event<
   'TaskListed',
   { readonly taskId: string; readonly number: string; readonly issueIds: readonly string[] }
@@ -123,6 +171,7 @@ export type TaskListed = Event<
 
 export type RoundEvent =
   | RoundOpened
+  | RoundCorrected
   | FindingTextRecorded
   | FindingTextSuperseded
   | BreakdownRevised
@@ -133,4 +182,5 @@ export type RoundEvent =
   | WorkOrganised
   | ContactAnnounced
   | IssueListed
+  | IssueListingCorrected
   | TaskListed;

@@ -1,6 +1,6 @@
 import type { Command } from '#event-sourcing';
 import type { Policy, Refusal } from '../errors.js';
-import type { ListIssue, ListTask } from './commands.js';
+import type { CorrectListing, ListIssue, ListTask } from './commands.js';
 import type { Breakdown, IssueListed } from './events.js';
 import type { Round } from './state.js';
 
@@ -31,6 +31,16 @@ export const anIssueNumberIsTakenOnce: Policy<ListIssue, Round> = ({ number }, {
 
 export const noIssueIsListedBeyondTheBreakdown: Policy<ListIssue, Round> = (command, { issues, tasks, breakdown }) =>
   exceeding(listed([...issues, command], tasks.length), breakdown);
+
+export const noIssueMovesBeyondTheBreakdown: Policy<CorrectListing, Round> = (
+  { issueId, area, heading },
+  { issues, tasks, breakdown },
+) => {
+  const moved = issues.map((one) =>
+    one.issueId === issueId ? { ...one, area: area ?? one.area, heading: heading ?? one.heading } : one,
+  );
+  return exceeding(listed(moved, tasks.length), breakdown);
+};
 
 export const aTaskNumberIsTakenOnce: Policy<ListTask, Round> = ({ number }, { tasks }) =>
   tasks.some((one) => one.number === number) ? { code: 'task.number-taken', details: { number } } : undefined;

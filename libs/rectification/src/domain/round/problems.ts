@@ -2,7 +2,8 @@ import { forbidden, invalid, refused, unknown } from '../problem-texts.js';
 
 export const roundProblems = {
   'round.unknown': unknown('没有这一巡察轮次', 'There is no such round'),
-  'round.already-open': refused('该轮次已建立,内容不同', 'The round is already open with other particulars'),
+  'statistics.days-out-of-order': invalid('起始日晚于截止日', 'The first day lies behind the other'),
+  'round.already-open': refused('该轮次已建立，内容不同', 'The round is already open with other particulars'),
   'round.dates-out-of-order': invalid(
     '进驻、离开、反馈日期先后颠倒',
     'The dates of inspection and delivery are out of order',
@@ -13,13 +14,13 @@ export const roundProblems = {
     'More is listed than the delivered breakdown asserts',
   ),
   'round.endorsements-out-of-order': invalid(
-    '审核层级须为“单位、巡察办”,依次不重复',
+    '审核层级须为“单位、巡察办”，依次不重复',
     'The levels are unit, then office, each at most once',
   ),
   'policy.body-unknown': invalid('没有这一议事机构', 'There is no such body'),
   'policy.body-dissolved': refused('该议事机构已撤销', 'The body is dissolved'),
   'policy.body-not-competent': refused(
-    '该议事机构无权决定此类事项;请另选机构,或先变更其职权',
+    '该议事机构无权决定此类事项；请另选机构，或先变更其职权',
     'The body is not competent for the matter; name another one, or change its competence first',
   ),
   'policy.body-decides-otherwise': refused(
@@ -39,7 +40,7 @@ export const roundProblems = {
     'More members would have to sign than are entitled',
   ),
   'policy.meeting-takes-no-number': invalid(
-    '会议表决按议事规则计票,不设会签人数',
+    '会议表决按议事规则计票，不设会签人数',
     'A meeting votes by its rules; no number of signatures is set',
   ),
   'sign-off.not-entitled': forbidden(

@@ -14,8 +14,10 @@ import type { ProposedPolicy } from './strength.js';
 import { usualClosurePolicy, usualCountingRule, usualPlanPolicy } from './usual.js';
 
 export interface Round {
-  /** Absent until the round is open. */
+  /** Absent until the round is open; as it stands after all corrections. */
   readonly opened?: RoundOpened['data'];
+  /** Id of the event that says it as it was opened. */
+  readonly openedBy: string;
   readonly breakdown: Breakdown;
   readonly countingRule: CountingRule;
   readonly closurePolicy: ClosurePolicy;
@@ -30,6 +32,7 @@ export interface Round {
 }
 
 export const noRound: Round = {
+  openedBy: '',
   breakdown: { findings: null, areas: null, headings: null, tasks: null, issues: null },
   countingRule: usualCountingRule,
   closurePolicy: usualClosurePolicy,
@@ -40,14 +43,16 @@ export const noRound: Round = {
 };
 
 export const evolve = evolving<Round, RoundEvent>({
-  RoundOpened: (round, { data }) => ({
+  RoundOpened: (round, { id, data }) => ({
     ...round,
     opened: data,
+    openedBy: id,
     breakdown: data.breakdown,
     countingRule: data.countingRule,
     closurePolicy: data.closurePolicy,
     planPolicy: data.planPolicy ?? round.planPolicy,
   }),
+  RoundCorrected: (round, { data }) => ({ ...round, opened: round.opened && { ...round.opened, ...data.to } }),
   FindingTextRecorded: (round, { data }) => ({ ...round, findingText: data.sha256 }),
   FindingTextSuperseded: (round, { data }) => ({ ...round, findingText: data.sha256 }),
   BreakdownRevised: (round, { data }) => ({ ...round, breakdown: data.to }),
@@ -61,5 +66,9 @@ export const evolve = evolving<Round, RoundEvent>({
   WorkOrganised: (round, { data }) => ({ ...round, paragraphs: data.paragraphs }),
   ContactAnnounced: (round, { data }) => ({ ...round, contact: data }),
   IssueListed: (round, { data }) => ({ ...round, issues: [...round.issues, data] }),
+  IssueListingCorrected: (round, { data: { issueId, to } }) => ({
+    ...round,
+    issues: round.issues.map((one) => (one.issueId === issueId ? { ...one, ...to } : one)),
+  }),
   TaskListed: (round, { data }) => ({ ...round, tasks: [...round.tasks, data] }),
 });

@@ -11,7 +11,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { AreTexts, IsId, IsName, IsPlainDate, IsText } from '#shapes';
-import { EvidenceBody, FigureBody, DatedCommand, RectificationCommand } from '../commands.js';
+import { DatedCommand, EvidenceBody, FigureBody, RectificationCommand } from '../commands.js';
+import { CorrectingCommand } from '../correcting-command.js';
 import type { Named } from '../issue/events.js';
 import type { Provenance } from '../round/events.js';
 
@@ -42,6 +43,17 @@ export class PlanTask extends DatedCommand {
 
   /** Filled by the import. */
   provenance?: Provenance;
+}
+
+/** What is left out stays as it is. A reason must be given. */
+export class CorrectTask extends CorrectingCommand {
+  @IsOptional()
+  @IsName(500)
+  title?: string;
+
+  @IsOptional()
+  @AreTexts(50, 2000)
+  measures?: string[];
 }
 
 export class AssignTask extends DatedCommand {

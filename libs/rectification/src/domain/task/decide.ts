@@ -1,5 +1,6 @@
 import { alike, type Command, dateOf, on, onFacts } from '#event-sourcing';
-import { must, obey } from '../errors.js';
+import { changeOf } from '../corrections.js';
+import { must, mustGiveReason, obey } from '../errors.js';
 import type { Named } from '../issue/events.js';
 import type { UploadedFile } from '../issue/work/evidence-facts.js';
 import { noEvidenceIsOfATimeToCome, noFigureIsOfATimeToCome } from '../issue/work/policies.js';
@@ -9,6 +10,7 @@ import {
   CarryOverTask,
   ChangeTaskHandler,
   CompleteTask,
+  CorrectTask,
   PlanTask,
   ReportTaskProgress,
 } from './commands.js';
@@ -31,6 +33,22 @@ export const planTask = (command: PlanTask, task: Task): TaskEvent[] => {
   if (!task.planned) return [{ type: 'TaskPlanned', data }];
   must(alike(task.planned, data), 'task.already-planned', { number: task.planned.number });
   return [];
+};
+
+/** Numbers of the issues it serves whose closure is being decided: what is shown there stands still. */
+export interface TaskCorrectionFacts {
+  readonly underReview: readonly string[];
+}
+
+export const correctTask = (command: CorrectTask, task: Task, { underReview }: TaskCorrectionFacts): TaskEvent[] => {
+  const { id, title, measures } = command;
+  const { planned, plannedBy: corrects } = task;
+  must(planned, 'task.unknown', { id });
+  const change = changeOf({ title: planned.title, measures: planned.measures }, { title, measures });
+  if (!change) return [];
+  mustGiveReason(command);
+  must(underReview.length === 0, 'correction.under-review', { issues: underReview });
+  return [{ type: 'TaskCorrected', data: { corrects, ...change } }];
 };
 
 /** Those named in the command, as the directory has them. */
@@ -96,6 +114,7 @@ export const carryOverTask = (command: CarryOverTask, task: Task): TaskEvent[] =
 
 export const taskDecisions = [
   on(PlanTask, planTask, 'TaskPlanned'),
+  onFacts(CorrectTask, correctTask, 'TaskCorrected'),
   onFacts(AssignTask, assignTask, 'TaskAssigned'),
   on(ReportTaskProgress, reportTaskProgress, 'TaskProgressReported'),
   onFacts(AttachTaskEvidence, attachTaskEvidence, 'TaskEvidenceAttached'),

@@ -15,6 +15,15 @@ export type TaskPlanned = Event<
     readonly provenance?: Provenance;
   }
 >;
+export interface TaskFields {
+  readonly title?: string;
+  readonly measures?: readonly string[];
+}
+/** `corrects` is the id of the event by which the task was planned. */
+export type TaskCorrected = Event<
+  'TaskCorrected',
+  { readonly corrects: string; readonly from: TaskFields; readonly to: TaskFields }
+>;
 export type TaskAssigned = Event<
   'TaskAssigned',
   { readonly unit: Named; readonly handler: Named; readonly dueOn: string }
@@ -37,6 +46,7 @@ export type TaskCarriedOver = Event<
 
 export type TaskEvent =
   | TaskPlanned
+  | TaskCorrected
   | TaskAssigned
   | TaskHandlerChanged
   | TaskProgressReported

@@ -10,6 +10,8 @@ export interface TaskReport {
 export interface Task {
   readonly status: 'unplanned' | 'planned' | 'assigned' | 'in-progress' | 'completed';
   readonly planned?: TaskPlanned['data'];
+  /** Id of the event that says it as it was planned. */
+  readonly plannedBy: string;
   readonly assignment?: TaskAssigned['data'];
   readonly progress: readonly TaskReport[];
   readonly evidence: readonly TaskEvidenceAttached['data'][];
@@ -19,7 +21,7 @@ export interface Task {
   readonly involved: ReadonlySet<string>;
 }
 
-export const noTask: Task = { status: 'unplanned', progress: [], evidence: [], involved: new Set() };
+export const noTask: Task = { status: 'unplanned', plannedBy: '', progress: [], evidence: [], involved: new Set() };
 
 export const contentOf = ({ planned, progress, evidence, statement, carriedOver, status }: Task): object => ({
   number: planned?.number,
@@ -42,7 +44,8 @@ const byActor = (task: Task, { metadata }: Recorded<TaskEvent>): Task => ({
 });
 
 export const evolve = evolving<Task, TaskEvent>({
-  TaskPlanned: (task, { data }) => ({ ...task, status: 'planned', planned: data }),
+  TaskPlanned: (task, { id, data }) => ({ ...task, status: 'planned', planned: data, plannedBy: id }),
+  TaskCorrected: (task, { data }) => ({ ...task, planned: task.planned && { ...task.planned, ...data.to } }),
   TaskAssigned: (task, { data }) => ({
     ...task,
     status: task.status === 'planned' ? 'assigned' : task.status,

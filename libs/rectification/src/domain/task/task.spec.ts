@@ -1,4 +1,4 @@
-import type { TaskAssignmentFacts } from './decide.js';
+import type { TaskAssignmentFacts, TaskCorrectionFacts } from './decide.js';
 import type { UploadedFile } from '../issue/work/evidence-facts.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { by, people, provenance, taskAssigned, taskPlanned } from '../examples.js';
@@ -7,6 +7,7 @@ import {
   AttachTaskEvidence,
   CarryOverTask,
   CompleteTask,
+  CorrectTask,
   PlanTask,
   ReportTaskProgress,
 } from './commands.js';
@@ -31,6 +32,37 @@ const carrying = (over: Partial<CarryOverTask> = {}) =>
 
 const completed: TaskEvent = { type: 'TaskCompleted', data: { statement: '完成' } };
 const carriedOver: TaskEvent = { type: 'TaskCarriedOver', data: { completedOn: '2023-10-01', provenance } };
+
+describe('a planned task', () => {
+  const correcting = (over: Partial<CorrectTask> = {}) =>
+    informed<CorrectTask, TaskCorrectionFacts>(CorrectTask, {
+      title: '修订细则',
+      reason: '录入有误',
+      underReview: [],
+      ...over,
+    });
+  const corrected: TaskEvent = {
+    type: 'TaskCorrected',
+    data: {
+      corrects: '00000000-0000-4000-8000-000000000001',
+      from: { title: '修订制度' },
+      to: { title: '修订细则' },
+    },
+  };
+
+  it('is corrected in its words with a reason, once, and not while an issue that it serves is decided on', () => {
+    given(taskPlanned).when(correcting()).thenEvents(corrected);
+    given(taskPlanned, corrected).when(correcting()).thenNothing();
+    expect(given(taskPlanned).when(correcting()).state().planned).toMatchObject({ number: '3', title: '修订细则' });
+    given(taskPlanned)
+      .when(correcting({ reason: '' }))
+      .thenRefused('reason.missing');
+    given(taskPlanned)
+      .when(correcting(), { underReview: ['7'] })
+      .thenRefused('correction.under-review', { issues: ['7'] });
+    given().when(correcting()).thenRefused('task.unknown');
+  });
+});
 
 describe('no task', () => {
   it('is planned', () => {

@@ -1,7 +1,9 @@
-import type { Moment, RowQuery, ViewReader } from '#event-sourcing';
+import type { PlainDate, RowQuery, ViewReader } from '#event-sourcing';
 import { type Policies, usualPolicies, waitsUnder } from './inbox-policy.js';
+import { daysAfter } from './days-after.js';
+import { REVIEW_AHEAD_DAYS, timely } from './inbox-dates.js';
 import type { Desk, Wait } from './inbox-waits.js';
-import { inbox, inboxOrder, nextDate, type InboxRow } from './inbox.js';
+import { inbox, inboxOrder, type InboxRow } from './inbox.js';
 import { rounds } from '../round/rounds.js';
 
 export interface Somebody {
@@ -12,36 +14,34 @@ export interface Somebody {
   readonly sitsIn?: (bodyId: string) => Promise<boolean>;
 }
 
-export interface WaitingQuery extends Somebody, Moment {
+export interface WaitingQuery extends Somebody {
+  readonly today: PlainDate;
   readonly roundId?: string;
-  readonly limit?: number;
-  /** From a page's `next`. */
-  readonly cursor?: string;
+  /** Rows that come before this in their order are left out. */
+  readonly from?: string;
 }
 
 /** A row with those of its waits that this person may answer. */
-export type WaitingItem = Pick<
-  InboxRow,
-  'subject' | 'id' | 'roundId' | 'number' | 'title' | 'status' | 'unit' | 'handler' | 'dueOn' | 'reopened' | 'waits'
->;
-
-export interface WaitingPage {
-  readonly rows: readonly WaitingItem[];
-  readonly next?: string;
+export interface WaitingRow {
+  readonly row: InboxRow;
+  readonly waits: readonly Wait[];
 }
 
 const CHUNK = 100;
-const DEFAULT_LIMIT = 50;
 
 const worksForUnit = ({ roles }: Somebody): boolean => roles.includes('unit-head') || roles.includes('reporter');
 
 const ofUnit = ({ unitId }: Somebody, { unit }: InboxRow): boolean => unitId !== undefined && unit?.id === unitId;
+
+const isInCharge = ({ roles, personId }: Somebody, { leader }: InboxRow): boolean =>
+  roles.includes('leader') && leader?.id === personId;
 
 const sitsAt: { readonly [At in Desk]: (who: Somebody, row: InboxRow) => boolean } = {
   office: ({ roles }) => roles.includes('office'),
   leader: ({ roles }) => roles.includes('leader'),
   'unit-head': (who, row) => ofUnit(who, row) && who.roles.includes('unit-head'),
   unit: (who, row) => row.handler?.id === who.personId || (ofUnit(who, row) && worksForUnit(who)),
+  overseers: (who, row) => ['office', 'inspector'].some((role) => who.roles.includes(role)) || isInCharge(who, row),
 };
 
 const mayAnswer = (who: Somebody, row: InboxRow, { desk, barred }: Wait): boolean =>
@@ -49,22 +49,26 @@ const mayAnswer = (who: Somebody, row: InboxRow, { desk, barred }: Wait): boolea
 
 type Where = NonNullable<RowQuery['where']>;
 
-/** A handler acts in person, whatever the unit; the other desks come with a role. */
-const desksOf = (who: Somebody): Where[] => [
-  { handlerId: who.personId },
-  ...(who.unitId !== undefined && worksForUnit(who) ? [{ unitId: who.unitId }] : []),
-  ...(who.roles.includes('office') ? [{ office: 1 }] : []),
-  ...(who.roles.includes('leader') ? [{ leaders: 1 }] : []),
-];
+/** A handler acts in person, whatever the unit; the other desks come with a role. Some look at what is due only. */
+const desksOf = (who: WaitingQuery): Where[] => {
+  const { personId, unitId, roles, today, from = '' } = who;
+  const order = { from };
+  const role = (name: string, ...desks: Where[]): Where[] => (roles.includes(name) ? desks : []);
+  return [
+    { handlerId: personId, order },
+    ...(unitId !== undefined && worksForUnit(who) ? [{ unitId, order }] : []),
+    ...role('office', { office: 1, order }, { open: 1, order: { from, to: daysAfter(today, REVIEW_AHEAD_DAYS + 1) } }),
+    ...role('leader', { leaders: 1, order }, { inCharge: personId, open: 1, order: { from, to: today } }),
+    ...role('inspector', { open: 1, order: { from, to: today } }),
+  ];
+};
 
 /** The next rows of all desks together, in one order, none twice. */
-const rowsBehind = async (reader: ViewReader, query: WaitingQuery, last: string): Promise<InboxRow[]> => {
-  const { roundId, asOf, knownAt } = query;
+const rowsOf = async (reader: ViewReader, query: WaitingQuery): Promise<InboxRow[]> => {
   const found = new Map<string, InboxRow>();
   for (const desk of desksOf(query)) {
-    // No order continues another with a blank: this is the least one that lies behind the last.
-    const where = { ...desk, roundId, order: { from: `${last} ` } };
-    const page = await reader.list(inbox, { where, sort: { column: 'order' }, limit: CHUNK, asOf, knownAt });
+    const where = { ...desk, roundId: query.roundId };
+    const page = await reader.list(inbox, { where, sort: { column: 'order' }, limit: CHUNK });
     for (const { row } of page.rows) found.set(inboxOrder(row), row);
   }
   const orders = [...found.keys()].sort().slice(0, CHUNK);
@@ -79,42 +83,36 @@ const seatedFor = async ({ sitsIn }: Somebody, waits: readonly Wait[]): Promise<
   return waits.filter((_, i) => seated[i]);
 };
 
-const itemFor = async (who: Somebody, row: InboxRow, policies: Policies): Promise<WaitingItem | undefined> => {
-  const { subject, id, roundId, number, title, status, unit, handler, reopened } = row;
-  const answerable = waitsUnder(policies, row).filter((wait) => mayAnswer(who, row, wait));
-  const waits = await seatedFor(who, answerable);
-  return waits.length > 0
-    ? { subject, id, roundId, number, title, status, unit, handler, dueOn: nextDate(row), reopened, waits }
-    : undefined;
+const waitsFor = (who: WaitingQuery, row: InboxRow, policies: Policies): Promise<Wait[]> => {
+  const asked = [...waitsUnder(policies, row), ...timely(row, who.today)];
+  return seatedFor(
+    who,
+    asked.filter((wait) => mayAnswer(who, row, wait)),
+  );
 };
 
 /** The policies of the rounds, each looked up once. */
-const policiesIn = (reader: ViewReader, { asOf, knownAt }: Moment) => {
+const policiesIn = (reader: ViewReader) => {
   const known = new Map<string, Promise<Policies>>();
   return (roundId: string): Promise<Policies> => {
-    const found =
-      known.get(roundId) ??
-      reader.find(rounds, roundId, { asOf, knownAt }).then((round) => round?.row ?? usualPolicies);
+    const found = known.get(roundId) ?? reader.find(rounds, roundId).then((round) => round?.row ?? usualPolicies);
     known.set(roundId, found);
     return found;
   };
 };
 
 /** What waits for this person, by due date. What the person may not answer is left out, not greyed out. */
-export const waitingFor = async (reader: ViewReader, query: WaitingQuery): Promise<WaitingPage> => {
-  const rows: WaitingItem[] = [];
-  const policies = policiesIn(reader, query);
-  let last = query.cursor ?? '';
+export const waitingFor = async function* (reader: ViewReader, query: WaitingQuery): AsyncGenerator<WaitingRow> {
+  const policies = policiesIn(reader);
+  let { from = '' } = query;
   for (;;) {
-    const chunk = await rowsBehind(reader, query, last);
+    const chunk = await rowsOf(reader, { ...query, from });
     for (const row of chunk) {
-      const item = await itemFor(query, row, await policies(row.roundId));
-      if (!item) continue;
-      if (rows.length === (query.limit ?? DEFAULT_LIMIT)) return { rows, next: last };
-      rows.push(item);
-      last = inboxOrder(row);
+      const waits = await waitsFor(query, row, await policies(row.roundId));
+      if (waits.length > 0) yield { row, waits };
     }
-    if (chunk.length < CHUNK) return { rows };
-    last = inboxOrder(chunk.at(-1)!);
+    if (chunk.length < CHUNK) return;
+    // No order continues another with a blank: this is the least one that lies behind the last.
+    from = `${inboxOrder(chunk.at(-1)!)} `;
   }
 };

@@ -4,13 +4,17 @@ import type { Requirement } from '../../domain/issue/closure/requirement.js';
 import type { ClosurePolicy } from '../../domain/round/events.js';
 import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 
-/** unit: whoever works for the unit, and the handler in person; unit-head: its head alone. */
-export type Desk = 'office' | 'unit' | 'unit-head' | 'leader';
+/**
+ * unit: whoever works for the unit, and the handler in person; unit-head: its head alone; overseers: office, inspectors and
+ * the leader in charge.
+ */
+export type Desk = 'office' | 'unit' | 'unit-head' | 'leader' | 'overseers';
 
 export type WaitKind =
   | 'office-assign'
   | 'unit-claim'
   | 'unit-report'
+  | 'unit-rework'
   | 'unit-request'
   | 'unit-endorse'
   | 'office-endorse'
@@ -20,7 +24,9 @@ export type WaitKind =
   | 'waiver-sign-off'
   | 'plan-submit'
   | 'plan-sign-off'
-  | 'extension-decision';
+  | 'extension-decision'
+  | 'overdue'
+  | 'review-due';
 
 /** One thing that somebody must do next, unless the round's policies ask for another one. */
 export interface Wait {
@@ -32,6 +38,8 @@ export interface Wait {
   readonly required: number | null;
   /** Persons who may not, whatever their role: they took part, or signed already. */
   readonly barred: readonly string[];
+  /** Of a waiver: of what. */
+  readonly waives?: Requirement;
   /** Whose meeting decides, or whose members sign; told when somebody looks, for it is the round's policy that says so. */
   readonly body?: Named;
 }
@@ -52,6 +60,8 @@ export interface Standing {
   readonly status: IssueStatus | TaskStanding | PlanStanding;
   /** The last report says that all is done. */
   readonly reportedDone: boolean;
+  /** Returned, rejected or reopened, and nothing was reported since. */
+  readonly sentBack: boolean;
   /** Everyone who handled, reported, handed in evidence or requested closure. */
   readonly involved: readonly string[];
   /** 责任领导, whoever it was at any time: none of them decides. */
@@ -60,7 +70,7 @@ export interface Standing {
   readonly reopened: boolean;
   readonly endorsed: readonly { readonly level: 'unit' | 'office'; readonly personId: string }[];
   readonly closure: Signing | null;
-  readonly placement: Signing | null;
+  readonly placement: (Signing & { readonly reviewOn: string }) | null;
   readonly waivers: readonly PendingWaiver[];
   /** The policy of the round when closure was requested; null without a request. */
   readonly pinned: ClosurePolicy | null;
@@ -94,13 +104,17 @@ const signing = (kind: WaitKind, standing: Standing, so: Signing | null): Step =
   required: so?.required ?? null,
 });
 
-const waiving = (standing: Standing, { signed, required }: PendingWaiver): Step => ({
+const waiving = (standing: Standing, { requirement, criterion, signed, required }: PendingWaiver): Step => ({
   ...step('waiver-sign-off', 'leader', [...endorsers(standing), ...standing.leaders, ...signed.map(({ id }) => id)]),
   signed,
   required,
+  waives: { requirement, criterion },
 });
 
-const working = ({ reportedDone }: Standing): Step[] => [step(reportedDone ? 'unit-request' : 'unit-report', 'unit')];
+const working = ({ reportedDone, sentBack }: Standing): Step[] => {
+  if (sentBack) return [step('unit-rework', 'unit')];
+  return [step(reportedDone ? 'unit-request' : 'unit-report', 'unit')];
+};
 
 const endorsing = (standing: Standing): Step[] => {
   const barred = endorsers(standing);

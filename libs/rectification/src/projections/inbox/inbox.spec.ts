@@ -23,8 +23,9 @@ import {
   zhao,
 } from '../../../../../test/support/round-events.js';
 import { projected, type PastEvent } from '../../../../../test/support/projected-views.js';
-import { waitingFor, type Somebody } from './inbox-list.js';
-import { inbox } from './inbox.js';
+import type { ViewReader } from '#event-sourcing';
+import { waitingFor, type Somebody, type WaitingQuery, type WaitingRow } from './inbox-list.js';
+import { inbox, inboxOrder } from './inbox.js';
 import { rounds } from '../round/rounds.js';
 
 const clerk: Somebody = { personId: 'clerk', roles: ['office'] };
@@ -33,6 +34,13 @@ const reporter: Somebody = { personId: 'reporter', unitId: water.id, roles: ['re
 const handler: Somebody = { personId: wang.id, unitId: 'elsewhere', roles: [] };
 const leader = (n: number): Somebody => ({ personId: `leader-${n}`, roles: ['leader'] });
 const everyone = { clerk, head, reporter, handler, leader1: leader(1), leader2: leader(2) };
+
+const EARLY = '2023-10-01';
+
+const waitingOf = (reader: ViewReader, who: Somebody, more: Partial<WaitingQuery> = {}): Promise<WaitingRow[]> =>
+  Array.fromAsync(waitingFor(reader, { ...who, today: EARLY, ...more }));
+
+const kindsIn = (rows: readonly WaitingRow[]): string[] => rows.flatMap(({ waits }) => waits.map(({ kind }) => kind));
 
 type Step = Omit<PastEvent, 'stream'> | PastEvent['event'];
 
@@ -47,8 +55,8 @@ const waits = async (...steps: Step[]): Promise<Record<string, string[]>> => {
   const { reader } = await projected([inbox, rounds], past);
   const found: Record<string, string[]> = {};
   for (const [name, who] of Object.entries(everyone)) {
-    const { rows } = await waitingFor(reader, who);
-    if (rows.length > 0) found[name] = rows.flatMap(({ waits }) => waits.map(({ kind }) => kind));
+    const rows = await waitingOf(reader, who);
+    if (rows.length > 0) found[name] = kindsIn(rows);
   }
   return found;
 };
@@ -56,6 +64,7 @@ const waits = async (...steps: Step[]): Promise<Record<string, string[]>> => {
 const start = [delivered('1'), assigned()];
 const submitted = [...start, requested(), endorsed('unit', false), endorsed('office', true)];
 const by = (personId: string, event: PastEvent['event']): Step => ({ event, by: { personId } });
+const rework = { head: ['unit-rework'], reporter: ['unit-rework'], handler: ['unit-rework'] };
 const report = { head: ['unit-report'], reporter: ['unit-report'], handler: ['unit-report'] };
 const ofTheHead = { head: ['unit-endorse'] };
 const ofTheOffice = { clerk: ['office-endorse'] };
@@ -96,7 +105,7 @@ describe('an issue waits', () => {
     });
     expect(await waits(inMeetingRound, ...submitted)).toEqual({ clerk: ['meeting-decision'] });
     expect(await waits(inMeetingRound, ...start, progress(1), sign)).toEqual(report);
-    expect(await waits(inMeetingRound, ...submitted, votedDown)).toEqual(report);
+    expect(await waits(inMeetingRound, ...submitted, votedDown)).toEqual(rework);
     expect(await waits(inMeetingRound, ...submitted, closedByMeeting)).toEqual({});
   });
 
@@ -122,8 +131,9 @@ describe('an issue waits', () => {
 
   it('for nobody once closed, and for its unit again once reopened or returned', async () => {
     expect(await waits(...submitted, approved)).toEqual({});
-    expect(await waits(...submitted, approved, reopened)).toEqual(report);
-    expect(await waits(...submitted, signed(1, 1), issueEvent('IssueReturned', { level: 'office' }))).toEqual(report);
+    expect(await waits(...submitted, approved, reopened)).toEqual(rework);
+    expect(await waits(...submitted, signed(1, 1), issueEvent('IssueReturned', { level: 'office' }))).toEqual(rework);
+    expect(await waits(...submitted, approved, reopened, progress(20))).toEqual(report);
   });
 
   it('for a new round of signatures after a return', async () => {
@@ -158,8 +168,7 @@ describe('a task waits', () => {
       [inbox],
       [planned('7', ['i1']), ...events].map((event) => ({ stream: 'task-t1', event })),
     );
-    const kinds = async (who: Somebody) =>
-      (await waitingFor(reader, who)).rows.flatMap(({ waits }) => waits.map(({ kind }) => kind));
+    const kinds = async (who: Somebody) => kindsIn(await waitingOf(reader, who));
     return { clerk: await kinds(clerk), handler: await kinds(handler) };
   };
   const toWang = taskEvent('TaskAssigned', { unit: water, handler: wang, dueOn: '2023-10-31' });
@@ -186,7 +195,7 @@ describe('a plan waits', () => {
   });
   const kinds = async (who: Somebody, ...past: PastEvent[]) => {
     const { reader } = await projected([inbox, rounds], past);
-    return (await waitingFor(reader, who)).rows.map(({ subject, id, waits }) => [
+    return (await waitingOf(reader, who)).map(({ row: { subject, id }, waits }) => [
       subject,
       id,
       ...waits.map(({ kind }) => kind),
@@ -220,8 +229,8 @@ describe('a signature that a body’s members give', () => {
     const round = { ...opened, data: { ...opened.data, closurePolicy } };
     const past = [{ stream: 'round-r1', event: round }, ...submitted.map((event) => ({ stream: 'issue-i1', event }))];
     const { reader } = await projected([inbox, rounds], past);
-    const rowsOf = async (n: number) =>
-      (await waitingFor(reader, { ...leader(n), sitsIn: async (id) => id === atMeeting.body.id && n === 1 })).rows;
+    const rowsOf = (n: number) =>
+      waitingOf(reader, { ...leader(n), sitsIn: async (id) => id === atMeeting.body.id && n === 1 });
     expect(await rowsOf(1)).toMatchObject([{ waits: [{ kind: 'leader-sign-off', body: atMeeting.body }] }]);
     expect(await rowsOf(2)).toEqual([]);
   });
@@ -235,36 +244,60 @@ describe('what waits for somebody', () => {
     return [delivered(String(i)), handledBy, requested()].map((event) => ({ stream, event }));
   }).flat();
 
-  it('comes by due date, each once, in full pages without what the person may not answer', async () => {
+  it('comes by due date, each once, without what the person may not answer, and from any place on', async () => {
     const { reader } = await projected([inbox], many);
-    const seen: string[] = [];
-    const sizes: number[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await waitingFor(reader, { ...head, roles: ['unit-head', 'office'], limit: 60, cursor });
-      seen.push(...page.rows.map(({ dueOn, id }) => `${dueOn} ${id}`));
-      sizes.push(page.rows.length);
-      cursor = page.next;
-    } while (cursor !== undefined);
-    expect(sizes).toEqual([60, 60, 5]);
+    const both = { ...head, roles: ['unit-head', 'office'] };
+    const orders = (rows: readonly WaitingRow[]) => rows.map(({ row }) => inboxOrder(row));
+    const seen = orders(await waitingOf(reader, both));
+    expect(seen).toHaveLength(125);
     expect(seen).toEqual([...new Set(seen)].sort());
+    expect(orders(await waitingOf(reader, both, { from: seen[60] }))).toEqual(seen.slice(60));
+  });
+
+  it('is looked after by office, inspectors and the leader in charge when it is overdue', async () => {
+    const events = [...start, issueEvent('IssueClaimed', { unit: water })];
+    const { reader } = await projected(
+      [inbox],
+      events.map((event) => ({ stream: 'issue-i1', event })),
+    );
+    const inspector: Somebody = { personId: 'inspector', roles: ['inspector'] };
+    const inCharge: Somebody = { personId: assigned().data.leader.id, roles: ['leader'] };
+    const seen = async (today: string) => {
+      const found: Record<string, string[]> = {};
+      for (const [name, who] of Object.entries({ clerk, inspector, inCharge, other: leader(7), reporter }))
+        found[name] = kindsIn(await waitingOf(reader, who, { today }));
+      return found;
+    };
+    const onTime = { clerk: [], inspector: [], inCharge: [], other: [], reporter: ['unit-report'] };
+    const late = { clerk: ['overdue'], inspector: ['overdue'], inCharge: ['overdue'] };
+    expect(await seen('2023-11-30')).toEqual(onTime);
+    expect(await seen('2023-12-01')).toEqual({ ...onTime, ...late });
+  });
+
+  it('is a review of the office from thirty days before it on', async () => {
+    const { reader } = await projected(
+      [inbox],
+      [...start, progress(10), placed('2024-06-30')].map((event) => ({ stream: 'issue-i1', event })),
+    );
+    const seen = async (today: string) => kindsIn(await waitingOf(reader, clerk, { today }));
+    expect([await seen('2024-05-30'), await seen('2024-05-31')]).toEqual([[], ['review-due']]);
   });
 
   it('keeps since when, and takes the review date for the due date under long-term', async () => {
-    const { reader } = await projected(
-      [inbox],
-      [
-        { stream: 'issue-i1', event: delivered('1'), at: '2023-09-01T00:00:00.000Z' },
-        { stream: 'issue-i1', event: assigned() },
-        { stream: 'issue-i1', event: progress(10), at: '2023-09-05T00:00:00.000Z' },
-        { stream: 'issue-i1', event: progress(20), at: '2023-09-09T00:00:00.000Z' },
-        { stream: 'issue-i1', event: placed('2024-06-30'), at: '2023-11-01T00:00:00.000Z' },
-      ],
-    );
-    expect((await waitingFor(reader, { ...reporter, asOf: '2023-10-01T00:00:00.000Z' })).rows).toMatchObject([
-      { dueOn: '2023-11-30', waits: [{ since: '2023-09-05T00:00:00.000Z' }] },
+    const worked: PastEvent[] = [
+      { stream: 'issue-i1', event: delivered('1'), at: '2023-09-01T00:00:00.000Z' },
+      { stream: 'issue-i1', event: assigned() },
+      { stream: 'issue-i1', event: progress(10), at: '2023-09-05T00:00:00.000Z' },
+      { stream: 'issue-i1', event: progress(20), at: '2023-09-09T00:00:00.000Z' },
+    ];
+    const longTerm = { stream: 'issue-i1', event: placed('2024-06-30'), at: '2023-11-01T00:00:00.000Z' };
+    const before = await projected([inbox], worked);
+    expect(await waitingOf(before.reader, reporter)).toMatchObject([
+      { row: { dueOn: '2023-11-30' }, waits: [{ since: '2023-09-05T00:00:00.000Z' }] },
     ]);
-    expect((await waitingFor(reader, reporter)).rows).toMatchObject([{ dueOn: '2024-06-30', status: 'long-term' }]);
-    expect((await waitingFor(reader, { ...reporter, roundId: 'r2' })).rows).toEqual([]);
+    const { reader } = await projected([inbox], [...worked, longTerm]);
+    const [placedNow] = await waitingOf(reader, reporter);
+    expect([placedNow!.row.status, inboxOrder(placedNow!.row)]).toEqual(['long-term', '2024-06-30 issue-i1']);
+    expect(await waitingOf(reader, reporter, { roundId: 'r2' })).toEqual([]);
   });
 });

@@ -1,60 +1,12 @@
-import { idOf, integer, personsBehind, projection, text, type Recorded } from '#event-sourcing';
-import type { IssueEvent, Named, Signature } from '../../domain/issue/events.js';
-import type { PlanEvent } from '../../domain/plan/events.js';
+import { idOf, integer, personsBehind, projection, text } from '#event-sourcing';
 import { isOf } from '../../domain/issue/closure/requirement.js';
+import type { IssueEvent, Signature } from '../../domain/issue/events.js';
+import type { PlanEvent } from '../../domain/plan/events.js';
 import type { TaskEvent } from '../../domain/task/events.js';
-import { changed } from '../amend.js';
-import { waitsOf, type Desk, type Signing, type Standing, type Wait } from './inbox-waits.js';
-import { statusAfter, type IssueStatus } from '../../domain/issue/lifecycle.js';
+import { at, begin, inboxOrder, type InboxRow, onIssue, onOther, settled, waitsAt } from './inbox-row.js';
+import type { Signing } from './inbox-waits.js';
 
-/** 等我办理: an issue, a task or a plan, and who must act on it next. Nothing waits for one that is closed, completed or approved. */
-export interface InboxRow extends Standing {
-  readonly subject: 'issue' | 'task' | 'plan';
-  readonly id: string;
-  readonly roundId: string;
-  readonly number: string;
-  readonly title: string;
-  readonly unit: Named | null;
-  readonly handler: Named | null;
-  readonly dueOn: string | null;
-  /** While under long-term rectification: takes the place of the due date. */
-  readonly reviewOn: string | null;
-  readonly waits: readonly Wait[];
-}
-
-type Start = Pick<InboxRow, 'subject' | 'status' | 'roundId' | 'number' | 'title'>;
-
-const begin = (event: Recorded, start: Start): InboxRow => {
-  const standing = {
-    reportedDone: false,
-    involved: [],
-    leaders: [],
-    reopened: false,
-    endorsed: [],
-    closure: null,
-    placement: null,
-    waivers: [],
-    pinned: null,
-    extensionBy: null,
-  };
-  const row = { ...standing, ...start, id: idOf(event.stream), unit: null, handler: null, dueOn: null, reviewOn: null };
-  return { ...row, waits: waitsOf(row, [], event.metadata.effectiveAt) };
-};
-
-const settled = (row: InboxRow, change: Partial<InboxRow>, event: Recorded): InboxRow => {
-  const next = changed(row, change);
-  return next === row ? row : { ...next, waits: waitsOf(next, row.waits, event.metadata.effectiveAt) };
-};
-
-const onIssue =
-  <E extends IssueEvent>(change: (row: InboxRow, event: Recorded<E>) => Partial<InboxRow> = () => ({})) =>
-  (row: InboxRow | undefined, event: Recorded<E>): InboxRow | undefined =>
-    row && settled(row, { ...change(row, event), status: statusAfter(row.status as IssueStatus, event) }, event);
-
-const onOther =
-  <E extends TaskEvent | PlanEvent>(change: (row: InboxRow, event: Recorded<E>) => Partial<InboxRow>) =>
-  (row: InboxRow | undefined, event: Recorded<E>): InboxRow | undefined =>
-    row && settled(row, change(row, event), event);
+export { inboxOrder, type InboxRow, nextDate } from './inbox-row.js';
 
 const withInvolved = (row: InboxRow, ...persons: readonly string[]): Pick<InboxRow, 'involved'> => {
   const newcomers = persons.filter((person) => !row.involved.includes(person));
@@ -64,8 +16,8 @@ const withInvolved = (row: InboxRow, ...persons: readonly string[]): Pick<InboxR
 const takesPart = onIssue((row, { metadata }) => withInvolved(row, ...personsBehind(metadata)));
 const extensionDecided = onIssue(() => ({ extensionBy: null }));
 const anew = { endorsed: [], closure: null, placement: null, pinned: null, reviewOn: null } as const;
-const begunAnew = onIssue(() => anew);
 const ended = onIssue(() => ({ ...anew, reopened: false, waivers: [] }));
+const sentBack = onIssue(() => ({ ...anew, sentBack: true }));
 
 const signedBy = (
   earlier: Signing | null,
@@ -75,22 +27,11 @@ const signedBy = (
   return { signed: [...before, { id: signature.personId, name: signature.name }], required };
 };
 
-/** Who sits at the desk, for the columns; '' where nothing waits there. */
-const at = (row: InboxRow, desks: readonly Desk[], whose: Named | null): string =>
-  row.waits.some(({ desk }) => desks.includes(desk)) ? (whose?.id ?? '') : '';
-
-const waitsAt = (row: InboxRow, wanted: Desk): number => Number(row.waits.some(({ desk }) => desk === wanted));
-
-export const nextDate = ({ reviewOn, dueOn }: InboxRow): string | null => reviewOn ?? dueOn;
-
-/** By due date, undated last; unique, so that a page can go on right behind it. */
-export const inboxOrder = (row: InboxRow): string => `${nextDate(row) ?? '9999-12-31'} ${row.subject}-${row.id}`;
-
 const planSentBack = onOther(() => ({ status: 'plan-sent-back', closure: null }));
 
 export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
   name: 'inbox',
-  version: 6,
+  version: 8,
   seenThrough: 'act',
   key: ({ stream }) => stream,
   when: {
@@ -98,9 +39,11 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
       const { roundId, number, text } = event.data;
       return begin(event, { subject: 'issue', status: 'delivered', roundId, number, title: text });
     },
+    IssueCorrected: onIssue((row, { data }) => ({ title: data.to.text ?? row.title })),
     IssueAssigned: onIssue((row, { data: { leader, leadUnit, handler, dueOn } }) => ({
       ...withInvolved(row, handler.id),
       leaders: row.leaders.includes(leader.id) ? row.leaders : [...row.leaders, leader.id],
+      leader,
       unit: leadUnit,
       handler,
       dueOn,
@@ -108,8 +51,9 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     HandlerChanged: onIssue((row, { data }) => ({ ...withInvolved(row, data.to.id), handler: data.to })),
     IssueClaimed: onIssue(),
     ProgressReported: onIssue((row, { data, metadata }) => ({
-      ...withInvolved(row, ...personsBehind(metadata)),
+      ...withInvolved(row, ...(data.provenance ? [] : personsBehind(metadata))),
       reportedDone: data.percent >= 100,
+      sentBack: false,
     })),
     ProgressCorrected: takesPart,
     EvidenceAttached: takesPart,
@@ -117,6 +61,12 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     RegulationRevised: takesPart,
     AccountabilityRecorded: takesPart,
     MoneyRecovered: takesPart,
+    RegulationCorrected: takesPart,
+    RegulationWithdrawn: takesPart,
+    AccountabilityCorrected: takesPart,
+    AccountabilityWithdrawn: takesPart,
+    RecoveryCorrected: takesPart,
+    RecoveryWithdrawn: takesPart,
     ExtensionRequested: onIssue((row, { metadata }) => ({
       ...withInvolved(row, ...personsBehind(metadata)),
       extensionBy: metadata.actor.personId,
@@ -132,6 +82,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     }),
     ClosureRequested: onIssue((row, { data, metadata }) => ({
       ...anew,
+      sentBack: false,
       ...withInvolved(row, ...personsBehind(metadata), ...data.involved),
       pinned: data.policy ?? null,
     })),
@@ -139,18 +90,21 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
       endorsed: [...row.endorsed, { level: data.level, personId: metadata.actor.personId }],
       placement: null,
     })),
-    IssueReturned: begunAnew,
+    IssueReturned: sentBack,
     ClosureSignedOff: onIssue((row, { data }) => ({ closure: signedBy(row.closure, data) })),
-    ClosureRejected: begunAnew,
-    ClosureVotedDown: begunAnew,
+    ClosureRejected: sentBack,
+    ClosureVotedDown: sentBack,
     ClosureApproved: ended,
     ClosureCarriedOver: ended,
-    LongTermSignedOff: onIssue((row, { data }) => ({ placement: signedBy(row.placement, data) })),
+    LongTermSignedOff: onIssue((row, { data }) => ({
+      placement: { ...signedBy(row.placement, data), reviewOn: data.reviewOn },
+    })),
     LongTermApproved: onIssue((_, { data }) => ({ ...anew, reopened: false, reviewOn: data.reviewOn })),
     LongTermVotedDown: onIssue(() => ({ placement: null })),
     LongTermCarriedOver: onIssue((_, { data }) => ({ ...anew, reopened: false, reviewOn: data.reviewOn })),
     IssueReopened: onIssue((row, { data: { source, dueOn } }) => ({
       ...anew,
+      sentBack: true,
       dueOn: dueOn ?? row.dueOn,
       waivers: [],
       reportedDone: source === 'review-date-passed' && row.reportedDone,
@@ -160,6 +114,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
       const { roundId, number, title, dueOn = null } = event.data;
       return { ...begin(event, { subject: 'task', status: 'planned', roundId, number, title }), dueOn };
     },
+    TaskCorrected: onOther((row, { data }) => ({ title: data.to.title ?? row.title })),
     TaskAssigned: onOther((row, { data: { unit, handler, dueOn } }) => ({
       unit,
       handler,
@@ -189,11 +144,15 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     handlerId: text((row) => at(row, ['unit'], row.handler)),
     office: integer((row) => waitsAt(row, 'office')),
     leaders: integer((row) => waitsAt(row, 'leader')),
+    inCharge: text((row) => row.leader?.id ?? ''),
+    open: integer((row) => Number(row.waits.length > 0)),
   },
   indexes: [
     ['unitId', 'order'],
     ['handlerId', 'order'],
     ['office', 'order'],
     ['leaders', 'order'],
+    ['inCharge', 'order'],
+    ['open', 'order'],
   ],
 });

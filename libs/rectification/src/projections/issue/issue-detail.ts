@@ -1,9 +1,9 @@
 import type {
-  AccountabilityKind,
   Decided,
   EvidenceFile,
   Figure,
   IssueClass,
+  IssueFields,
   IssueReopened,
   Named,
   RequirementWaived,
@@ -14,6 +14,8 @@ import type { ClosurePolicy, Provenance } from '../../domain/round/events.js';
 import type { Act } from '../act.js';
 import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 import type { Way } from '../ledger/ledger-row.js';
+import type { Correctable } from './correctable.js';
+import type { AccountabilityEntry, RecoveryEntry, WithdrawnEntry } from './entry-rows.js';
 import type { RegulationEntry } from '../round/regulations.js';
 
 export interface Assignment extends Act {
@@ -34,6 +36,8 @@ export interface ProgressEntry extends Act {
   /** The entry that this one corrects, and the one that corrects it; both stay in the list. */
   readonly corrects: string | null;
   readonly correctedBy: string | null;
+  /** The delivered report that says so; null when it was reported here. */
+  readonly provenance: Provenance | null;
 }
 
 export interface EvidenceEntry extends Act, EvidenceFile {
@@ -106,7 +110,7 @@ export interface Closing extends Act {
 }
 
 /** Everything that is known about one issue. Lists are in the order of recording; nothing ever leaves one. */
-export interface IssueRow {
+export interface IssueRow extends Correctable<IssueFields> {
   readonly id: string;
   readonly roundId: string;
   readonly number: string;
@@ -116,6 +120,8 @@ export interface IssueRow {
   readonly class: IssueClass;
   readonly criteria: readonly string[];
   readonly status: IssueStatus;
+  /** Word for word as it was delivered; `text` is as it was corrected last. */
+  readonly deliveredText: string;
   readonly delivered: Act;
   readonly provenance: Provenance | null;
   readonly asDelivered: Readonly<Record<string, string>>;
@@ -139,7 +145,9 @@ export interface IssueRow {
   /** The closing in force, null while the issue is open. Earlier ones stay among the attempts and reopenings. */
   readonly closed: Closing | null;
   readonly reopenings: readonly (Act & IssueReopened['data'] & { readonly closing: Closing | null })[];
-  readonly accountability: readonly (Act & { readonly kind: AccountabilityKind; readonly number: number })[];
-  /** Amounts in fen. */
-  readonly recoveries: readonly (Act & { readonly amount: number })[];
+  /** Entries stand corrected; what was withdrawn is in `withdrawn` alone. */
+  readonly accountability: readonly AccountabilityEntry[];
+  /** Amounts in fen (分). */
+  readonly recoveries: readonly RecoveryEntry[];
+  readonly withdrawn: readonly WithdrawnEntry[];
 }

@@ -6,11 +6,14 @@ import type {
   IssueDelivered,
   IssueEvent,
   ProgressCorrected,
+  ProgressReported,
 } from '../../domain/issue/events.js';
 import { actOf } from '../act.js';
 import { amendLast } from '../amend.js';
 import type { ExtensionEntry, IssueRow } from './issue-detail.js';
+import { corrected, correctionOf } from './correctable.js';
 import * as endings from './issue-endings.js';
+import * as entries from './issue-entries.js';
 import { following } from './issue-status.js';
 import { regulationEntry } from '../round/regulations.js';
 
@@ -19,6 +22,8 @@ const delivered = (event: Recorded<IssueDelivered>): IssueRow => {
   return {
     id: idOf(event.stream),
     ...data,
+    deliveredText: data.text,
+    corrections: [],
     status: 'delivered',
     delivered: actOf(event),
     provenance,
@@ -41,18 +46,24 @@ const delivered = (event: Recorded<IssueDelivered>): IssueRow => {
     reopenings: [],
     accountability: [],
     recoveries: [],
+    withdrawn: [],
   };
 };
 
+const reported = (event: Recorded<ProgressReported>): IssueRow['progress'][number] => {
+  const { provenance = null, ...data } = event.data;
+  return { ...actOf(event), ...data, corrects: null, correctedBy: null, provenance };
+};
+
 /** A correction speaks for the report it corrects; the issue's percent follows only when that is the latest one. */
-const corrected = (row: IssueRow, event: Recorded<ProgressCorrected>): Partial<IssueRow> => {
+const progressCorrected = (row: IssueRow, event: Recorded<ProgressCorrected>): Partial<IssueRow> => {
   const { corrects } = event.data;
   const latest = row.progress.findLast((entry) => entry.corrects === null);
   const earlier = row.progress.map((entry) => (entry.id === corrects ? { ...entry, correctedBy: event.id } : entry));
   const evidence = row.progress.find((entry) => entry.id === corrects)?.evidence ?? [];
   return {
     percent: latest?.id === corrects ? event.data.percent : row.percent,
-    progress: [...earlier, { ...actOf(event), ...event.data, evidence, correctedBy: null }],
+    progress: [...earlier, { ...actOf(event), ...event.data, evidence, correctedBy: null, provenance: null }],
   };
 };
 
@@ -81,6 +92,10 @@ export const issues = projection<IssueRow, IssueEvent>({
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => delivered(event),
+    IssueCorrected: following((row, event) => ({
+      ...event.data.to,
+      corrections: [...row.corrections, correctionOf(event)],
+    })),
     IssueAssigned: following((row, event) => ({
       assignments: [...row.assignments, { ...actOf(event), ...event.data }],
       firstDueOn: row.firstDueOn ?? event.data.dueOn,
@@ -95,12 +110,14 @@ export const issues = projection<IssueRow, IssueEvent>({
     IssueClaimed: following((row, event) => ({ claims: [...row.claims, { ...actOf(event), ...event.data }] })),
     ProgressReported: following((row, event) => ({
       percent: event.data.percent,
-      progress: [...row.progress, { ...actOf(event), ...event.data, corrects: null, correctedBy: null }],
+      progress: [...row.progress, reported(event)],
     })),
-    ProgressCorrected: following(corrected),
+    ProgressCorrected: following(progressCorrected),
     EvidenceAttached: following(attached),
     RegulationMade: following((row, event) => ({ regulations: [...row.regulations, regulationEntry(event)] })),
     RegulationRevised: following((row, event) => ({ regulations: [...row.regulations, regulationEntry(event)] })),
+    RegulationCorrected: following((row, event) => ({ regulations: corrected(row.regulations, event) })),
+    RegulationWithdrawn: following(entries.regulationWithdrawn),
     ExtensionRequested: following((row, event) => ({
       extensions: [...row.extensions, { ...actOf(event), ...event.data, state: 'requested', decided: null }],
     })),
@@ -144,11 +161,15 @@ export const issues = projection<IssueRow, IssueEvent>({
       reopenings: [...row.reopenings, { ...actOf(event), ...event.data, closing: row.closed }],
     })),
     AccountabilityRecorded: following((row, event) => ({
-      accountability: [...row.accountability, { ...actOf(event), ...event.data }],
+      accountability: [...row.accountability, { ...actOf(event), ...event.data, corrections: [] }],
     })),
+    AccountabilityCorrected: following(entries.accountabilityCorrected),
+    AccountabilityWithdrawn: following(entries.accountabilityWithdrawn),
     MoneyRecovered: following((row, event) => ({
-      recoveries: [...row.recoveries, { ...actOf(event), ...event.data }],
+      recoveries: [...row.recoveries, { ...actOf(event), ...event.data, corrections: [] }],
     })),
+    RecoveryCorrected: following(entries.recoveryCorrected),
+    RecoveryWithdrawn: following(entries.recoveryWithdrawn),
   },
   fromStream: 'issue',
 });

@@ -1,11 +1,15 @@
 import { dateOf, idOf, type Recorded } from '#event-sourcing';
 import type {
+  AccountabilityFields,
   AccountabilityKind,
   IssueClass,
+  IssueCorrected,
   IssueDelivered,
+  IssueFields,
   LongTermApproved,
   LongTermCarriedOver,
   Named,
+  RecoveryFields,
 } from '../../domain/issue/events.js';
 import type { Provenance } from '../../domain/round/events.js';
 import { type DecisionSummary, summaryOf } from '../decision-summary.js';
@@ -22,6 +26,11 @@ export interface LongTerm {
   readonly decision: DecisionSummary | null;
 }
 
+export interface LedgerEntries {
+  readonly accountability: readonly ({ readonly id: string } & AccountabilityFields)[];
+  readonly recoveries: readonly ({ readonly id: string } & RecoveryFields)[];
+}
+
 /** One line of the ledger (整改台账). Days are plain dates; what is not there is null. */
 export interface LedgerRow {
   readonly id: string;
@@ -33,6 +42,8 @@ export interface LedgerRow {
   readonly text: string;
   readonly class: IssueClass;
   readonly criteriaCount: number;
+  /** Fields of the delivery that do not stand as they were delivered; the issue shows how they did. */
+  readonly corrected: readonly (keyof IssueFields)[];
   readonly leader: Named | null;
   readonly leadUnit: Named | null;
   readonly supportingUnits: readonly Named[];
@@ -60,13 +71,16 @@ export interface LedgerRow {
   /** Files in force: one that replaces another does not count again. */
   readonly evidenceCount: number;
   readonly regulationCount: number;
+  /** Behind the figures below, by the ids of the events that entered them; as they stand after all corrections. */
+  readonly entries: LedgerEntries;
   /** A kind that was reported with zero is there with zero. */
   readonly accountability: Readonly<Partial<Record<AccountabilityKind, number>>>;
-  /** Fen. */
+  /** Fen (分). */
   readonly recovered: number;
 }
 
 const blank = {
+  corrected: [],
   leader: null,
   leadUnit: null,
   supportingUnits: [],
@@ -87,6 +101,7 @@ const blank = {
   returnedTimes: 0,
   evidenceCount: 0,
   regulationCount: 0,
+  entries: { accountability: [], recoveries: [] },
   accountability: {},
   recovered: 0,
 } as const;
@@ -104,6 +119,13 @@ export const deliveredRow = ({ stream, data }: Recorded<IssueDelivered>): Ledger
   criteriaCount: data.criteria.length,
   status: 'delivered',
 });
+
+/** A field that is put back stays named: it was corrected. */
+export const correctedRow = (row: LedgerRow, { data: { to } }: Recorded<IssueCorrected>): Partial<LedgerRow> => {
+  const { criteria, ...fields } = to;
+  const names = [...row.corrected, ...(Object.keys(to) as (keyof IssueFields)[])];
+  return { ...fields, criteriaCount: criteria?.length ?? row.criteriaCount, corrected: [...new Set(names)] };
+};
 
 /** An end, a placement or a reopening replaces whichever of them was there before. */
 export const notEnded = { closedOn: null, closedBy: null, decision: null, provenance: null, longTerm: null } as const;
@@ -128,3 +150,15 @@ export const progressOf = (
   percent: event.data.percent,
   progress: { id, narrative: event.data.narrative, on: dateOf(event.metadata.effectiveAt) },
 });
+
+/** Each entry counts once, with what it says last. */
+export const withEntries = (change: Partial<LedgerEntries>, row: LedgerRow): Partial<LedgerRow> => {
+  const entries = { ...row.entries, ...change };
+  const byKind = Map.groupBy(entries.accountability, ({ kind }) => kind);
+  const sums = [...byKind].map(([kind, all]) => [kind, all.reduce((sum, { number }) => sum + number, 0)]);
+  return {
+    entries,
+    accountability: Object.fromEntries(sums) as LedgerRow['accountability'],
+    recovered: entries.recoveries.reduce((sum, { amount }) => sum + amount, 0),
+  };
+};

@@ -130,7 +130,10 @@ describe('a line of the ledger', () => {
   });
 
   it('counts returns, evidence in force, regulations, accountability with zeros, and money', () => {
-    expect(rowAfter(...life)).toMatchObject({
+    const uncorrected = life.filter(
+      ({ type }) => !/^(Regulation|Accountability|Recovery)(Corrected|Withdrawn)$/.test(type),
+    );
+    expect(rowAfter(...uncorrected)).toMatchObject({
       returnedTimes: 3,
       reopenedTimes: 2,
       evidenceCount: 1,
@@ -138,6 +141,11 @@ describe('a line of the ledger', () => {
       accountability: { criticism: 0, admonition: 2 },
       recovered: 120_050,
     });
+  });
+
+  it('counts each entry once, as it was corrected last, and none that was withdrawn', () => {
+    expect(rowAfter(...life)).toMatchObject({ regulationCount: 1, accountability: { admonition: 1 }, recovered: 0 });
+    expect(rowAfter(...life).accountability).not.toHaveProperty('criticism');
   });
 
   it('is none for facts about an issue that was never delivered', () => {

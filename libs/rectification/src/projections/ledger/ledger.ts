@@ -3,20 +3,22 @@ import type { IssueEvent } from '../../domain/issue/events.js';
 import { summaryOf } from '../decision-summary.js';
 import { joined } from '../joined.js';
 import { following } from '../issue/issue-status.js';
-import { deliveredRow, notEnded, placed, progressOf, type LedgerRow } from './ledger-row.js';
+import { ledgerEntries } from './ledger-entries.js';
+import { correctedRow, deliveredRow, notEnded, placed, progressOf, type LedgerRow } from './ledger-row.js';
+import { amountsOf, tallyOf } from './tally.js';
 
 const led = following<LedgerRow, IssueEvent>(() => ({}));
 const underWay = following<LedgerRow, IssueEvent>(() => notEnded);
-const regulated = following<LedgerRow, IssueEvent>((row) => ({ regulationCount: row.regulationCount + 1 }));
 const ended = { ...notEnded, reopened: false } as const;
 const sentBack = following<LedgerRow, IssueEvent>((row) => ({ returnedTimes: row.returnedTimes + 1 }));
 
 export const ledger = projection<LedgerRow, IssueEvent>({
   name: 'ledger',
-  version: 5,
+  version: 7,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => deliveredRow(event),
+    IssueCorrected: following(correctedRow),
     IssueAssigned: following((row, { data }) => ({ ...data, firstDueOn: row.firstDueOn ?? data.dueOn })),
     HandlerChanged: following((_, { data }) => ({ handler: data.to })),
     IssueClaimed: led,
@@ -25,8 +27,6 @@ export const ledger = projection<LedgerRow, IssueEvent>({
       row.progress?.id === event.data.corrects ? progressOf(event, event.data.corrects) : {},
     ),
     EvidenceAttached: following((row, { data }) => ({ evidenceCount: row.evidenceCount + (data.replaces ? 0 : 1) })),
-    RegulationMade: regulated,
-    RegulationRevised: regulated,
     ExtensionRequested: following((_, { data }) => ({ extension: { state: 'requested', to: data.to } })),
     ExtensionGranted: following((row, { data }) => ({
       extension: { state: 'granted', to: data.to },
@@ -60,10 +60,7 @@ export const ledger = projection<LedgerRow, IssueEvent>({
       reopened: data.source !== 'review-date-passed' || row.reopened,
       reopenedTimes: row.reopenedTimes + 1,
     })),
-    AccountabilityRecorded: following((row, { data: { kind, number } }) => ({
-      accountability: { ...row.accountability, [kind]: (row.accountability[kind] ?? 0) + number },
-    })),
-    MoneyRecovered: following((row, { data }) => ({ recovered: row.recovered + data.amount })),
+    ...ledgerEntries,
   },
   columns: {
     id: text((row) => row.id),
@@ -84,8 +81,12 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     percent: integer((row) => row.percent),
     closedOn: text((row) => row.closedOn),
     carriedOver: integer((row) => (row.provenance ? 1 : 0)),
+    tally: text(tallyOf),
+    amounts: text(amountsOf),
   },
   indexes: [
+    ['roundId', 'tally'],
+    ['roundId', 'amounts'],
     ['roundId', 'numberOrder'],
     ['roundId', 'status', 'numberOrder'],
     ['leadUnitId', 'dueOn'],

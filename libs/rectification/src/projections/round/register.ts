@@ -1,5 +1,6 @@
 import { everyRow, idOf, integer, projection, streamName, text, type Moment, type ViewReader } from '#event-sourcing';
-import type { IssueListed, TaskListed } from '../../domain/round/events.js';
+import type { IssueListed, IssueListingCorrected, TaskListed } from '../../domain/round/events.js';
+import { amend } from '../amend.js';
 import { joined } from '../joined.js';
 import { numberOrder } from '../ledger/number-order.js';
 
@@ -26,12 +27,15 @@ export interface Listed {
 /** Headings are the same only within one area. */
 const HEADING_OF_AREA = '\u001F';
 
-const subject = ({ data }: { data: IssueListed['data'] | TaskListed['data'] }): string =>
-  'issueId' in data ? streamName('issue', data.issueId) : streamName('task', data.taskId);
+const subject = ({
+  data,
+}: {
+  data: IssueListed['data'] | IssueListingCorrected['data'] | TaskListed['data'];
+}): string => ('issueId' in data ? streamName('issue', data.issueId) : streamName('task', data.taskId));
 
-export const register = projection<RegisterRow, IssueListed | TaskListed>({
+export const register = projection<RegisterRow, IssueListed | IssueListingCorrected | TaskListed>({
   name: 'register',
-  version: 2,
+  version: 3,
   seenThrough: 'stream',
   key: subject,
   when: {
@@ -42,6 +46,7 @@ export const register = projection<RegisterRow, IssueListed | TaskListed>({
       ...listed,
       issueIds: [],
     }),
+    IssueListingCorrected: amend((_, { data }) => data.to),
     TaskListed: (_, { stream, data: { taskId, ...listed } }) => ({
       kind: 'task',
       id: taskId,

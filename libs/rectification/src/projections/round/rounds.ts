@@ -15,12 +15,16 @@ import type {
   CountingRule,
   PlanPolicy,
   Provenance,
+  ReplyApart,
   RoundEvent,
+  RoundFields,
+  StatedResults,
 } from '../../domain/round/events.js';
 import type { ProposedPolicy } from '../../domain/round/strength.js';
 import { usualPlanPolicy } from '../../domain/round/usual.js';
 import { actOf, type Act } from '../act.js';
 import { amend } from '../amend.js';
+import { correctionOf, type Correctable } from '../issue/correctable.js';
 import { listedIn, type Listed } from './register.js';
 
 export interface FindingText extends Act {
@@ -29,9 +33,19 @@ export interface FindingText extends Act {
   readonly provenance: Provenance | null;
   /** SHA-256 of the text that took its place. */
   readonly supersededBy: string | null;
+  readonly stated: StatedResults | null;
+  readonly repliesApart: readonly ReplyApart[];
 }
 
-export interface RoundRow {
+type Changed<Of extends string, Rule> = Act & { readonly of: Of; readonly from: Rule; readonly to: Rule };
+
+/** What is counted, or who decides, became another; with the reason that was given. */
+export type RuleChange =
+  | Changed<'counting-rule', CountingRule>
+  | Changed<'closure-policy', ClosurePolicy>
+  | Changed<'plan-policy', PlanPolicy>;
+
+export interface RoundRow extends Correctable<Partial<RoundFields>> {
   readonly id: string;
   readonly title: string;
   readonly organisation: string;
@@ -46,6 +60,7 @@ export interface RoundRow {
   /** A weaker policy that one leader wants and another has not confirmed. */
   readonly proposedPolicy: ProposedPolicy | null;
   readonly planPolicy: PlanPolicy;
+  readonly ruleChanges: readonly RuleChange[];
   readonly provenance: Provenance | null;
   readonly findingTexts: readonly FindingText[];
   readonly workParagraphs: readonly string[];
@@ -59,7 +74,7 @@ export interface RoundView extends RoundRow {
 
 export const rounds = projection<RoundRow, RoundEvent>({
   name: 'rounds',
-  version: 3,
+  version: 5,
   seenThrough: 'round',
   when: {
     RoundOpened: (_, { stream, data: { breakdown, planPolicy = usualPlanPolicy, provenance = null, ...opened } }) => ({
@@ -67,28 +82,46 @@ export const rounds = projection<RoundRow, RoundEvent>({
       ...opened,
       planPolicy,
       proposedPolicy: null,
+      ruleChanges: [],
       asserted: breakdown,
       provenance,
       findingTexts: [],
       workParagraphs: [],
       contact: null,
+      corrections: [],
     }),
+    RoundCorrected: amend((row, event) => ({
+      ...event.data.to,
+      corrections: [...row.corrections, correctionOf(event)],
+    })),
     FindingTextRecorded: amend((row, event) => {
-      const { text, sha256, provenance = null } = event.data;
-      return { findingTexts: [...row.findingTexts, { ...actOf(event), text, sha256, provenance, supersededBy: null }] };
+      const { provenance = null, stated = null, repliesApart = [], ...text } = event.data;
+      const recorded = { ...actOf(event), ...text, provenance, supersededBy: null, stated, repliesApart };
+      return { findingTexts: [...row.findingTexts, recorded] };
     }),
     FindingTextSuperseded: amend((row, event) => {
       const { text, sha256, supersedes, provenance = null } = event.data;
       const earlier = row.findingTexts.map((one) =>
         one.sha256 === supersedes && one.supersededBy === null ? { ...one, supersededBy: sha256 } : one,
       );
-      return { findingTexts: [...earlier, { ...actOf(event), text, sha256, provenance, supersededBy: null }] };
+      const latest = { ...actOf(event), text, sha256, provenance, supersededBy: null, stated: null, repliesApart: [] };
+      return { findingTexts: [...earlier, latest] };
     }),
     BreakdownRevised: amend((_, { data }) => ({ asserted: data.to })),
-    CountingRuleChanged: amend((_, { data }) => ({ countingRule: data.to })),
-    ClosurePolicyChanged: amend((_, { data }) => ({ closurePolicy: data.to, proposedPolicy: null })),
+    CountingRuleChanged: amend((row, event) => ({
+      countingRule: event.data.to,
+      ruleChanges: [...row.ruleChanges, { ...actOf(event), of: 'counting-rule', ...event.data }],
+    })),
+    ClosurePolicyChanged: amend((row, event) => ({
+      closurePolicy: event.data.to,
+      proposedPolicy: null,
+      ruleChanges: [...row.ruleChanges, { ...actOf(event), of: 'closure-policy', ...event.data }],
+    })),
     ClosurePolicyChangeProposed: amend((_, { data }) => ({ proposedPolicy: { to: data.to, by: data.proposedBy } })),
-    PlanPolicyChanged: amend((_, { data }) => ({ planPolicy: data.to })),
+    PlanPolicyChanged: amend((row, event) => ({
+      planPolicy: event.data.to,
+      ruleChanges: [...row.ruleChanges, { ...actOf(event), of: 'plan-policy', ...event.data }],
+    })),
     WorkOrganised: amend((_, { data }) => ({ workParagraphs: data.paragraphs })),
     ContactAnnounced: amend((_, { data }) => ({ contact: data })),
   },

@@ -23,6 +23,9 @@ import {
 import { idOfEvent, projected, type PastEvent } from '../../../../../test/support/projected-views.js';
 import { issueStatuses } from '../../domain/issue/lifecycle.js';
 import { ledger } from '../ledger/ledger.js';
+import { behindFigure, type FigureName } from './behind-figures.js';
+import { roundChanges } from './round-changes.js';
+import { type Grouping, roundGroups } from './round-groups.js';
 import { register } from './register.js';
 import { regulations } from './regulations.js';
 import { rounds } from './rounds.js';
@@ -65,39 +68,106 @@ const past: PastEvent[] = [
 
 const statistics = async (asOf?: string, more: readonly PastEvent[] = []) =>
   (await roundStatistics((await projected(views, [...past, ...more])).reader, { roundId: 'r1', asOf }))!;
+const behind = async (figure: FigureName, asOf?: string, more: readonly PastEvent[] = []) => {
+  const { reader } = await projected(views, [...past, ...more]);
+  return (await behindFigure(reader, { roundId: 'r1', figure, asOf }))!.items;
+};
+const idsBehind = async (figure: FigureName, asOf?: string, more: readonly PastEvent[] = []) =>
+  (await behind(figure, asOf, more)).map(({ id }) => id);
+
+const november = '2023-11-30T15:59:59.999Z';
 
 describe('the figures of a round', () => {
-  it('name the issues behind every number', async () => {
-    const figures = await statistics('2023-11-30T15:59:59.999Z');
-    expect(figures.issues).toEqual({ count: 3, ids: ['a', 'b', 'c'] });
-    expect(figures.byStatus.closed).toEqual({ count: 2, ids: ['a', 'c'] });
-    expect(figures.closedRate).toEqual({ percent: 66.7, count: 2, of: 3, ids: ['a', 'c'] });
-    expect(figures.longTermRate).toEqual({ percent: 33.3, count: 1, of: 3, ids: ['b'] });
-    expect(figures.carriedOver.ids).toEqual(['a']);
-    expect(figures.closedHere.ids).toEqual(['c']);
-    expect(figures.tasks.ids).toEqual(['t1', 't2']);
-    expect(figures.tasksCompleted.ids).toEqual(['t1']);
-    expect(figures.regulations.ids).toEqual([idOfEvent(17)]);
-    expect(figures).toMatchObject({ regulationsMade: { count: 1 }, regulationsRevised: { count: 0 } });
+  it('are numbers alone', async () => {
+    expect(await statistics(november)).toMatchObject({
+      issues: 3,
+      byStatus: { closed: 2, 'long-term': 1, delivered: 0 },
+      closedRate: { percent: 66.7, count: 2, of: 3 },
+      longTermRate: { percent: 33.3, count: 1, of: 3 },
+      carriedOver: 1,
+      closedHere: 1,
+      tasks: 2,
+      tasksCompleted: 1,
+      regulations: 1,
+      regulationsMade: 1,
+      regulationsRevised: 0,
+    });
   });
 
-  it('say by which rule, of which moment and up to which fact they were counted', async () => {
-    const asOf = '2023-11-30T15:59:59.999Z';
-    const { countingRule, position, ...figures } = await statistics(asOf);
+  it('name what is behind each, with the events that make it count', async () => {
+    expect(await idsBehind('issues', november)).toEqual(['a', 'b', 'c']);
+    expect(await idsBehind('completed', november)).toEqual(['a', 'c']);
+    expect(await idsBehind('tasksCompleted', november)).toEqual(['t1']);
+    const types = async (figure: FigureName) =>
+      (await behind(figure, november)).map(({ id, events }) => [id, events.map(({ type }) => type)]);
+    expect(await types('closed')).toEqual([
+      ['a', ['ClosureCarriedOver']],
+      ['c', ['ClosureApproved']],
+    ]);
+    expect(await types('long-term')).toEqual([['b', ['LongTermApproved']]]);
+    expect(await types('regulations')).toEqual([['a', ['RegulationMade']]]);
+    expect(await types('admonition')).toEqual([['a', ['AccountabilityRecorded']]]);
+    expect(await types('recovered')).toEqual([['a', ['MoneyRecovered']]]);
+    expect(await types('discipline')).toEqual([]);
+    expect(await types('tasks')).toEqual([
+      ['t1', ['TaskPlanned']],
+      ['t2', ['TaskPlanned']],
+    ]);
+    const [closed] = await behind('closedHere', november);
+    expect(closed).toMatchObject({
+      kind: 'issue',
+      number: '3',
+      events: [{ id: idOfEvent(22), at: '2023-11-30T00:00:00.000Z' }],
+    });
+    expect(closed!.events[0]).not.toHaveProperty('fields');
+  });
+
+  it('are explained page after page', async () => {
+    const { reader } = await projected(views, past);
+    const first = (await behindFigure(reader, { roundId: 'r1', figure: 'issues', limit: 2 }))!;
+    const second = (await behindFigure(reader, { roundId: 'r1', figure: 'issues', limit: 2, cursor: first.next }))!;
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect(second.next).toBeUndefined();
+    expect(await behindFigure(reader, { roundId: 'none', figure: 'issues' })).toBeUndefined();
+  });
+
+  it('count the same regulation once, on however many issues, and each entry as it was corrected last', async () => {
+    const entry = (event: PastEvent['event']) => onIssue('b', event, '2024-02-01T00:00:00.000Z');
+    const [first, second] = [past.length + 1, past.length + 2].map(idOfEvent);
+    const more = [
+      entry(made('巡河 制度')),
+      entry(made('《路灯制度》')),
+      entry(issueEvent('AccountabilityCorrected', { corrects: idOfEvent(14), from: { number: 0 }, to: { number: 3 } })),
+    ];
+    const corrected = [
+      entry(issueEvent('RegulationCorrected', { corrects: second!, from: {}, to: { kind: 'revised' } })),
+      entry(issueEvent('RegulationWithdrawn', { corrects: first! })),
+    ];
+    expect((await statistics(undefined, more)).regulations).toBe(2);
+    expect(await statistics(undefined, [...more, ...corrected])).toMatchObject({
+      regulations: 2,
+      regulationsMade: 1,
+      regulationsRevised: 1,
+      accountability: { admonition: 2, discipline: 3 },
+    });
+  });
+
+  it('say by which rule and of which moment they were counted', async () => {
+    const { countingRule, ...figures } = await statistics(november);
     expect(countingRule).toEqual(opened.data.countingRule);
-    expect(figures).toMatchObject({ asOf, knownAt: null });
-    expect(position).toBe(String(past.length - 1));
+    expect(figures).toMatchObject({ asOf: november, knownAt: null });
   });
 
   it('never count a reported hundred percent or a basically-done as closed', async () => {
     const { closedRate, extensionRequested } = await statistics('2023-10-01T00:00:00.000Z');
-    expect(closedRate).toEqual({ percent: 0, count: 0, of: 3, ids: [] });
-    expect(extensionRequested.ids).toEqual(['c']);
+    expect(closedRate).toEqual({ percent: 0, count: 0, of: 3 });
+    expect(extensionRequested).toBe(1);
+    expect(await idsBehind('extensionRequested', '2023-10-01T00:00:00.000Z')).toEqual(['c']);
   });
 
   it('lose a reopened issue from then on, and keep it in every earlier question', async () => {
-    expect((await statistics()).byStatus.closed.ids).toEqual(['c']);
-    expect((await statistics('2024-01-09T00:00:00.000Z')).byStatus.closed.ids).toEqual(['a', 'c']);
+    expect(await idsBehind('closed')).toEqual(['c']);
+    expect(await idsBehind('closed', '2024-01-09T00:00:00.000Z')).toEqual(['a', 'c']);
   });
 
   it('tell apart what a meeting closed, what signatures closed, and what was carried over', async () => {
@@ -107,31 +177,47 @@ describe('the figures of a round', () => {
     ];
     const told = async (asOf?: string) => {
       const { closedHere, closedByMeeting, closedBySignOffs } = await statistics(asOf, more);
-      return [closedHere.ids, closedByMeeting.ids, closedBySignOffs.ids];
+      return [closedHere, closedByMeeting, closedBySignOffs];
     };
-    expect(await told()).toEqual([['c'], ['c'], []]);
-    expect(await told('2024-01-31T00:00:00.000Z')).toEqual([['c'], [], ['c']]);
+    expect(await told()).toEqual([1, 1, 0]);
+    expect(await told('2024-01-31T00:00:00.000Z')).toEqual([1, 0, 1]);
+    expect(await idsBehind('closedByMeeting', undefined, more)).toEqual(['c']);
   });
 
   it('count long-term as completed only when the rule in force says so', async () => {
     const rule = { version: 2, text: '长期整改计入', longTermCounts: true };
     const changed = roundEvent('CountingRuleChanged', { from: opened.data.countingRule, to: rule });
     const more = [onRound(changed, '2024-02-01T00:00:00.000Z')];
-    expect(await statistics(undefined, more)).toMatchObject({ countingRule: rule, completed: { ids: ['b', 'c'] } });
-    expect(await statistics('2024-01-31T00:00:00.000Z', more)).toMatchObject({ completed: { ids: ['c'] } });
+    expect(await statistics(undefined, more)).toMatchObject({ countingRule: rule, completed: 2 });
+    expect(await idsBehind('completed', undefined, more)).toEqual(['b', 'c']);
+    expect(await statistics('2024-01-31T00:00:00.000Z', more)).toMatchObject({ completed: 1 });
   });
 
-  it('print accountability and money with their zeros', async () => {
-    const { accountability, recovered } = await statistics();
+  it('print accountability and money, which is in fen, with their zeros', async () => {
+    const more = [onIssue('b', issueEvent('MoneyRecovered', { amount: 500 }), '2024-01-11T00:00:00.000Z')];
+    const { accountability, recoveredFen } = await statistics(undefined, more);
     expect(accountability).toEqual({
-      discipline: { number: 0, ids: [] },
-      organisational: { number: 0, ids: [] },
-      admonition: { number: 2, ids: ['a'] },
-      referral: { number: 0, ids: [] },
-      criticism: { number: 0, ids: [] },
-      'self-criticism': { number: 0, ids: [] },
+      discipline: 0,
+      organisational: 0,
+      admonition: 2,
+      referral: 0,
+      criticism: 0,
+      'self-criticism': 0,
     });
-    expect(recovered).toEqual({ number: 500, ids: ['a'] });
+    expect(recoveredFen).toBe(1_000);
+  });
+
+  it('count a regulation once, on however many issues and however its title is written', async () => {
+    const at = '2023-10-09T00:00:00.000Z';
+    const more = [
+      onIssue('b', made('巡河制度'), at),
+      onIssue('c', issueEvent('RegulationMade', { title: ' 《巡河 制度》（某发〔2023〕3号）' }), at),
+      onIssue('b', issueEvent('RegulationRevised', { title: '《巡河制度》' }), at),
+      onIssue('b', issueEvent('RegulationRevised', { title: '《巡河制度（试行）》' }), at),
+    ];
+    const { regulations, regulationsMade, regulationsRevised } = await statistics(undefined, more);
+    expect([regulations, regulationsMade, regulationsRevised]).toEqual([2, 1, 1]);
+    expect(await idsBehind('regulations', undefined, more)).toEqual(['a', 'b', 'c']);
   });
 
   it('set what the report asserts against what is listed', async () => {
@@ -143,21 +229,46 @@ describe('the figures of a round', () => {
   });
 
   it('break down by area, heading and lead unit', async () => {
-    const { byArea, byHeading, byLeadUnit } = await statistics('2023-11-30T15:59:59.999Z');
-    expect(byArea.map(({ area, issues, closedRate }) => [area, issues.count, closedRate.percent])).toEqual([
+    const { reader } = await projected(views, past);
+    const by = async (grouping: Grouping) => (await roundGroups(reader, grouping, { roundId: 'r1', asOf: november }))!;
+    expect((await by('area')).map(({ area, issues, closedRate }) => [area, issues, closedRate.percent])).toEqual([
       ['管水', 1, 100],
       ['管路', 2, 50],
     ]);
-    expect(byHeading.map(({ heading, issues }) => [heading, issues.ids])).toEqual([
-      ['巡河不勤', ['a']],
-      ['路灯失修', ['b']],
-      ['路面破损', ['c']],
+    expect((await by('heading')).map(({ heading, issues }) => [heading, issues])).toEqual([
+      ['巡河不勤', 1],
+      ['路灯失修', 1],
+      ['路面破损', 1],
     ]);
-    expect(byLeadUnit.map(({ leadUnit, issues }) => [leadUnit?.name, issues.ids])).toEqual([
-      ['水务所', ['a']],
-      ['道路所', ['b']],
-      [undefined, ['c']],
+    expect((await by('leadUnit')).map(({ leadUnit, issues }) => [leadUnit?.name, issues])).toEqual([
+      ['水务所', 1],
+      ['道路所', 1],
+      [undefined, 1],
     ]);
+    expect(await roundGroups(reader, 'area', { roundId: 'none' })).toBeUndefined();
+  });
+
+  it('of two days are set side by side, with each issue that changed and the events between', async () => {
+    const { reader } = await projected(views, past);
+    const compare = (more: object = {}) =>
+      roundChanges(reader, { roundId: 'r1', from: '2023-10-31', to: '2023-11-30', ...more });
+    const { from, to, changed, items } = await compare();
+    expect([from?.completed, to.completed, changed]).toEqual([1, 2, 2]);
+    expect(items.map(({ id, status, events }) => [id, status.from, status.to, events.map(({ type }) => type)])).toEqual(
+      [
+        ['b', 'assigned', 'long-term', ['LongTermApproved']],
+        ['c', 'delivered', 'closed', ['ClosureRequested', 'ClosureApproved']],
+      ],
+    );
+    const first = await compare({ limit: 1 });
+    expect([first.items.length, (await compare({ limit: 1, cursor: first.next })).items[0]!.id]).toEqual([1, 'c']);
+    await expect(compare({ to: '2023-10-30' })).rejects.toMatchObject({ code: 'statistics.days-out-of-order' });
+    await expect(compare({ cursor: 'x' })).rejects.toMatchObject({ code: 'query.bad-cursor' });
+    const sinceTheBeginning = await compare({ from: '2023-01-01' });
+    expect([sinceTheBeginning.from, sinceTheBeginning.changed]).toEqual([null, 3]);
+    expect(sinceTheBeginning.items[0]!.status).toEqual({ from: null, to: 'closed' });
+    const early = compare({ from: '2023-01-01', to: '2023-01-02' });
+    await expect(early).rejects.toMatchObject({ code: 'round.unknown' });
   });
 
   it('are none for a round that is not there, and have no rate of no issues', async () => {
@@ -199,11 +310,11 @@ describe('whatever happens to the issues of a round, in whatever order', () => {
         const moment = { asOf: dayOf(asOfDay), knownAt: dayOf(knownDay) };
         const figures = (await roundStatistics(reader, { roundId: 'r1', ...moment }))!;
         const there = lives.filter(({ starts }) => starts <= Math.min(asOfDay, knownDay)).length;
-        expect(figures.issues.count).toBe(there);
+        expect(figures.issues).toBe(there);
         expect(Object.keys(figures.byStatus)).toEqual([...issueStatuses]);
-        const ids = Object.values(figures.byStatus).flatMap(({ ids }) => ids);
-        expect(ids.toSorted()).toEqual(figures.issues.ids.toSorted());
-        expect(figures.byArea.reduce((sum, { issues }) => sum + issues.count, 0)).toBe(there);
+        expect(Object.values(figures.byStatus).reduce((sum, count) => sum + count, 0)).toBe(there);
+        const groups = (await roundGroups(reader, 'area', { roundId: 'r1', ...moment }))!;
+        expect(groups.reduce((sum, { issues }) => sum + issues, 0)).toBe(there);
       }),
       { numRuns: 40 },
     );

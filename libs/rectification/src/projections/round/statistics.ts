@@ -1,115 +1,76 @@
-import { BEGINNING, comparePositions, everyRow } from '#event-sourcing';
-import type { Instant, Moment, Position, Versioned, ViewReader } from '#event-sourcing';
-import type { AccountabilityKind } from '../../domain/issue/events.js';
+import type { Instant, Moment, View, ViewReader } from '#event-sourcing';
 import type { Breakdown, CountingRule } from '../../domain/round/events.js';
-import type { LedgerRow } from '../ledger/ledger-row.js';
+import { amounts, tallied } from '../ledger/tally.js';
 import { ledger } from '../ledger/ledger.js';
-import { counted, type Counted } from './rate.js';
+import { tasks } from '../tasks.js';
+import { issueFigures, sumsOf, type IssueFigures, type Sums } from './issue-figures.js';
 import type { Listed } from './register.js';
-import { regulationsOfRound, type RegulationOfRound } from './regulations.js';
-import {
-  accountabilityOf,
-  differences,
-  figuresBy,
-  issueFigures,
-  recoveredOf,
-  type Difference,
-  type GroupFigures,
-  type IssueFigures,
-  type Sum,
-} from './round-figures.js';
-import { findRound, type RoundView } from './rounds.js';
-import { tasks, type TaskRow } from '../tasks.js';
+import { distinctRegulations, type DistinctRegulations } from './regulations.js';
+import { findRound } from './rounds.js';
 
-/** The figures of a round, each with the ids behind it: issues, tasks, or events for regulations. */
-export interface RoundStatistics extends IssueFigures {
+export interface Difference {
+  readonly of: keyof Listed;
+  readonly asserted: number;
+  readonly listed: number;
+}
+
+/** What the report asserts and the register does not bear out. A count that is not asserted differs from nothing. */
+export const differences = (asserted: Breakdown, listed: Listed): Difference[] =>
+  (['areas', 'headings', 'tasks', 'issues'] as const).flatMap((of) => {
+    const stated = asserted[of];
+    return stated === null || stated === listed[of] ? [] : [{ of, asserted: stated, listed: listed[of] }];
+  });
+
+/** The figures of a round, numbers alone: what stands behind one of them is asked for by its name. */
+export interface RoundStatistics extends IssueFigures, DistinctRegulations, Sums {
   readonly roundId: string;
   /** 口径, with its version. */
   readonly countingRule: CountingRule;
   /** null: now. */
   readonly asOf: Instant | null;
   readonly knownAt: Instant | null;
-  /** The place in the log of the latest fact behind these figures. */
-  readonly position: Position;
-  readonly tasks: Counted;
-  readonly tasksCompleted: Counted;
-  readonly regulations: Counted;
-  readonly regulationsMade: Counted;
-  readonly regulationsRevised: Counted;
-  readonly accountability: Readonly<Record<AccountabilityKind, Sum>>;
-  /** Fen. */
-  readonly recovered: Sum;
+  readonly tasks: number;
+  readonly tasksCompleted: number;
   readonly asserted: Breakdown;
   readonly listed: Listed;
   readonly differences: readonly Difference[];
-  readonly byArea: readonly GroupFigures[];
-  readonly byHeading: readonly GroupFigures[];
-  readonly byLeadUnit: readonly GroupFigures[];
 }
 
-/** What the figures are counted from, all of one moment. */
-export interface RoundRows {
-  readonly round: Versioned<RoundView>;
-  readonly issues: readonly Versioned<LedgerRow>[];
-  readonly tasks: readonly Versioned<TaskRow>[];
-  readonly regulations: readonly RegulationOfRound[];
-  readonly moment: Moment;
+export interface OfRound extends Moment {
+  readonly roundId: string;
 }
 
-const headingKey = ({ area, heading }: LedgerRow): string => JSON.stringify([area, heading]);
+const countsOf = async <Row, Value>(
+  reader: ViewReader,
+  view: View<Row>,
+  { column, of }: { readonly column: string; readonly of: (text: string) => Value },
+  { roundId, asOf, knownAt }: OfRound,
+): Promise<(readonly [Value, number])[]> => {
+  const counts = await reader.count(view, column, { where: { roundId }, asOf, knownAt });
+  return [...counts].map(([text, count]) => [of(String(text)), count] as const);
+};
 
-export const statisticsOf = (rows: RoundRows): RoundStatistics => {
-  const { round, regulations, moment } = rows;
-  const { id: roundId, countingRule, asserted, listed } = round.row;
-  const issues = rows.issues.map(({ row }) => row);
-  const tasks = rows.tasks.map(({ row }) => row);
-  const positions = [round, ...rows.issues, ...rows.tasks].map(({ position }) => position);
+/** Counted by the store, however many issues there are. */
+export const roundStatistics = async (reader: ViewReader, query: OfRound): Promise<RoundStatistics | undefined> => {
+  const { roundId, asOf, knownAt } = query;
+  const round = await findRound(reader, { id: roundId, asOf, knownAt });
+  if (!round) return undefined;
+  const { countingRule, asserted, listed } = round.row;
+  const tallies = await countsOf(reader, ledger, { column: 'tally', of: tallied }, query);
+  const sums = await countsOf(reader, ledger, { column: 'amounts', of: amounts }, query);
+  const states = await countsOf(reader, tasks, { column: 'status', of: String }, query);
   return {
     roundId,
     countingRule,
-    asOf: moment.asOf ?? null,
-    knownAt: moment.knownAt ?? null,
-    position: positions.sort(comparePositions).at(-1) ?? BEGINNING,
-    ...issueFigures(issues, countingRule),
-    tasks: counted(tasks),
-    tasksCompleted: counted(tasks.filter(({ status }) => status === 'completed')),
-    regulations: counted(regulations),
-    regulationsMade: counted(regulations.filter(({ kind }) => kind === 'made')),
-    regulationsRevised: counted(regulations.filter(({ kind }) => kind === 'revised')),
-    accountability: accountabilityOf(issues),
-    recovered: recoveredOf(issues),
+    asOf: asOf ?? null,
+    knownAt: knownAt ?? null,
+    ...issueFigures(tallies, countingRule),
+    tasks: states.reduce((sum, [, count]) => sum + count, 0),
+    tasksCompleted: states.find(([status]) => status === 'completed')?.[1] ?? 0,
+    ...(await distinctRegulations(reader, query)),
+    ...sumsOf(sums),
     asserted,
     listed,
     differences: differences(asserted, listed),
-    byArea: figuresBy(
-      issues,
-      countingRule,
-      ({ area }) => ({ area }),
-      ({ area }) => area,
-    ),
-    byHeading: figuresBy(issues, countingRule, ({ area, heading }) => ({ area, heading }), headingKey),
-    byLeadUnit: figuresBy(
-      issues,
-      countingRule,
-      ({ leadUnit }) => ({ leadUnit }),
-      ({ leadUnit }) => leadUnit?.id ?? '',
-    ),
   };
-};
-
-export const roundStatistics = async (
-  reader: ViewReader,
-  { roundId, asOf, knownAt }: Moment & { readonly roundId: string },
-): Promise<RoundStatistics | undefined> => {
-  const moment = { asOf, knownAt };
-  const round = await findRound(reader, { id: roundId, ...moment });
-  if (!round) return undefined;
-  const inOrder = { where: { roundId }, sort: { column: 'numberOrder' }, ...moment };
-  return statisticsOf({
-    round,
-    issues: await everyRow(reader, ledger, inOrder),
-    tasks: await everyRow(reader, tasks, inOrder),
-    regulations: await regulationsOfRound(reader, { roundId, ...moment }),
-    moment,
-  });
 };

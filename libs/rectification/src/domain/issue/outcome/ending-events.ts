@@ -20,7 +20,7 @@ export interface MeetingResult {
   readonly abstain: number;
   /** Yes votes needed. */
   readonly needed: number;
-  readonly ballot: 'named' | 'secret';
+  readonly ballot: 'named' | 'secret' | 'show-of-hands';
   /** By name; absent where the ballot was secret. */
   readonly votes?: readonly { readonly person: Named; readonly choice: 'yes' | 'no' | 'abstain' }[];
   readonly explanation: { readonly zh: string; readonly en: string };

@@ -1,5 +1,15 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsOptional,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { AreTexts, IsId, IsName, IsNameOrEmpty, IsOneOf, IsPlainDate, IsSha256, IsText } from '#shapes';
 import { EvidenceBody, FigureBody, DatedCommand, RectificationCommand } from '../../commands.js';
 import type { Provenance } from '../../round/events.js';
@@ -89,9 +99,23 @@ export class ReportProgress extends ProgressBody {
 }
 
 export class CorrectProgress extends ProgressBody {
+  static readonly puttingRight = true;
+
   /** Event id of the report. */
   @IsId()
   corrects!: string;
+}
+
+/** What a delivered report tells of the rectification. */
+export class CarryOverProgress extends RectificationCommand {
+  @IsText(100_000)
+  narrative!: string;
+
+  @AreTexts(50, 2000)
+  measures!: string[];
+
+  /** Filled by the import. */
+  provenance!: Provenance;
 }
 
 export class AttachEvidence extends EvidenceBody {
@@ -144,16 +168,27 @@ export class RecordAccountability extends DatedCommand {
   @IsOneOf(['discipline', 'organisational', 'admonition', 'referral', 'criticism', 'self-criticism'])
   kind!: AccountabilityKind;
 
+  /** People (人). */
   @IsInt()
   @Min(0)
   @Max(100_000)
   number!: number;
+
+  /** Needed for more than 1,000 people. */
+  @IsOptional()
+  @IsBoolean()
+  confirmed?: boolean;
 }
 
 export class RecordRecovery extends DatedCommand {
-  /** Fen; adds to what was recorded before. */
+  /** Fen (分), not yuan: 100 is 1 yuan. Adds to what was recorded before. */
   @IsInt()
   @Min(0)
   @Max(100_000_000_000_000)
   amount!: number;
+
+  /** Needed for more than 100,000,000 fen (100万元). */
+  @IsOptional()
+  @IsBoolean()
+  confirmed?: boolean;
 }

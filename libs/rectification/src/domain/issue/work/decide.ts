@@ -1,21 +1,25 @@
-import { alike, type Command, dateOf, on, onFacts, type PlainDate } from '#event-sourcing';
-import { must, mustGiveReason, obey, type Policy } from '../../errors.js';
+import { alike, dateOf, on, onFacts, type PlainDate } from '#event-sourcing';
+import { must, obey } from '../../errors.js';
+import {
+  anUnusualAmountIsConfirmed,
+  anUnusualNumberIsConfirmed,
+  onAClosedIssueTheOfficeRecordsWithItsReason,
+} from '../correction/policies.js';
+import { regulationKey } from '../correction/same-regulation.js';
 import type { IssueEvent, Named } from '../events.js';
 import { mustBeAtWork, mustBeDelivered, mustNotBeClosed } from '../preconditions.js';
 import type { Issue } from '../state.js';
 import {
   AssignIssue,
   AttachEvidence,
+  CarryOverProgress,
   ClaimIssue,
   CorrectProgress,
   DeliverIssue,
-  GrantExtension,
   RecordAccountability,
   RecordRecovery,
-  RefuseExtension,
   RegisterRegulation,
   ReportProgress,
-  RequestExtension,
 } from './commands.js';
 import type { UploadedFile } from './evidence-facts.js';
 import {
@@ -90,6 +94,20 @@ export const correctProgress = (command: CorrectProgress, issue: Issue): IssueEv
   return [{ type: 'ProgressCorrected', data: { corrects, ...words } }];
 };
 
+/** A delivered report says what was done and never how far: the percent stays. */
+export const carryOverProgress = (command: CarryOverProgress, issue: Issue): IssueEvent[] => {
+  const { narrative, measures, provenance } = command;
+  mustBeDelivered(command, issue);
+  must(provenance, 'carry-over.without-provenance', { field: 'provenance' });
+  const percent = issue.progress.at(-1)?.percent ?? 0;
+  const data = { narrative, measures, percent, figures: [], evidence: [], provenance };
+  if (issue.progress.some((one) => alike({ ...one, ...data, percent: one.percent }, one))) return [];
+  const { status } = issue.standing;
+  const open = status === 'delivered' || status === 'assigned' || status === 'rectifying';
+  must(open, 'issue.not-open-for-carry-over', { status });
+  return [{ type: 'ProgressReported', data }];
+};
+
 export const attachEvidence = (command: AttachEvidence, issue: Issue, file: UploadedFile): IssueEvent[] => {
   const { sha256, name, datedOn, criteria, replaces } = command;
   const { mediaType, size } = file;
@@ -106,10 +124,8 @@ export const registerRegulation = (command: RegisterRegulation, issue: Issue): I
   const { kind, title, documentNumber, date } = command;
   mustBeDelivered(command, issue);
   obey([aUnitRecordsOnWhatWasGivenToAUnit], command, issue);
-  const known = issue.regulations.some(
-    (one) => one.kind === kind && one.title === title && one.documentNumber === documentNumber,
-  );
-  if (known) return [];
+  const key = regulationKey(command);
+  if (issue.regulations.some((one) => regulationKey(one) === key)) return [];
   const today = dateOf(command.issuedAt);
   must(date === undefined || date <= today, 'regulation.ahead-of-now', { field: 'date', date, today });
   return [{ type: kind === 'made' ? 'RegulationMade' : 'RegulationRevised', data: { title, documentNumber, date } }];
@@ -119,7 +135,8 @@ export const registerRegulation = (command: RegisterRegulation, issue: Issue): I
 export const recordAccountability = (command: RecordAccountability, issue: Issue): IssueEvent[] => {
   const { kind, number } = command;
   mustBeDelivered(command, issue);
-  obey([aUnitRecordsOnWhatWasGivenToAUnit], command, issue);
+  obey([aUnitRecordsOnWhatWasGivenToAUnit, onAClosedIssueTheOfficeRecordsWithItsReason], command, issue);
+  obey([anUnusualNumberIsConfirmed], command, issue);
   if (number === 0 && issue.accountability.some((one) => one.kind === kind)) return [];
   return [{ type: 'AccountabilityRecorded', data: { kind, number } }];
 };
@@ -127,42 +144,9 @@ export const recordAccountability = (command: RecordAccountability, issue: Issue
 export const recordRecovery = (command: RecordRecovery, issue: Issue): IssueEvent[] => {
   const { amount } = command;
   mustBeDelivered(command, issue);
-  obey([aUnitRecordsOnWhatWasGivenToAUnit], command, issue);
+  obey([aUnitRecordsOnWhatWasGivenToAUnit, onAClosedIssueTheOfficeRecordsWithItsReason], command, issue);
+  obey([anUnusualAmountIsConfirmed], command, issue);
   return amount === 0 && issue.recoveries.length > 0 ? [] : [{ type: 'MoneyRecovered', data: { amount } }];
-};
-
-const whoeverAskedNeverDecidesTheExtension: Policy<Command, Issue> = ({ actor }, { extension }) =>
-  extension?.requestedBy.includes(actor.personId) ? 'extension.requester-decides' : undefined;
-
-export const requestExtension = (command: RequestExtension, issue: Issue): IssueEvent[] => {
-  const { dueOn: from } = mustBeAtWork(command, issue);
-  const { to } = command;
-  obey([onlyThoseInvolvedWorkOnTheIssue], command, issue);
-  if (issue.extension?.to === to) return [];
-  must(!issue.extension, 'extension.pending', { asked: issue.extension?.to });
-  must(to > from, 'extension.not-later', { field: 'to', dueOn: from, to });
-  mustGiveReason(command);
-  return [{ type: 'ExtensionRequested', data: { from, to } }];
-};
-
-export const grantExtension = (command: GrantExtension, issue: Issue): IssueEvent[] => {
-  const { dueOn: from } = mustBeAtWork(command, issue);
-  if (!issue.extension && issue.lastExtension === 'granted') return [];
-  must(issue.extension, 'extension.none-pending', { dueOn: from });
-  obey([whoeverAskedNeverDecidesTheExtension], command, issue);
-  const { to } = issue.extension;
-  const today = dateOf(command.effectiveAt);
-  must(to > today, 'extension.day-passed', { to, today });
-  return [{ type: 'ExtensionGranted', data: { from, to } }];
-};
-
-export const refuseExtension = (command: RefuseExtension, issue: Issue): IssueEvent[] => {
-  const { dueOn } = mustBeAtWork(command, issue);
-  if (!issue.extension && issue.lastExtension === 'refused') return [];
-  must(issue.extension, 'extension.none-pending', { dueOn });
-  obey([whoeverAskedNeverDecidesTheExtension], command, issue);
-  mustGiveReason(command);
-  return [{ type: 'ExtensionRefused', data: { asked: issue.extension.to } }];
 };
 
 export const workDecisions = [
@@ -171,11 +155,9 @@ export const workDecisions = [
   on(ClaimIssue, claimIssue, 'IssueClaimed'),
   on(ReportProgress, reportProgress, 'ProgressReported'),
   on(CorrectProgress, correctProgress, 'ProgressCorrected'),
+  on(CarryOverProgress, carryOverProgress, 'ProgressReported'),
   onFacts(AttachEvidence, attachEvidence, 'EvidenceAttached'),
   on(RegisterRegulation, registerRegulation, 'RegulationMade', 'RegulationRevised'),
   on(RecordAccountability, recordAccountability, 'AccountabilityRecorded'),
   on(RecordRecovery, recordRecovery, 'MoneyRecovered'),
-  on(RequestExtension, requestExtension, 'ExtensionRequested'),
-  on(GrantExtension, grantExtension, 'ExtensionGranted'),
-  on(RefuseExtension, refuseExtension, 'ExtensionRefused'),
 ];

@@ -37,7 +37,8 @@ const regulation = { title: '党工委会议制度', documentNumber: '商开〔2
 const registering = (over: Partial<working.RegisterRegulation> = {}) =>
   commanded(working.RegisterRegulation, { kind: 'made', ...regulation, ...over });
 const accounting = (number: number) => commanded(working.RecordAccountability, { kind: 'criticism', number });
-const recovering = (amount: number) => commanded(working.RecordRecovery, { amount });
+const recovering = (amount: number, over: Partial<working.RecordRecovery> = {}) =>
+  commanded(working.RecordRecovery, { amount, ...over });
 
 describe('no issue', () => {
   it('is delivered with what the import did not understand', () => {
@@ -246,8 +247,14 @@ describe('what comes of an issue', () => {
       .when(registering())
       .thenEvents({ type: 'RegulationMade', data: regulation });
     given(...closed)
-      .when(recovering(5))
+      .when(recovering(5, { actor: people.office, reason: '审计后追回' }))
       .thenEvents({ type: 'MoneyRecovered', data: { amount: 5 } });
+    given(...closed)
+      .when(recovering(5, { actor: people.office }))
+      .thenRefused('reason.missing');
+    given(...closed)
+      .when(recovering(5, { actor: people.unitHead, reason: '审计后追回' }))
+      .thenRefused('issue.closed-office-records', { number: '7' });
   });
 });
 

@@ -1,0 +1,20 @@
+import { commanded, givenDecider } from '#event-sourcing/testing';
+import { bulkDecider } from './bulk.js';
+import { RecordBulk } from './commands.js';
+import type { BulkEvent } from './events.js';
+
+const given = givenDecider(bulkDecider);
+const data = { act: 'ClaimIssue', hash: 'h1', rows: [{ id: 'i1' }, { id: 'i2', code: 'issue.not-assigned' }] };
+const taken: BulkEvent = { type: 'BulkTaken', data };
+
+describe('a request with many commands', () => {
+  it('is put on record with what became of each row', () => {
+    given().when(commanded(RecordBulk, data)).thenEvents(taken);
+  });
+
+  it('is put on record once', () => {
+    given(taken)
+      .when(commanded(RecordBulk, { ...data, rows: [] }))
+      .thenNothing();
+  });
+});

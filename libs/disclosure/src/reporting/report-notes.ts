@@ -1,0 +1,118 @@
+import { chineseDate } from '#documents';
+import { dateOf, endOfDay, type Instant } from '#event-sourcing';
+import type { IssueRow, RoundView } from '#rectification';
+import { carriedOverFrom, latestProgress, placementOf } from './issue-standing.js';
+import { numbersInWords } from './numbers-in-words.js';
+import type { RoundPicture } from './round-picture.js';
+import { statedOtherwise } from './reported-totals.js';
+import { ruleChangeNotes } from './rule-change-notes.js';
+
+type Numbered = (issues: readonly IssueRow[]) => string;
+
+interface Recorded {
+  readonly recordedAt: Instant;
+}
+
+const numberedIn =
+  ({ issues }: RoundPicture): Numbered =>
+  (some) =>
+    numbersInWords(
+      some.map(({ number }) => number),
+      issues.map(({ number }) => number),
+    );
+
+const fileOf = ({ file, sheet }: NonNullable<IssueRow['provenance']>): string =>
+  `“${file}”${sheet ? `“${sheet}”表` : ''}`;
+
+const byFile = (issues: readonly IssueRow[], of: (issue: IssueRow) => IssueRow['provenance'] | undefined) => {
+  const found = issues.flatMap((issue) => {
+    const from = of(issue);
+    return from ? [{ issue, file: fileOf(from) }] : [];
+  });
+  return [...Map.groupBy(found, ({ file }) => file)].map(([file, some]) => ({
+    file,
+    issues: some.map(({ issue }) => issue),
+  }));
+};
+
+const carriedOver = ({ issues }: RoundPicture, numbered: Numbered): string[] => [
+  ...byFile(issues, carriedOverFrom).map(
+    (one) => `【结转】${numbered(one.issues)}的销号或者长期整改据${one.file}结转，未在本轮次履行审核、审议程序`,
+  ),
+  ...byFile(issues, (issue) => latestProgress(issue)?.provenance).map(
+    (one) => `【结转】${numbered(one.issues)}的整改情况据${one.file}照录`,
+  ),
+];
+
+const stated = ({ asOf, round, statistics }: RoundPicture): string[] =>
+  round.findingTexts.flatMap(({ supersededBy, stated }) => {
+    if (supersededBy || stated === null || stated.asOf !== asOf) return [];
+    const compared = [
+      ['已整改完成', stated.closed, statistics.completed],
+      ['长期整改', stated.longTerm, statistics.byStatus['long-term']],
+      ['制定或修订规范性文件', stated.regulations, statistics.regulations],
+    ] as const;
+    const differing = compared.filter(([, said, listed]) => said !== null && said !== listed);
+    if (differing.length === 0) return [];
+    const words = differing.map(([what, said, listed]) => `${what}${said}项（本通报${listed}项）`);
+    return [`原通报载明截至${chineseDate(asOf)}${words.join('、')}`];
+  });
+
+/** What of an issue a report prints, by the name that it goes by. */
+const entries: Readonly<Record<string, (issue: IssueRow) => readonly (Recorded | null | undefined)[]>> = {
+  责任分工: ({ assignments }) => assignments,
+  整改进展: ({ progress }) => progress.filter(({ provenance }) => provenance === null),
+  佐证材料: ({ evidence }) => evidence,
+  规范性文件: ({ regulations }) => regulations,
+  追责问责: ({ accountability }) => accountability,
+  追缴资金: ({ recoveries }) => recoveries,
+  延期: ({ extensions }) => extensions.map(({ decided }) => decided),
+  销号: ({ closed }) => (closed?.way === 'decided' ? [closed] : []),
+  长期整改: (issue) => (placementOf(issue)?.way === 'decided' ? [placementOf(issue)?.placed] : []),
+  重新整改: ({ reopenings }) => reopenings,
+};
+
+const enteredLater = ({ asOf, issues }: RoundPicture, numbered: Numbered): string[] => {
+  const isLate = (one: Recorded | null | undefined) => (one?.recordedAt ?? '') > endOfDay(asOf);
+  const kinds = Object.entries(entries).flatMap(([kind, of]) => {
+    const late = issues.filter((issue) => of(issue).some(isLate));
+    return late.length > 0 ? [`${numbered(late)}的${kind}`] : [];
+  });
+  return kinds.length === 0 ? [] : [`${kinds.join('，')}，系在统计截至日之后登记`];
+};
+
+const REQUIREMENT = { tasks: '完成关联整改任务', progress: '填报整改进展', evidence: '提供佐证材料' } as const;
+
+const waived = ({ issues }: RoundPicture, numbered: Numbered): string[] =>
+  issues.flatMap((issue) =>
+    issue.waivers.map(({ requirement, criterion, reason }) => {
+      const of = criterion === undefined ? '' : `第${criterion}条整改标准`;
+      return `${numbered([issue])}豁免销号条件“${of}${REQUIREMENT[requirement]}”${reason ? `，理由为：${reason}` : ''}`;
+    }),
+  );
+
+const reopened = ({ issues }: RoundPicture, numbered: Numbered): string[] => {
+  const some = issues.filter(({ reopenings }) => reopenings.length > 0);
+  if (some.length === 0) return [];
+  const words = some.map((issue) => {
+    const days = issue.reopenings.map(({ effectiveAt }) => chineseDate(dateOf(effectiveAt)));
+    return `${numbered([issue])}于${days.join('、')}`;
+  });
+  return [`${words.join('，')}重新整改`];
+};
+
+const isImported = ({ findingTexts }: RoundView): boolean => findingTexts.some(({ stated }) => stated !== null);
+
+/** What a reader has to know to trust the figures, each once. */
+export const reportNotes = (picture: RoundPicture): string[] => {
+  const numbered = numberedIn(picture);
+  return [
+    ...stated(picture),
+    ...statedOtherwise(picture.statistics, isImported(picture.round) ? '原通报' : '巡察反馈'),
+    ...carriedOver(picture, numbered),
+    ...enteredLater(picture, numbered),
+    ...waived(picture, numbered),
+    ...reopened(picture, numbered),
+    ...ruleChangeNotes(picture),
+  ];
+};

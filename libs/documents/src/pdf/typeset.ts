@@ -1,0 +1,33 @@
+import { oneLine, type Paper } from '../blocks.js';
+import { FONT_FOLDERS } from './typefaces.js';
+
+/** What the properties of a PDF tell. */
+export const propertiesOf = ({ author, on, properties = [] }: Omit<Paper, 'blocks'>) => ({
+  author: oneLine(author),
+  on: on.split('-').map(Number),
+  description: properties.map(({ label, value }) => `${label}：${value}`).join('；'),
+  keywords: properties.map(({ name, value }) => `${name}=${value}`),
+});
+
+const failure = (diagnostics: readonly object[]): Error =>
+  new Error(`the paper could not be typeset: ${JSON.stringify(diagnostics)}`);
+
+export interface Typeset {
+  readonly template: string;
+  /** Read by the template as `sys.inputs`. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly on: string;
+}
+
+/** PDF/A-2 with the typefaces in it, each cut down to what is printed. Takes a processor for a while: see the press. */
+export const typeset = async ({ template, inputs, on }: Typeset): Promise<Uint8Array> => {
+  const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler');
+  const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths: [...FONT_FOLDERS] }] });
+  const compiled = compiler.compile({ mainFileContent: template, inputs: { ...inputs } });
+  const error = compiled.takeError();
+  if (error || !compiled.result) throw failure(error ? compiler.fetchDiagnostics(error) : []);
+  const options = { pdfStandard: 'a-2u', creationTimestamp: Date.parse(`${on}T00:00:00Z`) / 1_000 };
+  const pdf = new Uint8Array(compiler.pdf(compiled.result, options));
+  compiler.evictCache(0);
+  return pdf;
+};

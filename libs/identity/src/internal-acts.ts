@@ -1,0 +1,58 @@
+import { internal } from '#event-sourcing-nest';
+import {
+  AwaitConfirmation,
+  EndLinkedSessions,
+  FailSignIn,
+  RenewSession,
+  RevokeSession,
+  SetPassword,
+  SignIn,
+  SignOut,
+} from './domain/account/commands.js';
+import { SeparateSecurityDuties, StandIn, StandWitness } from './domain/authority/commands.js';
+import { RecordKeyRefusal, RecordKeyUse } from './domain/client/commands.js';
+import { LayDownDuties, TakeDuties } from './domain/duties/commands.js';
+
+/** Commands that no route takes. */
+export const sentByTheProgram = {
+  TakeDuties: internal(TakeDuties, '取得角色', 'Take up roles', 'together with an act on an account'),
+  LayDownDuties: internal(LayDownDuties, '卸任角色', 'Lay roles down', 'together with an act on an account'),
+  StandIn: internal(StandIn, '代行安全管理', 'Stand in for security', 'together with an act on an account'),
+  SeparateSecurityDuties: internal(
+    SeparateSecurityDuties,
+    '安全管理职责分立',
+    'Separate security duties',
+    'together with an act on an account',
+  ),
+  AwaitConfirmation: internal(
+    AwaitConfirmation,
+    '等待核实登录凭证',
+    'Wait for the confirmation of a link',
+    'together with linking an account',
+  ),
+  StandWitness: internal(
+    StandWitness,
+    '首位核实人',
+    'Be the first who confirms',
+    'together with the first confirmation',
+  ),
+  EndLinkedSessions: internal(
+    EndLinkedSessions,
+    '终止关联会话',
+    'End the sessions of a link',
+    'together with unlinking an account',
+  ),
+  SetPassword: internal(SetPassword, '设置密码', 'Set a password', 'the sign-in'),
+  SignIn: internal(SignIn, '记录登录', 'Record a sign-in', 'the sign-in'),
+  RenewSession: internal(RenewSession, '记录登录续期', 'Record a renewal', 'the sign-in'),
+  FailSignIn: internal(FailSignIn, '记录登录失败', 'Record a failed sign-in', 'the sign-in'),
+  SignOut: internal(SignOut, '记录退出', 'Record a sign-out', 'the sign-in'),
+  RevokeSession: internal(RevokeSession, '终止会话', 'End a session from outside', 'the sign-in'),
+  RecordKeyUse: internal(RecordKeyUse, '记录密钥使用', 'Record the use of a key', 'the sign-in of API clients'),
+  RecordKeyRefusal: internal(
+    RecordKeyRefusal,
+    '记录密钥被拒',
+    'Record the refusal of a key',
+    'the sign-in of API clients',
+  ),
+};

@@ -1,0 +1,182 @@
+import type { Instant, Moment, Position, Recorded, ViewReader } from '#event-sourcing';
+import type { AccountabilityKind, IssueEvent } from '../../domain/issue/events.js';
+import { issueStatuses, statusAfter } from '../../domain/issue/lifecycle.js';
+import type { CountingRule } from '../../domain/round/events.js';
+import { actsOf, type SubjectAct } from '../issue/acts.js';
+import { ledger } from '../ledger/ledger.js';
+import { amounts, tallied } from '../ledger/tally.js';
+import { tasks } from '../tasks.js';
+import { accountabilityKinds, countsFor, type IssueFigure } from './issue-figures.js';
+import { regulations } from './regulations.js';
+import { rounds } from './rounds.js';
+import type { OfRound } from './statistics.js';
+
+const ofIssues = [
+  'issues',
+  ...issueStatuses,
+  'completed',
+  'closedHere',
+  'closedByMeeting',
+  'closedBySignOffs',
+  'carriedOver',
+  'extensionRequested',
+  'extensionGranted',
+] as const satisfies readonly IssueFigure[];
+const ofTasks = ['tasks', 'tasksCompleted'] as const;
+
+/** Every number of the statistics by the name under which it is explained. */
+export const figureNames = [...ofIssues, ...accountabilityKinds, 'recovered', 'regulations', ...ofTasks] as const;
+export type FigureName = (typeof figureNames)[number];
+
+/** An event without what it says: who did it, when, and where it stands. */
+export type FigureEvent = Omit<SubjectAct, 'fields' | 'stream'>;
+
+/** An issue or a task that a number counts, with the events that make it count. */
+export interface BehindFigure {
+  readonly kind: 'issue' | 'task';
+  readonly id: string;
+  readonly number: string;
+  /** The text of the issue, or the title of the task. */
+  readonly title: string;
+  readonly status: string;
+  readonly events: readonly FigureEvent[];
+}
+
+export interface BehindQuery extends OfRound {
+  readonly figure: FigureName;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+type Acts = readonly SubjectAct[];
+
+const asEvent = ({ type, fields }: SubjectAct) => ({ type, data: fields }) as Recorded<IssueEvent>;
+
+/** The act by which the issue came to stand where it stands. */
+const lastStep = (acts: Acts): Acts => {
+  let status = '';
+  let step: SubjectAct | undefined;
+  for (const act of acts) {
+    const after = statusAfter(status, asEvent(act));
+    if (after !== status) step = act;
+    status = after;
+  }
+  return step ? [step] : [];
+};
+
+const ofTypes =
+  (...types: readonly string[]) =>
+  (acts: Acts): Acts =>
+    acts.filter(({ type }) => types.includes(type));
+
+const lastOf =
+  (...types: readonly string[]) =>
+  (acts: Acts): Acts =>
+    ofTypes(...types)(acts).slice(-1);
+
+const isKind = (name: FigureName): name is AccountabilityKind =>
+  (accountabilityKinds as readonly string[]).includes(name);
+
+const special: Readonly<Partial<Record<FigureName, (acts: Acts) => Acts>>> = {
+  issues: ofTypes('IssueDelivered'),
+  extensionRequested: lastOf('ExtensionRequested'),
+  extensionGranted: lastOf('ExtensionGranted'),
+  recovered: ofTypes('MoneyRecovered'),
+  regulations: ofTypes('RegulationMade', 'RegulationRevised'),
+  tasks: ofTypes('TaskPlanned'),
+  tasksCompleted: ofTypes('TaskCompleted', 'TaskCarriedOver'),
+};
+
+const eventsFor = (figure: FigureName, acts: Acts): Acts => {
+  if (!isKind(figure)) return (special[figure] ?? lastStep)(acts);
+  return acts.filter(
+    ({ type, fields }) => type === 'AccountabilityRecorded' && (fields as { readonly kind: string }).kind === figure,
+  );
+};
+
+export const asFigureEvent = ({ fields: _fields, stream: _stream, ...event }: SubjectAct): FigureEvent => event;
+
+const isSeen =
+  ({ asOf, knownAt }: Moment) =>
+  ({ at, recordedAt }: { readonly at: Instant; readonly recordedAt: Instant; readonly position: Position }): boolean =>
+    (asOf === undefined || at <= asOf) && (knownAt === undefined || recordedAt <= knownAt);
+
+const issueActs = actsOf('issue');
+const taskActs = actsOf('task');
+
+export const actsBehind = async (
+  reader: ViewReader,
+  kind: 'issue' | 'task',
+  id: string,
+  moment: Moment,
+): Promise<Acts> => ((await reader.find(kind === 'task' ? taskActs : issueActs, id))?.row ?? []).filter(isSeen(moment));
+
+/** Of all that the column says in this round, what counts: few values, or as many as there are amounts. */
+const valuesThatCount = async (
+  reader: ViewReader,
+  column: 'tally' | 'amounts',
+  counts: (text: string) => boolean,
+  { roundId, asOf, knownAt }: OfRound,
+): Promise<string[]> =>
+  [...(await reader.count(ledger, column, { where: { roundId }, asOf, knownAt })).keys()].map(String).filter(counts);
+
+const conditionOf = async (
+  reader: ViewReader,
+  query: BehindQuery,
+  rule: CountingRule,
+): Promise<Readonly<Record<string, readonly string[]>>> => {
+  const { figure } = query;
+  if (isKind(figure) || figure === 'recovered') {
+    const counts = (text: string) => {
+      const { accountability, recovered } = amounts(text);
+      return (isKind(figure) ? (accountability[figure] ?? 0) : recovered) !== 0;
+    };
+    return { amounts: await valuesThatCount(reader, 'amounts', counts, query) };
+  }
+  const counts = (text: string) => countsFor[figure as IssueFigure](tallied(text), rule);
+  return { tally: await valuesThatCount(reader, 'tally', counts, query) };
+};
+
+const taskPage = async (reader: ViewReader, { roundId, figure, ...query }: BehindQuery) => {
+  const where = { roundId, status: figure === 'tasksCompleted' ? 'completed' : undefined };
+  const { rows, next } = await reader.list(tasks, { ...query, where, sort: { column: 'numberOrder' } });
+  const of = rows.map(
+    ({ row }) => ({ kind: 'task', id: row.id, number: row.number, title: row.title, status: row.status }) as const,
+  );
+  return { of, next };
+};
+
+const issuePage = async (reader: ViewReader, query: BehindQuery, rule: CountingRule) => {
+  const { roundId, figure, limit, cursor, asOf, knownAt } = query;
+  const paged = { sort: { column: 'numberOrder' }, limit, cursor, asOf, knownAt } as const;
+  const page =
+    figure === 'regulations'
+      ? await reader.list(regulations, { where: { roundId, count: { from: 1 } }, ...paged })
+      : await reader.list(ledger, { where: { roundId, ...(await conditionOf(reader, query, rule)) }, ...paged });
+  const of = [];
+  for (const { key } of page.rows) {
+    const row = (await reader.find(ledger, key, { asOf, knownAt }))?.row;
+    if (row) of.push({ kind: 'issue', id: row.id, number: row.number, title: row.text, status: row.status } as const);
+  }
+  return { of, next: page.next };
+};
+
+/** Page by page, in the order of the numbers; undefined of a round that is not there. */
+export const behindFigure = async (
+  reader: ViewReader,
+  query: BehindQuery,
+): Promise<{ readonly items: readonly BehindFigure[]; readonly next?: string } | undefined> => {
+  const { roundId, figure, asOf, knownAt } = query;
+  const round = await reader.find(rounds, roundId, { asOf, knownAt });
+  if (!round) return undefined;
+  const isOfTasks = figure === 'tasks' || figure === 'tasksCompleted';
+  const { of, next } = isOfTasks
+    ? await taskPage(reader, query)
+    : await issuePage(reader, query, round.row.countingRule);
+  const items = [];
+  for (const one of of) {
+    const acts = await actsBehind(reader, one.kind, one.id, { asOf, knownAt });
+    items.push({ ...one, events: eventsFor(figure, acts).map(asFigureEvent) });
+  }
+  return { items, next };
+};

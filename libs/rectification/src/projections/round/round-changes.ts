@@ -1,0 +1,80 @@
+import { endOfDay, everyRow, type Instant, type PlainDate, RuleBroken, type ViewReader } from '#event-sourcing';
+import type { IssueStatus } from '../../domain/issue/lifecycle.js';
+import { ledger } from '../ledger/ledger.js';
+import { actsBehind, asFigureEvent, type FigureEvent } from './behind-figures.js';
+import { roundStatistics, type RoundStatistics } from './statistics.js';
+
+export interface ChangesQuery {
+  readonly roundId: string;
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+  /** What had been recorded by then, for both days. */
+  readonly knownAt?: Instant;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/** An issue that another day finds otherwise. */
+export interface ChangedIssue {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly status: {
+    /** null: it was not delivered yet. */
+    readonly from: IssueStatus | null;
+    readonly to: IssueStatus;
+  };
+  /** What happened to it behind the first day up to the other. */
+  readonly events: readonly FigureEvent[];
+}
+
+/** Two days of a round: the figures of both, then what changed. */
+export interface RoundChanges {
+  /** null: there was no such round yet. */
+  readonly from: RoundStatistics | null;
+  readonly to: RoundStatistics;
+  readonly changed: number;
+  readonly items: readonly ChangedIssue[];
+  readonly next?: string;
+}
+
+const PAGE = 50;
+
+const placeOf = (cursor: string | undefined): number => {
+  if (cursor === undefined) return 0;
+  if (!/^[1-9]\d{0,8}$/.test(cursor)) throw new RuleBroken('query.bad-cursor');
+  return Number(cursor);
+};
+
+const figuresOf = async (reader: ViewReader, { roundId, from, to, knownAt }: ChangesQuery) => {
+  const before = await roundStatistics(reader, { roundId, asOf: endOfDay(from), knownAt });
+  const after = await roundStatistics(reader, { roundId, asOf: endOfDay(to), knownAt });
+  if (!after) throw new RuleBroken('round.unknown', { id: roundId, from, to, knownAt });
+  return { from: before ?? null, to: after };
+};
+
+/** Only what happened on days behind the first one counts: what was entered late for an earlier day is in both figures. */
+export const roundChanges = async (reader: ViewReader, query: ChangesQuery): Promise<RoundChanges> => {
+  const { roundId, knownAt, limit = PAGE } = query;
+  const [from, to] = [endOfDay(query.from), endOfDay(query.to)];
+  if (from > to) throw new RuleBroken('statistics.days-out-of-order', { from: query.from, to: query.to });
+  const figures = await figuresOf(reader, query);
+  const rows = await everyRow(reader, ledger, {
+    where: { roundId },
+    sort: { column: 'numberOrder' },
+    asOf: to,
+    knownAt,
+  });
+  const changed = rows.filter(({ effectiveAt }) => effectiveAt > from);
+  const start = placeOf(query.cursor);
+  const items: ChangedIssue[] = [];
+  for (const { key: id, row } of changed.slice(start, start + limit)) {
+    const before = await reader.find(ledger, id, { asOf: from, knownAt });
+    const acts = await actsBehind(reader, 'issue', id, { asOf: to, knownAt });
+    const events = acts.filter(({ at }) => at > from).map(asFigureEvent);
+    const status = { from: before?.row.status ?? null, to: row.status };
+    items.push({ id, number: row.number, title: row.text, status, events });
+  }
+  const end = start + items.length;
+  return { ...figures, changed: changed.length, items, ...(end < changed.length ? { next: String(end) } : {}) };
+};
