@@ -23,7 +23,10 @@ const bodies: Rows = {
         name: '新的小组',
         competence: ['other'],
         ruleSet: { preset: 'simple-majority' },
-        members: [{ personId: more['memberId'], position: 'chair', from: '2020-01-01' }],
+        members: [
+          { personId: more['memberId'], position: 'chair', from: '2020-01-01' },
+          { personId: more['newcomerId'], position: 'member', from: '2020-01-01' },
+        ],
         secretaryId: more['newcomerId'],
       }),
     roles: ['admin'],

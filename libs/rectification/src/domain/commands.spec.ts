@@ -175,6 +175,12 @@ describe('a decision', () => {
       'ChangeHandler',
       'ChangePlanPolicy',
       'ChangeTaskHandler',
+      'CorrectAccountability',
+      'CorrectIssue',
+      'CorrectRecovery',
+      'CorrectRegulation',
+      'CorrectRound',
+      'CorrectTask',
       'EndorseClosure',
       'GrantExtension',
       'PlaceUnderLongTerm',
@@ -185,6 +191,9 @@ describe('a decision', () => {
       'ReturnIssue',
       'ReturnPlan',
       'WaiveRequirement',
+      'WithdrawAccountability',
+      'WithdrawRecovery',
+      'WithdrawRegulation',
     ]);
   });
 });

@@ -25,8 +25,8 @@ const span = { from: '2023-11-30', to: '2024-01-31' };
 const progress = { narrative: '更正', measures: [], percent: 90, figures: [] };
 const reportId = '00000000-0000-4000-8000-000000000004';
 
-/** The ids of the seventh, the twenty-sixth and the twenty-seventh of them. */
-const [regulationId, accountabilityId, recoveryId] = [7, 26, 27].map(
+/** The ids of the seventh, the twenty-seventh and the twenty-eighth of them. */
+const [regulationId, accountabilityId, recoveryId] = [7, 27, 28].map(
   (at) => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
 ) as [string, string, string];
 

@@ -88,7 +88,7 @@ const extensionDecided = (
 
 export const issues = projection<IssueRow, IssueEvent>({
   name: 'issues',
-  version: 5,
+  version: 6,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => delivered(event),

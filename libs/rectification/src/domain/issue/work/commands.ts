@@ -107,7 +107,7 @@ export class CorrectProgress extends ProgressBody {
 }
 
 /** What a delivered report tells of the rectification. */
-export class CarryOverProgress extends RectificationCommand {
+export class CarryOverProgress extends DatedCommand {
   @IsText(100_000)
   narrative!: string;
 
