@@ -77,7 +77,6 @@ const everywhere = 'files under apps/ and libs/ without tests, fixtures, comment
 /** Every figure with its definition; `document` is the OpenAPI document, without it there is no figure of answers. */
 export const measure = (document) => {
   const events = eventCosts();
-  const audit = contextCosts().find(({ name }) => name === 'audit');
   const answers = document && answersIn(document);
   return [
     ...pair(
@@ -87,7 +86,7 @@ export const measure = (document) => {
       `${everywhere} that name the command's class; also those that only use it (an import, a policy). Commands with a route whose path names the thing`,
     ),
     row('commandNeeded', 'of these, what a command cannot do without, most', most(neededCosts()).files.length, [
-      'acts.ts, domain/, facts/ and http/ without files of rules (…policies.ts): a rule is there for the business, and whatever sends a command (an import, a process, a sign-in) could not without it',
+      'acts.ts, domain/, facts/ and http/ of its context without files of rules (…policies.ts) and http/bulk/: a rule is there for the business, and whatever sends a command (an import, a process, a sign-in, many in one request) could not without it',
       listed(most(neededCosts())),
     ]),
     row('eventMedian', `what a new event adds, median of ${events.length}`, median(sizes(events)), [
@@ -122,8 +121,8 @@ export const measure = (document) => {
       'the same without facts/, processes/, rights/ and visibility/, which ask it as http/ does',
       listed(most(declaredViewCosts())),
     ]),
-    row('context', 'a context (audit), outside its folder', audit.files.length, [
-      'files under apps/, without tests and demonstration data, that import it; the goal is its line in contexts.ts and its module',
+    row('context', 'a context, outside its folder, most', most(contextCosts()).files.length, [
+      'files under apps/, without tests and demonstration data, that import it or its module; those that use its acts or views are not counted',
       contextCosts()
         .map((cost) => `${cost.name} ${cost.files.length}`)
         .join(', '),

@@ -33,7 +33,8 @@ export const commandCosts = () =>
   commandRoutes.map(({ name }) => ({ name, files: naming(name).filter((file) => !isDemo(file)) }));
 
 const isNeeded = (file) =>
-  /\/src\/((internal-)?acts\.ts|domain\/|facts\/|http\/)/.test(file) && !file.endsWith('policies.ts');
+  /^libs\/\w+\/src\/((internal-)?acts\.ts|domain\/|facts\/|http\/)/.test(file) &&
+  !/policies\.ts$|\/http\/bulk\//.test(file);
 export const neededCosts = () => commandCosts().map(({ name, files }) => ({ name, files: files.filter(isNeeded) }));
 
 /** What naming an event adds to the files that its commands are named in already. */
@@ -104,11 +105,14 @@ export const declaredViewCosts = () =>
   }));
 
 const contexts = globSync('libs/*/src/acts.ts').map((file) => file.split('/')[1]);
+/** Where it is listed, and its module; using its acts or views is no cost of having it. */
 export const contextCosts = () =>
-  contexts.map((name) => ({
-    name,
-    files: inFolder('apps/').filter((file) => !isDemo(file) && sources.get(file).includes(`from '#${name}'`)),
-  }));
+  contexts.map((name) => {
+    const listed = new RegExp(
+      `import \\{[^}]*\\b(?:${name}|${name[0].toUpperCase()}${name.slice(1)}Module)\\b[^}]*\\} from '#${name}'`,
+    );
+    return { name, files: inFolder('apps/').filter((file) => !isDemo(file) && listed.test(sources.get(file))) };
+  });
 
 const one = (pattern, files) => found(pattern, files)[0]?.file;
 

@@ -22,8 +22,8 @@ import {
 } from './domain/client/commands.js';
 import { LinkAccount, UnlinkAccount } from './domain/link/commands.js';
 import { sentByTheProgram } from './internal-acts.js';
-import type { PeopleRegistered } from './bulk/people-registration.js';
-import type { ResetsConfirmed } from './bulk/reset-confirmations.js';
+import type { PeopleRegistered } from './http/bulk/people-registration.js';
+import type { ResetsConfirmed } from './http/bulk/reset-confirmations.js';
 import type { IssuedKey, IssuedPassword, Me, ProofBegun, Redirection, ShownClient } from './http/answers.js';
 import type { GivenProof } from './sign-in/proofs.js';
 import type { Tokens } from './sign-in/sessions.js';

@@ -42,7 +42,7 @@ const separate = ({ account, name }: SeparateSecurityDuties, { separatedAt }: Au
 /** There is one, for good: whoever comes second is to be confirmed first. */
 const standWitness = ({ account, name }: StandWitness, { witness }: Authority): AuthorityEvent[] => {
   if (witness === account.id) return [];
-  must(witness === undefined, 'account.reset-unconfirmed', { act: 'ConfirmReset' });
+  must(witness === undefined, 'account.reset-unconfirmed', { witness });
   return [{ type: 'WitnessStood', data: { account, name } }];
 };
 

@@ -1,11 +1,11 @@
 import { foldedName } from '#contracts';
 import { type Engine, RuleBroken } from '#event-sourcing';
-import { accountIdOf } from '../domain/account/account.js';
-import { IssueOneTimePassword, OpenAccount } from '../domain/account/commands.js';
-import { HoldPost, RegisterPerson } from '../domain/person/commands.js';
-import { RegisterUnit } from '../domain/unit/commands.js';
-import type { PersonRowBody, UnitRowBody } from '../http/bulk-bodies.js';
-import { units as unitsView } from '../projections/units.js';
+import { accountIdOf } from '../../domain/account/account.js';
+import { IssueOneTimePassword, OpenAccount } from '../../domain/account/commands.js';
+import { HoldPost, RegisterPerson } from '../../domain/person/commands.js';
+import { RegisterUnit } from '../../domain/unit/commands.js';
+import type { PersonRowBody, UnitRowBody } from '../bulk-bodies.js';
+import { units as unitsView } from '../../projections/units.js';
 import { type BulkRequest, RowCommands } from './bulk-request.js';
 
 /** What a row comes to, before it is known whether it can be. */

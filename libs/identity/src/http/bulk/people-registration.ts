@@ -2,8 +2,8 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { AuthorityMoved, type Command, type Engine, type Receipt, RuleBroken } from '#event-sourcing';
 import { fieldErrors } from '#event-sourcing-nest';
-import { PersonRowBody, type RegisterPeople, UnitRowBody } from '../http/bulk-bodies.js';
-import type { Passwords } from '../sign-in/passwords.js';
+import { PersonRowBody, type RegisterPeople, UnitRowBody } from '../bulk-bodies.js';
+import type { Passwords } from '../../sign-in/passwords.js';
 import { type BulkRequest, faultOf, type RowCommands, type RowFault } from './bulk-request.js';
 import { planPerson, type PlannedPerson, planUnit, UnitNames } from './people-plan.js';
 
