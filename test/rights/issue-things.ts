@@ -55,7 +55,7 @@ export class IssueMaker {
       ['accountability', { kind: 'criticism', number: 3 }],
       ['recoveries', { amount: 500 }],
     ] as const) {
-      const receipt = await this.#cast.office.do(`${path}/${entries}`, { ...body, effectiveOn: '2023-08-29' });
+      const receipt = await this.#cast.registrar.do(`${path}/${entries}`, { ...body, effectiveOn: '2023-08-29' });
       entered[entries] = receipt.events[0].id as string;
     }
     return entered;

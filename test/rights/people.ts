@@ -41,6 +41,8 @@ export interface Who {
 /** Who builds the things up, and is asked about nothing. */
 export interface Cast {
   readonly office: Client;
+  /** Of the office too; enters what whoever endorses may not have entered. */
+  readonly registrar: Client;
   readonly head: Client;
   readonly reporter: Client;
   readonly leader: Client;
@@ -106,6 +108,7 @@ const flawedPeople = [WORKING, ...APART.map((role) => [role] as const)].map((rol
 
 const castPeople: readonly Wanted[] = [
   { person: 'cast-office', unit: 'other', accounts: [account('cast-office', 'office')] },
+  { person: 'cast-registrar', unit: 'other', accounts: [account('cast-registrar', 'office')] },
   { person: 'cast-head', unit: 'own', accounts: [account('cast-head', 'unit-head')] },
   { person: 'cast-reporter', unit: 'own', accounts: [account('cast-reporter', 'reporter')] },
   { person: 'cast-leader', unit: 'other', accounts: [account('cast-leader', 'leader')] },
@@ -231,6 +234,7 @@ const castOf = ({ url }: RunningServer, { tokens }: Registry, admin: Client): Ca
   const client = (login: string) => new Client(url, tokens[login]).knowing(PASSWORD);
   return {
     office: client('cast-office'),
+    registrar: client('cast-registrar'),
     head: client('cast-head'),
     reporter: client('cast-reporter'),
     leader: client('cast-leader'),
