@@ -11,7 +11,7 @@ export const showDemo = async ({ loadDemo }: Serving): Promise<void> => {
   });
   progress?.end();
   await printLines(
-    '演示轮次已就绪,以下账号仅供演示 (the demonstration round is ready; these accounts are for demonstration only):',
+    '演示轮次已就绪，以下账号仅供演示 (the demonstration round is ready; these accounts are for demonstration only):',
     ...accounts.map(({ login, password, name, role, unit }) => `  ${login}  ${password}  ${role}  ${name}(${unit})`),
     '登录 (to sign in): POST /api/v1/session {"login", "password"}',
   );
