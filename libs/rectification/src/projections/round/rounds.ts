@@ -112,11 +112,11 @@ export const rounds = projection<RoundRow, RoundEvent>({
       countingRule: event.data.to,
       ruleChanges: [...row.ruleChanges, { ...actOf(event), of: 'counting-rule', ...event.data }],
     })),
-    ClosurePolicyChanged: amend((row, event) => ({
-      closurePolicy: event.data.to,
-      proposedPolicy: null,
-      ruleChanges: [...row.ruleChanges, { ...actOf(event), of: 'closure-policy', ...event.data }],
-    })),
+    ClosurePolicyChanged: amend((row, event) => {
+      const { from, to } = event.data;
+      const change = { ...actOf(event), of: 'closure-policy', from, to } as const;
+      return { closurePolicy: to, proposedPolicy: null, ruleChanges: [...row.ruleChanges, change] };
+    }),
     ClosurePolicyChangeProposed: amend((_, { data }) => ({ proposedPolicy: { to: data.to, by: data.proposedBy } })),
     PlanPolicyChanged: amend((row, event) => ({
       planPolicy: event.data.to,
