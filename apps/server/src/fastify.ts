@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
-import { constants } from 'node:zlib';
-import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -52,22 +50,6 @@ export const answerForNode = (app: NestFastifyApplication, problems: ProblemText
   app.getHttpAdapter().getInstance().server.on('checkExpectation', answerExpectation(problems));
 };
 
-/** Brotli as fast as gzip; its default is for files that are coded once and kept. */
-const BROTLI_QUALITY = 4;
-const SMALLEST = 1_024;
-
-/** What is text and not small, where the client takes it. A stream of events is written past this, as it comes. */
-const compressAnswers = async (fastify: ReturnType<typeof instanceOf>): Promise<void> => {
-  await fastify.register(compress, {
-    globalDecompression: false,
-    threshold: SMALLEST,
-    encodings: ['br', 'gzip'],
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
-  });
-};
-
-const instanceOf = (app: NestFastifyApplication) => app.getHttpAdapter().getInstance();
-
 /** Secure headers on everything, cookies read and written. JSON is parsed; a file comes as the stream it is, and whoever takes it counts its bytes. */
 export const takeBodies = async (app: NestFastifyApplication, config: Config): Promise<void> => {
   const fastify = app.getHttpAdapter().getInstance();
@@ -96,7 +78,6 @@ export const takeBodies = async (app: NestFastifyApplication, config: Config): P
       },
     },
   });
-  await compressAnswers(fastify);
   await fastify.register(cookie);
   fastify.addHook('onRequest', (request, _reply, done) => {
     if (isPlainlyCoded(request)) done();

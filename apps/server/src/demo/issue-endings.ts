@@ -10,7 +10,6 @@ import {
 import { headOf, reporterOf } from './demo-directory.js';
 import type { DemoIssue } from './demo-issues.js';
 import type { DemoSteps } from './demo-steps.js';
-import { assign } from './issue-assignment.js';
 import { placed, placements, reopening, returned } from './tables/incidents.js';
 import { workingDaysBefore } from './working-days.js';
 
@@ -57,5 +56,4 @@ export const reopenIssue = (steps: DemoSteps, issue: DemoIssue): void => {
   const { on, reason, dueOn } = reopening;
   const id = steps.directory.issueId(issue.number);
   steps.add(ReopenIssue, { by: 'office', on }, { id, source: 're-check', reason, dueOn });
-  assign(steps, issue, on, dueOn);
 };

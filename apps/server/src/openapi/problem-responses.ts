@@ -98,7 +98,7 @@ const CAN_OCCUR: Readonly<Record<ProblemKind, (one: Described) => boolean>> = {
   invalid: (one) => hasInput(one) || isSignIn(one),
   unauthenticated: (one) => !isOpen(one),
   forbidden: (one) => !isOpen(one),
-  unknown: (one) => one.path.includes('{') || takesKey(one) || isElsewhere(one),
+  unknown: (one) => one.path.includes('{') || isCommand(one) || isElsewhere(one),
   refused: (one) => isCommand(one) || one.act?.kind === 'call',
   stale: takesIfMatch,
   'too-large': hasBody,

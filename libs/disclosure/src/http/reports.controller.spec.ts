@@ -77,9 +77,14 @@ describe('a round imported on 2024-01-05 as carried over', () => {
     let interfere = async (): Promise<void> => {
       interfere = async () => undefined;
       clock.set('2024-01-05T03:00:00.000Z');
-      const words = { id: issueId, source: 'relapse', reason: '反弹', actor: clerk, issuedAt: clock.now() } as const;
+      const words = { id: issueId, source: 'relapse', dueOn: '2024-06-28', reason: '反弹', actor: clerk } as const;
       const { position } = await engine.execute(
-        commanded(ReopenIssue, { ...words, commandId: engine.uuid('reopening'), commandHash: 'h' }),
+        commanded(ReopenIssue, {
+          ...words,
+          issuedAt: clock.now(),
+          commandId: engine.uuid('reopening'),
+          commandHash: 'h',
+        }),
       );
       await engine.seen([ledger], position);
     };
@@ -93,7 +98,7 @@ describe('a round imported on 2024-01-05 as carried over', () => {
     const { totals, areas } = (await jsonOf(await busy.report(clerk, id, {}))) as unknown as OfficialReport;
     const listed = areas.flatMap(({ headings }) => headings).flatMap((heading) => heading.issues);
     expect(listed.filter(({ status }) => status === 'closed')).toHaveLength(totals.closed.count);
-    expect(totals.closed.count).toBe(40);
+    expect(totals.closed.count).toBe(39);
   });
 
   it('is the only round that there is', async () => {

@@ -61,12 +61,12 @@ export const returned = {
 export const placements = [
   {
     issue: 7,
-    reviewOn: '2029-06-29',
+    reviewOn: '2029-03-30',
     reason: '涉及早年出让地块的历史遗留手续，须按年度计划逐宗依法补办，短期内不能全部完成，责任单位继续推进。',
   },
   {
     issue: 9,
-    reviewOn: '2029-10-26',
+    reviewOn: '2029-04-27',
     reason: '管网改造分三期实施，后两期受资金计划和施工季节限制，一期完工后转入长期整改并按期复核。',
   },
 ] as const;
