@@ -63,7 +63,8 @@ const named = ({ method, path }: Operation): string => `${method} ${path}`;
 const takes = ({ parameters = [] }: Operation, name: string): boolean => parameters.some((one) => one.name === name);
 const isCommand = (one: Operation): boolean => takes(one, 'Idempotency-Key');
 /** What is not there is told row by row. */
-const isOfMany = ({ operationId }: Operation): boolean => /^((Assign|Claim)Issues|RegisterPeople|ConfirmResets)$/.test(operationId);
+const isOfMany = ({ operationId }: Operation): boolean =>
+  /^((Assign|Claim)Issues|RegisterPeople|ConfirmResets)$/.test(operationId);
 const isCatalogue = ({ operationId }: Operation): boolean => /^(List|Find)Problems?$/.test(operationId);
 const isOfSession = ({ operationId }: Operation): boolean => operationId.endsWith('Session');
 const takesBytes = ({ requestBody }: Operation): boolean =>
