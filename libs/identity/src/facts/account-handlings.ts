@@ -152,7 +152,8 @@ const confirmReset = handling(ConfirmReset, {
     const isFirst = confirmer && actor.id !== id && unconfirmedOfConfirmer(command, facts);
     if (!isFirst || isQuiet(() => decide.confirmReset(command, account, facts))) return ALONE;
     const { login, name } = confirmer;
-    return { after: [look.follow(command, StandWitness, { id: AUTHORITY, account: { id: actor.id, login }, name })] };
+    const standing = { id: AUTHORITY, act: command.constructor.name, account: { id: actor.id, login }, name };
+    return { after: [look.follow(command, StandWitness, standing)] };
   },
 });
 

@@ -1,7 +1,7 @@
-import type { Instant, Recorded } from '#event-sourcing';
+import { evolving, type Instant, type Recorded } from '#event-sourcing';
 import type { Role } from '../roles.js';
 import { type Unconfirmed, withGiven } from './confirmation.js';
-import type { AccountEvent, AccountOpened, PasswordSet } from './events.js';
+import type { AccountEvent, AccountOpened, PasswordSet, SessionRevoked, SignedOut } from './events.js';
 
 /** `undefined` stands for an account that was never opened. */
 export type Account = OpenedAccount | undefined;
@@ -84,11 +84,6 @@ const opened = ({ login, personId, name, roles }: AccountOpened['data']): Opened
   failures: [],
 });
 
-export const evolve = (account: Account, event: Recorded<AccountEvent>): Account => {
-  if (event.type === 'AccountOpened') return opened(event.data);
-  return account && changed(account, event);
-};
-
 const given = (
   { unconfirmed, ownPassword }: OpenedAccount,
   { metadata: { actor, effectiveAt: at } }: Recorded<AccountEvent>,
@@ -111,41 +106,55 @@ const withPassword = (account: OpenedAccount, event: Recorded<PasswordSet>): Ope
   };
 };
 
-// One case for each fact; splitting the switch would only hide that it is exhaustive.
-// oxlint-disable-next-line complexity
-const changed = (account: OpenedAccount, event: Exclude<Recorded<AccountEvent>, AccountOpened>): OpenedAccount => {
-  const { roles, sessions, failures } = account;
-  const { effectiveAt, actor } = event.metadata;
-  const told = { toldAt: effectiveAt, client: actor.client };
-  switch (event.type) {
-    case 'RoleGranted':
-      return { ...account, roles: [...roles, event.data.role] };
-    case 'RoleWithdrawn':
-      return { ...account, roles: roles.filter((role) => role !== event.data.role) };
-    case 'AccountSuspended':
-      return { ...account, suspended: true, sessions: new Map() };
-    case 'AccountClosed':
-      return { ...account, suspended: true, closed: true, roles: [], sessions: new Map() };
-    case 'AccountReinstated':
-      return { ...account, suspended: false };
-    case 'PasswordSet':
-      return withPassword(account, event);
-    case 'ConfirmationAwaited':
-      return { ...account, unconfirmed: given(account, event, event.data.link) };
-    case 'ResetConfirmed':
-      return { ...account, unconfirmed: new Map() };
-    case 'SignedIn': {
-      const { session, until, link } = event.data;
-      return { ...account, failures: [], sessions: withSession(sessions, session, { until, link, ...told }) };
-    }
-    case 'SessionRenewed':
-      return { ...account, sessions: withRenewed(sessions, event.data.session, told) };
-    case 'SignInFailed':
-      return event.data.cause === 'wrong-password'
-        ? { ...account, failures: withFailure(failures, effectiveAt) }
-        : account;
-    case 'SignedOut':
-    case 'SessionRevoked':
-      return { ...account, sessions: withoutSession(sessions, event.data.session) };
-  }
-};
+type Since = Exclude<AccountEvent, AccountOpened>;
+type Fold<E extends AccountEvent> = (account: Account, event: Recorded<E>) => Account;
+
+/** What is told of an account that was never opened changes nothing. */
+const open =
+  <E extends Since>(fold: (account: OpenedAccount, event: Recorded<E>) => OpenedAccount): Fold<E> =>
+  (account, event) =>
+    account && fold(account, event);
+
+const toldIn = ({ metadata: { effectiveAt, actor } }: Recorded<AccountEvent>) => ({
+  toldAt: effectiveAt,
+  client: actor.client,
+});
+
+const signedOut = open<SignedOut | SessionRevoked>((account, { data }) => ({
+  ...account,
+  sessions: withoutSession(account.sessions, data.session),
+}));
+
+export const evolve = evolving<Account, AccountEvent>({
+  AccountOpened: (_, { data }) => opened(data),
+  RoleGranted: open((account, { data }) => ({ ...account, roles: [...account.roles, data.role] })),
+  RoleWithdrawn: open((account, { data }) => ({
+    ...account,
+    roles: account.roles.filter((role) => role !== data.role),
+  })),
+  AccountSuspended: open((account) => ({ ...account, suspended: true, sessions: new Map() })),
+  AccountClosed: open((account) => ({ ...account, suspended: true, closed: true, roles: [], sessions: new Map() })),
+  AccountReinstated: open((account) => ({ ...account, suspended: false })),
+  PasswordSet: open(withPassword),
+  ConfirmationAwaited: open((account, event) => ({ ...account, unconfirmed: given(account, event, event.data.link) })),
+  ResetConfirmed: open((account) => ({ ...account, unconfirmed: new Map() })),
+  SignedIn: open((account, event) => {
+    const { session, until, link } = event.data;
+    return {
+      ...account,
+      failures: [],
+      sessions: withSession(account.sessions, session, { until, link, ...toldIn(event) }),
+    };
+  }),
+  SessionRenewed: open((account, event) => ({
+    ...account,
+    sessions: withRenewed(account.sessions, event.data.session, toldIn(event)),
+  })),
+  SignInFailed: open((account, { data, metadata }) =>
+    data.cause === 'wrong-password'
+      ? { ...account, failures: withFailure(account.failures, metadata.effectiveAt) }
+      : account,
+  ),
+  SignedOut: signedOut,
+  SessionRevoked: signedOut,
+});

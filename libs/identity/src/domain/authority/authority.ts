@@ -40,9 +40,9 @@ const separate = ({ account, name }: SeparateSecurityDuties, { separatedAt }: Au
   separatedAt ? [] : [{ type: 'SecurityDutiesSeparated', data: { account, name } }];
 
 /** There is one, for good: whoever comes second is to be confirmed first. */
-const standWitness = ({ account, name }: StandWitness, { witness }: Authority): AuthorityEvent[] => {
+const standWitness = ({ act, account, name }: StandWitness, { witness }: Authority): AuthorityEvent[] => {
   if (witness === account.id) return [];
-  must(witness === undefined, 'account.reset-unconfirmed', { witness });
+  must(witness === undefined, 'account.reset-unconfirmed', { act });
   return [{ type: 'WitnessStood', data: { account, name } }];
 };
 

@@ -12,6 +12,7 @@ export class StandIn extends Command {
 
 /** Confirms others before anybody could confirm them. */
 export class StandWitness extends Command {
+  act!: string;
   account!: OwnAccount;
   name!: string;
 }
