@@ -1,7 +1,8 @@
 import 'reflect-metadata';
-import { IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsInt, IsNumber, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { Command } from '#event-sourcing';
-import { IsFileName, IsName, IsNameOrEmpty, IsPlainDate, IsSha256, IsTextOrEmpty } from '#shapes';
+import { IsFileName, IsName, IsNameOrEmpty, IsPlainDate, IsSha256, IsText, IsTextOrEmpty } from '#shapes';
 
 /**
  * What a client may say with every command. Decorated fields are the body; a field without decorator is filled by the
@@ -47,4 +48,22 @@ export class FigureBody {
 
   @IsPlainDate()
   on!: string;
+}
+
+/** What is told of the work, on an issue as on a task. */
+export abstract class ReportBody extends DatedCommand {
+  @IsText(20_000)
+  narrative!: string;
+
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  percent!: number;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => FigureBody)
+  figures: FigureBody[] = [];
 }

@@ -22,5 +22,9 @@ export type Policy<C, State, Facts = unknown> = Rules.Policy<RectificationProble
 export const must: Rules.Must<RectificationProblem> = Rules.must;
 export const obey = Rules.obey;
 
+/** What rules refuse with that ask for a reason. */
+export const withoutReason = ({ reason }: Command): Refusal | undefined =>
+  reason?.trim() ? undefined : { code: 'reason.missing', details: { field: 'reason' } };
+
 export const mustGiveReason = ({ reason }: Command): void =>
   must(reason?.trim(), 'reason.missing', { field: 'reason' });

@@ -1,5 +1,5 @@
 import type { Command } from '#event-sourcing';
-import type { Policy, Refusal } from '../errors.js';
+import { type Policy, type Refusal, withoutReason } from '../errors.js';
 import type { CorrectListing, ListIssue, ListTask } from './commands.js';
 import type { Breakdown, IssueListed } from './events.js';
 import type { Round } from './state.js';
@@ -54,5 +54,4 @@ export const aTaskServesIssuesOfItsRound: Policy<ListTask, Round> = ({ issueIds 
   return missing.length > 0 ? { code: 'issue.unknown', details: { field: 'issueIds', ids: missing } } : undefined;
 };
 
-export const aChangeOfRulesGivesItsReason: Policy<Command, Round> = ({ reason }) =>
-  reason?.trim() ? undefined : { code: 'reason.missing', details: { field: 'reason' } };
+export const aChangeOfRulesGivesItsReason: Policy<Command, Round> = (command) => withoutReason(command);

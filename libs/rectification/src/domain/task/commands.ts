@@ -1,17 +1,6 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsInt,
-  IsOptional,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsOptional } from 'class-validator';
 import { AreTexts, IsId, IsName, IsPlainDate, IsText } from '#shapes';
-import { DatedCommand, EvidenceBody, FigureBody, RectificationCommand } from '../commands.js';
+import { DatedCommand, EvidenceBody, RectificationCommand, ReportBody } from '../commands.js';
 import { CorrectingCommand } from '../correcting-command.js';
 import type { Named } from '../issue/events.js';
 import type { Provenance } from '../round/events.js';
@@ -67,22 +56,7 @@ export class AssignTask extends DatedCommand {
   dueOn!: string;
 }
 
-export class ReportTaskProgress extends DatedCommand {
-  @IsText(20_000)
-  narrative!: string;
-
-  @IsInt()
-  @Min(0)
-  @Max(100)
-  percent!: number;
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => FigureBody)
-  figures: FigureBody[] = [];
-}
+export class ReportTaskProgress extends ReportBody {}
 
 export class AttachTaskEvidence extends EvidenceBody {}
 

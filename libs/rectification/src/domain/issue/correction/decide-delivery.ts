@@ -5,11 +5,7 @@ import type { IssueEvent } from '../events.js';
 import { mustBeDelivered } from '../preconditions.js';
 import type { Issue } from '../state.js';
 import { CorrectIssue } from './delivery-commands.js';
-import {
-  aCorrectionGivesItsReason,
-  nothingUnderReviewIsCorrected,
-  onAClosedIssueTheOfficeRecordsWithItsReason,
-} from './policies.js';
+import { correctionPolicies } from './policies.js';
 
 /** Evidence and waivers name criteria by number. */
 const highestCriterionNamed = ({ evidence, waivers }: Issue): number =>
@@ -28,8 +24,7 @@ export const correctIssue = (command: CorrectIssue, issue: Issue): IssueEvent[] 
   };
   const change = changeOf(before, { area, heading, text, class: command.class, criteria });
   if (!change) return [];
-  const rules = [onAClosedIssueTheOfficeRecordsWithItsReason, nothingUnderReviewIsCorrected, aCorrectionGivesItsReason];
-  obey(rules, command, issue);
+  obey(correctionPolicies, command, issue);
   const named = highestCriterionNamed(issue);
   must(!criteria || criteria.length >= named, 'correction.criterion-in-use', { field: 'criteria', criterion: named });
   return [{ type: 'IssueCorrected', data: { corrects, ...change } }];

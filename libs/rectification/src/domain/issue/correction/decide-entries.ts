@@ -13,24 +13,13 @@ import {
   WithdrawRecovery,
   WithdrawRegulation,
 } from './entry-commands.js';
-import {
-  aCorrectionGivesItsReason,
-  anUnusualAmountIsConfirmed,
-  anUnusualNumberIsConfirmed,
-  nothingUnderReviewIsCorrected,
-  onAClosedIssueTheOfficeRecordsWithItsReason,
-} from './policies.js';
+import { anUnusualAmountIsConfirmed, anUnusualNumberIsConfirmed, correctionPolicies } from './policies.js';
 import { regulationKey } from './same-regulation.js';
 
 type OnEntry = Command & { readonly entry: string };
 type Entries = 'regulations' | 'accountability' | 'recoveries';
 
-const mayCorrect = [
-  aUnitRecordsOnWhatWasGivenToAUnit,
-  onAClosedIssueTheOfficeRecordsWithItsReason,
-  nothingUnderReviewIsCorrected,
-  aCorrectionGivesItsReason,
-];
+const mayCorrect = [aUnitRecordsOnWhatWasGivenToAUnit, ...correctionPolicies];
 
 const isWithdrawn = ({ entry }: OnEntry, { withdrawn }: Issue, among: Entries): boolean =>
   withdrawn.some(({ id, entries }) => id === entry && entries === among);

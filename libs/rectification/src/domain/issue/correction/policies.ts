@@ -1,5 +1,5 @@
 import { type Command, standingOf } from '#event-sourcing';
-import type { Policy } from '../../errors.js';
+import { type Policy, withoutReason } from '../../errors.js';
 import { type Issue, reviewOf } from '../state.js';
 
 /** Fen (分): 100万元 in one entry is more likely yuan typed for fen, or a zero too many. */
@@ -34,14 +34,20 @@ export const onAClosedIssueTheOfficeRecordsWithItsReason: Policy<Command, Issue>
   const { number } = delivered;
   if (!standingOf(command).roles.includes('office'))
     return { code: 'issue.closed-office-records', details: { number } };
-  return command.reason?.trim() ? undefined : { code: 'reason.missing', details: { field: 'reason' } };
+  return withoutReason(command);
 };
 
 /** Whoever decides on a closure has been shown what is to be corrected. */
-export const nothingUnderReviewIsCorrected: Policy<Command, Issue> = (_, issue) =>
+const nothingUnderReviewIsCorrected: Policy<Command, Issue> = (_, issue) =>
   reviewOf(issue)
     ? { code: 'correction.under-review', details: { number: issue.delivered.number, status: issue.standing.status } }
     : undefined;
 
-export const aCorrectionGivesItsReason: Policy<Command, unknown> = ({ reason }) =>
-  reason?.trim() ? undefined : { code: 'reason.missing', details: { field: 'reason' } };
+const aCorrectionGivesItsReason: Policy<Command, unknown> = (command) => withoutReason(command);
+
+/** Of every correction on an issue, of what was delivered as of what was entered. */
+export const correctionPolicies: readonly Policy<Command, Issue>[] = [
+  onAClosedIssueTheOfficeRecordsWithItsReason,
+  nothingUnderReviewIsCorrected,
+  aCorrectionGivesItsReason,
+];

@@ -1,17 +1,6 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsOptional,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { AreTexts, IsId, IsName, IsNameOrEmpty, IsOneOf, IsPlainDate, IsSha256, IsText } from '#shapes';
-import { EvidenceBody, FigureBody, DatedCommand, RectificationCommand } from '../../commands.js';
+import { DatedCommand, EvidenceBody, RectificationCommand, ReportBody } from '../../commands.js';
 import type { Provenance } from '../../round/events.js';
 import type { AccountabilityKind, IssueClass } from '../events.js';
 
@@ -67,25 +56,10 @@ export class AssignIssue extends DatedCommand {
 
 export class ClaimIssue extends DatedCommand {}
 
-abstract class ProgressBody extends DatedCommand {
-  @IsText(20_000)
-  narrative!: string;
-
+abstract class ProgressBody extends ReportBody {
   @IsOptional()
   @AreTexts(50, 2000)
   measures: string[] = [];
-
-  @IsInt()
-  @Min(0)
-  @Max(100)
-  percent!: number;
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => FigureBody)
-  figures: FigureBody[] = [];
 }
 
 export class ReportProgress extends ProgressBody {
