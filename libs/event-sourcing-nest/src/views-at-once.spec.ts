@@ -1,31 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  Command,
-  type Decider,
-  Engine,
-  type Event,
-  type EventStore,
-  on,
-  projection,
-  type ReadStore,
-  type View,
-  type ViewReader,
-} from '#event-sourcing';
+import { Engine, type EventStore, projection, type ReadStore, type View, type ViewReader } from '#event-sourcing';
 import { commanded } from '#event-sourcing/testing';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
+import { Add, type Added, counter } from './counter.fixture.js';
 import { Views } from './views.js';
-
-type Added = Event<'Added', { readonly by: number }>;
-class Add extends Command {
-  by!: number;
-}
-const counter: Decider<number, Added> = {
-  category: 'counter',
-  initial: 0,
-  evolve: (total, { data }) => total + data.by,
-  decisions: [on(Add, ({ by }: Add): Added[] => [{ type: 'Added', data: { by } }], 'Added')],
-};
 
 const totalled = (name: string, more: { readonly fromStream?: string } = {}) =>
   projection<{ readonly total: number }, Added>({

@@ -4,13 +4,9 @@ import { Inject, Injectable, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import {
-  Command,
-  type Decider,
   Engine,
-  type Event,
   type EventStore,
   integer,
-  on,
   projection,
   type ReadStore,
   RuleBroken,
@@ -21,29 +17,10 @@ import { commanded } from '#event-sourcing/testing';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
 import { BadShape } from './bad-shape.js';
+import { Add, type Added, counter } from './counter.fixture.js';
 import { EventSourcingModule } from './event-sourcing.module.js';
 import type { MomentQuery } from './moment.query.js';
 import { Views } from './views.js';
-
-type Added = Event<'Added', { readonly by: number }>;
-class Add extends Command {
-  by!: number;
-}
-const counter: Decider<number, Added> = {
-  category: 'counter',
-  initial: 0,
-  evolve: (total, { data }) => total + data.by,
-  decisions: [
-    on(
-      Add,
-      ({ by }: Add): Added[] => {
-        if (by < 0) throw new RuleBroken('counter.negative', { by });
-        return [{ type: 'Added', data: { by } }];
-      },
-      'Added',
-    ),
-  ],
-};
 
 interface Total {
   readonly total: number;

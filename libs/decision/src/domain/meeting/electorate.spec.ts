@@ -1,9 +1,6 @@
-import type { BallotFacts, VoteFacts } from './facts.js';
-import { givenDecider, informed } from '#event-sourcing/testing';
-import type { Named } from '../body/events.js';
+import { givenDecider } from '#event-sourcing/testing';
 import {
   attended,
-  by,
   chair,
   convened,
   fifth,
@@ -13,11 +10,9 @@ import {
   onAgenda,
   opened,
   openMeetingOf,
-  ready,
   rollCall,
   secretary,
   stranger,
-  subject,
   takenUp,
   third,
   vice,
@@ -26,23 +21,11 @@ import {
   withRules,
 } from '../examples.js';
 import { partyGroup, simpleMajority } from '../rules/presets.js';
-import { CastVote, OpenVote } from './commands.js';
 import type { MeetingEvent } from './events.js';
 import { meeting } from './meeting.js';
+import { casting, five, involving, opening } from './vote.fixture.js';
 
 const given = givenDecider(meeting);
-const opening = (over: Partial<OpenVote & VoteFacts> = {}) =>
-  informed<OpenVote, VoteFacts>(OpenVote, {
-    itemId: 'item-1',
-    ballot: 'named',
-    current: ready(),
-    actor: by(secretary),
-    ...over,
-  });
-const casting = (voter: Named, over: Partial<CastVote & BallotFacts> = {}) =>
-  informed<CastVote, BallotFacts>(CastVote, { itemId: 'item-1', choice: 'yes', actor: by(voter), ...over });
-const five = nine.slice(0, 5);
-const involving = (...persons: Named[]) => ready(subject('i1', { involved: persons.map(({ id }) => id) }));
 const LATE = '2999-01-01T00:00:00.000Z';
 const opening5 = opened(5) as Extract<MeetingEvent, { type: 'MeetingOpened' }>;
 const refusing = withRules({ involved: 'refused' });

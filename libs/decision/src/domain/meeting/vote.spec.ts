@@ -1,5 +1,4 @@
-import type { BallotFacts, VoteFacts } from './facts.js';
-import { givenDecider, informed } from '#event-sourcing/testing';
+import { givenDecider } from '#event-sourcing/testing';
 import type { Named } from '../body/events.js';
 import {
   attended,
@@ -32,26 +31,14 @@ import {
   withRules,
 } from '../examples.js';
 import { partyGroup, simpleMajority } from '../rules/presets.js';
-import { CastVote, OpenVote } from './commands.js';
 import type { MeetingEvent } from './events.js';
 import { meeting } from './meeting.js';
+import { casting, five, involving, opening } from './vote.fixture.js';
 
 const given = givenDecider(meeting);
-const opening = (over: Partial<OpenVote & VoteFacts> = {}) =>
-  informed<OpenVote, VoteFacts>(OpenVote, {
-    itemId: 'item-1',
-    ballot: 'named',
-    current: ready(),
-    actor: by(secretary),
-    ...over,
-  });
-const casting = (voter: Named, over: Partial<CastVote & BallotFacts> = {}) =>
-  informed<CastVote, BallotFacts>(CastVote, { itemId: 'item-1', choice: 'yes', actor: by(voter), ...over });
-const five = nine.slice(0, 5);
 const dealing = [...openMeetingOf(5), takenUp()];
 const voting = [...dealing, voteOpened(five)];
 const seal = { kty: 'OKP' };
-const involving = (...persons: Named[]) => ready(subject('i1', { involved: persons.map(({ id }) => id) }));
 const recusedByRule = (person: Named): MeetingEvent => ({
   type: 'MemberRecused',
   data: { itemId: 'item-1', person, cause: 'involved', reason: '参与办理该事项 / worked on the thing to be decided' },
