@@ -3,8 +3,10 @@ import { Engine, type EventStore, projection, type ReadStore, type View, type Vi
 import { commanded } from '#event-sourcing/testing';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
-import { Add, type Added, counter } from './counter.fixture.js';
+import { Add, added, type Added, counterOf } from './counter.fixture.js';
 import { Views } from './views.js';
+
+const counter = counterOf(added);
 
 const totalled = (name: string, more: { readonly fromStream?: string } = {}) =>
   projection<{ readonly total: number }, Added>({

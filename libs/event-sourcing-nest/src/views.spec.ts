@@ -17,10 +17,15 @@ import { commanded } from '#event-sourcing/testing';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
 import { BadShape } from './bad-shape.js';
-import { Add, type Added, counter } from './counter.fixture.js';
+import { Add, added, type Added, counterOf } from './counter.fixture.js';
 import { EventSourcingModule } from './event-sourcing.module.js';
 import type { MomentQuery } from './moment.query.js';
 import { Views } from './views.js';
+
+const counter = counterOf((command) => {
+  if (command.by < 0) throw new RuleBroken('counter.negative', { by: command.by });
+  return added(command);
+});
 
 interface Total {
   readonly total: number;
