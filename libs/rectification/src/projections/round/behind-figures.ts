@@ -3,6 +3,7 @@ import type { AccountabilityKind, IssueEvent } from '../../domain/issue/events.j
 import { issueStatuses, statusAfter } from '../../domain/issue/lifecycle.js';
 import type { CountingRule } from '../../domain/round/events.js';
 import { actsOf, type SubjectAct } from '../issue/acts.js';
+import type { LedgerRow } from '../ledger/ledger-row.js';
 import { ledger } from '../ledger/ledger.js';
 import { amounts, tallied } from '../ledger/tally.js';
 import { tasks } from '../tasks.js';
@@ -146,19 +147,24 @@ const taskPage = async (reader: ViewReader, { roundId, figure, ...query }: Behin
   return { of, next };
 };
 
+const asIssue = ({ id, number, text, status }: LedgerRow) =>
+  ({ kind: 'issue', id, number, title: text, status }) as const;
+
 const issuePage = async (reader: ViewReader, query: BehindQuery, rule: CountingRule) => {
   const { roundId, figure, limit, cursor, asOf, knownAt } = query;
   const paged = { sort: { column: 'numberOrder' }, limit, cursor, asOf, knownAt } as const;
-  const page =
-    figure === 'regulations'
-      ? await reader.list(regulations, { where: { roundId, count: { from: 1 } }, ...paged })
-      : await reader.list(ledger, { where: { roundId, ...(await conditionOf(reader, query, rule)) }, ...paged });
-  const of = [];
-  for (const { key } of page.rows) {
-    const row = (await reader.find(ledger, key, { asOf, knownAt }))?.row;
-    if (row) of.push({ kind: 'issue', id: row.id, number: row.number, title: row.text, status: row.status } as const);
+  if (figure !== 'regulations') {
+    const where = { roundId, ...(await conditionOf(reader, query, rule)) };
+    const { rows, next } = await reader.list(ledger, { where, ...paged });
+    return { of: rows.map(({ row }) => asIssue(row)), next };
   }
-  return { of, next: page.next };
+  const { rows, next } = await reader.list(regulations, { where: { roundId, count: { from: 1 } }, ...paged });
+  const of = [];
+  for (const { key } of rows) {
+    const found = await reader.find(ledger, key, { asOf, knownAt });
+    if (found) of.push(asIssue(found.row));
+  }
+  return { of, next };
 };
 
 /** Page by page, in the order of the numbers; undefined of a round that is not there. */
