@@ -18,6 +18,17 @@ interface Session {
   readonly refreshToken: string;
 }
 
+/** A stream of events as somebody hears it. */
+interface Followed {
+  text: string;
+  over: boolean;
+  ended: Promise<void>;
+}
+
+const heard = async (stream: Followed, text: string): Promise<void> => {
+  while (!stream.text.includes(text)) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
 describe('what is taken away through one process, at the very next request through another', () => {
   let database: PostgresServer;
   let folder: string;
@@ -38,6 +49,19 @@ describe('what is taken away through one process, at the very next request throu
   };
   const enter = ({ login }: Person, through = there): Promise<Session> =>
     through.do('session', { login, password: PASSWORD });
+  const follow = async (token: string): Promise<Followed> => {
+    const response = await fetch(`${processes[1]!.url}/api/v1/events`, {
+      headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
+    });
+    const followed: Followed = { text: '', over: false, ended: Promise.resolve() };
+    const read = async (): Promise<void> => {
+      for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) followed.text += piece;
+      followed.over = true;
+    };
+    followed.ended = read();
+    await heard(followed, 'data: ');
+    return followed;
+  };
   const bearing = ({ accessToken }: Session, process = processes[1]!) => new Client(process.url, accessToken);
 
   beforeAll(async () => {
@@ -132,6 +156,31 @@ describe('what is taken away through one process, at the very next request throu
     await programs[1]!.get('me');
     await admin.do(`clients/${id}/suspension`, { reason: '异常' });
     await refused(programs[1]!.send('GET', 'me'), 403, 'client.suspended');
+  });
+
+  it('is a stream of events, also a quiet one, and nobody else’s', async () => {
+    const [suspended, untouched] = [await somebody('office'), await somebody('office')];
+    const fields = { name: '跟随', responsibleId: suspended.personId, roles: ['office'], scopes: ['read'] };
+    const { id } = await admin.do('clients', fields);
+    const expiresOn = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const { key, prefix } = await admin.do(`clients/${id}/keys`, { expiresOn });
+    const sessions = [await enter(suspended), await enter(untouched)];
+    const tokens = [...sessions.map(({ accessToken }) => accessToken), key as string];
+    const [ofAccount, ofOther, ofKey] = (await Promise.all(tokens.map(follow))) as [Followed, Followed, Followed];
+
+    await admin.do(`accounts/${suspended.accountId}/suspension`, { reason: '停职' });
+    const { id: unitId } = await admin.do('units', { name: '停职之后' });
+    await ofAccount.ended;
+    expect(ofAccount.text).not.toContain(unitId);
+
+    await heard(ofKey, unitId as string);
+    await admin.do(`clients/${id}/keys/revoked`, { prefix, reason: '泄露' });
+    await ofKey.ended;
+
+    expect(ofOther.over).toBe(false);
+    await heard(ofOther, unitId as string);
+    await bearing(sessions[1]!).send('DELETE', 'session');
+    await ofOther.ended;
   });
 
   it('is the right to guess on: five wrong passwords rest a login, however they are spread', async () => {

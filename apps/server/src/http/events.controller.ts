@@ -1,15 +1,15 @@
-import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
 import { Controller, type OnModuleDestroy, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MeetingVisibility } from '#decision';
-import { type Actor, BEGINNING, comparePositions, Engine, type Recorded, RuleBroken, subscribe } from '#event-sourcing';
+import { type Actor, BEGINNING, comparePositions, Engine, type Recorded, RuleBroken } from '#event-sourcing';
 import { Asks, SignedIn } from '#event-sourcing-nest';
+import type { GuardedRequest } from '#identity';
 import { serverActs } from '../acts.js';
 import type { FeedPage } from './answers.js';
+import { EventStream, type Line } from './event-stream.js';
 
 const POSITION = /^(0|[1-9]\d{0,18})$/;
 
@@ -21,31 +21,11 @@ class EventsQuery {
   @IsOptional() @Transform(({ value }) => Number(value)) @IsInt() @Min(1) @Max(1000) limit?: number;
 }
 
-/** As long as an access token lives; the client comes back with Last-Event-ID and a fresh one. */
-const STREAM_MS = 10 * 60_000;
-const HEARTBEAT_MS = 15_000;
-
-const frame = (event: Recorded): string =>
-  `id: ${event.position}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
-
 /** What an event source sends when it comes back. */
 const seenLast = ({ headers }: FastifyRequest): string | undefined => {
   const id = headers['last-event-id'];
   return Array.isArray(id) ? id[0] : id;
 };
-
-/** Writes no faster than the client reads. */
-const send = async (raw: ServerResponse, events: readonly Recorded[], signal: AbortSignal): Promise<void> => {
-  for (const event of events) {
-    if (signal.aborted) return;
-    if (!raw.write(frame(event))) await once(raw, 'drain', { signal }).catch(() => undefined);
-  }
-};
-
-interface Line {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
 
 @Controller('api/v1/events')
 @ApiTags('events 事件')
@@ -73,14 +53,14 @@ export class EventsController implements OnModuleDestroy {
   async events(
     @SignedIn() who: Actor,
     @Query() query: EventsQuery,
-    @Req() request: FastifyRequest,
+    @Req() request: FastifyRequest & GuardedRequest,
     @Res() reply: FastifyReply,
   ): Promise<FeedPage> {
     if (query.after !== undefined) await this.#reached(query.after);
     const after = await this.#reached(seenLast(request) ?? query.cursor ?? BEGINNING);
     const isStream = request.headers.accept?.includes('text/event-stream');
     // Nest sends nothing of what is returned: the reply is written here.
-    if (isStream) return this.#stream(after, who, { request, reply });
+    if (isStream) return this.#stream(after, { request, reply });
     const page = await this.#page(after, query.limit ?? 100, who);
     await reply.send(page);
     return page;
@@ -109,29 +89,15 @@ export class EventsController implements OnModuleDestroy {
     return after;
   }
 
-  async #stream(after: string, who: Actor, { request, reply }: Line): Promise<FeedPage> {
-    const over = new AbortController();
-    const signal = AbortSignal.any([over.signal, this.#closing.signal]);
-    request.raw.on('close', () => over.abort());
-    const end = setTimeout(() => over.abort(), STREAM_MS);
-    reply.hijack();
-    const { raw } = reply;
-    raw.writeHead(200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'X-Accel-Buffering': 'no',
-    });
-    raw.write(': rectify events\n\n');
-    const heartbeat = setInterval(() => raw.write(': \n\n'), HEARTBEAT_MS);
-    try {
-      for await (const events of subscribe(this.engine.store, after, { signal })) {
-        await send(raw, await this.#shown(events, who), signal);
-      }
-    } finally {
-      clearTimeout(end);
-      clearInterval(heartbeat);
-      raw.end();
-    }
+  async #stream(after: string, line: Line & { readonly request: GuardedRequest }): Promise<FeedPage> {
+    const { request } = line;
+    const reauthorize = async (): Promise<void> => {
+      if (!request.reauthorize) throw new RuleBroken('sign-in.required');
+      await request.reauthorize();
+    };
+    const shown = (events: readonly Recorded[]) => this.#shown(events, request.actor!);
+    const options = { after, closing: this.#closing.signal, reauthorize, shown };
+    await new EventStream(line, options).send(this.engine.store);
     return { items: [], next: after };
   }
 }
