@@ -53,6 +53,7 @@ describe('what is taken away through one process, at the very next request throu
     const response = await fetch(`${processes[1]!.url}/api/v1/events`, {
       headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
     });
+    expect(response.status).toBe(200);
     const followed: Followed = { text: '', over: false, ended: Promise.resolve() };
     const read = async (): Promise<void> => {
       for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) followed.text += piece;
@@ -160,7 +161,7 @@ describe('what is taken away through one process, at the very next request throu
 
   it('is a stream of events, also a quiet one, and nobody else’s', async () => {
     const [suspended, untouched] = [await somebody('office'), await somebody('office')];
-    const fields = { name: '跟随', responsibleId: suspended.personId, roles: ['office'], scopes: ['read'] };
+    const fields = { name: '跟随', responsibleId: suspended.personId, roles: ['office'], scopes: ['audit'] };
     const { id } = await admin.do('clients', fields);
     const expiresOn = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
     const { key, prefix } = await admin.do(`clients/${id}/keys`, { expiresOn });
