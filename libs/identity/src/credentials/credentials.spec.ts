@@ -1,6 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreUnavailable } from '#event-sourcing';
 import type { Credentials } from './credentials.js';
 import { SqliteCredentials } from './sqlite-credentials.js';
 
@@ -38,6 +40,43 @@ describe('credentials in a file', () => {
     await credentials.secret('key', 'a-secret-key');
     expect(holders()).not.toEqual([]);
     await credentials.forget('key');
+    expect(holders()).toEqual([]);
+  });
+
+  it('say so while a reader keeps a forgotten secret legible, and destroy it as soon as the reader has gone', async () => {
+    const file = join(folder, 'credentials.db');
+    credentials = new SqliteCredentials(file);
+    await credentials.secret('key', 'a-secret-key');
+    const legible = () => readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes('a-secret-key'));
+    const reader = new DatabaseSync(file);
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM secret').get();
+    await expect(credentials.forget('key')).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(credentials.forget('key')).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(legible()).toBe(true);
+    reader.close();
+    while (legible()) await new Promise((resolve) => setTimeout(resolve, 50));
+    await credentials.forget('key');
+    expect(await credentials.secret('key', 'another')).toBe('another');
+  }, 30_000);
+
+  it('destroy at the next start what a process left legible when it ended', async () => {
+    const file = join(folder, 'credentials.db');
+    const before = new SqliteCredentials(file);
+    await before.secret('key', 'a-secret-key');
+    const reader = new DatabaseSync(file);
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM secret').get();
+    await expect(before.forget('key')).rejects.toBeInstanceOf(StoreUnavailable);
+    const killed = join(folder, 'killed');
+    mkdirSync(killed);
+    for (const name of ['credentials.db', 'credentials.db-wal']) cpSync(join(folder, name), join(killed, name));
+    reader.close();
+    await before.close();
+    const holders = () =>
+      readdirSync(killed).filter((name) => readFileSync(join(killed, name)).includes('a-secret-key'));
+    expect(holders()).not.toEqual([]);
+    credentials = new SqliteCredentials(join(killed, 'credentials.db'));
     expect(holders()).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '#event-sourcing';
 import type { ClientKey, Credentials, RefreshToken, SpentToken } from './credentials.js';
+import { EmptiedLog } from './emptied-log.js';
 
 const BUSY_TIMEOUT_MS = 5_000;
 
@@ -22,6 +23,7 @@ const TABLES = `
 /** One small file that only its owner may read. */
 export class SqliteCredentials implements Credentials {
   readonly #db: DatabaseSync;
+  readonly #log: EmptiedLog;
 
   constructor(file: string) {
     mkdirSync(dirname(file), { recursive: true });
@@ -30,6 +32,9 @@ export class SqliteCredentials implements Credentials {
     this.#db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
     this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; ${TABLES}`);
     this.#addMissingColumn();
+    this.#log = new EmptiedLog(this.#db);
+    this.#log.deleted();
+    this.#log.emptyLater();
   }
 
   /** Files from before did not know when a token was spent. */
@@ -58,7 +63,8 @@ export class SqliteCredentials implements Credentials {
   async forgetAccount(accountId: string): Promise<void> {
     this.#db.prepare('DELETE FROM refresh_token WHERE account_id = ?').run(accountId);
     const { changes } = this.#db.prepare('DELETE FROM password WHERE account_id = ?').run(accountId);
-    if (changes > 0) this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (changes > 0) this.#log.deleted();
+    await this.#log.emptied();
   }
 
   async secret(name: string, fresh: string): Promise<string> {
@@ -68,8 +74,8 @@ export class SqliteCredentials implements Credentials {
 
   async forget(name: string): Promise<void> {
     const { changes } = this.#db.prepare('DELETE FROM secret WHERE name = ?').run(name);
-    // Until the log begins anew, what was written before is legible in it.
-    if (changes > 0) this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (changes > 0) this.#log.deleted();
+    await this.#log.emptied();
   }
 
   async keepRefreshToken(token: RefreshToken, now: Instant): Promise<void> {
@@ -116,6 +122,7 @@ export class SqliteCredentials implements Credentials {
   }
 
   async close(): Promise<void> {
+    this.#log.stop();
     this.#db.close();
   }
 }
