@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreNotOpened } from '#event-sourcing';
+import { FilesInPlace } from './files-in-place.js';
 import { migrate, mustBeOurs } from './migrations.js';
 import { OwnerLock } from './owner-lock.js';
 import { isSqlite } from './sqlite-errors.js';
@@ -23,6 +24,8 @@ const SETTINGS = `
 export interface EventFile {
   readonly db: DatabaseSync;
   readonly lock: OwnerLock;
+  /** The file, its log, and the lock beside it. */
+  readonly inPlace: FilesInPlace;
 }
 
 /** Opens the file as its only writer, making it and its folder when missing. */
@@ -41,8 +44,9 @@ export const openForAppending = (file: string): EventFile => {
       migrate(db);
       // SQLite does so after making a file, but passes over a failure: the log beside the database could be gone after a
       // power loss, with all that it acknowledged.
-      syncFolder(dirname(realpathSync(file)));
-      return { db, lock };
+      const path = realpathSync(file);
+      syncFolder(dirname(path));
+      return { db, lock, inPlace: new FilesInPlace([path, `${path}-wal`, `${path}.lock`]) };
     } catch (error) {
       lock.release();
       throw error;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { constants } from 'node:sqlite';
@@ -48,6 +48,37 @@ describe('given a store on a file that fails', () => {
         { outcome: 'ok', versions: [3], positions: ['4'] },
       ]);
     });
+  });
+
+  describe.each(['events.db', 'events.db-wal', 'events.db.lock'])('because %s was taken away', (name) => {
+    const taken = () => join(dir, 'taken');
+
+    it('takes nothing more, tells the file, and goes on when it is back', async () => {
+      renameSync(join(dir, name), taken());
+      await expect(store.append([note('note-1', 'lost')])).rejects.toThrow(join(dir, name));
+      await expect(store.head()).rejects.toThrow(StoreUnavailable);
+      renameSync(taken(), join(dir, name));
+      expect(await store.append([note('note-1', 'second')])).toMatchObject([{ outcome: 'ok', positions: ['2'] }]);
+      expect(await texts()).toEqual(['first', 'second']);
+    });
+
+    it('takes nothing more when another one stands in its place', async () => {
+      renameSync(join(dir, name), taken());
+      writeFileSync(join(dir, name), '');
+      await expect(store.append([note('note-1', 'lost')])).rejects.toThrow(StoreUnavailable);
+      rmSync(join(dir, name));
+      renameSync(taken(), join(dir, name));
+    });
+  });
+
+  it('acknowledges nothing that was written while its file was taken away', async () => {
+    const now = () => {
+      renameSync(join(dir, 'events.db'), join(dir, 'taken'));
+      return systemClock.now();
+    };
+    store = new SqliteEventStore(file, { now });
+    await expect(store.append([note('note-1', 'lost')])).rejects.toThrow('events.db');
+    renameSync(join(dir, 'taken'), join(dir, 'events.db'));
   });
 
   describe('to commit', () => {

@@ -44,7 +44,7 @@ export class SqliteEventStore implements EventStore {
   async append(appends: readonly Append[]): Promise<AppendResult[]> {
     this.#mustTakeMore();
     const before = this.#writer.tail;
-    const results = this.#inOneTransaction(() => {
+    const results = this.#kept(() => {
       const now = this.clock.now();
       const recordedAt = before.recordedAt > now ? before.recordedAt : now;
       return appends.map((append) => this.#writer.take(append, recordedAt));
@@ -55,7 +55,7 @@ export class SqliteEventStore implements EventStore {
 
   async restore(behind: Position, events: readonly Recorded<Event>[]): Promise<void> {
     this.#mustTakeMore();
-    const refusal = this.#inOneTransaction(() => this.#writer.restore(behind, events));
+    const refusal = this.#kept(() => this.#writer.restore(behind, events));
     if (refusal) throw refusal;
     this.#appended.emit('appended');
   }
@@ -75,8 +75,9 @@ export class SqliteEventStore implements EventStore {
     return this.#table.all(after, limit);
   }
 
+  /** Also asked by whoever wants to know whether the store answers: one whose file is gone does not. */
   async head(): Promise<Position> {
-    this.#mustBeOpen();
+    this.#mustBeInPlace();
     return String(this.#writer.tail.position);
   }
 
@@ -98,7 +99,21 @@ export class SqliteEventStore implements EventStore {
 
   #mustTakeMore(): void {
     this.#mustBeOpen();
+    this.#mustBeInPlace();
     if (this.#failure) throw fenced(this.#failure);
+  }
+
+  #mustBeInPlace(): void {
+    this.#mustBeOpen();
+    const lost = this.file.inPlace.lost();
+    if (lost !== undefined) throw removed(lost);
+  }
+
+  /** In one transaction, of a file that still stands under its name when it is over. */
+  #kept<T>(work: () => T): T {
+    const result = this.#inOneTransaction(work);
+    this.#mustBeInPlace();
+    return result;
   }
 
   #inOneTransaction<T>(work: () => T): T {
@@ -132,6 +147,12 @@ export class SqliteEventStore implements EventStore {
     return failure;
   }
 }
+
+const removed = (path: string): StoreUnavailable =>
+  new StoreUnavailable(
+    `文件 ${path} 已被删除或替换,写入不会保留;请停止服务,恢复文件后重新启动 / ` +
+      `${path} was removed or replaced, what is written would be lost; stop the server, restore the file and start again`,
+  );
 
 const fenced = (failure: StoreUnavailable): StoreUnavailable =>
   new StoreUnavailable(
