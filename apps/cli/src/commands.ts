@@ -51,6 +51,12 @@ export const commands: readonly Listed[] = [
     completed: async () => (await import('./copy-command.js')).copyCommand,
   },
   {
+    call: 'clock [act]',
+    does: '查看本机时钟与最近一次记录；clock accept 确认时钟无误，须写明理由 (the clock beside the newest event; clock accept says that it is right)',
+    example: 'clock accept --reason 停机检修一年后恢复',
+    completed: async () => (await import('./clock-command.js')).clockCommand,
+  },
+  {
     call: 'serve',
     does: '启动服务 (starts the server)',
     example: 'serve --port 3000',

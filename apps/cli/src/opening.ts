@@ -57,9 +57,9 @@ export const notOpened = (error: unknown, instead: string): CliFailure =>
 /** Loaded by the commands that need it: it brings every context along. */
 const composition = () => import('../../composition/src/open-engine.js');
 
-const openOwned = async (config: Config, instead: string): Promise<OpenedEngine> => {
+const openOwned = async (config: Config, { instead, clockAccepted }: Work): Promise<OpenedEngine> => {
   const { openEngine } = await composition();
-  return openEngine(config).catch((error: unknown) => {
+  return openEngine(config, { clockAccepted }).catch((error: unknown) => {
     throw notOpened(error, instead);
   });
 };
@@ -73,6 +73,8 @@ export interface Work {
   readonly create?: boolean;
   /** Must write the views itself, also where the store lets a server keep them meanwhile. */
   readonly keepsViews?: boolean;
+  /** Is done under whatever the machine's clock says. */
+  readonly clockAccepted?: boolean;
 }
 
 /** Views follow, processes do not: a command of one moment starts nothing of its own accord. Where a server keeps the views, it goes on. */
@@ -105,7 +107,7 @@ const followed = async ({ engine, lead }: OpenedEngine, { instead, keepsViews }:
 /** Works on the engine, as its only owner where the store has one, all views caught up. */
 export const withEngine = async <T>(config: Config, work: Work, run: (engine: Engine) => Promise<T>): Promise<T> => {
   if (!work.create) await mustExist(config);
-  const opened = await openOwned(config, work.instead);
+  const opened = await openOwned(config, work);
   try {
     await followed(opened, work);
     return await run(opened.engine);

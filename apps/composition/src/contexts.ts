@@ -5,6 +5,7 @@ import { disclosure } from '#disclosure';
 import type { DeclaredContext } from '#event-sourcing-nest';
 import { identity } from '#identity';
 import { EvidenceFiles, meetingSubjects, rectification } from '#rectification';
+import { timekeeping } from '#timekeeping';
 
 const MIB = 1024 * 1024;
 
@@ -31,4 +32,5 @@ export const contexts = (config: FilesConfig, keeper: SecretKeeper = noKeeper): 
   decision(meetingSubjects, keeper),
   disclosure,
   audit,
+  timekeeping,
 ];

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import { uptime } from 'node:os';
 import type { SecretKeeper } from '#decision';
 import {
   type Clock,
+  ClockGuard,
   Engine,
   type EventStore,
   type Observer,
   type ReadStore,
+  systemClock,
   type ViewReader,
   withStreamViews,
   withUpcasters,
@@ -16,6 +19,8 @@ import { contexts, type FilesConfig } from './contexts.js';
 
 export interface OpenedEngine {
   readonly engine: Engine;
+  /** Absent under a clock that somebody else sets, or when what it says was accepted. */
+  readonly clockGuard?: ClockGuard;
   /** Whether this process keeps the views and runs the processes now. */
   readonly leads: () => boolean;
   /** Begins to keep the views, and to run the processes unless told otherwise, or to stand by while another does. */
@@ -32,6 +37,8 @@ interface EngineConfig extends FilesConfig {
 }
 
 interface Surroundings {
+  /** Somebody has looked at the machine's clock and says that it is right. */
+  readonly clockAccepted?: boolean;
   readonly clock?: Clock;
   /** Keeps the keys of secret ballots until they are counted. */
   readonly keeper?: SecretKeeper;
@@ -41,18 +48,27 @@ interface Surroundings {
   readonly onLeading?: (leads: boolean) => void;
 }
 
+const watchedClock = async (
+  store: EventStore,
+  { clock, clockAccepted }: Surroundings,
+): Promise<ClockGuard | undefined> => {
+  if (clock || clockAccepted) return undefined;
+  const guard = new ClockGuard(store, { clock: systemClock, uptime });
+  await guard.open();
+  return guard;
+};
+
 /** Opens both stores and the engine over them. */
-export const openEngine = async (
-  config: EngineConfig,
-  { clock, observerOf, keeper, onLeading = () => undefined }: Surroundings = {},
-): Promise<OpenedEngine> => {
+export const openEngine = async (config: EngineConfig, surroundings: Surroundings = {}): Promise<OpenedEngine> => {
+  const { clock, observerOf, keeper, onLeading = () => undefined } = surroundings;
   const store: EventStore = await openEventStore(config.databaseUrl, { clock });
   const readStore: ReadStore = await openReadStore(config.viewsUrl).catch(async (error: unknown) => {
     await store.close();
     throw error;
   });
+  const clockGuard = await watchedClock(store, surroundings);
   const engine = new Engine({
-    store,
+    store: clockGuard?.guarded() ?? store,
     readStore,
     clock,
     contexts: contexts(config, keeper),
@@ -80,7 +96,7 @@ export const openEngine = async (
     await readStore.close();
     await store.close();
   };
-  return { engine, leads: () => led?.leads ?? false, lead, close };
+  return { engine, clockGuard, leads: () => led?.leads ?? false, lead, close };
 };
 
 /** The views for somebody who only reads, beside the process that keeps them. */

@@ -74,8 +74,8 @@ const start = async (config: Config, observing: Observing, options: Options): Pr
     observerOf: (store) => observing.observerOf(store),
     onLeading: (leading) => observing.happenings.leading(leading),
   });
-  const { engine, leads } = opened;
-  const served = { engine, config, leads, observing };
+  const { engine, leads, clockGuard } = opened;
+  const served = { engine, config, leads, clockGuard, observing };
   observing.metrics.watch(served);
   try {
     if (config.role !== 'api') await opened.lead();

@@ -3,7 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from '#audit';
 import { DecisionModule } from '#decision';
 import { DisclosureModule } from '#disclosure';
-import type { Engine } from '#event-sourcing';
+import type { ClockGuard, Engine } from '#event-sourcing';
 import {
   ACTS,
   ActRoutes,
@@ -38,14 +38,15 @@ export interface Served {
   readonly engine: Engine;
   readonly config: Config;
   readonly leads: () => boolean;
+  readonly clockGuard?: ClockGuard;
   readonly observing: Observing;
 }
 
-const surroundings = ({ config, leads, observing }: Served) => [
+const surroundings = ({ config, leads, clockGuard, observing }: Served) => [
   { provide: ACTS, useValue: acts },
   { provide: Metrics, useValue: observing.metrics },
   { provide: METRICS_TOKEN, useValue: config.metricsToken },
-  { provide: STANDING, useValue: { role: config.role, leads } satisfies Standing },
+  { provide: STANDING, useValue: { role: config.role, leads, clockGuard } satisfies Standing },
   { provide: PROBLEMS, useValue: problems },
   { provide: APP_FILTER, useValue: new ProblemFilter(problems) },
 ];

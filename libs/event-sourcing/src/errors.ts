@@ -65,6 +65,13 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
 
+/** The wall clock cannot be right: nothing is stored under it. */
+export class ClockImplausible extends StoreUnavailable {
+  constructor(readonly held: { readonly wall: string; readonly expected: string; readonly since: string }) {
+    super(`the clock says ${held.wall}, ${held.expected} was expected`);
+  }
+}
+
 /** A store that cannot be opened as asked: nothing is there, or another process has the right to append. */
 export class StoreNotOpened extends Error {
   override readonly name = 'StoreNotOpened';

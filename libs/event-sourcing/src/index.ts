@@ -1,9 +1,12 @@
 export * from './canonical.js';
 export * from './clock.js';
+export * from './clock-guard.js';
 export * from './deciding/decider.js';
 export * from './engine.js';
 export * from './errors.js';
 export * from './appending/event-store.js';
+export { newestOf } from './appending/newest.js';
+export { forwarded } from './appending/forwarded.js';
 export { everyRow } from './views/every-row.js';
 export { processEventTypes } from './event-types.js';
 export * from './event.js';

@@ -1,12 +1,48 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
-import { Engine, type EventStore, type Process, type ReadStore } from '#event-sourcing';
+import { ClockGuard, Engine, type EventStore, type Process, type ReadStore, SetClock } from '#event-sourcing';
 import { asRecorded } from '#event-sourcing/testing';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
-import { HealthController } from './health.controller.js';
+import { HealthController, type Standing } from './health.controller.js';
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+const readiness = async (engine: Engine, standing: Standing): Promise<object> => {
+  let status = 0;
+  let body = {};
+  const reply = {
+    status: (code: number) => ((status = code), reply),
+    send: (sent: object) => void (body = sent),
+  };
+  await new HealthController(engine, standing).ready(reply as unknown as FastifyReply);
+  return { ...body, status };
+};
+
+describe('readiness under a clock that was set ahead', () => {
+  it('is 503 and tells the clock beside what was expected, until the clock is right again', async () => {
+    const clock = new SetClock('2026-11-30T08:00:00.000Z');
+    const store = await openEventStore('memory:', { clock });
+    const readStore = await openReadStore('sqlite::memory:');
+    const engine = new Engine({ store, readStore, contexts: [], digest });
+    await engine.start();
+    const clockGuard = new ClockGuard(store, { clock, uptime: () => 0 });
+    await clockGuard.open();
+    const answer = () => readiness(engine, { role: 'all', leads: () => true, clockGuard });
+    while (engine.runner.status().some(({ state }) => state !== 'live')) await new Promise((go) => setTimeout(go, 5));
+    expect(await answer()).toMatchObject({ status: 200 });
+    clock.set('2028-01-04T08:00:00.000Z');
+    expect(await answer()).toMatchObject({
+      status: 503,
+      clock: { held: { wall: '2028-01-04T08:00:00.000Z', expected: '2026-11-30T08:00:00.000Z', since: 'running' } },
+    });
+    clock.set('2026-11-30T08:00:01.000Z');
+    expect(await answer()).toMatchObject({ status: 200 });
+    await engine.stop();
+    await readStore.close();
+    await store.close();
+  });
+});
 
 describe('readiness with a process that sets a target aside', () => {
   let store: EventStore;
@@ -25,16 +61,8 @@ describe('readiness with a process that sets a target aside', () => {
     },
   };
   const answer = async () => {
-    let status = 0;
-    let body = {};
-    const reply = {
-      status: (code: number) => ((status = code), reply),
-      send: (sent: object) => void (body = sent),
-    };
-    const controller = new HealthController(engine, { role: 'all', leads: () => true });
     await engine.seen(engine.views, await store.head());
-    await controller.ready(reply as unknown as FastifyReply);
-    return { ...body, status };
+    return readiness(engine, { role: 'all', leads: () => true });
   };
 
   beforeEach(async () => {

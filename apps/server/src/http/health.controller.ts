@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Engine, processParked } from '#event-sourcing';
+import { type ClockGuard, Engine, processParked } from '#event-sourcing';
 import { Open } from '#identity';
 import type { Config } from '../config.js';
 
@@ -9,6 +9,8 @@ import type { Config } from '../config.js';
 export interface Standing {
   readonly role: Config['role'];
   readonly leads: () => boolean;
+  /** Absent where somebody else sets the clock. */
+  readonly clockGuard?: ClockGuard;
 }
 
 export const STANDING = Symbol('standing');
@@ -39,8 +41,10 @@ export class HealthController {
     const leads = this.standing.leads();
     const head = await this.engine.store.head().catch(() => undefined);
     const { fine, ...found } = await (leads ? this.#kept() : this.#elsewhere());
-    const ready = head !== undefined && fine;
-    void reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not-ready', role, leads, head, ...found });
+    const clock = await this.standing.clockGuard?.standing();
+    const ready = head !== undefined && fine && clock?.held === undefined;
+    const status = ready ? 'ready' : 'not-ready';
+    void reply.status(ready ? 200 : 503).send({ status, role, leads, head, clock, ...found });
   }
 
   async #kept() {

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type FieldError, type Problem, problemStatus, type ProblemTexts } from '#contracts';
 import {
+  ClockImplausible,
   ConcurrencyConflict,
   KeyReused,
   Overloaded,
@@ -38,6 +39,9 @@ const fromKernel = (error: unknown): Failure | undefined => {
   }
   if (error instanceof KeyReused) return { code: 'request.key-reused' };
   if (error instanceof Overloaded) return { code: 'store.overloaded', retryAfter: error.retryAfterSeconds };
+  if (error instanceof ClockImplausible) {
+    return { code: 'clock.implausible', details: { ...error.held }, retryAfter: 60 };
+  }
   if (error instanceof StoreUnavailable) return { code: 'store.unavailable', retryAfter: 5 };
   if (error instanceof ViewBehind) {
     const { view, wanted, reached } = error;

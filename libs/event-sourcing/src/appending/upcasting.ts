@@ -1,5 +1,6 @@
 import type { Event, Recorded } from '../event.js';
 import type { EventStore } from './event-store.js';
+import { forwarded } from './forwarded.js';
 
 /** Lifts stored data of one event type from version `from` to `from + 1`. Stored events are never rewritten. */
 export interface Upcaster {
@@ -27,17 +28,8 @@ export const withUpcasters = (store: EventStore, upcasters: readonly Upcaster[])
   }
   const lift = (events: Recorded<Event>[]) => events.map((event) => lifted(event, byType));
   return {
-    name: store.name,
-    exclusive: store.exclusive,
-    sparse: store.sparse,
-    flushesAtOnce: store.flushesAtOnce,
-    sideBySide: store.sideBySide,
-    append: (appends) => store.append(appends),
+    ...forwarded(store),
     readStream: async (stream, after) => lift(await store.readStream(stream, after)),
     readAll: async (after, limit) => lift(await store.readAll(after, limit)),
-    versionsAt: store.versionsAt && ((streams, upTo) => store.versionsAt!(streams, upTo)),
-    head: () => store.head(),
-    onAppended: (wake) => store.onAppended(wake),
-    close: () => store.close(),
   };
 };

@@ -76,8 +76,12 @@ export class EventStoreDbEventStore implements EventStore {
     return limit > 0 ? this.#asked(() => this.#reader.all(after, limit)) : [];
   }
 
+  newest(): Promise<Recorded<Event> | undefined> {
+    return this.#asked(() => this.#reader.last());
+  }
+
   async head(): Promise<Position> {
-    return (await this.#asked(() => this.#reader.last()))?.position ?? BEGINNING;
+    return (await this.newest())?.position ?? BEGINNING;
   }
 
   onAppended(wake: () => void): () => void {
