@@ -204,10 +204,33 @@ describe('one person who would close an issue alone', () => {
     expect(closed.decided).toMatchObject({ required: 2, signatures: [{ name: '赵建国' }, { name: '孙丽华' }] });
   });
 
-  it('is on record with each act that was forbidden, where an inspector sees it', async () => {
-    const { items } = await world.inspector.get('trail?kind=RequestRefused&limit=500');
+  it('is on record by the rule that refused, where an inspector sees it', async () => {
+    const { items } = await world.inspector.get('trail?category=refusals&limit=500');
     const known = new Set(items.map(({ data }: { data: { code: string } }) => data.code));
-    const forbidden = ways().flatMap(([, status, code]) => (status === 403 ? [code] : []));
-    expect([...new Set(forbidden)].filter((code) => !known.has(code))).toEqual([]);
+    const byRule = ways().flatMap(([, status, code]) => (status === 400 ? [] : [code]));
+    expect([...new Set(byRule)].filter((code) => !known.has(code))).toEqual([]);
+    expect(items.filter(({ data }: { data: { code: string } }) => data.code.startsWith('request.'))).toEqual([]);
+    const signing = items.find(({ data }: { data: { code: string } }) => data.code === 'issue.signed-already');
+    expect(signing).toMatchObject({
+      event: 'RequestRefused',
+      actor: { name: '赵建国' },
+      recordedAt: expect.any(String),
+      data: { act: 'ApproveClosure', target: submitted.replace('issues/', ''), times: 1 },
+    });
+  });
+
+  it('fills nothing by trying again, and leaves no word of what was sent', async () => {
+    const own = () => server.engine.events('0', 100_000);
+    const before = (await own()).length;
+    for (let i = 0; i < 30; i++)
+      await refused(
+        world.leader.try(`${requested}/closure-rejection`, { reason: `秘密${i}` }),
+        409,
+        'issue.not-submitted',
+      );
+    await world.leader.get(`${requested}/actions`);
+    const more = (await own()).slice(before);
+    expect(more.length).toBeLessThanOrEqual(1);
+    expect(JSON.stringify((await own()).filter(({ type }) => type === 'RequestRefused'))).not.toContain('秘密');
   });
 });

@@ -9,10 +9,10 @@ describe('reading what is sensitive', () => {
   let world: World;
   let roundId: string;
 
-  const recorded = async (): Promise<Answer['body'][]> => {
+  const recorded = async (category = 'reading'): Promise<Answer['body'][]> => {
     const events = await server.engine.events('0', 10_000);
     return events
-      .filter(({ stream }) => stream.startsWith('reading-'))
+      .filter(({ stream }) => stream.startsWith(`${category}-`))
       .map(({ type, data, metadata }) => ({ type, by: metadata.actor.name, ...data }));
   };
   /** What one request leaves behind; its answer does not wait for a slow store. */
@@ -69,12 +69,12 @@ describe('reading what is sensitive', () => {
   });
 
   it('is on record where it was refused, and a loop fills nothing', async () => {
-    const before = (await recorded()).length;
+    const before = (await recorded('refusals')).length;
     for (let i = 0; i < 50; i++) await refused(world.reporter.send('GET', 'trail'), 403, 'rights.denied');
     await refused(world.reporter.try('rounds', roundBody), 403, 'rights.denied');
     await refused(server.nobody.send('GET', 'trail'), 401, 'sign-in.required');
-    await eventually(async () => (await recorded()).length >= before + 2);
-    expect((await recorded()).slice(before)).toEqual([
+    await eventually(async () => (await recorded('refusals')).length >= before + 2);
+    expect((await recorded('refusals')).slice(before)).toEqual([
       { type: 'RequestRefused', by: '李娜', act: 'ReadTrail', code: 'rights.denied', times: 1 },
       { type: 'RequestRefused', by: '李娜', act: 'OpenRound', code: 'rights.denied', times: 1 },
     ]);

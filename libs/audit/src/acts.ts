@@ -1,5 +1,6 @@
 import { declare, asks, internal } from '#event-sourcing-nest';
-import { RecordReading, RecordRefusal } from './domain/reading/commands.js';
+import { RecordReading } from './domain/reading/commands.js';
+import { RecordRefusal } from './domain/refusal/commands.js';
 import { RecordBulk } from './domain/bulk/commands.js';
 import type { Listed } from '#contracts';
 import type { Explained } from './projections/explanation.js';
@@ -30,5 +31,5 @@ export const auditActs = declare('audit', {
     'Record a request with many commands',
     'the server, with the commands',
   ),
-  RecordRefusal: internal(RecordRefusal, '记录越权请求', 'Record a refusal', 'the server as it answers'),
+  RecordRefusal: internal(RecordRefusal, '记录被拒请求', 'Record a refusal', 'the server as it answers'),
 });

@@ -4,6 +4,7 @@ import { auditActs } from './acts.js';
 import { auditEventTypes } from './event-types.js';
 import { bulkDecider } from './domain/bulk/bulk.js';
 import { readingDecider } from './domain/reading/reading.js';
+import { refusalDecider } from './domain/refusal/refusal.js';
 import { trail } from './projections/trail.js';
 
 export * from './projections/changes.js';
@@ -14,18 +15,20 @@ export * from './projections/trail.js';
 /** Reads what all contexts recorded, and records who looked at what. */
 export const audit: DeclaredContext = {
   name: 'audit',
-  deciders: [readingDecider, bulkDecider],
+  deciders: [readingDecider, refusalDecider, bulkDecider],
   views: [trail as View],
   acts: auditActs,
   problems: {},
   eventTypes: auditEventTypes,
   pictures: {},
 };
-export { bulkDecider, readingDecider };
+export { bulkDecider, readingDecider, refusalDecider };
 export * from './domain/bulk/commands.js';
 export type * from './domain/bulk/events.js';
 export * from './domain/reading/commands.js';
 export type * from './domain/reading/events.js';
+export * from './domain/refusal/commands.js';
+export type * from './domain/refusal/events.js';
 export { auditEventTypes };
 export { AuditModule } from './audit.module.js';
 export { auditActs };

@@ -2,75 +2,153 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import type { Actor } from '#event-sourcing';
-import { Readings } from './readings.js';
+import { type Actor, Engine } from '#event-sourcing';
+import { actsOf, asksProof, type DeclaredActs, type DeclaredContext, isRouted } from '#event-sourcing-nest';
+import type { RequestRefused } from '../domain/refusal/events.js';
+import { type Asking, Readings } from './readings.js';
 
 /** What other parts of the program note on a request. */
 interface Marks {
   readonly act?: string;
   readonly problemCode?: string;
   readonly authenticated?: { readonly actor: Actor };
+  readonly delegated?: { readonly principal: Actor };
 }
 
+export type Refusal = Omit<RequestRefused['data'], 'times'>;
+
 interface Kind {
-  readonly actor: Actor;
-  readonly act: string;
-  readonly code: string;
+  readonly asking: Asking;
+  readonly refusal: Refusal;
   more: number;
 }
 
-export const WINDOW_MS = 60_000;
+/** The number of those that followed is told after a minute, and again when the hour is over. */
+export const FIRST_TOLD_MS = 60_000;
+export const HOUR_MS = 3_600_000;
+/** Of one person at a time; what is beyond is gathered whatever it is about. */
+export const MOST_TARGETS = 200;
 const KINDS_WATCHED = 10_000;
+
 const FORBIDDEN = 403;
+const BY_RULE: readonly number[] = [409, 422];
+/** Their commands lead to a closure. */
+const CLOSING: readonly string[] = ['rectification', 'decision'];
+/** How a request is sent is no rule of the business. */
+const OF_FORM = /^(request|version)\./;
+/** Whatever else stands in a path may be anything, also what nobody should keep. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const keyOf = ({ actor: { personId }, onBehalfOf }: Asking, { act, code, target }: Refusal): string =>
+  [personId, onBehalfOf, act, code, target].join(' ');
+
+/** Of what is named in the path, the thing and its part. */
+const namedIn = (params: unknown): Pick<Refusal, 'target' | 'part'> => {
+  const [target, part] = Object.values((params ?? {}) as Readonly<Record<string, string>>).filter((id) => ID.test(id));
+  return { target, part };
+};
 
 /**
- * Refusals of those who have signed in. The first of a kind is put on record at once, what follows within a minute as one
- * number: a program that asks in a loop cannot fill the log.
+ * Refusals of those who have signed in, for want of rights and, of what leads to a closure, by a rule. The first of a kind
+ * is put on record at once, what follows within the hour as a number: a program that asks in a loop cannot fill the log.
  */
 @Injectable()
 export class Refusals implements OnModuleInit, OnModuleDestroy {
-  readonly #kinds = new LRUCache<string, Kind>({ max: KINDS_WATCHED });
+  readonly #kinds = new LRUCache<string, Kind>({ max: KINDS_WATCHED, dispose: (kind) => this.#forget(kind) });
+  readonly #targets = new Map<string, number>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #telling = new Set<Promise<void>>();
+
+  readonly #acts: DeclaredActs;
 
   constructor(
     private readonly readings: Readings,
     private readonly host: HttpAdapterHost,
-  ) {}
+    { contexts }: Engine,
+  ) {
+    this.#acts = actsOf(contexts as readonly DeclaredContext[]);
+  }
 
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     fastify.addHook('onResponse', async (request: FastifyRequest & Marks, reply: FastifyReply) => {
-      const { act, problemCode: code, authenticated } = request;
-      if (reply.statusCode === FORBIDDEN && act && code && authenticated) this.note(authenticated.actor, act, code);
+      const { act, problemCode: code, authenticated, delegated, params } = request;
+      if (!act || !code || !authenticated || !this.isKept({ act, code }, reply.statusCode)) return;
+      const asking = { actor: authenticated.actor, onBehalfOf: delegated?.principal.personId };
+      this.note(asking, { act, code, ...namedIn(params) });
     });
   }
 
-  note(actor: Actor, act: string, code: string): void {
-    const key = `${actor.id} ${act} ${code}`;
+  /** Whether an answer is one to be put on record. */
+  isKept({ act, code }: Refusal, status: number): boolean {
+    return status === FORBIDDEN || (BY_RULE.includes(status) && !OF_FORM.test(code) && this.#leadsToClosure(act));
+  }
+
+  note(asking: Asking, told: Refusal): void {
+    const { personId } = asking.actor;
+    const isKnown = this.#kinds.has(keyOf(asking, told));
+    const targets = this.#targets.get(personId) ?? 0;
+    const { act, code } = told;
+    const refusal = isKnown || told.target === undefined || targets < MOST_TARGETS ? told : { act, code };
+    const key = keyOf(asking, refusal);
     const kind = this.#kinds.get(key);
     if (kind) {
       kind.more += 1;
       return;
     }
-    this.#kinds.set(key, { actor, act, code, more: 0 });
-    void this.readings.refused(actor, { act, code, times: 1 });
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      void this.#close(key);
-    }, WINDOW_MS);
-    this.#timers.add(timer.unref());
+    if (refusal.target !== undefined) this.#targets.set(personId, targets + 1);
+    this.#begin(key, { asking, refusal, more: 0 });
   }
 
   async onModuleDestroy(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer);
-    await Promise.all([...this.#kinds.keys()].map((key) => this.#close(key)));
+    this.#kinds.clear();
+    await Promise.all(this.#telling);
   }
 
-  async #close(key: string): Promise<void> {
-    const kind = this.#kinds.get(key);
-    this.#kinds.delete(key);
-    if (!kind || kind.more === 0) return;
-    const { actor, act, code, more: times } = kind;
-    await this.readings.refused(actor, { act, code, times });
+  /** Those of no context take many commands in one request. */
+  #leadsToClosure(name: string): boolean {
+    const act = this.#acts.get(name);
+    if (!act) return true;
+    if (!isRouted(act) || act.kind === 'query' || act.kind === 'file') return false;
+    return asksProof(act) || CLOSING.includes(act.context);
+  }
+
+  #begin(key: string, kind: Kind): void {
+    this.#kinds.set(key, kind);
+    this.#tell(kind, 1);
+    this.#after(FIRST_TOLD_MS, () => {
+      this.#tellMore(kind);
+      this.#after(HOUR_MS - FIRST_TOLD_MS, () => {
+        if (this.#kinds.peek(key) === kind) this.#kinds.delete(key);
+      });
+    });
+  }
+
+  #after(ms: number, then: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      then();
+    }, ms);
+    this.#timers.add(timer.unref());
+  }
+
+  #forget(kind: Kind): void {
+    const { personId } = kind.asking.actor;
+    const left = (this.#targets.get(personId) ?? 0) - (kind.refusal.target === undefined ? 0 : 1);
+    if (left > 0) this.#targets.set(personId, left);
+    else this.#targets.delete(personId);
+    this.#tellMore(kind);
+  }
+
+  #tellMore(kind: Kind): void {
+    const { more } = kind;
+    kind.more = 0;
+    if (more > 0) this.#tell(kind, more);
+  }
+
+  #tell({ asking, refusal }: Kind, times: number): void {
+    const telling = this.readings.refused(asking, { ...refusal, times }).finally(() => this.#telling.delete(telling));
+    this.#telling.add(telling);
   }
 }

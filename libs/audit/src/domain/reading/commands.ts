@@ -9,9 +9,3 @@ export class RecordReading extends Command {
   count?: number;
   asOf?: string;
 }
-
-export class RecordRefusal extends Command {
-  act!: string;
-  code!: string;
-  times!: number;
-}

@@ -16,10 +16,4 @@ interface Looked {
 export type SensitiveRead = Event<'SensitiveRead', Looked>;
 /** 导出 */
 export type MaterialExported = Event<'MaterialExported', Looked>;
-/** 越权被拒; `times`: since the last such event, this one included. */
-export type RequestRefused = Event<
-  'RequestRefused',
-  { readonly act: string; readonly code: string; readonly times: number }
->;
-
-export type ReadingEvent = SensitiveRead | MaterialExported | RequestRefused;
+export type ReadingEvent = SensitiveRead | MaterialExported;
