@@ -93,7 +93,7 @@ export const signInVariables = {
       fallback: String(USUAL_LIMITS.signInsPerMinute),
       meaning:
         'Sign-ins and renewals from one address (in IPv6 from one /64) at one process, right or wrong; one more is answered ' +
-        'with 429 and Retry-After. Failures of one login have a lower limit of their own.',
+        'with 429 and Retry-After. Failures of one login from one network have a lower limit of their own.',
     },
     whole(1, 1_000_000),
   ),

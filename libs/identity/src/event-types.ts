@@ -5,11 +5,20 @@ import type { ClientEvent } from './domain/client/events.js';
 import type { DelegationEvent } from './domain/delegation/events.js';
 import type { DutiesEvent } from './domain/duties/events.js';
 import type { LinkEvent } from './domain/link/events.js';
+import type { NameEvent } from './domain/name/events.js';
 import type { PersonEvent } from './domain/person/events.js';
 import type { UnitEvent } from './domain/unit/events.js';
 
 type IdentityEvent =
-  UnitEvent | PersonEvent | AccountEvent | ClientEvent | LinkEvent | DutiesEvent | AuthorityEvent | DelegationEvent;
+  | UnitEvent
+  | PersonEvent
+  | NameEvent
+  | AccountEvent
+  | ClientEvent
+  | LinkEvent
+  | DutiesEvent
+  | AuthorityEvent
+  | DelegationEvent;
 
 export const identityEventTypes: EventTypeTexts<IdentityEvent['type']> = {
   UnitRegistered: fact('单位登记', 'A unit was registered'),
@@ -20,6 +29,8 @@ export const identityEventTypes: EventTypeTexts<IdentityEvent['type']> = {
   PersonCorrected: fact('人员信息更正', 'The name of a person was corrected'),
   PostTaken: fact('任职', 'A person took up a post'),
   PostLeft: fact('免职', 'A person left a post'),
+  NameTaken: fact('占用名称', 'A name or staff number was taken'),
+  NameLeft: fact('名称不再使用', 'A name or staff number was left'),
   AccountOpened: fact('开立账号', 'An account was opened'),
   RoleGranted: fact('授予角色', 'A role was granted'),
   RoleWithdrawn: fact('收回角色', 'A role was withdrawn'),

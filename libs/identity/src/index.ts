@@ -8,6 +8,7 @@ import { delegationDecider } from './domain/delegation/delegation.js';
 import { dutiesDecider } from './domain/duties/duties.js';
 import { clientDecider } from './domain/client/client.js';
 import { linkDecider } from './domain/link/link.js';
+import { nameDecider } from './domain/name/name.js';
 import { personDecider } from './domain/person/person.js';
 import { identityHandlings } from './facts/handlings.js';
 import { unitDecider } from './domain/unit/unit.js';
@@ -31,6 +32,7 @@ export const identity: DeclaredContext = {
     dutiesDecider,
     authorityDecider,
     delegationDecider,
+    nameDecider,
   ],
   views: [units, people, accounts, inspectorNotices, delegations, clients, accountLinks],
   handlings: identityHandlings,
@@ -52,7 +54,8 @@ export const identity: DeclaredContext = {
 };
 
 export { accountLinks, accounts, clients, delegations, inspectorNotices, people, units };
-export { accountDecider, AUTHORITY, authorityDecider, delegationDecider, dutiesDecider, personDecider, unitDecider };
+export { accountDecider, AUTHORITY, authorityDecider, delegationDecider, dutiesDecider };
+export { nameDecider, personDecider, unitDecider };
 export { accountIdOf } from './domain/account/account.js';
 export { linkDecider } from './domain/link/link.js';
 export { clientDecider } from './domain/client/client.js';
@@ -67,6 +70,7 @@ export type { DelegationEvent } from './domain/delegation/events.js';
 export type { DutiesEvent } from './domain/duties/events.js';
 export type { LinkEvent } from './domain/link/events.js';
 export type { ClientEvent } from './domain/client/events.js';
+export type { NameEvent } from './domain/name/events.js';
 export type { PersonEvent } from './domain/person/events.js';
 export type { UnitEvent } from './domain/unit/events.js';
 export type { AccountRow } from './projections/accounts.js';
@@ -81,6 +85,7 @@ export * from './domain/account/commands.js';
 export { unconfirmedRefusal } from './domain/account/confirmation.js';
 export * from './domain/client/commands.js';
 export * from './domain/link/commands.js';
+export * from './domain/name/commands.js';
 export * from './domain/authority/commands.js';
 export * from './domain/delegation/commands.js';
 export * from './domain/duties/commands.js';

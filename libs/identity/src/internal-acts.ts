@@ -11,10 +11,13 @@ import {
 } from './domain/account/commands.js';
 import { SeparateSecurityDuties, StandIn, StandWitness } from './domain/authority/commands.js';
 import { RecordKeyRefusal, RecordKeyUse } from './domain/client/commands.js';
+import { LeaveName, TakeName } from './domain/name/commands.js';
 import { LayDownDuties, TakeDuties } from './domain/duties/commands.js';
 
 /** Commands that no route takes. */
 export const sentByTheProgram = {
+  TakeName: internal(TakeName, '占用名称', 'Take a name', 'together with registering, correcting or renaming'),
+  LeaveName: internal(LeaveName, '停用名称', 'Leave a name', 'together with correcting, renaming or dissolving'),
   TakeDuties: internal(TakeDuties, '取得角色', 'Take up roles', 'together with an act on an account'),
   LayDownDuties: internal(LayDownDuties, '卸任角色', 'Lay roles down', 'together with an act on an account'),
   StandIn: internal(StandIn, '代行安全管理', 'Stand in for security', 'together with an act on an account'),

@@ -30,6 +30,8 @@ import { LiveDays } from './live/live-days.js';
 import { liveHistory } from './live/live-history.js';
 import { isWorkingDay } from './working-days.js';
 
+const COMING = { client: 'spec', from: '127.0.0.1' };
+
 /** The demonstration holds no secret ballot. */
 const noKeeper: SecretKeeper = {
   secret: () => Promise.reject(new Error('no secret ballot')),
@@ -211,7 +213,7 @@ describe('a demonstration that was loaded', () => {
 
   it('lets everybody sign in, and the inspector has done nothing', async () => {
     const signIn = module.get(SignInService);
-    for (const { login, password } of accounts) expect(await signIn.signIn(login, password, 'spec')).toBeDefined();
+    for (const { login, password } of accounts) expect(await signIn.signIn(login, password, COMING)).toBeDefined();
     const roles = ['领导小组成员', '巡察整改办公室', '单位负责人', '填报人', '巡察督查员'];
     expect(new Set(accounts.map(({ role }) => role))).toEqual(new Set(roles));
     const acts = (await everyEvent()).filter(({ metadata }) => metadata.actor.roles.includes('inspector'));
@@ -297,9 +299,9 @@ describe('a load that was cut short', () => {
     const signIn = module.get(SignInService);
     const tries: Promise<unknown>[] = [];
     await loadDemo(engine, module.get(Passwords), evidence, (done) => {
-      if (done === 70) tries.push(signIn.signIn('leader-1', 'a guess', 'spec').catch(() => 'refused'));
+      if (done === 70) tries.push(signIn.signIn('leader-1', 'a guess', COMING).catch(() => 'refused'));
     });
     expect(await Promise.all(tries)).toEqual(['refused']);
-    expect((await signIn.signIn('leader-1', 'Shifan-2023-Zhenggai', 'spec')).account.name).toBe('沈立诚');
+    expect((await signIn.signIn('leader-1', 'Shifan-2023-Zhenggai', COMING)).account.name).toBe('沈立诚');
   });
 });

@@ -123,6 +123,11 @@ export const identityProblems = {
   'password.must-change': { kind: 'forbidden', zh: '请先修改一次性密码', en: 'Change the one-time password first' },
   'password.same-as-before': { kind: 'refused', zh: '新密码不得与原密码相同', en: 'The new password is the old one' },
   'password.holds-login': { kind: 'refused', zh: '密码不得包含登录名', en: 'A password must not contain the login' },
+  'password.too-common': {
+    kind: 'refused',
+    zh: '密码过于常见，请勿使用常用词、键盘或数字顺序、重复的字符',
+    en: 'The password is too common: made of usual words, sequences or repetitions',
+  },
   'password.shown-once': {
     kind: 'refused',
     zh: '一次性密码只显示一次，请重新生成',

@@ -1,13 +1,14 @@
 import { type Handling, handling } from '#event-sourcing';
 import { CorrectPerson, HoldPost, RegisterPerson } from '../domain/person/commands.js';
 import { correctPerson, holdPost, registerPerson } from '../domain/person/decide.js';
-import { MoveUnit, RegisterUnit, RenameUnit } from '../domain/unit/commands.js';
+import { DissolveUnit, MoveUnit, RegisterUnit, RenameUnit } from '../domain/unit/commands.js';
 import { moveUnit, registerUnit, renameUnit } from '../domain/unit/decide.js';
 import { unitDecider } from '../domain/unit/unit.js';
 import { accountHandlings } from './account-handlings.js';
 import { clientHandlings } from './client-handlings.js';
 import { delegationHandlings } from './delegation-handlings.js';
 import { linkHandlings } from './link-handlings.js';
+import { withCorrectedName, withoutUnitName, withPersonName, withUnitName } from './name-companions.js';
 import { aboveFrom, peopleNamed, unitsNamed } from './names.js';
 
 export const identityHandlings: readonly Handling[] = [
@@ -17,8 +18,10 @@ export const identityHandlings: readonly Handling[] = [
       parent: command.parentId ? (await look.state(unitDecider, command.parentId)).state : undefined,
       ...(await unitsNamed(command, look)),
     }),
+    alongside: withUnitName,
   }),
-  handling(RenameUnit, { decide: renameUnit, facts: unitsNamed }),
+  handling(RenameUnit, { decide: renameUnit, facts: unitsNamed, alongside: withUnitName }),
+  handling(DissolveUnit, { alongside: withoutUnitName }),
   handling(MoveUnit, {
     decide: moveUnit,
     facts: async ({ id, parentId }, look) => {
@@ -27,8 +30,12 @@ export const identityHandlings: readonly Handling[] = [
       return { above: await aboveFrom(parentId, look), before: before && { id: before.id, name: before.name } };
     },
   }),
-  handling(RegisterPerson, { decide: registerPerson, facts: peopleNamed }),
-  handling(CorrectPerson, { decide: correctPerson, facts: (command, look) => peopleNamed(command, look) }),
+  handling(RegisterPerson, { decide: registerPerson, facts: peopleNamed, alongside: withPersonName }),
+  handling(CorrectPerson, {
+    decide: correctPerson,
+    facts: (command, look) => peopleNamed(command, look),
+    alongside: withCorrectedName,
+  }),
   handling(HoldPost, {
     decide: holdPost,
     facts: async ({ unitId }, look) => ({ unit: (await look.state(unitDecider, unitId)).state }),

@@ -14,8 +14,8 @@ interface Naming extends Command {
 const told = ({ id, name, staffNumber, unit, post }: PersonRow): Namesake => ({ id, name, staffNumber, unit, post });
 
 /**
- * As the view stands: two registrations that overlap within its lag both pass. A view that is behind or stands still must
- * not keep anybody from being registered.
+ * As the view stands, for names that were taken before each had a stream of its own, and for what is told of their holders.
+ * A view that is behind or stands still must not keep anybody from being registered.
  */
 export const peopleNamed = async ({ id, name, staffNumber }: Naming, look: Lookup): Promise<PersonNameFacts> => {
   const others = async (where: Record<string, string>): Promise<Namesake[]> =>

@@ -3,6 +3,7 @@ import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { Asks, Calls } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import { Authentication, clientOf, type GuardedRequest } from '../rights/authentication.js';
+import { networkOf } from '../rights/network.js';
 import type { Authenticated } from '../sign-in/authenticated.js';
 import { IdentityProofs } from '../sign-in/identity-proofs.js';
 import { Passwords } from '../sign-in/passwords.js';
@@ -34,7 +35,7 @@ export class SessionController {
   @Calls(identityActs.OpenSession)
   @Secretly(OpenSession, 'session')
   open(@Body() { login, password }: OpenSession, @Req() request: GuardedRequest): Promise<Tokens> {
-    return this.signIn.signIn(login, password, clientOf(request));
+    return this.signIn.signIn(login, password, { client: clientOf(request), from: networkOf(request.ip) });
   }
 
   @Calls(identityActs.RefreshSession)
@@ -56,7 +57,7 @@ export class SessionController {
     return { account: actor, mustChangePassword, unconfirmed };
   }
 
-  /** Guesses are bounded as those of the sign-in are. */
+  /** Guesses are bounded as those of the sign-in are, session by session. */
   @Calls(identityActs.ProveIdentity)
   @Secretly(ProveIdentity, 'me/proof')
   async prove(

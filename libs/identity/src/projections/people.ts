@@ -1,16 +1,7 @@
-import {
-  idOf,
-  type Moment,
-  type Page,
-  type PlainDate,
-  projection,
-  text,
-  type View,
-  type ViewReader,
-} from '#event-sourcing';
+import { idOf, type Moment, type Page, projection, text, type View, type ViewReader } from '#event-sourcing';
 import { foldedName } from '#contracts';
 import type { PersonEvent } from '../domain/person/events.js';
-import { type Post, postOn, withoutPost, withPost } from '../domain/person/posts.js';
+import { type Post, postHeld, withoutPost, withPost } from '../domain/person/posts.js';
 
 export interface PersonRow {
   readonly id: string;
@@ -24,11 +15,8 @@ export interface PersonRow {
   readonly posts: readonly Post[];
 }
 
-/** Nobody takes a post ahead of today, so the post held on the last day there is is the one held now. */
-const NOW: PlainDate = '9999-12-31';
-
 const withPosts = (row: PersonRow, posts: readonly Post[]): PersonRow => {
-  const held = postOn(posts, NOW);
+  const held = postHeld(posts);
   return { ...row, posts, unitId: held?.unit.id, unit: held?.unit.name, post: held?.post };
 };
 

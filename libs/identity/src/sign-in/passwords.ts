@@ -6,6 +6,7 @@ import { type CloseAccount, FailSignIn, type IssueOneTimePassword, SetPassword }
 import type { OpenedAccount } from '../domain/account/state.js';
 import { must } from '../domain/errors.js';
 import type { Authenticated } from './authenticated.js';
+import { isCommon } from './common-passwords.js';
 import { issued, theSystem } from './issued-command.js';
 import { type HashingCost, hashPassword, passwordMatches } from './password-hash.js';
 import { SignInAttempts } from './sign-in-attempts.js';
@@ -24,6 +25,8 @@ const LENGTH = 20;
 
 export const randomPassword = (): string =>
   Array.from({ length: LENGTH }, () => SIGNS[randomInt(SIGNS.length)]).join('');
+
+const sessionOf = ({ session }: Authenticated): string => `session/${session ?? ''}`;
 
 /**
  * Sets passwords: first the fact into the log, then the hash into the credentials. A crash between the two leaves the old
@@ -54,19 +57,20 @@ export class Passwords {
     const { login } = await this.mustKnow(who, current);
     must(current !== next, 'password.same-as-before');
     must(!next.toLowerCase().includes(login), 'password.holds-login');
+    must(!isCommon(next), 'password.too-common');
     return this.#set(issued(engine, SetPassword, who.actor, { id, keptSession: who.session, oneTime: false }), next);
   }
 
-  /** Throws unless it is the password of whoever asks. Wrong guesses count as failed sign-ins. */
+  /** Throws unless it is the password of whoever asks. Wrong guesses are failed sign-ins, and rest the session. */
   async mustKnow(who: Authenticated, password: string): Promise<OpenedAccount> {
     const { engine, attempts } = this.parts;
     const { id } = who.actor;
     const { state: account } = await engine.lookup.state(accountDecider, id);
     must(account, 'account.unknown', { accountId: id });
     await attempts.inTurn(
-      account.login,
+      { login: account.login, from: sessionOf(who), known: true },
       () => this.#mustMatch(who, password),
-      async () => account.failures,
+      async () => account,
     );
     return account;
   }
@@ -96,11 +100,14 @@ export class Passwords {
     return credentials.setFirst(accountId, await hashPassword(password, cost));
   }
 
-  async #mustMatch({ actor }: Authenticated, current: string): Promise<void> {
+  async #mustMatch(who: Authenticated, current: string): Promise<void> {
+    const { actor } = who;
     const { engine, credentials } = this.parts;
     const hash = await credentials.get(actor.id);
     if (hash && (await passwordMatches(hash, current))) return;
-    await engine.execute(issued(engine, FailSignIn, actor, { id: actor.id, cause: 'wrong-password' }));
+    await engine.execute(
+      issued(engine, FailSignIn, actor, { id: actor.id, cause: 'wrong-password', from: sessionOf(who) }),
+    );
     throw new RuleBroken('sign-in.failed');
   }
 

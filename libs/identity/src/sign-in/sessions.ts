@@ -35,6 +35,8 @@ export interface Tokens {
 
 export interface Entering extends Pick<Command, 'authority' | 'renewAuthority'> {
   readonly client: string;
+  /** The network, where it is known. */
+  readonly from?: string;
   readonly by: SignedIn['data']['by'];
   readonly link?: string;
 }

@@ -6,15 +6,17 @@ const wrong = async (): Promise<never> => {
 };
 const right = async (): Promise<string> => 'in';
 
+const HERE = '192.0.2.1';
+
 const setUp = () => {
   const clock = new SetClock('2024-01-01T00:00:00.000Z');
   const attempts = new SignInAttempts(clock);
-  const outcome = (login: string, attempt: () => Promise<string>): Promise<unknown> =>
-    attempts.inTurn(login, attempt).catch((error: RuleBroken) => [error.code, error.details['retryAfter']]);
-  const failTimes = async (times: number) => {
-    for (let i = 0; i < times; i++) await outcome('wang', wrong);
+  const outcome = (login: string, attempt: () => Promise<string>, from = HERE): Promise<unknown> =>
+    attempts.inTurn({ login, from }, attempt).catch((error: RuleBroken) => [error.code, error.details['retryAfter']]);
+  const failTimes = async (times: number, from = HERE) => {
+    for (let i = 0; i < times; i++) await outcome('wang', wrong, from);
   };
-  return { clock, outcome, failTimes };
+  return { clock, attempts, outcome, failTimes };
 };
 
 const failed = ['sign-in.failed', undefined];
@@ -80,5 +82,37 @@ describe('a burst of attempts on one login', () => {
     const all = await Promise.all(Array.from({ length: 25 }, () => outcome('wang', right)));
     expect(all.filter((one) => one === 'in')).toHaveLength(20);
     expect(all.at(-1)).toEqual(resting(1));
+  });
+});
+
+describe('whoever guesses at a login elsewhere', () => {
+  it('does not lock out the person, nor get a turn in front of them', async () => {
+    const { outcome, failTimes } = setUp();
+    await failTimes(5, '198.51.100.7');
+    expect(await outcome('wang', right, '198.51.100.7')).toEqual(resting(60));
+    expect(await outcome('wang', right)).toBe('in');
+    const burst = Array.from({ length: 25 }, () => outcome('li', wrong, '198.51.100.7'));
+    expect(await outcome('li', right)).toBe('in');
+    await Promise.all(burst);
+  });
+
+  it('has failures of their own, which a right password somewhere else does not wipe out', async () => {
+    const { outcome, failTimes } = setUp();
+    await failTimes(4, '198.51.100.7');
+    expect(await outcome('wang', right)).toBe('in');
+    await failTimes(1, '198.51.100.7');
+    expect(await outcome('wang', right, '198.51.100.7')).toEqual(resting(60));
+  });
+
+  it('from very many networks rests the login for an hour, but for where it is at home and for open sessions', async () => {
+    const { clock, attempts, outcome, failTimes } = setUp();
+    for (let i = 0; i < 25; i++) await failTimes(4, `198.51.100.${i}`);
+    const known = async () => ({ failures: [], networks: [HERE] });
+    const from = (place: string, more = {}) => attempts.inTurn({ login: 'wang', from: place, ...more }, right, known);
+    expect(await outcome('wang', right, '203.0.113.9')).toEqual(resting(3_600));
+    expect(await from(HERE)).toBe('in');
+    expect(await from('session/1', { known: true })).toBe('in');
+    clock.set('2024-01-01T01:00:00.000Z');
+    expect(await outcome('wang', right, '203.0.113.9')).toBe('in');
   });
 });

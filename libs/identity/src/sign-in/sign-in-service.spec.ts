@@ -27,6 +27,8 @@ import { newSigningKey } from './signing-key.js';
 const cost = { memoryKiB: 8, iterations: 1, lanes: 1 };
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 const PASSWORD = 'correct horse battery';
+const HERE = '192.0.2.1';
+const COMING = { client: 'spec', from: HERE };
 const [PERSON, UNIT] = ['5b2c9a52-6d6d-4f0e-9d0a-3f6f6a0e1c11', '5b2c9a52-6d6d-4f0e-9d0a-3f6f6a0e1c12'];
 const ACCOUNT = accountIdOf('wang', digest);
 
@@ -48,7 +50,8 @@ const setUp = async () => {
   await act(HoldPost, { id: PERSON, unitId: UNIT, post: '主任', from: '2021-03-01' });
   await act(OpenAccount, { login: 'wang', personId: PERSON, roles: ['office', 'leader'] });
   await passwords.set(ACCOUNT, PASSWORD, false);
-  const enter = (password = PASSWORD, login = 'wang') => signIn.signIn(login, password, 'spec');
+  const enter = (password = PASSWORD, login = 'wang', from = HERE) =>
+    signIn.signIn(login, password, { client: 'spec', from });
   const who = ({ accessToken }: Tokens) => signIn.sessions.authenticate(accessToken, 'spec');
   const facts = async (type: string) => (await store.readAll('0', 1_000)).filter((event) => event.type === type);
   /** As another process over the same events and credentials would. */
@@ -114,7 +117,7 @@ describe('somebody with an account', () => {
     const [fact] = await world.facts('SignInFailed');
     expect([fact?.stream, fact?.data, fact?.metadata.actor.id]).toEqual([
       `account-${ACCOUNT}`,
-      { cause: 'wrong-password' },
+      { cause: 'wrong-password', from: HERE },
       'nobody',
     ]);
   });
@@ -130,13 +133,21 @@ describe('somebody with an account', () => {
   it('rests after five wrong passwords through whatever process, also after a restart', async () => {
     const other = await world.elsewhere();
     for (let i = 0; i < 3; i++) await codeOf(world.enter('wrong'));
-    for (let i = 0; i < 2; i++) await codeOf(other.signIn('wang', 'wrong', 'spec'));
+    for (let i = 0; i < 2; i++) await codeOf(other.signIn('wang', 'wrong', COMING));
     for (const service of [world.signIn, other, await world.elsewhere()]) {
-      expect(await codeOf(service.signIn('wang', PASSWORD, 'spec'))).toBe('sign-in.too-many-failures');
+      expect(await codeOf(service.signIn('wang', PASSWORD, COMING))).toBe('sign-in.too-many-failures');
     }
     world.clock.set('2024-01-01T00:01:00.000Z');
-    expect(await codeOf(other.signIn('wang', PASSWORD, 'spec'))).toBe('accepted');
+    expect(await codeOf(other.signIn('wang', PASSWORD, COMING))).toBe('accepted');
     expect(await codeOf(world.enter('wrong'))).toBe('sign-in.failed');
+  });
+
+  it('is not locked out by whoever guesses elsewhere', async () => {
+    for (let i = 0; i < 6; i++) await codeOf(world.enter('wrong', 'wang', '198.51.100.7'));
+    expect(await codeOf(world.enter(PASSWORD, 'wang', '198.51.100.7'))).toBe('sign-in.too-many-failures');
+    for (const service of [world.signIn, await world.elsewhere()])
+      expect(await codeOf(service.signIn('wang', PASSWORD, COMING))).toBe('accepted');
+    expect(await codeOf(world.enter(PASSWORD, 'wang', '198.51.100.7'))).toBe('sign-in.too-many-failures');
   });
 
   it('is refused without a password having been set', async () => {
@@ -168,7 +179,7 @@ describe('an open session', () => {
     const session = await world.enter();
     await world.act(RenameUnit, { id: UNIT, name: '综合办' });
     expect((await world.who(session)).actor.unit).toBe('综合办');
-    await world.act(LeavePost, { id: PERSON, unitId: UNIT, post: '主任', to: '2023-12-31' });
+    await world.act(LeavePost, { id: PERSON, unitId: UNIT, post: '主任', to: '2024-01-01' });
     const { actor } = await world.who(session);
     expect([actor.post, actor.unit, actor.unitId]).toEqual([undefined, undefined, undefined]);
   });
@@ -291,20 +302,27 @@ describe('a password', () => {
     ['sign-in.failed', 'wrong', 'another long one'],
     ['password.same-as-before', PASSWORD, PASSWORD],
     ['password.holds-login', PASSWORD, 'my name is Wang!'],
+    ['password.too-common', PASSWORD, '1234567890'],
   ])('is not changed: %s', async (code, current, next) => {
     const who = await world.who(await world.enter());
     expect(await codeOf(world.passwords.change(who, { current, next }))).toBe(code);
     expect(await codeOf(world.enter())).toBe('accepted');
   });
 
-  it('that is guessed wrong when it should be changed is a failure on record, as at the sign-in', async () => {
+  it('that is guessed wrong when it should be changed is a failure on record, and rests that session only', async () => {
     const who = await world.who(await world.enter());
+    const elsewhere = await world.who(await world.enter());
     for (let i = 0; i < 5; i++)
       await codeOf(world.passwords.change(who, { current: 'wrong', next: 'another long one' }));
-    expect(await codeOf(world.enter())).toBe('sign-in.too-many-failures');
+    const right = { current: PASSWORD, next: 'another long one' };
+    expect(await codeOf(world.passwords.change(who, right))).toBe('sign-in.too-many-failures');
+    expect(await codeOf(world.passwords.change(elsewhere, right))).toBe('accepted');
     const facts = await world.facts('SignInFailed');
     expect(facts).toHaveLength(5);
-    expect(facts[0]).toMatchObject({ data: { cause: 'wrong-password' }, metadata: { actor: { id: ACCOUNT } } });
+    expect(facts[0]).toMatchObject({
+      data: { cause: 'wrong-password', from: `session/${who.session}` },
+      metadata: { actor: { id: ACCOUNT } },
+    });
   });
 
   it('of one time is issued once for each request, and must be changed', async () => {

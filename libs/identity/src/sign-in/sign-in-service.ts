@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Instant, RuleBroken } from '#event-sourcing';
+import { RuleBroken } from '#event-sourcing';
 import { accountDecider, accountIdOf } from '../domain/account/account.js';
 import { FailSignIn } from '../domain/account/commands.js';
 import type { SignInFailed } from '../domain/account/events.js';
@@ -8,7 +8,7 @@ import { must } from '../domain/errors.js';
 import { issued, nobody } from './issued-command.js';
 import { type HashingCost, hashPassword, passwordMatches } from './password-hash.js';
 import { type Entering, type SessionParts, Sessions, type Tokens } from './sessions.js';
-import { SignInAttempts } from './sign-in-attempts.js';
+import { type Known, NOTHING_KNOWN, SignInAttempts } from './sign-in-attempts.js';
 
 export interface SignInParts extends SessionParts {
   readonly cost: HashingCost;
@@ -16,6 +16,12 @@ export interface SignInParts extends SessionParts {
   readonly refusalMs: number;
   /** A login that nobody has was tried; it is not stored. */
   readonly onUnknownLogin?: () => void;
+}
+
+/** Through which program, and from which network. */
+export interface Coming {
+  readonly client: string;
+  readonly from: string;
 }
 
 /** The ways into a session; every one that fails for a known account is on record. */
@@ -35,37 +41,37 @@ export class SignInService {
     return new SignInService(parts, await hashPassword(randomUUID(), parts.cost));
   }
 
-  async signIn(login: string, password: string, client: string): Promise<Tokens> {
+  async signIn(login: string, password: string, { client, from }: Coming): Promise<Tokens> {
     const name = login.trim().toLowerCase();
     const attempt = async () => {
       const floor = delay(this.parts.refusalMs, undefined, { ref: false });
       try {
-        return await this.#attempt(name, password, client);
+        return await this.#attempt(name, password, { client, from });
       } catch (error) {
         await floor;
         throw error;
       }
     };
-    return this.attempts.inTurn(name, attempt, () => this.failuresOf(name));
+    return this.attempts.inTurn({ login: name, from }, attempt, () => this.knownOf(name));
   }
 
-  /** On record for a login since it was last signed in with. */
-  async failuresOf(login: string): Promise<readonly Instant[]> {
+  /** On record for a login. */
+  async knownOf(login: string): Promise<Known> {
     const { engine } = this.parts;
     const { state: account } = await engine.lookup.state(accountDecider, accountIdOf(login, engine.digest));
-    return account?.failures ?? [];
+    return account ?? NOTHING_KNOWN;
   }
 
   /** By the word of another provider, as long as the `authority` of its link stands. */
   async enterThrough(accountId: string, entering: Entering): Promise<Tokens> {
     const { state: account } = await this.parts.engine.lookup.state(accountDecider, accountId);
     must(account, 'sign-in.failed');
-    if (account.suspended) await this.#failed(accountId, 'suspended', entering.client);
+    if (account.suspended) await this.#failed(accountId, 'suspended', entering);
     return this.sessions.open(accountId, account, entering);
   }
 
   /** Refuses with `sign-in.failed`, the same for an unknown login and a wrong password. */
-  async #attempt(login: string, password: string, client: string): Promise<Tokens> {
+  async #attempt(login: string, password: string, { client, from }: Coming): Promise<Tokens> {
     const { engine, credentials, onUnknownLogin } = this.parts;
     const id = accountIdOf(login, engine.digest);
     const { state: account } = await engine.lookup.state(accountDecider, id);
@@ -73,14 +79,19 @@ export class SignInService {
     const matches = await passwordMatches(hash ?? this.decoy, password);
     if (!account) onUnknownLogin?.();
     must(account, 'sign-in.failed');
-    if (!hash || !matches) await this.#failed(id, 'wrong-password', client);
-    if (account.suspended) await this.#failed(id, 'suspended', client);
-    return this.sessions.open(id, account, { client, by: 'password' });
+    if (!hash || !matches) await this.#failed(id, 'wrong-password', { client, from });
+    if (account.suspended) await this.#failed(id, 'suspended', { client, from });
+    return this.sessions.open(id, account, { client, from, by: 'password' });
   }
 
-  async #failed(id: string, cause: SignInFailed['data']['cause'], client: string): Promise<never> {
+  async #failed(
+    id: string,
+    cause: SignInFailed['data']['cause'],
+    coming: Pick<Entering, 'client' | 'from'>,
+  ): Promise<never> {
     const { engine } = this.parts;
-    await engine.execute(issued(engine, FailSignIn, nobody(client), { id, cause }));
+    const { client, from } = coming;
+    await engine.execute(issued(engine, FailSignIn, nobody(client), { id, cause, from }));
     throw new RuleBroken(cause === 'suspended' ? 'account.suspended' : 'sign-in.failed');
   }
 }

@@ -1,8 +1,8 @@
-import { type Actor, dateOf, type Engine } from '#event-sourcing';
+import type { Actor, Engine } from '#event-sourcing';
 import type { OpenedAccount } from '../domain/account/state.js';
 import type { RegisteredClient } from '../domain/client/state.js';
 import { personDecider } from '../domain/person/person.js';
-import { type Post, postOn } from '../domain/person/posts.js';
+import { type Post, postHeld } from '../domain/person/posts.js';
 import { unitDecider } from '../domain/unit/unit.js';
 
 /** Who acts, as person, post, unit and roles stand in the log at this moment. */
@@ -13,7 +13,7 @@ export const actorOf = async (
   client: string,
 ): Promise<Actor> => {
   const { state: person } = await engine.lookup.state(personDecider, personId);
-  const held = postOn(person?.posts ?? [], dateOf(engine.clock.now()));
+  const held = postHeld(person?.posts ?? []);
   const actor = { id: accountId, personId, name: person?.name ?? name, roles, client };
   return held ? { ...actor, ...(await placeOf(engine, held)) } : actor;
 };

@@ -234,12 +234,21 @@ describe('an account with two sessions', () => {
       .thenRefused('sign-in.session-ended');
   });
 
+  it('forgets the failures of a network that a right password came from, and knows it', () => {
+    const failed = (from: string): AccountEvent => ({ type: 'SignInFailed', data: { cause: 'wrong-password', from } });
+    const command = { session: 'c', until: '2026-01-02T00:00:00.000Z', from: 'home' };
+    const { failures, networks } = given(...past, failed('home'), failed('elsewhere'))
+      .when(commanded(SignIn, command))
+      .state()!;
+    expect([failures.map(({ from }) => from), networks]).toEqual([['elsewhere'], ['home']]);
+  });
+
   it('remembers wrong passwords until a right one or another password, and keeps its sessions', () => {
     const failed: AccountEvent = { type: 'SignInFailed', data: { cause: 'wrong-password' } };
     const failure = given(...past).when(commanded(FailSignIn, { cause: 'wrong-password' }));
     failure.thenEvents(failed);
     expect([...failure.state()!.sessions.keys()]).toEqual(['a', 'b']);
-    expect(failure.state()!.failures).toEqual(['2026-01-01T00:00:00.000Z']);
+    expect(failure.state()!.failures).toEqual([{ at: '2026-01-01T00:00:00.000Z' }]);
     const signIn = commanded(SignIn, { session: 'c', until: '2026-01-02T00:00:00.000Z' });
     expect(
       given(...past, failed)
@@ -252,9 +261,9 @@ describe('an account with two sessions', () => {
         .when(set)
         .state()!.failures,
     ).toEqual([]);
-    const many = Array.from({ length: 30 }, () => failed);
+    const many = Array.from({ length: 130 }, () => failed);
     const other = given(...past, ...many).when(commanded(FailSignIn, { cause: 'suspended' }));
-    expect(other.state()!.failures).toHaveLength(20);
+    expect(other.state()!.failures).toHaveLength(100);
   });
 });
 

@@ -79,6 +79,7 @@ export class SignIn extends Command {
   until!: string;
   by: SignedIn['data']['by'] = 'password';
   link?: string;
+  from?: string;
 }
 
 export class AwaitConfirmation extends Command {
@@ -95,6 +96,7 @@ export class RenewSession extends Command {
 
 export class FailSignIn extends Command {
   cause!: SignInFailed['data']['cause'];
+  from?: string;
 }
 
 export class SignOut extends Command {

@@ -50,6 +50,7 @@ const account = (...more: [string, { first: boolean }][]): OpenedAccount => ({
   ),
   sessions: new Map(),
   failures: [],
+  networks: [],
 });
 const sure = account();
 const confirm = (actor: Actor, facts: ConfirmationFacts = { confirmer: sure }, way?: 'password' | 'provider') =>

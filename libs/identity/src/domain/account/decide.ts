@@ -112,10 +112,11 @@ export const setPassword = ({ id, oneTime, keptSession }: Commands.SetPassword, 
   return [{ type: 'PasswordSet', data: { oneTime, keptSession } }];
 };
 
-export const signIn = ({ id, session, until, by, link }: Commands.SignIn, account: Account): AccountEvent[] => {
+export const signIn = (command: Commands.SignIn, account: Account): AccountEvent[] => {
+  const { id, session, until, by, link, from } = command;
   mustBeOpened(account, id);
   must(!account.suspended, 'account.suspended', { login: account.login });
-  return account.sessions.has(session) ? [] : [{ type: 'SignedIn', data: { session, until, by, link } }];
+  return account.sessions.has(session) ? [] : [{ type: 'SignedIn', data: { session, until, by, link, from } }];
 };
 
 export const endLinkedSessions = ({ id, link }: Commands.EndLinkedSessions, account: Account): AccountEvent[] => {
@@ -136,9 +137,9 @@ export const renewSession = (command: Commands.RenewSession, account: Account): 
   return known ? [] : [{ type: 'SessionRenewed', data: { session } }];
 };
 
-export const failSignIn = ({ id, cause }: Commands.FailSignIn, account: Account): AccountEvent[] => {
+export const failSignIn = ({ id, cause, from }: Commands.FailSignIn, account: Account): AccountEvent[] => {
   mustBeOpened(account, id);
-  return [{ type: 'SignInFailed', data: { cause } }];
+  return [{ type: 'SignInFailed', data: { cause, from } }];
 };
 
 export const signOut = ({ id, session }: Commands.SignOut, account: Account): AccountEvent[] => {

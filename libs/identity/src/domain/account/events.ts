@@ -39,10 +39,19 @@ export type SignedIn = Event<
     readonly by: 'password' | 'provider';
     /** Id of the link to the provider's subject. */
     readonly link?: string;
+    /** The network that it came from, where guesses are counted by it. */
+    readonly from?: string;
   }
 >;
 /** `session-ended`: a refresh token came whose session was over. */
-export type SignInFailed = Event<'SignInFailed', { readonly cause: 'wrong-password' | 'suspended' | 'session-ended' }>;
+export type SignInFailed = Event<
+  'SignInFailed',
+  {
+    readonly cause: 'wrong-password' | 'suspended' | 'session-ended';
+    /** The network, or the session, that it came from: others are not to rest for it. */
+    readonly from?: string;
+  }
+>;
 /** A session went on with a new token: the first time in an hour, or through another program than before. */
 export type SessionRenewed = Event<'SessionRenewed', { readonly session: string }>;
 export type SignedOut = Event<'SignedOut', { readonly session: string }>;

@@ -23,8 +23,16 @@ export interface OpenedAccount {
   readonly unconfirmed: Unconfirmed;
   /** Open sessions; a token of any other session is worth nothing. */
   readonly sessions: ReadonlyMap<string, Session>;
-  /** Wrong passwords since the last right one, the latest of them. */
-  readonly failures: readonly Instant[];
+  /** The latest wrong passwords; those of a network are forgotten when a right one comes from it. */
+  readonly failures: readonly Failure[];
+  /** Networks that it was signed in from last. */
+  readonly networks: readonly string[];
+}
+
+export interface Failure {
+  readonly at: Instant;
+  /** Absent in those of before this was kept. */
+  readonly from?: string;
 }
 
 export interface Session {
@@ -39,7 +47,8 @@ export interface Session {
 
 const SESSIONS_KEPT = 50;
 /** More than a lock ever counts. */
-const FAILURES_KEPT = 20;
+export const FAILURES_KEPT = 100;
+const NETWORKS_KEPT = 10;
 
 /** Ended sessions fall out, and the oldest ones beyond a bound. */
 export const withSession = (
@@ -60,8 +69,15 @@ export const withRenewed = (
   return session ? new Map(sessions).set(id, { ...session, ...told }) : sessions;
 };
 
-export const withFailure = (failures: readonly Instant[], at: Instant): readonly Instant[] =>
-  [...failures, at].slice(-FAILURES_KEPT);
+export const withFailure = (failures: readonly Failure[], failure: Failure): readonly Failure[] =>
+  [...failures, failure].slice(-FAILURES_KEPT);
+
+/** Of whoever guesses elsewhere, a right password does not tell: their failures stay. */
+export const withSuccess = (failures: readonly Failure[], from: string | undefined): readonly Failure[] =>
+  failures.filter((one) => one.from !== from);
+
+const withNetwork = (networks: readonly string[], from: string | undefined): readonly string[] =>
+  from === undefined ? networks : [...networks.filter((one) => one !== from), from].slice(-NETWORKS_KEPT);
 
 export const withoutSession = (sessions: OpenedAccount['sessions'], session: string): OpenedAccount['sessions'] =>
   new Map([...sessions].filter(([id]) => id !== session));
@@ -82,6 +98,7 @@ const opened = ({ login, personId, name, roles }: AccountOpened['data']): Opened
   unconfirmed: new Map(),
   sessions: new Map(),
   failures: [],
+  networks: [],
 });
 
 const given = (
@@ -139,10 +156,11 @@ export const evolve = evolving<Account, AccountEvent>({
   ConfirmationAwaited: open((account, event) => ({ ...account, unconfirmed: given(account, event, event.data.link) })),
   ResetConfirmed: open((account) => ({ ...account, unconfirmed: new Map() })),
   SignedIn: open((account, event) => {
-    const { session, until, link } = event.data;
+    const { session, until, link, from } = event.data;
     return {
       ...account,
-      failures: [],
+      failures: withSuccess(account.failures, from),
+      networks: withNetwork(account.networks, from),
       sessions: withSession(account.sessions, session, { until, link, ...toldIn(event) }),
     };
   }),
@@ -152,7 +170,7 @@ export const evolve = evolving<Account, AccountEvent>({
   })),
   SignInFailed: open((account, { data, metadata }) =>
     data.cause === 'wrong-password'
-      ? { ...account, failures: withFailure(account.failures, metadata.effectiveAt) }
+      ? { ...account, failures: withFailure(account.failures, { at: metadata.effectiveAt, from: data.from }) }
       : account,
   ),
   SignedOut: signedOut,

@@ -15,6 +15,12 @@ export const postOn = (posts: readonly Post[], day: PlainDate): Post | undefined
     .filter(({ from, to }) => from <= day && (to === undefined || day <= to))
     .reduce<Post | undefined>((last, post) => (last === undefined || post.from >= last.from ? post : last), undefined);
 
+/** Nobody takes a post ahead of today, and whoever has left one, be it today, acts from it no more. */
+export const postHeld = (posts: readonly Post[]): Post | undefined => {
+  const held = posts.filter(({ to }) => to === undefined);
+  return postOn(held, '9999-12-31');
+};
+
 /** Posts after one more was taken. */
 export const withPost = (posts: readonly Post[], { unit, post, from }: Post): readonly Post[] => [
   ...posts,
