@@ -1,7 +1,7 @@
 import { endOfDay, everyRow, type Instant, type PlainDate, RuleBroken, type ViewReader } from '#event-sourcing';
 import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 import { ledger } from '../ledger/ledger.js';
-import { actsBehind, asFigureEvent, type FigureEvent } from './behind-figures.js';
+import { actsBehind, asFigureEvent, type FigureEvent } from './events-behind.js';
 import { roundStatistics, type RoundStatistics } from './statistics.js';
 
 export interface ChangesQuery {
