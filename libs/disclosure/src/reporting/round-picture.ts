@@ -58,7 +58,7 @@ const rowsOf = async <Row>(
 };
 
 /** Why there is nothing to tell of the day: no such round, or the day lies before it. */
-const noReport = async (reader: ViewReader, { roundId, asOf, knownAt }: RoundOnDay): Promise<RuleBroken> => {
+export const noReport = async (reader: ViewReader, { roundId, asOf, knownAt }: RoundOnDay): Promise<RuleBroken> => {
   const known = await reader.find(roundsView, roundId, { knownAt });
   if (!known) return new RuleBroken('round.unknown', { id: roundId, asOf, knownAt });
   const { title, deliveredOn } = known.row;
