@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   comparePositions,
   dateOf,
@@ -75,8 +76,10 @@ export const roundPicture = async (
 ): Promise<RoundPicture> => {
   const moment = { asOf: endOfDay(asOf), knownAt };
   const round = await findRound(reader, { id: roundId, ...moment });
+  await turn();
   const statistics = await roundStatistics(reader, { roundId, ...moment });
   if (!round || !statistics) throw await noReport(reader, { roundId, asOf, knownAt });
+  await turn();
   const inOrder = { where: { roundId }, sort: { column: 'numberOrder' }, ...moment };
   const listed = await everyRow(reader, ledgerView, inOrder);
   const tasks = await everyRow(reader, tasksView, inOrder);
