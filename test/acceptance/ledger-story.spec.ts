@@ -152,6 +152,24 @@ describe('the ledger of 42 issues, imported open', () => {
     await refused(inspector.send('GET', backwards), 400, 'statistics.days-out-of-order');
   });
 
+  it('prints two days as a paper, and refuses days that have not come or are not told', async () => {
+    const asked = `rounds/${roundId}/comparison?from=2023-10-31&to=2023-11-30`;
+    const told = await inspector.get(`${asked}&format=json`);
+    expect(told.totals.to.closed).toEqual({ count: 40, rate: 95.2 });
+    const html = (await inspector.send('GET', `${asked}&format=html`)).body as string;
+    expect(html).toContain('；完成率由');
+    for (const { number } of told.issues) expect(html).toContain(`<p class="item">（${number}）`);
+    const pdf = await inspector.send('GET', `${asked}&format=pdf`);
+    expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const path = `rounds/${roundId}/comparison?from=2023-10-31`;
+    await refused(inspector.send('GET', path), 400, 'request.bad-shape');
+    await refused(inspector.send('GET', `${path}&to=2099-01-01`), 400, 'request.bad-shape');
+    await refused(inspector.send('GET', `${path}&to=2023-11-31`), 400, 'request.bad-shape');
+    await refused(inspector.send('GET', `${path}&to=2023-10-01`), 400, 'statistics.days-out-of-order');
+    await refused(inspector.send('GET', `${asked}&asOf=2023-11-30`), 400, 'request.bad-shape');
+    await refused(inspector.send('GET', asked.replace(roundId, 'none-such')), 404, 'round.unknown');
+  });
+
   describe('with one issue reopened today', () => {
     const reports = new Map<string, Uint8Array>();
     const formats = ['md', 'html', 'docx', 'json'] as const;

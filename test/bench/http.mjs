@@ -1,6 +1,5 @@
 // A durable command over HTTP beside a POST that does nothing, both with sign-in, rights and the same validation.
 import 'reflect-metadata';
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import { HoldPost, OpenAccount, Passwords, RegisterPerson, RegisterUnit } from '
 import { readConfig } from '../../dist/apps/server/src/config.js';
 import { serve } from '../../dist/apps/server/src/serve.js';
 import { median } from './measure.mjs';
+import { by } from './orders.mjs';
 
 const ISSUES = 1_000;
 const CONNECTIONS = 64;
@@ -49,22 +49,6 @@ const body = JSON.stringify({
   percent: 60,
   figures: [{ name: '集体学习', value: 13, unit: '次', on: '2023-10-31' }],
 });
-
-const by = (actor, type, fields) => {
-  const commandId = randomUUID();
-  return Object.assign(
-    new type(),
-    {
-      id: randomUUID(),
-      actor,
-      issuedAt: new Date().toISOString(),
-      commandId,
-      commandHash: commandId,
-      correlationId: commandId,
-    },
-    fields,
-  );
-};
 
 const prepared = async ({ engine, app, url }) => {
   const system = { id: 'bench', personId: 'bench', name: '压测', roles: ['office', 'admin'], client: 'bench' };

@@ -15,6 +15,7 @@ const benches = {
   lag: async () => (await import('./lag.mjs')).benchLag(),
   growth: async () => (await import('./growth.mjs')).benchGrowth(),
   program: async () => (await import('./program.mjs')).benchProgram(),
+  papers: async () => (await import('./papers.mjs')).benchPapers(),
   capacity: async () => (await import('./capacity.mjs')).benchCapacity(),
 };
 

@@ -4,6 +4,7 @@ import { newId } from '#event-sourcing-nest';
 import { openEventStore } from '#event-store';
 import * as lives from '../support/round-events.ts';
 
+/** Unless told otherwise. */
 const ISSUES_OF_ROUND = 40;
 const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.parse('2023-01-02T01:00:00Z');
@@ -50,10 +51,9 @@ const worded = {
   figures: [{ name: '集体学习', value: 13, unit: '次', on: '2023-10-31' }],
 };
 
-const numberOf = (n) => String((n % ISSUES_OF_ROUND) + 1);
-const placeOf = (n) => ({ number: numberOf(n), area: `方面${n % 4}`, heading: `大项${n % 12}` });
+const placeOf = (n, ofRound) => ({ number: String((n % ofRound) + 1), area: `方面${n % 4}`, heading: `大项${n % 12}` });
 
-const life = (n, roundId, start) => {
+const life = (n, { roundId, start, ofRound }) => {
   const unit = { id: `unit-${n % 50}`, name: `第${n % 50}工作部` };
   const named = (k) => ({ id: `person-${k % 300}`, name: `干部${k % 300}` });
   const contentHash = hash(`content ${n}`);
@@ -70,7 +70,12 @@ const life = (n, roundId, start) => {
   const request = { contentHash, involved: [`person-${(n + 7) % 300}`], statement: '整改到位,申请销号' };
   const decided = { way: 'sign-offs', required: 2, signatures: [signature(n + 90), signature(n + 91)] };
   const steps = [
-    ['DeliverIssue', office, 0, lives.delivered(numberOf(n), { roundId, ...placeOf(n), text, criteria: [criterion] })],
+    [
+      'DeliverIssue',
+      office,
+      0,
+      lives.delivered(placeOf(n, ofRound).number, { roundId, ...placeOf(n, ofRound), text, criteria: [criterion] }),
+    ],
     ['AssignIssue', office, 3, lives.assigned(given)],
     ['ClaimIssue', reporter, 4, lives.issueEvent('IssueClaimed', { unit })],
     ['ReportProgress', reporter, 20, lives.progress(50, narrative, worded)],
@@ -84,7 +89,7 @@ const life = (n, roundId, start) => {
   return steps.map(([command, actor, day, event]) => recordable(event, { actor, day: start + day, command }));
 };
 
-const round = (k, start, issues) => [
+const round = (k, { start, ofRound }, issues) => [
   recordable(
     lives.roundEvent('RoundOpened', {
       title: `第${k}轮巡察`,
@@ -93,14 +98,14 @@ const round = (k, start, issues) => [
       inspectedFrom: '2022-10-01',
       inspectedTo: '2022-12-01',
       deliveredOn: '2023-01-02',
-      breakdown: { findings: 12, areas: 4, headings: 12, tasks: null, issues: ISSUES_OF_ROUND },
+      breakdown: { findings: 12, areas: 4, headings: 12, tasks: null, issues: ofRound },
       countingRule: { version: 1, text: '已销号÷具体问题', longTermCounts: false },
       closurePolicy: { endorsements: ['office'], way: 'sign-offs', required: 2 },
     }),
     { actor: person(1, 'office'), day: start, command: 'OpenRound' },
   ),
   ...issues.map((n) =>
-    recordable(lives.listed(`bench-${n}`, numberOf(n), placeOf(n).area, placeOf(n).heading), {
+    recordable(lives.listed(`bench-${n}`, ...['number', 'area', 'heading'].map((part) => placeOf(n, ofRound)[part])), {
       actor: person(1, 'office'),
       day: start,
       command: 'ListIssue',
@@ -115,16 +120,16 @@ const interleaved = (lives) =>
   );
 
 /** Ten events an issue, plus one to list it. */
-export const fillStore = async (url, issues) => {
+export const fillStore = async (url, issues, ofRound = ISSUES_OF_ROUND) => {
   const store = await openEventStore(url);
-  for (let from = 0; from < issues; from += ISSUES_OF_ROUND) {
-    const k = from / ISSUES_OF_ROUND;
-    const ids = Array.from({ length: Math.min(ISSUES_OF_ROUND, issues - from) }, (_, i) => from + i);
+  for (let from = 0; from < issues; from += ofRound) {
+    const k = from / ofRound;
+    const ids = Array.from({ length: Math.min(ofRound, issues - from) }, (_, i) => from + i);
     const start = (k * 7) % 700;
-    await store.append([[{ stream: `round-r${k}`, expected: 'none', events: round(k, start, ids) }]]);
-    const appends = interleaved(ids.map((n) => life(n, `r${k}`, start))).map(({ i, event, step }) => [
-      { stream: `issue-bench-${ids[i]}`, expected: step || 'none', events: [event] },
-    ]);
+    await store.append([[{ stream: `round-r${k}`, expected: 'none', events: round(k, { start, ofRound }, ids) }]]);
+    const appends = interleaved(ids.map((n) => life(n, { roundId: `r${k}`, start, ofRound }))).map(
+      ({ i, event, step }) => [{ stream: `issue-bench-${ids[i]}`, expected: step || 'none', events: [event] }],
+    );
     for (let at = 0; at < appends.length; at += BATCH * 8) {
       const failed = (await store.append(appends.slice(at, at + BATCH * 8))).find((one) => one instanceof Error);
       if (failed) throw failed;

@@ -1,3 +1,4 @@
+import { today } from '../support/meeting-world.js';
 import { type ByWho, get, post, type Row, type Rows } from './rows.js';
 import type { Kind, Thing } from './things.js';
 import { evidenceBytes, issueBody, roundBody } from '../support/world.js';
@@ -105,6 +106,10 @@ const sums: Rows = {
   }),
   BehindFigure: ofTheRound('issue', 'statistics/behind?figure=issues&limit=500', { scopes: ['read'], shows: 'id' }),
   RoundReport: ofTheRound('issue', 'report', { scopes: ['export'], shows: 'mark' }),
+  RoundComparison: ofTheRound('issue', `comparison?from=2000-01-01&to=${today()}`, {
+    scopes: ['export'],
+    shows: 'mark',
+  }),
   RoundLedger: ofTheRound('issue', 'ledger', { scopes: ['export'], shows: 'mark' }),
   RoundRegulations: ofTheRound('regulation', 'regulations', { scopes: ['read'], shows: 'mark', toAll: undefined }),
 };

@@ -39,7 +39,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'ListClients',
     'FindClient',
   ],
-  export: ['ReadMe', 'ListRounds', 'FindRound', 'RoundReport', 'RoundLedger'],
+  export: ['ReadMe', 'ListRounds', 'FindRound', 'RoundReport', 'RoundComparison', 'RoundLedger'],
   report: [
     'ReportProgress',
     'CorrectProgress',
@@ -73,7 +73,7 @@ const recorded = {
     'ListInspectorNotices',
     'ReadTrail',
   ],
-  export: ['ReadEvents', 'RoundLedger', 'RoundReport'],
+  export: ['ReadEvents', 'RoundComparison', 'RoundLedger', 'RoundReport'],
 };
 
 const delegable = {

@@ -9,6 +9,7 @@ import { RuleBroken } from '#event-sourcing';
 import type { RouteFacts } from '#event-sourcing-nest';
 import type { Config } from './config.js';
 import { answerBroken, answerExpectation, isPlainlyCoded, lacksHost } from './http/broken-request.js';
+import { compressAnswers } from './http/compression.js';
 import { takeJson } from './http/json-body.js';
 import { problemOf } from './http/problem.filter.js';
 import type { Observing } from './observing/observing.js';
@@ -78,6 +79,7 @@ export const takeBodies = async (app: NestFastifyApplication, config: Config): P
       },
     },
   });
+  compressAnswers(fastify);
   await fastify.register(cookie);
   fastify.addHook('onRequest', (request, _reply, done) => {
     if (isPlainlyCoded(request)) done();

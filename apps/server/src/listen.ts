@@ -1,4 +1,5 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { type DynamicModule, type Type, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -29,6 +30,7 @@ const made = async (module: DynamicModule, { config, observing }: Served): Promi
     // Nest would end the process, with the stores open and nothing said in the log.
     abortOnError: false,
   });
+  watchLines(app.getHttpServer() as Server);
   observe(app, observing);
   answerForNode(app, problems);
   await takeBodies(app, config);
@@ -78,11 +80,25 @@ export const listenAsProjector = async (served: Served): Promise<NestFastifyAppl
 
 const SWEEP_MS = 50;
 
+/** Lines on which no request has come yet, of each server. */
+const unasked = new WeakMap<Server, Set<Socket>>();
+
+const watchLines = (server: Server): void => {
+  const lines = new Set<Socket>();
+  unasked.set(server, lines);
+  server.on('connection', (line: Socket) => lines.add(line.once('close', () => lines.delete(line))));
+  server.on('request', ({ socket }: IncomingMessage) => lines.delete(socket));
+};
+
 /**
  * Answers what was taken and takes no more. A line that its client keeps open falls idle only with its last answer, and
- * would then hold up the end for over a minute.
+ * one that was opened ahead of any request, as browsers do, does not count as idle: each would hold up the end for a minute.
  */
 export const stopListening = async (app: NestFastifyApplication): Promise<void> => {
-  const sweep = setInterval(() => (app.getHttpServer() as Server).closeIdleConnections(), SWEEP_MS);
+  const server = app.getHttpServer() as Server;
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+    for (const line of unasked.get(server) ?? []) line.destroy();
+  }, SWEEP_MS);
   await app.close().finally(() => clearInterval(sweep));
 };

@@ -1,6 +1,7 @@
 import { paperTypes } from '#documents';
 import { declare, asksFile, calls } from '#event-sourcing-nest';
 import type { ImportOutcome } from './importing/import-outcome.js';
+import type { RoundComparison } from './writing/comparison-content.js';
 import type { LedgerWorkbook } from './writing/ledger-content.js';
 import type { OfficialReport } from './writing/report-content.js';
 
@@ -17,5 +18,6 @@ const importing = { roles: ['office'], scopes: ['import'], delegable: false, pro
 export const disclosureActs = declare('disclosure', {
   ImportFile: calls<ImportOutcome>('导入', 'Import a report or a ledger', importing),
   RoundReport: asksFile<OfficialReport>(reports, '整改情况通报', 'Official report of a round', exporting),
+  RoundComparison: asksFile<RoundComparison>(reports, '整改情况对比', 'Paper of two days of a round', exporting),
   RoundLedger: asksFile<LedgerWorkbook>(workbooks, '整改台账文件', 'Ledger file of a round', exporting),
 });

@@ -116,6 +116,13 @@ export type { LedgerRow } from './projections/ledger/ledger-row.js';
 export { isEnded, issueStatuses, type IssueStatus } from './domain/issue/lifecycle.js';
 export { regulationsOfRound, type RegulationOfRound } from './projections/round/regulations.js';
 export { findRound, listRounds, type RoundRow, type RoundView } from './projections/round/rounds.js';
+export {
+  changedIssue,
+  changedLines,
+  type ChangedIssue,
+  type ChangedLines,
+  type TwoDays,
+} from './projections/round/round-changes.js';
 export { roundStatistics, type RoundStatistics } from './projections/round/statistics.js';
 export { listTasks, tasksOfIssue, type TaskRow } from './projections/tasks.js';
 export type { HandoverWork, RectificationWork } from './waiting.js';

@@ -9,11 +9,14 @@ export const realDay = (field: string, text: string): PlainDate => {
   throw refused(field, `须为 YYYY-MM-DD 形式的实有日期，收到 ${text} / must be a day such as 2023-11-30`);
 };
 
-/** The day that a report is of: today when none is asked for, never one to come. Throws BadShape naming `asOf`. */
-export const reportDay = (asOf: string | undefined, now: Instant): PlainDate => {
+/** A day that figures are of, never one to come. Throws BadShape naming the field. */
+export const pastDay = (field: string, text: string, now: Instant): PlainDate => {
   const today = dateOf(now);
-  if (asOf === undefined) return today;
-  if (realDay('asOf', asOf) > today)
-    throw refused('asOf', `统计截至日 ${asOf} 晚于今天 ${today} / the day lies ahead of today`);
-  return asOf;
+  if (realDay(field, text) > today)
+    throw refused(field, `统计截至日 ${text} 晚于今天 ${today} / the day lies ahead of today`);
+  return text;
 };
+
+/** The day that a report is of: today when none is asked for. Throws BadShape naming `asOf`. */
+export const reportDay = (asOf: string | undefined, now: Instant): PlainDate =>
+  asOf === undefined ? dateOf(now) : pastDay('asOf', asOf, now);

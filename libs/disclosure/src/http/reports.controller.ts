@@ -1,5 +1,5 @@
 import { Controller, Param, Query, type StreamableFile } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiTags, PickType } from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
 import { type Actor, Engine } from '#event-sourcing';
 import { AsksFile, downloaded, MomentQuery, PrintedQuery, SignedIn } from '#event-sourcing-nest';
@@ -11,12 +11,14 @@ import {
   ledgerFormats,
   type ReportFormat,
   reportFormats,
+  writeComparison,
   writeLedger,
   writeReport,
 } from '../reporting/documents.js';
 import { ledgerWorkbookOf } from '../reporting/ledger-workbook.js';
 import { officialReportOf } from '../reporting/official-report.js';
-import { reportDay } from './report-day.js';
+import { roundComparison } from '../reporting/round-comparison.js';
+import { pastDay, reportDay } from './report-day.js';
 
 /** `asOf` is a plain date here: today when left out. */
 class ReportQuery extends PrintedQuery {
@@ -27,6 +29,13 @@ class ReportQuery extends PrintedQuery {
   @IsOptional() @IsPlainDate() issuedOn?: string;
   /** 署名: the organisation when it is left out. */
   @IsOptional() @IsName(200) issuer?: string;
+}
+
+/** Both days as they were at their ends. */
+class ComparisonQuery extends PickType(PrintedQuery, ['knownAt', 'after', 'colophon']) {
+  @IsPlainDate() from!: string;
+  @IsPlainDate() to!: string;
+  @IsOptional() @IsString() @IsOneOf(reportFormats) format?: ReportFormat;
 }
 
 class LedgerFileQuery extends MomentQuery {
@@ -58,6 +67,23 @@ export class ReportsController {
     );
     const { at: _, ...content } = report;
     return downloaded(await writeReport(content, { format: query.format ?? 'json', colophon: query.colophon }));
+  }
+
+  /** What changed between two days: the figures of both, then each issue that changed, with the events between. */
+  @AsksFile(disclosureActs.RoundComparison, ':id/comparison')
+  async comparison(
+    @SignedIn() who: Actor,
+    @Param('id') roundId: string,
+    @Query() query: ComparisonQuery,
+  ): Promise<StreamableFile> {
+    const { from, format = 'json', colophon } = query;
+    const views = await this.visibility.viewsOf(who);
+    const to = pastDay('to', query.to, this.engine.clock.now());
+    const comparison = await views.askAtOnce([...reportViews], query, (reader, { knownAt }) =>
+      roundComparison(reader, { roundId, from, to, knownAt }),
+    );
+    const { at: _, ...content } = comparison;
+    return downloaded(await writeComparison(content, { format, colophon }));
   }
 
   /** 整改台账 with its tasks and regulations. */

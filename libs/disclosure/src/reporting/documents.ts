@@ -1,4 +1,6 @@
-import { paperFormats, paperMediaTypes } from '#documents';
+import { paperFormats, paperMediaTypes, printedPaper } from '#documents';
+import type { RoundComparison } from '../writing/comparison-content.js';
+import { comparisonPaperOf } from '../writing/comparison-paper.js';
 import type { LedgerWorkbook } from '../writing/ledger-content.js';
 import { printLedger } from '../writing/ledger-files.js';
 import type { OfficialReport } from '../writing/report-content.js';
@@ -34,6 +36,15 @@ export const writeReport = async (report: OfficialReport, { format, colophon }: 
   name: `整改情况通报-${report.asOf}.${format}`,
   mediaType: mediaTypes[format],
   bytes: format === 'json' ? json(report) : await printReport(report, format, colophon),
+});
+
+export const writeComparison = async (
+  comparison: RoundComparison,
+  { format, colophon }: AskedReport,
+): Promise<Document> => ({
+  name: `整改情况对比-${comparison.from}-${comparison.to}.${format}`,
+  mediaType: mediaTypes[format],
+  bytes: format === 'json' ? json(comparison) : await printedPaper(comparisonPaperOf(comparison), { format, colophon }),
 });
 
 export const writeLedger = async (ledger: LedgerWorkbook, format: LedgerFormat): Promise<Document> => ({

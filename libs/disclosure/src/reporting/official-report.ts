@@ -61,6 +61,8 @@ const firstReview = (issues: readonly IssueRow[]): string | undefined =>
 const reportFrom = async (picture: RoundPicture, wanted: ReportParticulars): Promise<OfficialReport> => {
   const { asOf, round, statistics, issues, position, knownAt } = picture;
   const toldOnly = issues.filter(isToldOnly).length;
+  const areas = withRepliesApart(await areasOf(picture), picture);
+  const footnotes = await reportNotes(picture);
   return {
     templateVersion: TEMPLATE_VERSION,
     asOf,
@@ -78,10 +80,10 @@ const reportFrom = async (picture: RoundPicture, wanted: ReportParticulars): Pro
     workOrganised: round.workParagraphs,
     totals: reportedTotals(statistics, toldOnly),
     countingRule: statistics.countingRule.text,
-    areas: withRepliesApart(await areasOf(picture), picture),
+    areas,
     nextSteps: stepsAhead({ statistics, toldOnly, firstReviewOn: firstReview(issues) }),
     contact: round.contact ?? {},
-    footnotes: reportNotes(picture),
+    footnotes,
     source: { position, knownAt },
   };
 };

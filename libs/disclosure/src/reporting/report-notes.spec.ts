@@ -122,6 +122,6 @@ describe('numbers of issues in words', () => {
     [['1', '3', '4', '10'], '第（1）、（3）至（10）项'],
     [all, '全部5项'],
   ])('of %j are %s', (numbers, words) => {
-    expect(numbersInWords(numbers, all)).toBe(words);
+    expect(numbersInWords(all)(numbers)).toBe(words);
   });
 });

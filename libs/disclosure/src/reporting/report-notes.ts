@@ -1,6 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { chineseDate } from '#documents';
 import { dateOf, endOfDay, type Instant } from '#event-sourcing';
 import type { IssueRow, RoundView } from '#rectification';
+import { inTurns } from './in-turns.js';
 import { carriedOverFrom, latestProgress, placementOf } from './issue-standing.js';
 import { numbersInWords } from './numbers-in-words.js';
 import type { RoundPicture } from './round-picture.js';
@@ -13,13 +15,10 @@ interface Recorded {
   readonly recordedAt: Instant;
 }
 
-const numberedIn =
-  ({ issues }: RoundPicture): Numbered =>
-  (some) =>
-    numbersInWords(
-      some.map(({ number }) => number),
-      issues.map(({ number }) => number),
-    );
+const numberedIn = ({ issues }: RoundPicture): Numbered => {
+  const inWords = numbersInWords(issues.map(({ number }) => number));
+  return (some) => inWords(some.map(({ number }) => number));
+};
 
 const fileOf = ({ file, sheet }: NonNullable<IssueRow['provenance']>): string =>
   `“${file}”${sheet ? `“${sheet}”表` : ''}`;
@@ -72,12 +71,14 @@ const entries: Readonly<Record<string, (issue: IssueRow) => readonly (Recorded |
   重新整改: ({ reopenings }) => reopenings,
 };
 
-const enteredLater = ({ asOf, issues }: RoundPicture, numbered: Numbered): string[] => {
-  const isLate = (one: Recorded | null | undefined) => (one?.recordedAt ?? '') > endOfDay(asOf);
-  const kinds = Object.entries(entries).flatMap(([kind, of]) => {
+const enteredLater = async ({ asOf, issues }: RoundPicture, numbered: Numbered): Promise<string[]> => {
+  const end = endOfDay(asOf);
+  const isLate = (one: Recorded | null | undefined) => (one?.recordedAt ?? '') > end;
+  const told = await inTurns(Object.entries(entries), ([kind, of]) => {
     const late = issues.filter((issue) => of(issue).some(isLate));
     return late.length > 0 ? [`${numbered(late)}的${kind}`] : [];
   });
+  const kinds = told.flat();
   return kinds.length === 0 ? [] : [`${kinds.join('，')}，系在统计截至日之后登记`];
 };
 
@@ -104,13 +105,15 @@ const reopened = ({ issues }: RoundPicture, numbered: Numbered): string[] => {
 const isImported = ({ findingTexts }: RoundView): boolean => findingTexts.some(({ stated }) => stated !== null);
 
 /** What a reader has to know to trust the figures, each once. */
-export const reportNotes = (picture: RoundPicture): string[] => {
+export const reportNotes = async (picture: RoundPicture): Promise<string[]> => {
   const numbered = numberedIn(picture);
+  const late = await enteredLater(picture, numbered);
+  await turn();
   return [
     ...stated(picture),
     ...statedOtherwise(picture.statistics, isImported(picture.round) ? '原通报' : '巡察反馈'),
     ...carriedOver(picture, numbered),
-    ...enteredLater(picture, numbered),
+    ...late,
     ...waived(picture, numbered),
     ...reopened(picture, numbered),
     ...ruleChangeNotes(picture),

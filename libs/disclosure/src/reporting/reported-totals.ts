@@ -8,7 +8,8 @@ const shareOf = (count: number, of: number): Share => ({
   rate: of === 0 ? null : Math.round((1000 * count) / of) / 10,
 });
 
-const openCount = ({ issues, byStatus }: RoundStatistics): number => issues - byStatus.closed - byStatus['long-term'];
+export const openCount = ({ issues, byStatus }: RoundStatistics): number =>
+  issues - byStatus.closed - byStatus['long-term'];
 
 /** `toldOnly`: issues of which a delivered report tells without saying whether they are done. */
 const furtherStates = (statistics: RoundStatistics, toldOnly: number): ReportTotals['others'] =>

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   comparePositions,
   dateOf,
@@ -58,7 +59,7 @@ const rowsOf = async <Row>(
 };
 
 /** Why there is nothing to tell of the day: no such round, or the day lies before it. */
-const noReport = async (reader: ViewReader, { roundId, asOf, knownAt }: RoundOnDay): Promise<RuleBroken> => {
+export const noReport = async (reader: ViewReader, { roundId, asOf, knownAt }: RoundOnDay): Promise<RuleBroken> => {
   const known = await reader.find(roundsView, roundId, { knownAt });
   if (!known) return new RuleBroken('round.unknown', { id: roundId, asOf, knownAt });
   const { title, deliveredOn } = known.row;
@@ -75,8 +76,10 @@ export const roundPicture = async (
 ): Promise<RoundPicture> => {
   const moment = { asOf: endOfDay(asOf), knownAt };
   const round = await findRound(reader, { id: roundId, ...moment });
+  await turn();
   const statistics = await roundStatistics(reader, { roundId, ...moment });
   if (!round || !statistics) throw await noReport(reader, { roundId, asOf, knownAt });
+  await turn();
   const inOrder = { where: { roundId }, sort: { column: 'numberOrder' }, ...moment };
   const listed = await everyRow(reader, ledgerView, inOrder);
   const tasks = await everyRow(reader, tasksView, inOrder);

@@ -1,7 +1,7 @@
 import { type Block, chineseDate, firstSentence, sentence } from '#documents';
 import type { OfficialReport, Remainder, ReportIssue } from './report-content.js';
 import { issueNumber } from './report-issues.js';
-import { statusName } from './report-status.js';
+import { isToldOnly, statusName, TOLD_ONLY } from './report-status.js';
 
 const told = (label: string, text: string | undefined): string =>
   text?.trim() ? `${label}：${sentence(text.trim())}` : '';
@@ -17,13 +17,21 @@ const unfinishedBlocks = (issue: ReportIssue): Block[] => {
   return [{ kind: 'item', text: named }, ...(text === '' ? [] : [{ kind: 'paragraph' as const, text }])];
 };
 
+/** A delivered report says nothing more of them; named by their numbers, which stand above with their texts. */
+const toldOnlyBlocks = (issues: readonly ReportIssue[]): Block[] => {
+  if (issues.length === 0) return [];
+  const numbers = issues.map(issueNumber).join('、');
+  return [{ kind: 'paragraph', label: TOLD_ONLY, text: `${numbers}，共${issues.length}项。` }];
+};
+
 /** Every listed issue that is not closed, so that none can be left out; named by number and its first sentence. */
 export const remainderBlocks = ({ areas }: OfficialReport): Block[] => {
-  const blocks = areas
+  const open = areas
     .flatMap((area) => area.headings)
     .flatMap((heading) => heading.issues)
-    .filter((issue) => issue.status !== 'closed')
-    .flatMap(unfinishedBlocks);
+    .filter((issue) => issue.status !== 'closed');
+  const { told = [], known = [] } = Object.groupBy(open, (issue) => (isToldOnly(issue) ? 'told' : 'known'));
+  const blocks = [...known.flatMap(unfinishedBlocks), ...toldOnlyBlocks(told)];
   return blocks.length > 0 ? blocks : [{ kind: 'paragraph', text: '无。' }];
 };
 

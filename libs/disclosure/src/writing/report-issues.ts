@@ -57,13 +57,16 @@ const apartBlocks = ({ number, text }: ReportReplyApart): Block[] => [
   { kind: 'paragraph', label: '整改情况', text: sentence(text) },
 ];
 
+/** Whole sentences end as such, whatever an import left of their full stop; a mere name has none. */
+const finding = (title: string): string => (/[，,；;。]/u.test(title) ? sentence(title) : title);
+
 const areaBlocks = ({ ordinal, title, headings, repliesApart = [] }: ReportArea): Block[] => {
   const listed = (behind: string | undefined) =>
     headings.some(({ issues }) => issues.some((one) => one.number === behind));
   const behind = ({ issues }: ReportHeading) =>
     repliesApart.filter((one) => issues.some(({ number }) => number === one.behind));
   return [
-    { kind: 'area', text: `（${chineseOrdinal(ordinal)}）反馈问题：${title}` },
+    { kind: 'area', text: `（${chineseOrdinal(ordinal)}）反馈问题：${finding(title)}` },
     ...repliesApart.filter((one) => !listed(one.behind)).flatMap(apartBlocks),
     ...orNone(headings.flatMap((heading) => [...headingBlocks(heading), ...behind(heading).flatMap(apartBlocks)])),
   ];

@@ -164,7 +164,9 @@ describe('the end of an issue', () => {
 
   it('is none of an issue that a delivered report tells of without saying so', () => {
     const report = withIssue({ status: 'delivered', progress: '已学习。', toldBy: { file: '通报.txt' } });
-    expect(linesOf(report)).toContain('（1）档案管理松散（原通报未逐项载明是否完成）');
+    expect(linesOf(report)).toContain('原通报未逐项载明是否完成：（1），共1项。');
+    const assigned = withIssue({ status: 'assigned', progress: '已学习。', toldBy: { file: '通报.txt' } });
+    expect(textOf(assigned)).not.toContain('原通报未逐项载明是否完成');
   });
 
   it('calls an issue claimed only once it is', () => {
@@ -236,6 +238,12 @@ describe('a report with nothing in it', () => {
       '中共青港新区工作委员会',
       expect.stringMatching(/年\s*月\s*日$/),
     ]);
+  });
+
+  it('ends a finding as a sentence, and leaves a name without a full stop', () => {
+    const area = (title: string) => linesOf({ ...SAMPLE, areas: [{ ordinal: 1, title, headings: [] }] });
+    expect(area('学习不到位,作用没有充分发挥')).toContain('（一）反馈问题：学习不到位,作用没有充分发挥。');
+    expect(area('政治建设')).toContain('（一）反馈问题：政治建设');
   });
 
   it('says so of an issue without text and without any measure', () => {

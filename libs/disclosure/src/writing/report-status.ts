@@ -2,7 +2,7 @@ import { chineseDate } from '#documents';
 import type { IssueStatus } from '#rectification';
 import type { ReportIssue, ReportReopening } from './report-content.js';
 
-const STATUS: Readonly<Record<IssueStatus, string>> = {
+export const STATUS: Readonly<Record<IssueStatus, string>> = {
   delivered: '已反馈，尚未明确责任',
   assigned: '已明确责任，尚未认领',
   rectifying: '整改中',
@@ -19,8 +19,14 @@ const WHY: Readonly<Record<ReportReopening['source'], string>> = {
   'review-date-passed': '复核日期已过',
 };
 
-const nameOf = ({ status, toldBy, reopened }: ReportIssue): string => {
-  if (status === 'delivered' && toldBy) return '原通报未逐项载明是否完成';
+export const TOLD_ONLY = '原通报未逐项载明是否完成';
+
+/** A delivered report tells of it without saying whether it is done. */
+export const isToldOnly = ({ status, toldBy }: ReportIssue): boolean => status === 'delivered' && toldBy !== undefined;
+
+const nameOf = (issue: ReportIssue): string => {
+  const { status, reopened } = issue;
+  if (isToldOnly(issue)) return TOLD_ONLY;
   return status === 'rectifying' && reopened ? '重新整改' : STATUS[status];
 };
 

@@ -1,7 +1,7 @@
 import { type Block, chineseDate, money, percent, sentence } from '#documents';
 import type { AccountabilityKind, OfficialReport, ReportTotals, Share } from './report-content.js';
 
-const ACCOUNTABILITY: Readonly<Record<AccountabilityKind, readonly [label: string, unit: string]>> = {
+export const ACCOUNTABILITY: Readonly<Record<AccountabilityKind, readonly [label: string, unit: string]>> = {
   discipline: ['党纪政务处分', '人'],
   organisational: ['组织处理', '人'],
   admonition: ['诫勉', '人'],

@@ -3,6 +3,9 @@ import type { RowQuery, Versioned, ViewReader } from './read-store.js';
 
 const PAGE = 500;
 
+/** A store in this process answers without waiting; others are let between two pages. */
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 /** All rows of a question, page after page. Whoever asks keeps the question narrow: one round, one issue. */
 export const everyRow = async <Row>(
   reader: ViewReader,
@@ -15,6 +18,7 @@ export const everyRow = async <Row>(
     const page = await reader.list(view, { ...query, limit: PAGE, cursor });
     rows.push(...page.rows);
     cursor = page.next;
+    if (cursor !== undefined) await nextTurn();
   } while (cursor !== undefined);
   return rows;
 };

@@ -4,7 +4,7 @@ import { ListQuery, MomentQuery, NamesA, PageQuery } from '#event-sourcing-nest'
 import { IsId, IsNameOrEmpty, IsOneOf, IsPlainDate, IsTextOrEmpty } from '#shapes';
 import { type IssueStatus, issueStatuses } from '../domain/issue/lifecycle.js';
 import type { TaskStatus } from '../projections/tasks.js';
-import { type FigureName, figureNames } from '../projections/round/behind-figures.js';
+import { type FigureName, figureNames } from '../projections/round/events-behind.js';
 import { type Grouping, groupings } from '../projections/round/round-groups.js';
 import { type LedgerFilter, ledgerOrders } from '../projections/ledger/ledger-list.js';
 

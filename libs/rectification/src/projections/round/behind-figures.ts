@@ -1,36 +1,14 @@
-import type { Instant, Moment, Position, Recorded, ViewReader } from '#event-sourcing';
-import type { AccountabilityKind, IssueEvent } from '../../domain/issue/events.js';
-import { issueStatuses, statusAfter } from '../../domain/issue/lifecycle.js';
+import type { ViewReader } from '#event-sourcing';
 import type { CountingRule } from '../../domain/round/events.js';
-import { actsOf, type SubjectAct } from '../issue/acts.js';
 import type { LedgerRow } from '../ledger/ledger-row.js';
 import { ledger } from '../ledger/ledger.js';
 import { amounts, tallied } from '../ledger/tally.js';
 import { tasks } from '../tasks.js';
-import { accountabilityKinds, countsFor, type IssueFigure } from './issue-figures.js';
+import { actsBehind, asFigureEvent, eventsFor, type FigureEvent, type FigureName, isKind } from './events-behind.js';
+import { countsFor, type IssueFigure } from './issue-figures.js';
 import { regulations } from './regulations.js';
 import { rounds } from './rounds.js';
 import type { OfRound } from './statistics.js';
-
-const ofIssues = [
-  'issues',
-  ...issueStatuses,
-  'completed',
-  'closedHere',
-  'closedByMeeting',
-  'closedBySignOffs',
-  'carriedOver',
-  'extensionRequested',
-  'extensionGranted',
-] as const satisfies readonly IssueFigure[];
-const ofTasks = ['tasks', 'tasksCompleted'] as const;
-
-/** Every number of the statistics by the name under which it is explained. */
-export const figureNames = [...ofIssues, ...accountabilityKinds, 'recovered', 'regulations', ...ofTasks] as const;
-export type FigureName = (typeof figureNames)[number];
-
-/** An event without what it says: who did it, when, and where it stands. */
-export type FigureEvent = Omit<SubjectAct, 'fields' | 'stream'>;
 
 /** An issue or a task that a number counts, with the events that make it count. */
 export interface BehindFigure {
@@ -48,69 +26,6 @@ export interface BehindQuery extends OfRound {
   readonly limit?: number;
   readonly cursor?: string;
 }
-
-type Acts = readonly SubjectAct[];
-
-const asEvent = ({ type, fields }: SubjectAct) => ({ type, data: fields }) as Recorded<IssueEvent>;
-
-/** The act by which the issue came to stand where it stands. */
-const lastStep = (acts: Acts): Acts => {
-  let status = '';
-  let step: SubjectAct | undefined;
-  for (const act of acts) {
-    const after = statusAfter(status, asEvent(act));
-    if (after !== status) step = act;
-    status = after;
-  }
-  return step ? [step] : [];
-};
-
-const ofTypes =
-  (...types: readonly string[]) =>
-  (acts: Acts): Acts =>
-    acts.filter(({ type }) => types.includes(type));
-
-const lastOf =
-  (...types: readonly string[]) =>
-  (acts: Acts): Acts =>
-    ofTypes(...types)(acts).slice(-1);
-
-const isKind = (name: FigureName): name is AccountabilityKind =>
-  (accountabilityKinds as readonly string[]).includes(name);
-
-const special: Readonly<Partial<Record<FigureName, (acts: Acts) => Acts>>> = {
-  issues: ofTypes('IssueDelivered'),
-  extensionRequested: lastOf('ExtensionRequested'),
-  extensionGranted: lastOf('ExtensionGranted'),
-  recovered: ofTypes('MoneyRecovered'),
-  regulations: ofTypes('RegulationMade', 'RegulationRevised'),
-  tasks: ofTypes('TaskPlanned'),
-  tasksCompleted: ofTypes('TaskCompleted', 'TaskCarriedOver'),
-};
-
-const eventsFor = (figure: FigureName, acts: Acts): Acts => {
-  if (!isKind(figure)) return (special[figure] ?? lastStep)(acts);
-  return acts.filter(
-    ({ type, fields }) => type === 'AccountabilityRecorded' && (fields as { readonly kind: string }).kind === figure,
-  );
-};
-
-export const asFigureEvent = ({ fields: _fields, stream: _stream, ...event }: SubjectAct): FigureEvent => event;
-
-const isSeen =
-  ({ asOf, knownAt }: Moment) =>
-  ({ at, recordedAt }: { readonly at: Instant; readonly recordedAt: Instant; readonly position: Position }): boolean =>
-    (asOf === undefined || at <= asOf) && (knownAt === undefined || recordedAt <= knownAt);
-
-const issueActs = actsOf('issue');
-const taskActs = actsOf('task');
-
-export const actsBehind = async (
-  reader: ViewReader,
-  kind: 'issue' | 'task',
-  id: string,
-  moment: Moment,
-): Promise<Acts> => ((await reader.find(kind === 'task' ? taskActs : issueActs, id))?.row ?? []).filter(isSeen(moment));
 
 /** Of all that the column says in this round, what counts: few values, or as many as there are amounts. */
 const valuesThatCount = async (

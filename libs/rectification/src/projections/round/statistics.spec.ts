@@ -23,7 +23,8 @@ import {
 import { idOfEvent, projected, type PastEvent } from '../../../../../test/support/projected-views.js';
 import { issueStatuses } from '../../domain/issue/lifecycle.js';
 import { ledger } from '../ledger/ledger.js';
-import { behindFigure, type FigureName } from './behind-figures.js';
+import { behindFigure } from './behind-figures.js';
+import type { FigureName } from './events-behind.js';
 import { roundChanges } from './round-changes.js';
 import { type Grouping, roundGroups } from './round-groups.js';
 import { register } from './register.js';
@@ -120,6 +121,49 @@ describe('the figures of a round', () => {
       events: [{ id: idOfEvent(22), at: '2023-11-30T00:00:00.000Z' }],
     });
     expect(closed!.events[0]).not.toHaveProperty('fields');
+  });
+
+  it('name with each entry what corrected or withdrew it, and leave out entries of other kinds', async () => {
+    const later = (event: PastEvent['event']) => onIssue('a', event, '2024-02-01T00:00:00.000Z');
+    const idOf = (at: number) => idOfEvent(past.length + at);
+    const more = [
+      later(issueEvent('AccountabilityRecorded', { kind: 'admonition', number: 9 })),
+      later(issueEvent('AccountabilityWithdrawn', { corrects: idOf(1) })),
+      later(issueEvent('AccountabilityRecorded', { kind: 'discipline', number: 1 })),
+      later(issueEvent('AccountabilityCorrected', { corrects: idOf(3), from: { number: 1 }, to: { number: 2 } })),
+      later(
+        issueEvent('AccountabilityCorrected', {
+          corrects: idOf(3),
+          from: { kind: 'discipline' },
+          to: { kind: 'criticism' },
+        }),
+      ),
+      later(issueEvent('MoneyRecovered', { amount: 700 })),
+      later(issueEvent('RecoveryCorrected', { corrects: idOf(6), from: { amount: 700 }, to: { amount: 70 } })),
+      later(issueEvent('RecoveryWithdrawn', { corrects: idOf(6) })),
+      later(made('《护路制度》')),
+      later(issueEvent('RegulationCorrected', { corrects: idOf(9), from: {}, to: { kind: 'revised' } })),
+    ];
+    const types = async (figure: FigureName) =>
+      (await behind(figure, undefined, more))[0]?.events.map(({ type }) => type);
+    expect(await types('admonition')).toEqual([
+      'AccountabilityRecorded',
+      'AccountabilityRecorded',
+      'AccountabilityWithdrawn',
+    ]);
+    expect(await types('criticism')).toEqual([
+      'AccountabilityRecorded',
+      'AccountabilityCorrected',
+      'AccountabilityCorrected',
+    ]);
+    expect(await types('discipline')).toBeUndefined();
+    expect(await types('recovered')).toEqual([
+      'MoneyRecovered',
+      'MoneyRecovered',
+      'RecoveryCorrected',
+      'RecoveryWithdrawn',
+    ]);
+    expect(await types('regulations')).toEqual(['RegulationMade', 'RegulationMade', 'RegulationCorrected']);
   });
 
   it('are explained page after page', async () => {
