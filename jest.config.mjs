@@ -34,9 +34,13 @@ const project = (displayName, testMatch, more = {}) => ({
 /** What starts its own PostgreSQL, asks the rim thousands of times, or runs a compiler, runs once, in `acceptance`. */
 const once = ['!**/scaled-out*.spec.ts', '!**/rights-matrix.spec.ts', '!**/client-program.spec.ts'];
 
+/** Specs that ask the whole program. */
+const served = { testEnvironment: '<rootDir>/test/support/served-environment.mjs' };
+
 /** The same stories on other stores. */
 const acceptanceOn = (stores, more) =>
   project(`acceptance-${stores}`, ['<rootDir>/test/acceptance/**/*.spec.ts', ...once], {
+    ...served,
     globals: { RECTIFY_STORES: stores },
     ...more,
   });
@@ -68,12 +72,12 @@ export default {
     project('documents', inRoot(wholeDocuments)),
     project('cli', inRoot(startsProcesses)),
     project('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
-    project('acceptance', ['<rootDir>/test/acceptance/**/*.spec.ts']),
+    project('acceptance', ['<rootDir>/test/acceptance/**/*.spec.ts'], served),
     acceptanceOn('postgres', onPostgres),
     acceptanceOn('eventstoredb'),
     acceptanceOn('eventstoredb-postgres', onPostgres),
     project('architecture', ['<rootDir>/test/architecture/**/*.spec.ts']),
-    project('crash', ['<rootDir>/test/crash/**/*.spec.ts']),
+    project('crash', ['<rootDir>/test/crash/**/*.spec.ts'], served),
   ],
   testSequencer: '<rootDir>/test/longest-first.mjs',
   testTimeout: 60_000,

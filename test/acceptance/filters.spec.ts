@@ -33,7 +33,7 @@ describe('a filter of a list that is an id', () => {
   };
 
   beforeAll(async () => {
-    server = await startServer();
+    server = await startServer({}, { sameClasses: true });
     world = await makeMeetingWorld(server);
     const { admin, persons, unitId, leadingGroup, office } = world;
     const { roundId, issueIds } = await submittedIssues(world, 1);

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Inject, Injectable, Module } from '@nestjs/common';
+import { accountIdOf, openCredentials } from '#identity';
 import { readConfig } from '../../apps/server/src/config.js';
 import { serve, type ServeOptions } from '../../apps/server/src/serve.js';
 import { type Stores, storesOf } from '../support/stores.js';
@@ -26,19 +27,24 @@ describe('a first start that fails', () => {
     await stores.stop();
     rmSync(folder, { recursive: true });
   });
-  const start = (port: number, options: ServeOptions & { readonly level?: string } = {}) => {
-    const { level: RECTIFY_LOG_LEVEL = 'silent', ...more } = options;
-    return serve(readConfig({ ...stores.environment, RECTIFY_PORT: String(port), RECTIFY_LOG_LEVEL }), more);
-  };
+  const configOf = (port: number, RECTIFY_LOG_LEVEL = 'silent') =>
+    readConfig({ ...stores.environment, RECTIFY_PORT: String(port), RECTIFY_LOG_LEVEL });
+  const start = (port: number, { level, ...more }: ServeOptions & { readonly level?: string } = {}) =>
+    serve(configOf(port, level), more);
 
   it('because the port is taken keeps the one-time password for the start that succeeds', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     await expect(start((other.address() as AddressInfo).port)).rejects.toThrow('EADDRINUSE');
     await new Promise<void>((resolve) => other.close(() => resolve()));
-    const { administrator, close } = await start(0);
-    await close();
+    const { administrator, engine, close } = await start(0);
     expect(administrator).toEqual({ login: 'admin', oneTimePassword: expect.any(String) });
+    const credentials = await openCredentials(configOf(0).credentialsUrl);
+    const hash = await credentials.get(accountIdOf('admin', engine.digest));
+    await credentials.close();
+    await close();
+    // Source: OWASP Password Storage Cheat Sheet; the stories have cheaper ones.
+    expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
   it('because a part lacks what it needs says so in the log, and lets go of the stores', async () => {

@@ -33,7 +33,7 @@ describe('the ledger of 42 issues, imported open', () => {
   const file = (what: string) => inspector.download(`rounds/${roundId}/${what}`);
 
   beforeAll(async () => {
-    server = await startServer();
+    server = await startServer({}, { sameClasses: true });
     lines = await ledgerLines();
     ({ office, inspector } = await makeWorld(server));
   });

@@ -66,7 +66,7 @@ describe('issues placed under long-term rectification', () => {
     const { folder } = server;
     await server.close();
     clock.set(instant);
-    server = await startServer({}, { clock, folder });
+    server = await startServer({}, { clock, folder, sameClasses: true });
     const names = ['office', 'head', 'reporter', 'leader', 'secondLeader', 'inspector'] as const;
     const again: Record<string, Client> = {};
     for (const name of names) again[name] = await server.nobody.signIn(name.toLowerCase(), PASSWORD);
@@ -74,7 +74,7 @@ describe('issues placed under long-term rectification', () => {
   };
 
   beforeAll(async () => {
-    server = await startServer({}, { clock });
+    server = await startServer({}, { clock, sameClasses: true });
     world = await makeWorld(server);
     roundId = (await world.office.do('rounds', roundBody)).id;
     for (const number of ['1', '2', '3', '4', '5']) await worked(number);

@@ -1,5 +1,6 @@
 import { type Moment, type RowQuery, type RowVersion, text, type View } from '#event-sourcing';
 import * as fc from 'fast-check';
+import { inOneStore } from './one-store.js';
 import type { OpenedReadStore } from './read-store.contract.js';
 import { building, instant } from './some-rows.js';
 
@@ -8,7 +9,7 @@ interface Happening {
   readonly what: string;
 }
 
-const happenings: View<Happening> = {
+const someHappenings: View<Happening> = {
   name: 'happenings',
   version: 1,
   seenThrough: 'everyone',
@@ -83,23 +84,19 @@ const isShown =
     isVisible(moment, entry) && passes(filter, entry);
 
 export const describeLogs = (opening: () => Promise<OpenedReadStore>): void => {
-  const withLog = async (all: readonly Entry[], check: (opened: OpenedReadStore) => Promise<void>) => {
-    const opened = await opening();
-    try {
-      const generation = await building(opened.store, happenings as View);
-      await opened.store.commit([{ generation, from: '0', to: String(all.length), versions: all, ends: [] }]);
-      await opened.store.goLive(generation);
-      await check(opened);
-    } finally {
-      await opened.close();
-    }
-  };
+  const withLog = inOneStore(opening, async (store, name, all: readonly Entry[]) => {
+    const happenings = { ...someHappenings, name };
+    const generation = await building(store, happenings as View);
+    await store.commit([{ generation, from: '0', to: String(all.length), versions: all, ends: [] }]);
+    await store.goLive(generation);
+    return { store, happenings };
+  });
 
   describe('a log', () => {
     it('shows what its filters and the moment allow, in the order of positions and page by page', async () => {
       await fc.assert(
         fc.asyncProperty(entries, moments, filters, fc.boolean(), (all, moment, filter, descending) =>
-          withLog(all, async ({ store }) => {
+          withLog(all, async ({ store, happenings }) => {
             const shown = all.filter(isShown({ moment, filter })).map(({ position }) => String(position));
             const query: RowQuery = { ...moment, where: filter, sort: { column: 'position', descending }, limit: 7 };
             const found: string[] = [];
@@ -123,7 +120,7 @@ export const describeLogs = (opening: () => Promise<OpenedReadStore>): void => {
         { key: 'first', position: 1, effective: 1_000, recorded: 2_000, row },
         { key: 'second', position: 2, effective: 1_500, recorded: 2_500, row },
       ];
-      await withLog(all, async ({ store }) => {
+      await withLog(all, async ({ store, happenings }) => {
         const found = async (moment: Moment) => (await store.find(happenings, 'first', moment))?.position;
         expect([
           await found({}),
@@ -141,7 +138,7 @@ export const describeLogs = (opening: () => Promise<OpenedReadStore>): void => {
     });
 
     it('knows no column that neither it nor every log has', async () => {
-      await withLog([], async ({ store }) => {
+      await withLog([], async ({ store, happenings }) => {
         const refused = { code: 'query.unknown-column', details: { column: 'open' } };
         await expect(store.list(happenings, { where: { open: 1 } })).rejects.toMatchObject(refused);
       });

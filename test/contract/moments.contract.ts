@@ -1,7 +1,8 @@
 import type { Moment, RowQuery, Versioned } from '#event-sourcing';
 import * as fc from 'fast-check';
+import { inOneStore } from './one-store.js';
 import type { OpenedReadStore } from './read-store.contract.js';
-import { type Change, change, gone, instant, type IssueRow, issues, live } from './some-rows.js';
+import { type Change, change, gone, instant, issues as someIssues, type IssueRow, live } from './some-rows.js';
 
 const STATES = ['open', 'closed', 'long-term'];
 
@@ -62,21 +63,17 @@ const byNumberThenKey = (a: Versioned<IssueRow>, b: Versioned<IssueRow>): number
   a.row.number - b.row.number || (a.key < b.key ? -1 : 1);
 
 export const describeMoments = (opening: () => Promise<OpenedReadStore>): void => {
-  const withStore = async (all: readonly Change[], check: (opened: OpenedReadStore) => Promise<void>) => {
-    const opened = await opening();
-    try {
-      await live(opened.store, all);
-      await check(opened);
-    } finally {
-      await opened.close();
-    }
-  };
+  const withRows = inOneStore(opening, async (store, name, all: readonly Change[]) => {
+    const issues = { ...someIssues, name };
+    await live(store, all, issues);
+    return { store, issues };
+  });
 
   describe('rows as of a day and as known at a moment', () => {
     it('are those that reading the changes from the start gives', async () => {
       await fc.assert(
         fc.asyncProperty(changes, moments, fc.boolean(), (all, moment, descending) =>
-          withStore(all, async ({ store }) => {
+          withRows(all, async ({ store, issues }) => {
             const wanted = visible(all, moment);
             const query: RowQuery = {
               ...moment,
@@ -103,7 +100,7 @@ export const describeMoments = (opening: () => Promise<OpenedReadStore>): void =
     it('have states that sum to the number of keys then there', async () => {
       await fc.assert(
         fc.asyncProperty(changes, moments, (all, moment) =>
-          withStore(all, async ({ store }) => {
+          withRows(all, async ({ store, issues }) => {
             const wanted = [...visible(all, moment).values()];
             const counts = await store.count(issues, 'status', moment);
             expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(wanted.length);
@@ -128,7 +125,7 @@ export const describeMoments = (opening: () => Promise<OpenedReadStore>): void =
           fc.integer({ min: 1, max: 4 }),
           fc.constantFrom('number', 'status', undefined),
           (all, moment, limit, column) =>
-            withStore(all, async ({ store }) => {
+            withRows(all, async ({ store, issues }) => {
               const seen: string[] = [];
               let cursor: string | undefined;
               do {
@@ -152,7 +149,7 @@ export const describeMoments = (opening: () => Promise<OpenedReadStore>): void =
     it('are found by a long scan as by a short one', async () => {
       const many = Array.from({ length: 6_000 }, (_, i) => change(`issue-${i}`, 10_000 + i, { number: i }));
       const closed = many.map(({ key }, i) => change(key, 20_000 + i, { number: i, status: 'closed' }));
-      await withStore([...many, ...closed], async ({ store }) => {
+      await withRows([...many, ...closed], async ({ store, issues }) => {
         for (const [time, there] of [
           [9_999, 0],
           [10_004, 5],
@@ -181,7 +178,7 @@ export const describeMoments = (opening: () => Promise<OpenedReadStore>): void =
   describe('a row that is gone', () => {
     it('is there before its end and again after its return, and its history keeps both lives', async () => {
       const all = [change('issue-1', 10), gone('issue-1', 20), change('issue-1', 30, { number: 2 })];
-      await withStore(all, async ({ store }) => {
+      await withRows(all, async ({ store, issues }) => {
         const at = async (time: number) => (await store.find(issues, 'issue-1', { asOf: instant(time) }))?.row.number;
         expect([await at(9), await at(10), await at(19), await at(20), await at(29), await at(30)]).toEqual([
           undefined,

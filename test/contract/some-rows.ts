@@ -83,8 +83,11 @@ export const building = async (store: ReadStore, view: View = issues as View): P
 };
 
 /** Stores all changes and makes them answer. */
-export const live = async (store: ReadStore, changes: readonly Change[]): Promise<Generation> =>
-  store.goLive(await commit(store, await building(store), changes));
+export const live = async (
+  store: ReadStore,
+  changes: readonly Change[],
+  view: View<IssueRow> = issues,
+): Promise<Generation> => store.goLive(await commit(store, await building(store, view as View), changes));
 
 export const change = (key: string, time: number, row: Partial<IssueRow> | undefined = {}): Change => ({
   key,

@@ -1,4 +1,4 @@
-import { describedAnswersOf } from './described-answers.js';
+import { describedAnswersOf } from './program.js';
 
 export interface Answer {
   readonly status: number;

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '#event-sourcing';
-import { readConfig } from '../../apps/server/src/config.js';
-import { serve, type ServeOptions, type Serving } from '../../apps/server/src/serve.js';
+import type { ServeOptions, Serving } from '../../apps/server/src/serve.js';
 import { Client } from './client.js';
+import { programFor } from './program.js';
 import { type Stores, storesOf } from './stores.js';
+import { inMemory } from './temp-dir.js';
 
 export interface RunningServer extends Serving {
   readonly folder: string;
@@ -21,6 +21,8 @@ export interface RunningServer extends Serving {
 
 const WITNESS = 'witness';
 export const PASSWORD = 'Zheng-Gai-2026-tai-zhang';
+/** A story opens a dozen accounts; what a hash costs in use is looked at by the spec of the first start. */
+const CHEAP_HASHES = { memoryKiB: 64, iterations: 1, lanes: 1 };
 
 export interface Surroundings {
   /** The machine's own when absent. */
@@ -31,6 +33,8 @@ export interface Surroundings {
   readonly logTo?: ServeOptions['logTo'];
   /** Routes beside the program's own. */
   readonly modules?: ServeOptions['modules'];
+  /** The spec takes part in the program by its classes: both are loaded together. Always so with modules. */
+  readonly sameClasses?: boolean;
 }
 
 const DECIDING: ReadonlySet<string> = new Set(['leader', 'office', 'unit-head']);
@@ -52,12 +56,13 @@ const witnessOf = (nobody: Client, admin: Client): (() => Promise<Client>) => {
 /** The real program on a free port, over stores of its own of the kind that the project of the test runner asks for. */
 export const startServer = async (
   environment: Record<string, string> = {},
-  { clock, folder = mkdtempSync(join(tmpdir(), 'rectify-acceptance-')), ...served }: Surroundings = {},
+  { clock, sameClasses, folder = mkdtempSync(join(inMemory(), 'rectify-acceptance-')), ...served }: Surroundings = {},
 ): Promise<RunningServer> => {
   const stores = await storesOf({ folder, clock });
+  const { serve, readConfig } = await programFor(sameClasses ?? served.modules !== undefined);
   const serving = await serve(
     readConfig({ ...stores.environment, RECTIFY_PORT: '0', RECTIFY_LOG_LEVEL: 'error', ...environment }),
-    { clock, ...served },
+    { clock, hashing: CHEAP_HASHES, ...served },
   );
   const nobody = new Client(serving.url);
   const { administrator } = serving;

@@ -4,7 +4,7 @@ import { type DynamicModule, type Type, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BadShape, fieldErrors } from '#event-sourcing-nest';
-import { type Credentials, IdentityModule, loadSigningKey, type ProviderOptions } from '#identity';
+import { type Credentials, type HashingCost, IdentityModule, loadSigningKey, type ProviderOptions } from '#identity';
 import type { Config } from './config.js';
 import { problems } from '../../composition/src/declared.js';
 import { answerForNode, fastifyOptions, observe, takeBodies } from './fastify.js';
@@ -52,16 +52,22 @@ const providerOf = (config: Config): ProviderOptions | undefined =>
 export interface Rim {
   readonly credentials: Credentials;
   readonly modules: readonly Type[];
+  /** OWASP's when absent. */
+  readonly hashing?: HashingCost;
 }
 
 /** Listens for everybody's requests. */
-export const listenToAll = async (served: Served, { credentials, modules }: Rim): Promise<NestFastifyApplication> => {
+export const listenToAll = async (
+  served: Served,
+  { credentials, modules, hashing }: Rim,
+): Promise<NestFastifyApplication> => {
   const { config } = served;
   const identity = IdentityModule.forRoot({
     credentials,
     signingKey: await loadSigningKey(credentials),
     provider: providerOf(config),
     limits: config,
+    cost: hashing,
   });
   const app = await made(ServerModule.of(served, [identity, ...modules]), served);
   app.useGlobalPipes(checkedShapes());

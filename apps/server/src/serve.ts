@@ -2,12 +2,12 @@ import 'reflect-metadata';
 import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Clock, Engine } from '#event-sourcing';
-import { type Credentials, ensureAdministrator, openCredentials, Passwords } from '#identity';
+import { type Credentials, ensureAdministrator, type HashingCost, openCredentials, Passwords } from '#identity';
 import type { Config } from './config.js';
 import { evidenceFiles } from '../../composition/src/contexts.js';
 import { problems } from '../../composition/src/declared.js';
 import { type DemoAccounts, loadDemo, type OnProgress } from './demo/load-demo.js';
-import { listenAsProjector, listenToAll, stopListening } from './listen.js';
+import { listenAsProjector, listenToAll, type Rim, stopListening } from './listen.js';
 import { Observing } from './observing/observing.js';
 import { openEngine } from '../../composition/src/open-engine.js';
 import type { Served } from './server.module.js';
@@ -18,6 +18,8 @@ export interface ServeOptions {
   readonly modules?: readonly Type[];
   /** Where the log goes; standard error when absent. */
   readonly logTo?: { write(line: string): void };
+  /** What the hash of a password costs, for tests; OWASP's when absent. No variable sets it. */
+  readonly hashing?: HashingCost;
 }
 
 export interface Serving {
@@ -37,23 +39,19 @@ export interface Serving {
 type Answering = Pick<Serving, 'app' | 'administrator' | 'loadDemo'>;
 
 /** Only once the server listens: a start that fails must not use up the one-time password that is told but once. */
-const firstAdministrator = async (engine: Engine, credentials: Credentials, app: NestFastifyApplication) => {
+const firstAdministrator = async (engine: Engine, { credentials, hashing }: Rim, app: NestFastifyApplication) => {
   try {
-    return await ensureAdministrator(engine, credentials);
+    return await ensureAdministrator(engine, credentials, hashing);
   } catch (error) {
     await app.close();
     throw error;
   }
 };
 
-const answerAll = async (
-  served: Served,
-  credentials: Credentials,
-  modules: readonly Type[] = [],
-): Promise<Answering> => {
+const answerAll = async (served: Served, rim: Rim): Promise<Answering> => {
   const { engine, config } = served;
-  const app = await listenToAll(served, { credentials, modules });
-  const administrator = await firstAdministrator(engine, credentials, app);
+  const app = await listenToAll(served, rim);
+  const administrator = await firstAdministrator(engine, rim, app);
   const demo = (onProgress?: OnProgress) => loadDemo(engine, app.get(Passwords), evidenceFiles(config), onProgress);
   return { app, administrator, loadDemo: demo };
 };
@@ -63,11 +61,11 @@ const answerAsProjector = async (served: Served): Promise<Answering> => ({
   loadDemo: () => Promise.reject(new Error('投影进程不载入演示数据 / a projector loads no demonstration')),
 });
 
-type Options = Pick<ServeOptions, 'clock' | 'modules'> & { readonly credentials?: Credentials };
+type Options = Pick<ServeOptions, 'clock' | 'modules' | 'hashing'> & { readonly credentials?: Credentials };
 
 /** Without credentials nobody can sign in: the process answers for itself only. */
 const start = async (config: Config, observing: Observing, options: Options): Promise<Serving> => {
-  const { clock, modules, credentials } = options;
+  const { clock, modules = [], hashing, credentials } = options;
   const opened = await openEngine(config, {
     clock,
     keeper: credentials,
@@ -79,7 +77,7 @@ const start = async (config: Config, observing: Observing, options: Options): Pr
   observing.metrics.watch(served);
   try {
     if (config.role !== 'api') await opened.lead();
-    const answering = credentials ? answerAll(served, credentials, modules) : answerAsProjector(served);
+    const answering = credentials ? answerAll(served, { credentials, modules, hashing }) : answerAsProjector(served);
     const { app, ...more } = await answering;
     const close = async () => {
       await stopListening(app);

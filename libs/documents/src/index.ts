@@ -1,6 +1,6 @@
 export { type Block, type BlockKind, type Paper, type Property, settled } from './blocks.js';
 export * from './chinese.js';
-export { docxOf } from './docx.js';
+export { docxOf } from './docx-on-demand.js';
 export { htmlOf } from './html.js';
 export { markdownOf } from './markdown.js';
 export { type PaperFormat, paperFormats, paperMediaTypes, paperTypes } from './paper-formats.js';

@@ -1,4 +1,3 @@
 export { type Following, type Leading, leading } from './leading.js';
 export { openReadStore } from './open-read-store.js';
-export { PostgresReadStore } from './postgres/postgres-read-store.js';
 export { SqliteReadStore } from './sqlite/sqlite-read-store.js';

@@ -1,15 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { ReadStore } from '#event-sourcing';
-import { PostgresReadStore } from './postgres/postgres-read-store.js';
 import { SqliteReadStore } from './sqlite/sqlite-read-store.js';
+
+/** Loaded where it is used: a server on files has no need of a client of PostgreSQL. */
+const openPostgres: typeof openReadStore = async (url, options) => {
+  const { PostgresReadStore } = await import('./postgres/postgres-read-store.js');
+  return PostgresReadStore.open(url, options);
+};
 
 /**
  * `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. Folders and tables are made as needed. With `readOnly` they must be
  * there; nothing in them changes, and they may be in use by a server.
  */
 export const openReadStore = async (url: string, options: { readonly readOnly?: boolean } = {}): Promise<ReadStore> => {
-  if (/^postgres(ql)?:\/\/./.test(url)) return PostgresReadStore.open(url, options);
+  if (/^postgres(ql)?:\/\/./.test(url)) return openPostgres(url, options);
   const path = url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : '';
   if (path === '') {
     const shown = url.replace(/\/\/[^/]*@/, '//***@');

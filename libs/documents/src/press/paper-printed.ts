@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Block, type Paper, type Property, settled, wordsOf } from '../blocks.js';
-import { docxOf } from '../docx.js';
+import { docxOf } from '../docx-on-demand.js';
 import { htmlOf } from '../html.js';
 import { markdownOf } from '../markdown.js';
 import { pdfOf } from '../pdf/pdf.js';

@@ -64,6 +64,17 @@ export const factsOf = (command: Command): object | undefined => toldFacts.get(c
 const notSaid = (command: string, type: string): string =>
   `${command} gives ${type}, which its decision does not say; write on(${command}, …, '${type}') where it is listed`;
 
+const given = new Map<string, Set<string>>();
+
+/** Types of the events that decisions on the command have given so far, in all specs of this run that are loaded together. */
+export const eventsGivenBy = (command: CommandClass): ReadonlySet<string> => given.get(command.name) ?? new Set();
+
+const remember = (command: string, events: readonly Event[]): void => {
+  const types = given.get(command) ?? new Set();
+  for (const { type } of events) types.add(type);
+  given.set(command, types);
+};
+
 const attempt = <State, E extends Event>(
   decider: Decider<State, E>,
   past: readonly (Past<E> | E)[],
@@ -81,6 +92,7 @@ const attempt = <State, E extends Event>(
   const decided = decision.decide(command as never, state, facts as never);
   const unsaid = decided.find(({ type }) => !decision.gives.includes(type));
   if (unsaid) throw new Error(notSaid(asked.constructor.name, unsaid.type));
+  remember(decision.command.name, decided);
   const after = decided.map((event, i) =>
     asRecorded(stream, { event, actor: command.actor, at: command.effectiveAt }, history.length + i + 1),
   );

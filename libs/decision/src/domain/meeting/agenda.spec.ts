@@ -86,6 +86,12 @@ describe('no meeting', () => {
     given().when(convening({ form })).thenRefused(code, { rule: 'nothingReplacesAMeeting', form, body: theBody.name });
   });
 
+  it('is convened with its agenda, numbered in the order in which it is told', () => {
+    const agenda = ['i1', 'i2'].map((subjectId) => ({ matter: 'closure' as const, subjectId }));
+    const told = ['i1', 'i2'].map((id, i) => ({ itemId: `item-${i + 1}`, current: ready(subject(id)) }));
+    given().when(convening({ agenda }), { body: facts, agenda: told }).thenEvents(convened, onAgenda(1), onAgenda(2));
+  });
+
   it('is refused of no body, a dissolved one, one that signs off, and on a day before it had a chair', () => {
     given()
       .when(convening({ body: undefined }))

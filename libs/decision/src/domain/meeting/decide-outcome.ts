@@ -64,6 +64,6 @@ export const putOffItem = (command: PutOffItem, at: Meeting, { current }: ItemFa
 };
 
 export const outcomeDecisions = [
-  onFacts(DecideItem, decideItem, 'ItemAdopted', 'ItemVotedDown', 'ItemPutOff'),
+  onFacts(DecideItem, decideItem, 'ItemAdopted', 'ItemVotedDown'),
   onFacts(PutOffItem, putOffItem, 'ItemPutOff'),
 ];

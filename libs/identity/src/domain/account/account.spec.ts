@@ -5,6 +5,7 @@ import type { Role } from '../roles.js';
 import { accountDecider } from './account.js';
 import {
   CloseAccount,
+  EndLinkedSessions,
   FailSignIn,
   GrantRole,
   IssueOneTimePassword,
@@ -30,6 +31,10 @@ const suspended: AccountEvent = { type: 'AccountSuspended', data: { login: 'wang
 const signedIn = (session: string, until = '2026-01-01T12:00:00.000Z'): AccountEvent => ({
   type: 'SignedIn',
   data: { session, until, by: 'password' },
+});
+const throughLink = (session: string, link: string): AccountEvent => ({
+  type: 'SignedIn',
+  data: { session, until: '2026-01-01T12:00:00.000Z', by: 'provider', link },
 });
 const herself: Actor = { id: 'other-account', personId: 'p-wang', name: '王芳', roles: ['admin'], client: 'spec' };
 
@@ -310,5 +315,20 @@ describe('a suspended account', () => {
     given(opened('office'), suspended)
       .when(commanded(SignIn, { session: 's', until: '2026-01-01T12:00:00.000Z' }))
       .thenRefused('account.suspended');
+  });
+});
+
+describe('a link that is cut', () => {
+  const cut = commanded(EndLinkedSessions, { id: 'a-1', link: 'l-1' });
+
+  it('ends the sessions that rest on it, and no other', () => {
+    given(opened('office'), signedIn('s-1'), throughLink('s-2', 'l-1'), throughLink('s-3', 'l-2'))
+      .when(cut)
+      .thenEvents({ type: 'SessionRevoked', data: { session: 's-2', cause: 'account-unlinked' } });
+  });
+
+  it('is quiet where no session rests on it, and unknown where there is no account', () => {
+    given(opened('office'), signedIn('s-1')).when(cut).thenNothing();
+    given().when(cut).thenRefused('account.unknown');
   });
 });

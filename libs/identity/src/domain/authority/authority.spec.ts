@@ -1,6 +1,6 @@
 import { commanded, givenDecider } from '#event-sourcing/testing';
 import { authorityDecider } from './authority.js';
-import { SeparateSecurityDuties, StandIn } from './commands.js';
+import { SeparateSecurityDuties, StandIn, StandWitness } from './commands.js';
 import type { AuthorityEvent } from './events.js';
 
 const given = givenDecider(authorityDecider);
@@ -19,6 +19,18 @@ describe('the authority over accounts', () => {
     const separate = commanded(SeparateSecurityDuties, { id: 'local', account, name: '钱安' });
     given().when(separate).thenEvents(separated);
     given(separated).when(separate).thenNothing();
+  });
+
+  it('has one witness for good: whoever comes second is to be confirmed first', () => {
+    const stand = (id: string) =>
+      commanded(StandWitness, { id: 'local', act: 'ConfirmReset', account: { id, login: id }, name: '核实人' });
+    const stood: AuthorityEvent = {
+      type: 'WitnessStood',
+      data: { account: { id: 'a-2', login: 'a-2' }, name: '核实人' },
+    };
+    given().when(stand('a-2')).thenEvents(stood);
+    given(stood).when(stand('a-2')).thenNothing();
+    given(stood).when(stand('a-3')).thenRefused('account.reset-unconfirmed', { act: 'ConfirmReset' });
   });
 
   it('lets nobody stand in from then on, and says by which rule and who may', () => {

@@ -83,4 +83,14 @@ describe('the duties of a person', () => {
     expect([...allRoles(begun.state())].sort()).toEqual(['admin', 'reporter']);
     given(taken(other, 'reporter')).when(asking('leader')).thenEvents(taken(other, 'leader'));
   });
+
+  it('begin also with what is laid down first', () => {
+    const before = [{ account: one, roles: ['office', 'leader'] as Role[] }];
+    given()
+      .when(layDown(one, 'office'), { before })
+      .thenEvents(
+        { type: 'DutiesTaken', data: { account: one, roles: ['office', 'leader'], since: 'before' } },
+        { type: 'DutiesLaidDown', data: { account: one, roles: ['office'] } },
+      );
+  });
 });

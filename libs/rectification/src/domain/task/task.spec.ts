@@ -6,6 +6,7 @@ import {
   AssignTask,
   AttachTaskEvidence,
   CarryOverTask,
+  ChangeTaskHandler,
   CompleteTask,
   CorrectTask,
   PlanTask,
@@ -174,5 +175,19 @@ describe('a completed task', () => {
 
   it('takes nothing over when it was completed here', () => {
     done.when(carrying()).thenRefused('task.completed-here', { number: '3' });
+  });
+});
+
+describe('a hand-over that was accepted', () => {
+  const to = { id: 'person-9', name: '吴新' };
+  const changing = (from = handler) => commanded(ChangeTaskHandler, { from, to, handover: 'accepted-1' });
+  const changed: TaskEvent = { type: 'TaskHandlerChanged', data: { from: handler, to, handover: 'accepted-1' } };
+
+  it('makes the new handler answer for the task, once, unless another handles it by then', () => {
+    given(taskPlanned, taskAssigned).when(changing()).thenEvents(changed);
+    given(taskPlanned, taskAssigned, changed).when(changing()).thenNothing();
+    given(taskPlanned, taskAssigned)
+      .when(changing({ id: 'person-8', name: '郑旧' }))
+      .thenRefused('handover.handler-changed-meanwhile', { handler: handler.name, from: '郑旧' });
   });
 });

@@ -1,0 +1,22 @@
+import { commanded, givenDecider } from '#event-sourcing/testing';
+import { RecordReading, RecordRefusal } from './commands.js';
+import { readingDecider } from './reading.js';
+
+const given = givenDecider(readingDecider);
+const looked = { act: 'FindIssue', target: 'i1', count: 1 };
+
+describe('what one account looks at on one day', () => {
+  it('is put on record each time, a download apart from a reading', () => {
+    given()
+      .when(commanded(RecordReading, { kind: 'reading', ...looked }))
+      .thenEvents({ type: 'SensitiveRead', data: looked });
+    given({ type: 'SensitiveRead', data: looked })
+      .when(commanded(RecordReading, { kind: 'export', ...looked }))
+      .thenEvents({ type: 'MaterialExported', data: looked });
+  });
+
+  it('is put on record when it is refused, with how often since the last time', () => {
+    const refused = { act: 'FindIssue', code: 'rights.not-yours', times: 3 };
+    given().when(commanded(RecordRefusal, refused)).thenEvents({ type: 'RequestRefused', data: refused });
+  });
+});
