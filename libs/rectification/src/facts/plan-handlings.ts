@@ -21,8 +21,15 @@ const submission =
     const { state } = await look.state(plan, roundId);
     const edition = (state.submitted?.edition ?? 0) + 1;
     const contentHash = look.digest(canonical({ roundId, edition, title, text, files: uploaded, authors }));
-    const isOfARound = (await look.state(round, roundId)).state.opened !== undefined;
-    return { isOfARound, uploaded, authors, edition, contentHash };
+    const { opened } = (await look.state(round, roundId)).state;
+    return {
+      isOfARound: opened !== undefined,
+      deliveredOn: opened?.deliveredOn,
+      uploaded,
+      authors,
+      edition,
+      contentHash,
+    };
   };
 
 export const planHandlings = (directory: Directory, files: Files): Handling[] => {

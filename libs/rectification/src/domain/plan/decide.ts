@@ -11,7 +11,7 @@ import {
 } from './commands.js';
 import type { PlanDecisionFacts, SubmissionFacts } from './facts.js';
 import type { PlanContent, PlanEvent, PlanSubmitted } from './events.js';
-import { aLaterEditionGivesItsReason, planPolicies, theEditionIsTheNextOne } from './policies.js';
+import { planPolicies, submissionPolicies } from './policies.js';
 import type { Plan } from './state.js';
 
 const contentIn = ({ title, text, files, authors }: PlanContent): PlanContent => ({ title, text, files, authors });
@@ -25,7 +25,7 @@ export const submitPlan = (command: SubmitPlan, plan: Plan, facts: SubmissionFac
   const isTheSame = submitted !== undefined && alike(contentIn(submitted), content);
   if (isTheSame && (status === 'submitted' || status === 'approved')) return [];
   must(status !== 'submitted', 'plan.submitted-already', { edition: submitted?.edition });
-  obey([aLaterEditionGivesItsReason, theEditionIsTheNextOne], command, plan, facts);
+  obey(submissionPolicies, command, plan, facts);
   return [{ type: 'PlanSubmitted', data: { ...content, edition, contentHash } }];
 };
 
