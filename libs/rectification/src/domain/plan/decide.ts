@@ -18,7 +18,7 @@ const contentIn = ({ title, text, files, authors }: PlanContent): PlanContent =>
 
 export const submitPlan = (command: SubmitPlan, plan: Plan, facts: SubmissionFacts): PlanEvent[] => {
   const { id, title, text } = command;
-  const { uploaded: files, authors, edition, contentHash } = facts;
+  const { uploaded: files, authors, edition, contentHash, planPolicy: policy } = facts;
   must(facts.isOfARound, 'round.unknown', { id });
   const content = { title, text, files, authors };
   const { status, submitted } = plan;
@@ -26,7 +26,7 @@ export const submitPlan = (command: SubmitPlan, plan: Plan, facts: SubmissionFac
   if (isTheSame && (status === 'submitted' || status === 'approved')) return [];
   must(status !== 'submitted', 'plan.submitted-already', { edition: submitted?.edition });
   obey(submissionPolicies, command, plan, facts);
-  return [{ type: 'PlanSubmitted', data: { ...content, edition, contentHash } }];
+  return [{ type: 'PlanSubmitted', data: { ...content, edition, contentHash, policy } }];
 };
 
 const pinned = ({ edition, contentHash }: PlanSubmitted['data']) => ({ edition, contentHash });

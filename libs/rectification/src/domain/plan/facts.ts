@@ -7,6 +7,7 @@ export interface SubmissionFacts {
   readonly isOfARound: boolean;
   /** Of the round's findings; absent while the round is unknown. */
   readonly deliveredOn?: PlainDate;
+  readonly planPolicy?: PlanPolicy;
   readonly uploaded: readonly EvidenceFile[];
   readonly authors: readonly Named[];
   /** The edition that the digest was made for. */
