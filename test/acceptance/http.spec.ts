@@ -136,7 +136,7 @@ describe('the HTTP interface', () => {
         await refused(
           office.try(`rounds/${roundId}/contact`, { effectiveOn: '2021-01-01' }),
           409,
-          'effective.before-last',
+          'effective.before-delivery',
         );
         await refused(office.send('GET', 'rounds?asOf=tomorrow'), 400, 'request.bad-shape');
         await refused(office.send('GET', 'rounds?asOf=2023-02-31'), 400, 'request.bad-shape');

@@ -22,6 +22,7 @@ describe('many commands in one request', () => {
     handlerId: world.persons.reporter,
     dueOn: '2023-12-29',
     effectiveOn: '2023-09-05',
+    reason: '补录',
   });
   /** Twenty of which three are wrong: a date that is none, a thing that is not there, a person whom nobody knows. */
   const twenty = () =>

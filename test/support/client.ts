@@ -118,9 +118,9 @@ export class Client {
     };
   }
 
-  /** A command that must be taken; answers its receipt. */
+  /** A command that must be taken; answers its receipt. What it enters late has a reason. */
   async do(path: string, body: object, options: CommandOptions = {}): Promise<Answer['body']> {
-    const answer = await this.try(path, body, options);
+    const answer = await this.try(path, 'effectiveOn' in body ? { reason: '补录', ...body } : body, options);
     if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
   }

@@ -59,6 +59,7 @@ export const roundBody = {
   inspectedTo: '2023-06-13',
   deliveredOn: '2023-08-29',
   effectiveOn: '2023-08-29',
+  reason: '按反馈日期补录',
 };
 
 export const issueBody = (number: string) => ({
@@ -69,6 +70,7 @@ export const issueBody = (number: string) => ({
   class: 'phased',
   criteria: ['全年集中学习不少于12次'],
   effectiveOn: '2023-08-29',
+  reason: '按反馈日期补录',
 });
 
 export const report = (narrative: string) => ({

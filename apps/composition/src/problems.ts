@@ -60,6 +60,11 @@ export const serverProblems = {
     zh: '事实发生日期不能早于该事项最近一次记录的日期；请填写该日期（earliest）或以后的日期，并在内容中写明实际日期，已有记录有误的请更正该记录',
     en: 'A fact cannot happen before the last one of its thing: enter that day (`earliest`) or a later one and say the real day in the text, or correct the record that is wrong',
   },
+  'effective.late-without-reason': {
+    kind: 'invalid',
+    zh: '补录以前日期的事实，须说明补录理由',
+    en: 'What is entered later than the day it is of says why, in its reason',
+  },
   'metrics.token-required': {
     kind: 'unauthenticated',
     zh: '查看指标须出示 RECTIFY_METRICS_TOKEN 所设凭证',

@@ -16,6 +16,7 @@ export const rectificationEventTypes: EventTypeTexts<RectificationEvent['type']>
   CountingRuleChanged: fact('口径变更', 'The counting rule was changed'),
   ClosurePolicyChanged: fact('销号规则变更', 'The closure policy was changed'),
   ClosurePolicyChangeProposed: fact('提出放宽销号规则', 'A weaker closure policy was proposed'),
+  PlanPolicyChangeProposed: fact('提出放宽方案审批规则', 'A weaker policy for plans was proposed'),
   PlanPolicyChanged: fact('方案审批规则变更', 'The policy for plans was changed'),
   WorkOrganised: fact('整改工作组织情况', 'How the work is organised was stated'),
   ContactAnnounced: fact('公布联系方式', 'A contact was announced'),

@@ -4,6 +4,7 @@ import { plan } from './domain/plan/plan.js';
 import { reviewOf } from './domain/issue/state.js';
 import type { ByMeeting, BySignOffs } from './domain/round/events.js';
 import { round } from './domain/round/round.js';
+import { strongerPlanPolicy } from './domain/round/strength.js';
 import { type IssuePicture, pictureOf } from './facts/closure-facts.js';
 import { cutText } from '#shapes';
 
@@ -91,7 +92,8 @@ const ofAPlan: Subjects['plan'] = async (roundId, look) => {
   const { state, position } = await look.state(plan, roundId);
   if (!state.submitted) return undefined;
   const { title, edition, contentHash } = state.submitted;
-  const { planPolicy } = (await look.state(round, roundId)).state;
+  const present = (await look.state(round, roundId)).state.planPolicy;
+  const planPolicy = strongerPlanPolicy(state.submitted.policy, present);
   return {
     subject: {
       kind: 'plan',

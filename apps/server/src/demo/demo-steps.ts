@@ -1,4 +1,4 @@
-import type { Command, CommandClass, PlainDate } from '#event-sourcing';
+import { type Command, type CommandClass, dateOf, type PlainDate } from '#event-sourcing';
 import type { DemoDirectory } from './demo-directory.js';
 import type { DemoFile } from './evidence-documents.js';
 
@@ -45,5 +45,9 @@ export class DemoSteps {
   }
 }
 
-export const commandOf = ({ type, fields }: Step, issuedAt: string): Command =>
-  Object.assign(new type(), { issuedAt }, fields);
+/** What happened on an earlier day than it is loaded on says why, as it would over HTTP. */
+const whyLate = ({ type, on }: Step, issuedAt: string): Pick<Command, 'reason'> =>
+  type.lateSaidBy && on < dateOf(issuedAt) ? { reason: '演示数据，按发生日期补录' } : {};
+
+export const commandOf = (step: Step, issuedAt: string): Command =>
+  Object.assign(new step.type(), { issuedAt }, whyLate(step, issuedAt), step.fields);

@@ -38,7 +38,9 @@ export class PlannedCommands {
     const target = `${type.name}/${fields.id}`;
     const nth = this.#times.get(target) ?? 0;
     this.#times.set(target, nth + 1);
-    const command: Command = Object.assign(new type(), fields, {
+    const said = (type.lateSaidBy ?? []).some((field) => field in fields);
+    const reason = type.lateSaidBy && !said ? { reason: `据《${this.request.file.name}》补录` } : {};
+    const command: Command = Object.assign(new type(), fields, reason, {
       actor,
       issuedAt,
       commandId: this.idOf(`${target}/${nth}`),

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../clock.js';
+import type { Earliest } from './effective-time.js';
 import type { Actor, Event, IdentityProof, Instant, Recorded } from '../event.js';
 
 /**
@@ -54,6 +55,8 @@ export type CommandClass<C extends Command = Command> = (new () => C) & {
    * the stream, so that it bars no earlier day and is seen of every day from that one on.
    */
   readonly puttingRight?: boolean;
+  /** Of a fact that is entered later than the day it is of: the fields of which one says why. */
+  readonly lateSaidBy?: readonly string[];
 };
 
 /** The same command with some fields anew: a command is never changed, it is built again. */
@@ -78,6 +81,8 @@ export interface Decider<State, E extends Event> {
   /** Folds stored facts: exhaustive, pure, never throws. Who acted and when stand in `event.metadata`. */
   readonly evolve: (state: State, event: Recorded<E>) => State;
   readonly decisions: readonly Decision<State, E>[];
+  /** The first day that a dated command may be of, where the thing itself says so; the last fact of the stream bounds it too. */
+  readonly earliest?: (command: Command, state: State) => Earliest | undefined;
   /** Stored form of new events, where it is not 1. */
   readonly schemaVersions?: Readonly<Partial<Record<E['type'], number>>>;
 }

@@ -1,7 +1,15 @@
-import { dateOf, startOfDay } from '../clock.js';
-import { amended, type Command, type CommandClass } from './decider.js';
+import { dateOf, type PlainDate, startOfDay } from '../clock.js';
+import { amended, type AnyDecider, type Command, type CommandClass } from './decider.js';
 import { RuleBroken } from '../errors.js';
 import type { Instant } from '../event.js';
+import type { Folded } from './folded-states.js';
+
+/** The first day that a command's fact may be of, and the rule that says so. */
+export interface Earliest {
+  readonly rule: string;
+  readonly code: string;
+  readonly on: PlainDate;
+}
 
 const laterOf = (at: Instant, last: Instant | undefined): Instant => (last !== undefined && last > at ? last : at);
 
@@ -10,6 +18,24 @@ const isPuttingRight = (command: Command): boolean => (command.constructor as Co
 const ofNoDay = (command: Command, last: Instant | undefined): Instant => {
   const { issuedAt, happenedAt = issuedAt } = command;
   return last !== undefined && isPuttingRight(command) ? last : laterOf(happenedAt, last);
+};
+
+const mustSayWhyItIsLate = (command: Command, effectiveOn: PlainDate): void => {
+  const { lateSaidBy } = command.constructor as CommandClass;
+  const today = dateOf(command.issuedAt);
+  if (!lateSaidBy || effectiveOn >= today) return;
+  const told: Partial<Record<string, unknown>> = { ...command };
+  const isSaid = lateSaidBy.some((field) => String(told[field] ?? '').trim() !== '');
+  const rule = 'whatIsEnteredLateSaysWhy';
+  if (!isSaid) throw new RuleBroken('effective.late-without-reason', { rule, field: 'reason', effectiveOn, today });
+};
+
+const mustNotBeBefore = ({ effectiveOn }: Command, last: Instant | undefined, earliest: Earliest | undefined): void => {
+  if (effectiveOn === undefined || !earliest || effectiveOn >= earliest.on) return;
+  const { rule, code, on: since } = earliest;
+  const lastOn = last === undefined ? since : dateOf(last);
+  const from = lastOn > since ? lastOn : since;
+  throw new RuleBroken(code, { rule, field: 'effectiveOn', effectiveOn, since, earliest: from });
 };
 
 /**
@@ -28,6 +54,14 @@ export const effectiveTime = (command: Command, last: Instant | undefined): Inst
   throw new RuleBroken('effective.before-last', { field: 'effectiveOn', effectiveOn, last: earliest, earliest });
 };
 
-/** The command as it is decided: with the time at which its facts happened. */
-export const timed = <C extends Command>(command: C, last: Instant | undefined): C =>
-  amended<Command>(command, { effectiveAt: effectiveTime(command, last) }) as C;
+/** The command as it is decided: with the time at which its facts happened. What is entered late says why. */
+export const timed = (
+  command: Command,
+  { earliest }: Pick<AnyDecider, 'earliest'>,
+  { state, lastEffectiveAt: last }: Pick<Folded, 'state' | 'lastEffectiveAt'>,
+): Command => {
+  mustNotBeBefore(command, last, earliest?.(command, state));
+  const effectiveAt = effectiveTime(command, last);
+  if (command.effectiveOn !== undefined) mustSayWhyItIsLate(command, command.effectiveOn);
+  return amended(command, { effectiveAt });
+};

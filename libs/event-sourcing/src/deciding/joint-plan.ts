@@ -50,7 +50,7 @@ export class JointPlan {
       return;
     }
     expectSeen(bound.command, stream, at.loaded.version);
-    const command = timed(bound.command, at.lastEffectiveAt);
+    const command = timed(bound.command, bound.decider, at);
     const made = newEvents(bound.decider, command, bound.decide(command, at.state, bound.facts));
     const version = at.loaded.version + at.events.length;
     for (const event of recorded(stream, made, version, {

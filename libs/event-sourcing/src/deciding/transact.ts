@@ -162,7 +162,7 @@ export class Transact {
     const repeated = earlier(bound.command, stream, folded);
     if (repeated) return repeated;
     expectSeen(bound.command, stream, folded.version);
-    const command = timed(bound.command, folded.lastEffectiveAt);
+    const command = timed(bound.command, bound.decider, folded);
     const decided = bound.decide(command, folded.state, bound.facts);
     if (decided.length === 0) return receipt(command, stream, folded, []);
     const events = newEvents(bound.decider, command, decided);

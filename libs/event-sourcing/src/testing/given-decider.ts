@@ -1,4 +1,4 @@
-import type { Command, CommandClass, Decider } from '../deciding/decider.js';
+import type { AnyDecider, Command, CommandClass, Decider } from '../deciding/decider.js';
 import { timed } from '../deciding/effective-time.js';
 import { RuleBroken } from '../errors.js';
 import type { Actor, Event, Instant, Recorded } from '../event.js';
@@ -88,7 +88,7 @@ const attempt = <State, E extends Event>(
   if (!decision) throw new Error(`${decider.category} decides no ${asked.constructor.name}`);
   const facts = told ?? factsOf(asked);
   if (decision.wantsFacts && facts === undefined) throw new Error(`${asked.constructor.name} is decided on facts`);
-  const command = timed(asked, history.at(-1)?.metadata.effectiveAt);
+  const command = timed(asked, decider as AnyDecider, { state, lastEffectiveAt: history.at(-1)?.metadata.effectiveAt });
   const decided = decision.decide(command as never, state, facts as never);
   const unsaid = decided.find(({ type }) => !decision.gives.includes(type));
   if (unsaid) throw new Error(notSaid(asked.constructor.name, unsaid.type));

@@ -14,8 +14,13 @@ export abstract class RectificationCommand extends Command {
   override reason?: string;
 }
 
-/** Work that was done may be entered later than the day it was done on; a decision is of the day it is recorded on. */
+/**
+ * Work that was done may be entered later than the day it was done on, with a reason, or from the paper that tells of it;
+ * a decision is of the day it is recorded on.
+ */
 export abstract class DatedCommand extends RectificationCommand {
+  static readonly lateSaidBy: readonly string[] = ['reason', 'provenance'];
+
   @IsOptional()
   @IsPlainDate()
   override effectiveOn?: string;

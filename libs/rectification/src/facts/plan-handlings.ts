@@ -3,6 +3,7 @@ import { ApprovePlan, RejectPlan, SubmitPlan } from '../domain/plan/commands.js'
 import { approvePlan, rejectPlan, submitPlan } from '../domain/plan/decide.js';
 import type { PlanDecisionFacts, SubmissionFacts } from '../domain/plan/facts.js';
 import { plan } from '../domain/plan/plan.js';
+import { strongerPlanPolicy } from '../domain/round/strength.js';
 import { round } from '../domain/round/round.js';
 import { dayOf, signatoriesOf } from './deciding-bodies.js';
 import { type Directory, type Files, namedPerson } from './named.js';
@@ -21,13 +22,23 @@ const submission =
     const { state } = await look.state(plan, roundId);
     const edition = (state.submitted?.edition ?? 0) + 1;
     const contentHash = look.digest(canonical({ roundId, edition, title, text, files: uploaded, authors }));
-    const isOfARound = (await look.state(round, roundId)).state.opened !== undefined;
-    return { isOfARound, uploaded, authors, edition, contentHash };
+    const { opened, planPolicy } = (await look.state(round, roundId)).state;
+    return {
+      isOfARound: opened !== undefined,
+      deliveredOn: opened?.deliveredOn,
+      planPolicy,
+      uploaded,
+      authors,
+      edition,
+      contentHash,
+    };
   };
 
 export const planHandlings = (directory: Directory, files: Files): Handling[] => {
   const policyAndSignatories = async (command: Command, look: Lookup): Promise<PlanDecisionFacts> => {
-    const { planPolicy } = (await look.state(round, command.id)).state;
+    const { state } = await look.state(plan, command.id);
+    const present = (await look.state(round, command.id)).state.planPolicy;
+    const planPolicy = strongerPlanPolicy(state.submitted?.policy, present);
     return { planPolicy, signatories: await signatoriesOf(directory, look, planPolicy, dayOf(command)) };
   };
   return [

@@ -32,6 +32,7 @@ const inReview = (issue: Issue, change: (review: Review) => Review): Issue => {
 
 const assigned = (issue: Issue, event: Recorded<IssueAssigned>): Issue => ({
   ...stepped(issue, event),
+  since: { ...issue.since, assigned: issue.since.assigned ?? dateOf(event.metadata.effectiveAt) },
   assignment: event.data,
   dueDateOpen: false,
   firstDueOn: issue.firstDueOn ?? event.data.dueOn,
@@ -119,6 +120,7 @@ export const evolve = evolving<Issue, IssueEvent>({
     standing: { status: after(issue, event) },
     delivered: event.data,
     deliveredBy: event.id,
+    since: { ...issue.since, delivered: dateOf(event.metadata.effectiveAt) },
   }),
   IssueCorrected: content((issue, { data }) => ({ ...issue, delivered: { ...issue.delivered, ...data.to } })),
   IssueAssigned: assigned,

@@ -1,5 +1,6 @@
 import type { Decider } from '#event-sourcing';
 import { extensionDecisions } from './work/decide-extension.js';
+import { earliestDay } from './work/earliest-day.js';
 import { workDecisions } from './work/decide.js';
 import { handlerDecisions } from './handover/decide.js';
 import { closureDecisions } from './closure/decide.js';
@@ -15,6 +16,7 @@ export const issue: Decider<Issue, IssueEvent> = {
   category: 'issue',
   initial: noIssue,
   evolve,
+  earliest: earliestDay,
   decisions: [
     ...workDecisions,
     ...extensionDecisions,

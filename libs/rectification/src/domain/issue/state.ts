@@ -1,3 +1,4 @@
+import type { PlainDate } from '#event-sourcing';
 import type {
   AccountabilityRecorded,
   EvidenceAttached,
@@ -94,6 +95,8 @@ export interface Issue {
   readonly delivered: IssueDelivered['data'];
   /** Id of the event that says it as it was delivered. */
   readonly deliveredBy: string;
+  /** The days that it was delivered and first assigned on: no work on it is of an earlier one. */
+  readonly since: { readonly delivered?: PlainDate; readonly assigned?: PlainDate };
   readonly assignment?: Assignment;
   /** The due date that was set first; extensions and reassignments leave it. */
   readonly firstDueOn?: string;
@@ -147,6 +150,7 @@ export const noIssue: Issue = {
     criteria: [],
   },
   deliveredBy: '',
+  since: {},
   progress: [],
   evidence: [],
   everAttached: none,

@@ -11,22 +11,22 @@ import {
 } from './commands.js';
 import type { PlanDecisionFacts, SubmissionFacts } from './facts.js';
 import type { PlanContent, PlanEvent, PlanSubmitted } from './events.js';
-import { aLaterEditionGivesItsReason, planPolicies, theEditionIsTheNextOne } from './policies.js';
+import { planPolicies, submissionPolicies } from './policies.js';
 import type { Plan } from './state.js';
 
 const contentIn = ({ title, text, files, authors }: PlanContent): PlanContent => ({ title, text, files, authors });
 
 export const submitPlan = (command: SubmitPlan, plan: Plan, facts: SubmissionFacts): PlanEvent[] => {
   const { id, title, text } = command;
-  const { uploaded: files, authors, edition, contentHash } = facts;
+  const { uploaded: files, authors, edition, contentHash, planPolicy: policy } = facts;
   must(facts.isOfARound, 'round.unknown', { id });
   const content = { title, text, files, authors };
   const { status, submitted } = plan;
   const isTheSame = submitted !== undefined && alike(contentIn(submitted), content);
   if (isTheSame && (status === 'submitted' || status === 'approved')) return [];
   must(status !== 'submitted', 'plan.submitted-already', { edition: submitted?.edition });
-  obey([aLaterEditionGivesItsReason, theEditionIsTheNextOne], command, plan, facts);
-  return [{ type: 'PlanSubmitted', data: { ...content, edition, contentHash } }];
+  obey(submissionPolicies, command, plan, facts);
+  return [{ type: 'PlanSubmitted', data: { ...content, edition, contentHash, policy } }];
 };
 
 const pinned = ({ edition, contentHash }: PlanSubmitted['data']) => ({ edition, contentHash });

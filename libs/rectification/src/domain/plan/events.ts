@@ -1,7 +1,7 @@
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.
 import type { Event } from '#event-sourcing';
 import type { Decided, DecidedByMeeting, EvidenceFile, Signature } from '../issue/events.js';
-import type { Named } from '../round/events.js';
+import type { Named, PlanPolicy } from '../round/events.js';
 
 export interface PlanContent {
   readonly title: string;
@@ -18,7 +18,14 @@ interface OfEdition {
 }
 
 /** 整改方案; editions count from 1. */
-export type PlanSubmitted = Event<'PlanSubmitted', PlanContent & OfEdition>;
+export type PlanSubmitted = Event<
+  'PlanSubmitted',
+  PlanContent &
+    OfEdition & {
+      /** In force at the submission; what changes later takes nothing from it. Absent in events of before it was pinned. */
+      readonly policy?: PlanPolicy;
+    }
+>;
 export type PlanReturned = Event<'PlanReturned', OfEdition>;
 export type PlanSignedOff = Event<
   'PlanSignedOff',

@@ -1,9 +1,13 @@
+import type { PlainDate } from '#event-sourcing';
 import type { EvidenceFile } from '../issue/events.js';
 import type { Named, PlanPolicy } from '../round/events.js';
 import type { Signatories } from '../sign-offs.js';
 
 export interface SubmissionFacts {
   readonly isOfARound: boolean;
+  /** Of the round's findings; absent while the round is unknown. */
+  readonly deliveredOn?: PlainDate;
+  readonly planPolicy?: PlanPolicy;
   readonly uploaded: readonly EvidenceFile[];
   readonly authors: readonly Named[];
   /** The edition that the digest was made for. */

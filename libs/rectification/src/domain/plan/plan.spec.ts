@@ -57,6 +57,23 @@ const adopted: PlanEvent = { type: 'PlanApproved', data: { ...first, decided } }
 const votedDown: PlanEvent = { type: 'PlanVotedDown', data: { ...first, decided } };
 
 describe('no plan', () => {
+  it('is submitted of no day before the delivery of the findings', () => {
+    const late = { effectiveOn: '2023-08-28', reason: '补录', deliveredOn: '2023-08-29' };
+    given()
+      .when(submitting(late))
+      .thenRefused('effective.before-delivery', { earliest: '2023-08-29', rule: 'noPlanIsOfADayBeforeTheDelivery' });
+    expect(
+      given()
+        .when(submitting({ ...late, effectiveOn: '2023-08-29' }))
+        .events(),
+    ).toHaveLength(1);
+    expect(
+      given()
+        .when(submitting({ deliveredOn: '2023-08-29' }))
+        .events(),
+    ).toHaveLength(1);
+  });
+
   it('is submitted as the first edition, with files, authors and digest', () => {
     const outcome = given().when(submitting());
     outcome.thenEvents({ type: 'PlanSubmitted', data: { ...content, ...first } });

@@ -1,6 +1,6 @@
-import { alike, onFacts } from '#event-sourcing';
+import { alike, type Command, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import type { ByMeeting, BySignOffs, ClosurePolicy, RoundEvent } from './events.js';
+import type { ByMeeting, BySignOffs, ClosurePolicy, PlanPolicy, RoundEvent } from './events.js';
 import type { DecidingBody, PolicyFacts } from './facts.js';
 import { aChangeOfRulesGivesItsReason } from './policies.js';
 import {
@@ -11,7 +11,7 @@ import {
 } from './policy-commands.js';
 import { signatureOf } from '../sign-offs.js';
 import type { Round } from './state.js';
-import { isWeaker } from './strength.js';
+import { isDecidedByFewer, isWeaker, type ProposedPolicy } from './strength.js';
 
 type Bodies = readonly DecidingBody[];
 
@@ -52,34 +52,48 @@ export const closurePolicyOf = (asked: ClosurePolicyBody, bodies: Bodies): Closu
   return { endorsements, ...decidingOf(asked, 'closure', bodies) };
 };
 
+interface Change<P extends PlanPolicy> {
+  readonly from: P;
+  readonly to: P;
+  readonly weaker: boolean;
+  readonly proposed?: ProposedPolicy<P>;
+}
+
 /** A weaker policy is a proposal until another leader asks for the same. */
+const agreedOn = <P extends PlanPolicy>(command: Command, { from, to, weaker, proposed }: Change<P>) => {
+  if (!weaker) return { changed: { from, to } };
+  const asked = proposed && alike(proposed.to, to) ? proposed.by : undefined;
+  if (!asked) return { proposal: { from, to, proposedBy: signatureOf(command) } };
+  return asked.personId === command.actor.personId ? {} : { changed: { from, to, proposedBy: asked } };
+};
+
 export const changeClosurePolicy = (
   command: ChangeClosurePolicy,
   round: Round,
   { bodies }: PolicyFacts,
 ): RoundEvent[] => {
   must(round.opened, 'round.unknown', { id: command.id });
+  const { closurePolicy: from, proposedPolicy: proposed } = round;
   const to = closurePolicyOf(command, bodies);
-  if (alike(round.closurePolicy, to)) return [];
+  if (alike(from, to)) return [];
   obey([aChangeOfRulesGivesItsReason], command, round);
-  const from = round.closurePolicy;
-  if (!isWeaker(from, to)) return [{ type: 'ClosurePolicyChanged', data: { from, to } }];
-  const proposed = round.proposedPolicy;
-  const asked = proposed && alike(proposed.to, to) ? proposed.by : undefined;
-  if (!asked) return [{ type: 'ClosurePolicyChangeProposed', data: { from, to, proposedBy: signatureOf(command) } }];
-  if (asked.personId === command.actor.personId) return [];
-  return [{ type: 'ClosurePolicyChanged', data: { from, to, proposedBy: asked } }];
+  const { changed, proposal } = agreedOn(command, { from, to, weaker: isWeaker(from, to), proposed });
+  if (proposal) return [{ type: 'ClosurePolicyChangeProposed', data: proposal }];
+  return changed ? [{ type: 'ClosurePolicyChanged', data: changed }] : [];
 };
 
 export const changePlanPolicy = (command: ChangePlanPolicy, round: Round, { bodies }: PolicyFacts): RoundEvent[] => {
   must(round.opened, 'round.unknown', { id: command.id });
+  const { planPolicy: from, proposedPlanPolicy: proposed } = round;
   const to = decidingOf(command, 'plan', bodies);
-  if (alike(round.planPolicy, to)) return [];
+  if (alike(from, to)) return [];
   obey([aChangeOfRulesGivesItsReason], command, round);
-  return [{ type: 'PlanPolicyChanged', data: { from: round.planPolicy, to } }];
+  const { changed, proposal } = agreedOn(command, { from, to, weaker: isDecidedByFewer(from, to), proposed });
+  if (proposal) return [{ type: 'PlanPolicyChangeProposed', data: proposal }];
+  return changed ? [{ type: 'PlanPolicyChanged', data: changed }] : [];
 };
 
 export const policyDecisions = [
   onFacts(ChangeClosurePolicy, changeClosurePolicy, 'ClosurePolicyChanged', 'ClosurePolicyChangeProposed'),
-  onFacts(ChangePlanPolicy, changePlanPolicy, 'PlanPolicyChanged'),
+  onFacts(ChangePlanPolicy, changePlanPolicy, 'PlanPolicyChanged', 'PlanPolicyChangeProposed'),
 ];

@@ -13,7 +13,7 @@ import {
 } from './commands.js';
 import { closurePolicyOf, decidingOf } from './decide-policies.js';
 import type { FindingTextFacts, PolicyFacts } from './facts.js';
-import type { Breakdown, ClosurePolicy, RoundEvent, RoundFields, RoundOpened } from './events.js';
+import type { Breakdown, PlanPolicy, RoundEvent, RoundFields, RoundOpened } from './events.js';
 import { aChangeOfRulesGivesItsReason, theBreakdownCoversWhatIsListed } from './policies.js';
 import type { Round } from './state.js';
 import { usualClosurePolicy, usualCountingRule } from './usual.js';
@@ -29,9 +29,9 @@ const asserted = (body: BreakdownBody = {}): Breakdown => ({
 const LEAST_SIGNATURES = 2;
 
 /** The office opens the round; fewer signatures are for two leaders to agree on. */
-const openingPolicy = (policy: ClosurePolicy): ClosurePolicy => {
+const openingPolicy = <P extends PlanPolicy>(policy: P, field: 'closurePolicy' | 'planPolicy'): P => {
   const enough = policy.way === 'meeting' || policy.required >= LEAST_SIGNATURES;
-  must(enough, 'policy.fewer-than-two', { field: 'closurePolicy.required', least: LEAST_SIGNATURES });
+  must(enough, 'policy.fewer-than-two', { field: `${field}.required`, least: LEAST_SIGNATURES });
   return policy;
 };
 
@@ -47,8 +47,8 @@ const particulars = (command: OpenRound, { bodies }: PolicyFacts): RoundOpened['
     deliveredOn,
     breakdown: asserted(command.breakdown),
     countingRule: rule ? { version: 1, text: rule.text, longTermCounts: rule.longTermCounts } : usualCountingRule,
-    closurePolicy: policy ? openingPolicy(closurePolicyOf(policy, bodies)) : usualClosurePolicy,
-    planPolicy: planPolicy && decidingOf(planPolicy, 'plan', bodies),
+    closurePolicy: policy ? openingPolicy(closurePolicyOf(policy, bodies), 'closurePolicy') : usualClosurePolicy,
+    planPolicy: planPolicy && openingPolicy(decidingOf(planPolicy, 'plan', bodies), 'planPolicy'),
     provenance,
   };
 };

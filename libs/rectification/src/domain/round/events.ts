@@ -146,7 +146,15 @@ export type ClosurePolicyChangeProposed = Event<
   'ClosurePolicyChangeProposed',
   { readonly from: ClosurePolicy; readonly to: ClosurePolicy; readonly proposedBy: Signature }
 >;
-export type PlanPolicyChanged = Event<'PlanPolicyChanged', { readonly from: PlanPolicy; readonly to: PlanPolicy }>;
+export type PlanPolicyChanged = Event<
+  'PlanPolicyChanged',
+  { readonly from: PlanPolicy; readonly to: PlanPolicy; readonly proposedBy?: Signature }
+>;
+/** As of closures: a weaker one is in force once another leader asks for the same. */
+export type PlanPolicyChangeProposed = Event<
+  'PlanPolicyChangeProposed',
+  { readonly from: PlanPolicy; readonly to: PlanPolicy; readonly proposedBy: Signature }
+>;
 /** How the organisation set up the work: leading group, plan, meetings; printed in the official report. */
 export type WorkOrganised = Event<'WorkOrganised', { readonly paragraphs: readonly string[] }>;
 export type ContactAnnounced = Event<'ContactAnnounced', Contact>;
@@ -179,6 +187,7 @@ export type RoundEvent =
   | ClosurePolicyChanged
   | ClosurePolicyChangeProposed
   | PlanPolicyChanged
+  | PlanPolicyChangeProposed
   | WorkOrganised
   | ContactAnnounced
   | IssueListed

@@ -144,6 +144,41 @@ describe('the plan of a round', () => {
     expect(open.when(closing()).state()).toMatchObject({ planPolicy: usualPlanPolicy, closurePolicy: byMeeting });
   });
 
+  const planChanged = (to: object): RoundEvent =>
+    ({ type: 'PlanPolicyChanged', data: { from: usualPlanPolicy, to } }) as RoundEvent;
+  const signed = (required: number) => ({ way: 'sign-offs', bodyId: undefined, required }) as const;
+
+  it.each([
+    ['a signature less', { way: 'sign-offs', required: 3 }, signed(2)],
+    ['no meeting', byMeeting, signed(2)],
+    ['other signers', { ...usualPlanPolicy, body: group }, signed(2)],
+  ])('takes two leaders for %s', (_, from, asked) => {
+    const data = { from, to: usualPlanPolicy, proposedBy } as never;
+    const proposed: RoundEvent = { type: 'PlanPolicyChangeProposed', data };
+    const outcome = given(roundOpened, planChanged(from)).when(planning({ ...asked, actor: people.leader }));
+    outcome.thenEvents(proposed);
+    expect(outcome.state().planPolicy).toEqual(from);
+    const waiting = given(roundOpened, planChanged(from), proposed);
+    for (const id of [people.leader.id, 'account-second'])
+      waiting.when(planning({ ...asked, actor: { ...people.leader, id } })).thenNothing();
+    waiting.when(planning({ ...asked, actor: people.secondLeader })).thenEvents({ type: 'PlanPolicyChanged', data });
+  });
+
+  it('forgets what was proposed once the policy is changed otherwise, and takes one leader for a stronger one', () => {
+    const weaker = { from: usualPlanPolicy, to: signed(1), proposedBy } as never;
+    const three = planning({ ...signed(3), actor: people.leader });
+    open.when(three).thenEvents(planChanged({ way: 'sign-offs', required: 3 }));
+    const history = [
+      roundOpened,
+      { type: 'PlanPolicyChangeProposed', data: weaker } as RoundEvent,
+      planChanged({ way: 'sign-offs', required: 3 }),
+    ];
+    const [event] = given(...history)
+      .when(planning({ ...signed(1), actor: people.secondLeader }))
+      .events();
+    expect(event!.type).toBe('PlanPolicyChangeProposed');
+  });
+
   it('asks for a body that is competent for plans', () => {
     open
       .when(planning({}, [{ ...meetingBody, competence: ['closure'] }]))
@@ -193,6 +228,9 @@ describe('a round that opens', () => {
     given()
       .when(opening({ closurePolicy: one as never }))
       .thenRefused('policy.fewer-than-two', { field: 'closurePolicy.required', least: 2 });
+    given()
+      .when(opening({ planPolicy: { way: 'sign-offs', required: 1 } }))
+      .thenRefused('policy.fewer-than-two', { field: 'planPolicy.required', least: 2 });
     expect(
       given()
         .when(opening({ closurePolicy: { ...one, required: 2 } as never }))

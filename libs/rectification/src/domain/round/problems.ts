@@ -9,6 +9,14 @@ export const roundProblems = {
     'The dates of inspection and delivery are out of order',
   ),
   'round.delivered-ahead-of-now': invalid('反馈日期晚于今天', 'The day of delivery lies ahead of today'),
+  'effective.before-delivery': refused(
+    '事实发生日期早于反馈意见的反馈日期；请填写该日期（earliest）或以后的日期',
+    'Nothing of a round happens before its findings were delivered: enter that day (`earliest`) or a later one',
+  ),
+  'effective.before-assignment': refused(
+    '事实发生日期早于明确责任的日期；请填写该日期（earliest）或以后的日期',
+    'No unit works on anything before it was assigned: enter that day (`earliest`) or a later one',
+  ),
   'round.count-exceeds-breakdown': refused(
     '超出反馈意见载明的数量',
     'More is listed than the delivered breakdown asserts',
@@ -32,7 +40,7 @@ export const roundProblems = {
     'Fewer members would sign than the rules of the body ask for',
   ),
   'policy.fewer-than-two': refused(
-    '建立轮次时会签人数不得少于两人；减少须由两名领导小组成员变更销号规则',
+    '建立轮次时会签人数不得少于两人；减少须由两名领导小组成员变更规则',
     'A round opens with two signatures at least; fewer are for two leaders to agree on',
   ),
   'policy.more-than-can-sign': refused(

@@ -56,6 +56,24 @@ describe('no round', () => {
       .thenRefused('round.delivered-ahead-of-now', { today: '2026-01-01' });
   });
 
+  it('is of no day before the delivery of its findings, nor is anything in it', () => {
+    const early = { effectiveOn: '2023-08-28', reason: '补录' };
+    const details = { rule: 'nothingHappensBeforeTheDelivery', field: 'effectiveOn', earliest: '2023-08-29' };
+    const openingOn = (late: object) => informed<OpenRound, PolicyFacts>(OpenRound, { ...opening, ...late });
+    given().when(openingOn(early)).thenRefused('effective.before-delivery', details);
+    expect(
+      given()
+        .when(openingOn({ ...early, effectiveOn: '2023-08-29' }))
+        .events(),
+    ).toHaveLength(1);
+    for (const inIt of [
+      commanded(ListIssue, { issueId: 'i1', number: '1', area: '一', heading: 'h', ...early }),
+      commanded(ListTask, { taskId: 't1', number: '1', issueIds: [], ...early }),
+      commanded(OrganiseWork, { paragraphs: ['成立领导小组'], ...early }),
+    ])
+      given(roundOpened).when(inIt).thenRefused('effective.before-delivery', details);
+  });
+
   it('refuses endorsements out of order', () => {
     const closurePolicy = { endorsements: ['office' as const, 'unit' as const], required: 2 };
     given()

@@ -23,6 +23,7 @@ export interface Round {
   readonly closurePolicy: ClosurePolicy;
   readonly proposedPolicy?: ProposedPolicy;
   readonly planPolicy: PlanPolicy;
+  readonly proposedPlanPolicy?: ProposedPolicy<PlanPolicy>;
   /** SHA-256 of the finding text in force. */
   readonly findingText?: string;
   readonly paragraphs: readonly string[];
@@ -62,7 +63,11 @@ export const evolve = evolving<Round, RoundEvent>({
     ...round,
     proposedPolicy: { to: data.to, by: data.proposedBy },
   }),
-  PlanPolicyChanged: (round, { data }) => ({ ...round, planPolicy: data.to }),
+  PlanPolicyChanged: (round, { data }) => ({ ...round, planPolicy: data.to, proposedPlanPolicy: undefined }),
+  PlanPolicyChangeProposed: (round, { data }) => ({
+    ...round,
+    proposedPlanPolicy: { to: data.to, by: data.proposedBy },
+  }),
   WorkOrganised: (round, { data }) => ({ ...round, paragraphs: data.paragraphs }),
   ContactAnnounced: (round, { data }) => ({ ...round, contact: data }),
   IssueListed: (round, { data }) => ({ ...round, issues: [...round.issues, data] }),

@@ -1,4 +1,4 @@
-import { dateOf, personsBehind, evolving, type Recorded } from '#event-sourcing';
+import { dateOf, personsBehind, evolving, type PlainDate, type Recorded } from '#event-sourcing';
 import type { TaskAssigned, TaskEvidenceAttached, TaskPlanned, TaskProgressReported, TaskEvent } from './events.js';
 
 export interface TaskReport {
@@ -13,6 +13,8 @@ export interface Task {
   /** Id of the event that says it as it was planned. */
   readonly plannedBy: string;
   readonly assignment?: TaskAssigned['data'];
+  /** The day that it was first assigned on. */
+  readonly assignedOn?: PlainDate;
   readonly progress: readonly TaskReport[];
   readonly evidence: readonly TaskEvidenceAttached['data'][];
   readonly statement?: string;
@@ -46,8 +48,9 @@ const byActor = (task: Task, { metadata }: Recorded<TaskEvent>): Task => ({
 export const evolve = evolving<Task, TaskEvent>({
   TaskPlanned: (task, { id, data }) => ({ ...task, status: 'planned', planned: data, plannedBy: id }),
   TaskCorrected: (task, { data }) => ({ ...task, planned: task.planned && { ...task.planned, ...data.to } }),
-  TaskAssigned: (task, { data }) => ({
+  TaskAssigned: (task, { data, metadata }) => ({
     ...task,
+    assignedOn: task.assignedOn ?? dateOf(metadata.effectiveAt),
     status: task.status === 'planned' ? 'assigned' : task.status,
     assignment: data,
     involved: also(task, data.handler.id),

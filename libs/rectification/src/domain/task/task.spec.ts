@@ -125,6 +125,17 @@ describe('an assigned task', () => {
       .thenEvents({ type: 'TaskProgressReported', data: words });
   });
 
+  it('takes no work of a day before it was assigned, and what is entered late with a reason', () => {
+    const on = (effectiveOn: string, reason?: string) => ({ effectiveOn, reason });
+    const since = given(by(people.office, taskPlanned, '2023-08-29'), by(people.office, taskAssigned, '2023-09-05'));
+    for (const work of [reporting, attaching, completing]) {
+      since.when(work(on('2023-09-04', '补录'))).thenRefused('effective.before-assignment', { earliest: '2023-09-05' });
+      since.when(work(on('2023-09-05'))).thenRefused('effective.late-without-reason', { field: 'reason' });
+      expect(since.when(work(on('2023-09-05', '补录'))).events()).toHaveLength(1);
+    }
+    since.when(assigning(on('2023-09-04', '补录'))).thenRefused('effective.before-last');
+  });
+
   it('refuses everybody else', () => {
     for (const actor of [people.stranger, people.office, { ...people.office, unitId: undefined }]) {
       for (const command of [reporting({ actor }), attaching({ actor }), completing({ actor })]) {
@@ -136,8 +147,10 @@ describe('an assigned task', () => {
   it('stays quiet on the same report of the same day, not of another', () => {
     const before = by(people.reporter, { type: 'TaskProgressReported', data: words } as TaskEvent);
     const again = given(taskPlanned, taskAssigned, before);
-    again.when(reporting({ effectiveOn: '2023-09-01' })).thenNothing();
-    again.when(reporting({ effectiveOn: '2023-09-02' })).thenEvents({ type: 'TaskProgressReported', data: words });
+    again.when(reporting({ effectiveOn: '2023-09-01', reason: '补录' })).thenNothing();
+    again
+      .when(reporting({ effectiveOn: '2023-09-02', reason: '补录' }))
+      .thenEvents({ type: 'TaskProgressReported', data: words });
   });
 
   it('refuses figures and evidence of a day to come', () => {

@@ -1,5 +1,5 @@
 import type { ByMeeting, BySignOffs, ClosurePolicy } from '../../domain/round/events.js';
-import { strongerOf } from '../../domain/round/strength.js';
+import { strongerOf, strongerPlanPolicy } from '../../domain/round/strength.js';
 import { usualClosurePolicy, usualPlanPolicy } from '../../domain/round/usual.js';
 import type { Wait, WaitKind } from './inbox-waits.js';
 import type { InboxRow } from './inbox.js';
@@ -32,7 +32,10 @@ const asked = (row: InboxRow, { kind }: Wait, policies: Policies, deciding: BySi
 
 /** Of a row's waits those that the round's policies ask for; the others are for rounds that decide otherwise. */
 export const waitsUnder = (present: Policies, row: InboxRow): Wait[] => {
-  const policies = { ...present, closurePolicy: strongerOf(row.pinned ?? undefined, present.closurePolicy) };
+  const policies = {
+    closurePolicy: strongerOf(row.pinned ?? undefined, present.closurePolicy),
+    planPolicy: strongerPlanPolicy(row.pinnedPlan ?? undefined, present.planPolicy),
+  };
   const deciding = row.subject === 'plan' ? policies.planPolicy : policies.closurePolicy;
   return row.waits
     .filter((wait) => asked(row, wait, policies, deciding))

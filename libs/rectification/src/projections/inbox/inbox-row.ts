@@ -37,6 +37,7 @@ export const begin = (event: Recorded, start: Start): InboxRow => {
     placement: null,
     waivers: [],
     pinned: null,
+    pinnedPlan: null,
     extensionBy: null,
   };
   const nobody = { unit: null, handler: null, leader: null, dueOn: null, reviewOn: null };

@@ -1,7 +1,7 @@
 import type { Instant } from '#event-sourcing';
 import type { Named } from '../../domain/issue/events.js';
 import type { Requirement } from '../../domain/issue/closure/requirement.js';
-import type { ClosurePolicy } from '../../domain/round/events.js';
+import type { ClosurePolicy, PlanPolicy } from '../../domain/round/events.js';
 import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 
 /**
@@ -74,6 +74,8 @@ export interface Standing {
   readonly waivers: readonly PendingWaiver[];
   /** The policy of the round when closure was requested; null without a request. */
   readonly pinned: ClosurePolicy | null;
+  /** Likewise when the plan was submitted. */
+  readonly pinnedPlan: PlanPolicy | null;
   /** Who asked for the extension that is still undecided. */
   readonly extensionBy: string | null;
 }

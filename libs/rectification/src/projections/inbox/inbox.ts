@@ -31,7 +31,7 @@ const planSentBack = onOther(() => ({ status: 'plan-sent-back', closure: null })
 
 export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
   name: 'inbox',
-  version: 8,
+  version: 9,
   seenThrough: 'act',
   key: ({ stream }) => stream,
   when: {
@@ -129,7 +129,8 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
       const start = { subject: 'plan', status: 'plan-submitted', roundId: idOf(event.stream), title } as const;
       const plan = row ?? begin(event, { ...start, number: '' });
       const writers = [event.metadata.actor.personId, ...authors.map(({ id }) => id)];
-      return settled(plan, { ...start, number: String(edition), ...withInvolved(plan, ...writers) }, event);
+      const pinnedPlan = event.data.policy ?? null;
+      return settled(plan, { ...start, number: String(edition), pinnedPlan, ...withInvolved(plan, ...writers) }, event);
     },
     PlanReturned: planSentBack,
     PlanRejected: planSentBack,

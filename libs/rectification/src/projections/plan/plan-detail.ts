@@ -1,7 +1,14 @@
 import { idOf, projection, type Recorded } from '#event-sourcing';
 import type { Decided, EvidenceFile, Signature } from '../../domain/issue/events.js';
-import type { PlanApproved, PlanEvent, PlanRejected, PlanReturned, PlanVotedDown } from '../../domain/plan/events.js';
-import type { Named } from '../../domain/round/events.js';
+import type {
+  PlanApproved,
+  PlanEvent,
+  PlanRejected,
+  PlanReturned,
+  PlanSubmitted,
+  PlanVotedDown,
+} from '../../domain/plan/events.js';
+import type { Named, PlanPolicy } from '../../domain/round/events.js';
 import { type Act, actOf } from '../act.js';
 import { amend, amendLast } from '../amend.js';
 import type { SignOff } from '../issue/issue-detail.js';
@@ -22,6 +29,8 @@ export interface PlanEdition extends Act {
   readonly files: readonly EvidenceFile[];
   readonly authors: readonly Named[];
   readonly contentHash: string;
+  /** In force at the submission; null where none was pinned. */
+  readonly policy: PlanPolicy | null;
   readonly signOffs: readonly SignOff[];
   readonly outcome: PlanOutcome | null;
 }
@@ -32,6 +41,11 @@ export interface PlanView {
   readonly status: PlanStatus;
   readonly editions: readonly PlanEdition[];
 }
+
+const edition = (event: Recorded<PlanSubmitted>): PlanEdition => {
+  const { policy = null, ...content } = event.data;
+  return { ...actOf(event), ...content, policy, signOffs: [], outcome: null };
+};
 
 type Ending = Recorded<PlanReturned> | Recorded<PlanApproved> | Recorded<PlanRejected> | Recorded<PlanVotedDown>;
 
@@ -48,13 +62,13 @@ const ended = (kind: PlanOutcome['kind']) =>
 
 export const planDetail = projection<PlanView, PlanEvent>({
   name: 'plan-detail',
-  version: 1,
+  version: 2,
   seenThrough: 'round',
   when: {
     PlanSubmitted: (plan, event) => ({
       roundId: idOf(event.stream),
       status: 'submitted',
-      editions: [...(plan?.editions ?? []), { ...actOf(event), ...event.data, signOffs: [], outcome: null }],
+      editions: [...(plan?.editions ?? []), edition(event)],
     }),
     PlanReturned: ended('returned'),
     PlanSignedOff: amend((plan, event) => {

@@ -60,6 +60,8 @@ export interface RoundRow extends Correctable<Partial<RoundFields>> {
   /** A weaker policy that one leader wants and another has not confirmed. */
   readonly proposedPolicy: ProposedPolicy | null;
   readonly planPolicy: PlanPolicy;
+  /** Likewise of the policy for plans. */
+  readonly proposedPlanPolicy: ProposedPolicy<PlanPolicy> | null;
   readonly ruleChanges: readonly RuleChange[];
   readonly provenance: Provenance | null;
   readonly findingTexts: readonly FindingText[];
@@ -74,7 +76,7 @@ export interface RoundView extends RoundRow {
 
 export const rounds = projection<RoundRow, RoundEvent>({
   name: 'rounds',
-  version: 5,
+  version: 6,
   seenThrough: 'round',
   when: {
     RoundOpened: (_, { stream, data: { breakdown, planPolicy = usualPlanPolicy, provenance = null, ...opened } }) => ({
@@ -82,6 +84,7 @@ export const rounds = projection<RoundRow, RoundEvent>({
       ...opened,
       planPolicy,
       proposedPolicy: null,
+      proposedPlanPolicy: null,
       ruleChanges: [],
       asserted: breakdown,
       provenance,
@@ -118,9 +121,13 @@ export const rounds = projection<RoundRow, RoundEvent>({
       return { closurePolicy: to, proposedPolicy: null, ruleChanges: [...row.ruleChanges, change] };
     }),
     ClosurePolicyChangeProposed: amend((_, { data }) => ({ proposedPolicy: { to: data.to, by: data.proposedBy } })),
-    PlanPolicyChanged: amend((row, event) => ({
-      planPolicy: event.data.to,
-      ruleChanges: [...row.ruleChanges, { ...actOf(event), of: 'plan-policy', ...event.data }],
+    PlanPolicyChanged: amend((row, event) => {
+      const { from, to } = event.data;
+      const change = { ...actOf(event), of: 'plan-policy', from, to } as const;
+      return { planPolicy: to, proposedPlanPolicy: null, ruleChanges: [...row.ruleChanges, change] };
+    }),
+    PlanPolicyChangeProposed: amend((_, { data }) => ({
+      proposedPlanPolicy: { to: data.to, by: data.proposedBy },
     })),
     WorkOrganised: amend((_, { data }) => ({ workParagraphs: data.paragraphs })),
     ContactAnnounced: amend((_, { data }) => ({ contact: data })),

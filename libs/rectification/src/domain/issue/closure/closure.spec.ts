@@ -141,16 +141,16 @@ describe('an issue whose rectification is done', () => {
   it('asks for evidence dated on or before the day of the request', () => {
     const details = { requestedOn: '2023-09-19', evidence: [{ name: 'e1.pdf', datedOn: '2023-09-20' }] };
     given(...atWork)
-      .when(requesting({ effectiveOn: '2023-09-19' }))
+      .when(requesting({ reason: '补录', effectiveOn: '2023-09-19' }))
       .thenRefused('closure.evidence-after-request', details);
     expect(
       given(...atWork)
-        .when(requesting({ effectiveOn: '2023-09-20' }))
+        .when(requesting({ reason: '补录', effectiveOn: '2023-09-20' }))
         .events(),
     ).toHaveLength(1);
     expect(
       given(...atWork, waived('evidence'))
-        .when(requesting({ effectiveOn: '2023-09-19' }))
+        .when(requesting({ reason: '补录', effectiveOn: '2023-09-19' }))
         .events(),
     ).toHaveLength(1);
   });

@@ -328,7 +328,7 @@ describe('an issue that a ledger says was decided', () => {
         .thenEvents(carriedLongTerm);
     }
     given(issueDelivered())
-      .when(carrying({ provenance: undefined }))
+      .when(carrying({ provenance: undefined, reason: '补录' }))
       .thenRefused('carry-over.without-provenance');
     given().when(carrying()).thenRefused('issue.unknown');
     given().when(carryingLongTerm()).thenRefused('issue.unknown');

@@ -152,9 +152,11 @@ describe('an issue at work', () => {
 
   it('takes the same words on another day as news, on the same day as said already', () => {
     const once = given(issueDelivered(), issueAssigned, by(people.reporter, progressReported));
-    once.when(reporting({ effectiveOn: '2023-09-01' })).thenNothing();
-    once.when(reporting({ effectiveOn: '2023-09-02' })).thenEvents(progressReported);
-    once.when(reporting({ effectiveOn: '2023-09-01', actor: people.colleague })).thenEvents(progressReported);
+    once.when(reporting({ reason: '补录', effectiveOn: '2023-09-01' })).thenNothing();
+    once.when(reporting({ reason: '补录', effectiveOn: '2023-09-02' })).thenEvents(progressReported);
+    once
+      .when(reporting({ reason: '补录', effectiveOn: '2023-09-01', actor: people.colleague }))
+      .thenEvents(progressReported);
   });
 
   it('has a report corrected by its own unit, naming it', () => {

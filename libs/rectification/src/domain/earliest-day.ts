@@ -1,0 +1,11 @@
+import type { Earliest, PlainDate } from '#event-sourcing';
+
+/** Two rules, by name: the refusal tells the day from which something may be. */
+export const afterTheDelivery = (on: PlainDate | undefined): Earliest | undefined =>
+  on === undefined ? undefined : { rule: 'nothingHappensBeforeTheDelivery', code: 'effective.before-delivery', on };
+
+export const afterTheAssignment = (on: PlainDate): Earliest => ({
+  rule: 'noUnitWorksBeforeTheAssignment',
+  code: 'effective.before-assignment',
+  on,
+});
