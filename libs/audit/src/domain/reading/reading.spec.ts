@@ -1,5 +1,5 @@
 import { commanded, givenDecider } from '#event-sourcing/testing';
-import { RecordReading, RecordRefusal } from './commands.js';
+import { RecordReading } from './commands.js';
 import { readingDecider } from './reading.js';
 
 const given = givenDecider(readingDecider);
@@ -13,10 +13,5 @@ describe('what one account looks at on one day', () => {
     given({ type: 'SensitiveRead', data: looked })
       .when(commanded(RecordReading, { kind: 'export', ...looked }))
       .thenEvents({ type: 'MaterialExported', data: looked });
-  });
-
-  it('is put on record when it is refused, with how often since the last time', () => {
-    const refused = { act: 'FindIssue', code: 'rights.not-yours', times: 3 };
-    given().when(commanded(RecordRefusal, refused)).thenEvents({ type: 'RequestRefused', data: refused });
   });
 });
