@@ -31,4 +31,5 @@ export * from './domain/refusal/commands.js';
 export type * from './domain/refusal/events.js';
 export { auditEventTypes };
 export { AuditModule } from './audit.module.js';
+export { OverseersVisibility } from './http/overseers-visibility.js';
 export { auditActs };

@@ -54,6 +54,7 @@ export const identity: DeclaredContext = {
 };
 
 export { accountLinks, accounts, clients, delegations, inspectorNotices, people, units };
+export { oversees } from './domain/roles.js';
 export { accountDecider, AUTHORITY, authorityDecider, delegationDecider, dutiesDecider };
 export { nameDecider, personDecider, unitDecider };
 export { accountIdOf } from './domain/account/account.js';

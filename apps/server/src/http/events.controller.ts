@@ -3,6 +3,7 @@ import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OverseersVisibility } from '#audit';
 import { MeetingVisibility } from '#decision';
 import { type Actor, BEGINNING, comparePositions, Engine, type Recorded, RuleBroken } from '#event-sourcing';
 import { Asks, SignedIn } from '#event-sourcing-nest';
@@ -77,8 +78,10 @@ export class EventsController implements OnModuleDestroy {
   }
 
   async #shown(events: readonly Recorded[], who: Actor): Promise<Recorded[]> {
-    const sight = new MeetingVisibility(this.engine.lookup, who);
-    return sight.veiled(await sight.shown(events));
+    const { lookup } = this.engine;
+    const [meetings, overseers] = [new MeetingVisibility(lookup, who), new OverseersVisibility(lookup, who)];
+    const seen = await overseers.shown(await meetings.shown(events), (event) => ({ ...event, ...event.metadata }));
+    return meetings.veiled(seen);
   }
 
   /** A place ahead of the log belongs to another log: to wait there would leave out what comes before it. */

@@ -1,8 +1,15 @@
 import type { MeetingVisibility } from '#decision';
 import type { Page, ViewReader } from '#event-sourcing';
 import type { Explained } from '../projections/explanation.js';
+import type { OverseersVisibility } from './overseers-visibility.js';
 import { listTrail, type TrailQuery } from '../projections/trail-list.js';
 import type { TrailRow } from '../projections/trail.js';
+
+/** What of the trail is for the reader. */
+export interface Sight {
+  readonly meetings: MeetingVisibility;
+  readonly overseers: OverseersVisibility;
+}
 
 export interface ShownPage {
   readonly rows: readonly TrailRow[];
@@ -13,10 +20,13 @@ export interface ShownPage {
 export const shownPage = async (
   reader: ViewReader,
   query: TrailQuery,
-  sight: MeetingVisibility,
+  { meetings, overseers }: Sight,
 ): Promise<ShownPage> => {
   const shown = async ({ rows, next }: Page<TrailRow>): Promise<ShownPage> => ({
-    rows: await sight.shown(rows.map(({ row }) => row)),
+    rows: await overseers.shown(await meetings.shown(rows.map(({ row }) => row)), (row) => ({
+      ...row,
+      type: row.event,
+    })),
     next,
   });
   let page = await shown(await listTrail(reader, query));

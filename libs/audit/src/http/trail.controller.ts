@@ -21,7 +21,8 @@ import type { TrailQuery } from '../projections/trail-list.js';
 import { trail } from '../projections/trail.js';
 import { HistoryQuery, TrailSearch } from './queries.js';
 import { expectKnown } from './known-filters.js';
-import { shownPage, withoutHiddenVotes } from './trail-page.js';
+import { OverseersVisibility } from './overseers-visibility.js';
+import { type Sight, shownPage, withoutHiddenVotes } from './trail-page.js';
 
 /** By category, as the contexts declare it. */
 const picturesOf = ({ contexts }: Engine): SubjectViews =>
@@ -60,7 +61,7 @@ export class TrailController {
   trail(@SignedIn() who: Actor, @Query() search: TrailSearch): Promise<Listed<Explained>> {
     expectKnown(search, this.engine);
     return this.views.ask(this.#looked, search, async (reader, moment) =>
-      this.#explained(reader, await asked(reader, search, moment), this.#meetingsFor(who)),
+      this.#explained(reader, await asked(reader, search, moment), this.#sightOf(who)),
     );
   }
 
@@ -115,7 +116,7 @@ export class TrailController {
     @Param('id') id: string,
     @Query() query: HistoryQuery,
   ): Promise<Listed<Explained>> {
-    if (!(await this.#meetingsFor(who).mayRead(id))) throw new RuleBroken('meeting.unknown', { id });
+    if (!(await this.#sightOf(who).meetings.mayRead(id))) throw new RuleBroken('meeting.unknown', { id });
     return this.#history(who, { category: 'meeting', id }, query);
   }
 
@@ -124,7 +125,7 @@ export class TrailController {
     const stream = streamName(category, id);
     const views = await this.visibility.viewsOf(who);
     return views.ask(this.#looked, query, async (reader, moment) => {
-      const found = await this.#explained(reader, { ...query, ...moment, stream }, this.#meetingsFor(who));
+      const found = await this.#explained(reader, { ...query, ...moment, stream }, this.#sightOf(who));
       const shown = await reader.find(this.#pictures[category]!, id);
       if (!shown && (sight || found.items.length === 0)) throw new RuleBroken(`${category}.unknown`, { id });
       return sight ? { ...found, items: found.items.filter((event) => isWithin(sight, event)) } : found;
@@ -134,15 +135,16 @@ export class TrailController {
   async #explained(
     reader: ViewReader,
     query: TrailQuery,
-    sight: MeetingVisibility,
+    sight: Sight,
   ): Promise<{ items: Explained[]; next?: string }> {
     const { rows, next } = await shownPage(reader, query, sight);
     const events = await explainEvents(reader, rows, this.#pictures);
-    return { items: await Promise.all(events.map((event) => withoutHiddenVotes(event, sight))), next };
+    return { items: await Promise.all(events.map((event) => withoutHiddenVotes(event, sight.meetings))), next };
   }
 
-  #meetingsFor(who: Actor): MeetingVisibility {
-    return new MeetingVisibility(this.engine.lookup, who);
+  #sightOf(who: Actor): Sight {
+    const { lookup } = this.engine;
+    return { meetings: new MeetingVisibility(lookup, who), overseers: new OverseersVisibility(lookup, who) };
   }
 }
 

@@ -14,3 +14,7 @@ export const holdSeveralAdministrators = (roles: readonly Role[]): boolean =>
 
 export const administerAndDecide = (roles: readonly Role[]): boolean =>
   roles.some((role) => ADMINISTRATORS.includes(role)) && roles.some((role) => DECIDING.includes(role));
+
+/** Those who look at what the others do: what they looked at, and when they came, would warn whom they look at. */
+export const oversees = ({ roles }: { readonly roles: readonly string[] }): boolean =>
+  roles.some((role) => role === 'inspector' || role === 'audit');

@@ -2,8 +2,8 @@ import { Controller, Header, Param, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Found, Listed, Versioned } from '#contracts';
-import { type Receipt, streamName } from '#event-sourcing';
-import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
+import { type Actor, type Receipt, streamName } from '#event-sourcing';
+import { Asks, Commanded, Does, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import { accountDecider } from '../domain/account/account.js';
 import {
@@ -16,6 +16,7 @@ import {
   SuspendAccount,
   WithdrawRole,
 } from '../domain/account/commands.js';
+import { oversees } from '../domain/roles.js';
 import { type AccountRow, accounts, listAccounts } from '../projections/accounts.js';
 import { Passwords } from '../sign-in/passwords.js';
 import { AccountsQuery } from './queries.js';
@@ -74,18 +75,23 @@ export class AccountsController {
   }
 
   @Asks(identityActs.ListAccounts)
-  list(@Query() query: AccountsQuery): Promise<Listed<Versioned<AccountRow>>> {
+  async list(@SignedIn() who: Actor, @Query() query: AccountsQuery): Promise<Listed<Versioned<AccountRow>>> {
     const of = { views: [accounts] as const, stream: ({ id }: AccountRow) => streamName(accountDecider.category, id) };
-    return this.views.list(of, query, (reader, moment) => listAccounts(reader, { ...listing(query), ...moment }));
+    const found = await this.views.list(of, query, (reader, moment) =>
+      listAccounts(reader, { ...listing(query), ...moment }),
+    );
+    return { ...found, items: found.items.map((row) => shownTo(who, row)) };
   }
 
   @Asks(identityActs.FindAccount, ':id')
-  find(@Param('id') id: string, @Query() query: MomentQuery): Promise<Found<AccountRow>> {
-    return this.views.one<AccountRow>(
-      { id, view: accounts, decider: accountDecider, unknown: 'account.unknown' },
-      query,
-    );
+  async find(@SignedIn() who: Actor, @Param('id') id: string, @Query() query: MomentQuery): Promise<Found<AccountRow>> {
+    const of = { id, view: accounts, decider: accountDecider, unknown: 'account.unknown' };
+    return shownTo(who, await this.views.one<AccountRow>(of, query));
   }
 }
+
+/** When an inspector was here last is told to those who oversee alone, and to the inspector. */
+const shownTo = <R extends AccountRow>(who: Actor, row: R): R =>
+  oversees(row) && !oversees(who) && row.personId !== who.personId ? { ...row, lastSignedInAt: undefined } : row;
 
 const listing = ({ personId, limit, cursor }: AccountsQuery) => ({ personId, limit, cursor });
