@@ -55,9 +55,11 @@ const startsProcesses = ['apps/cli/src/**/*.spec.ts', 'apps/server/src/main.spec
 
 /** What reads or writes whole documents. With these the pure specs would take too long to be run after each change. */
 const wholeDocuments = [
-  'libs/disclosure/src/{http,importing,reading,writing}/**/*.spec.ts',
+  'libs/disclosure/src/{http,importing,reading,reporting,writing}/**/*.spec.ts',
+  'libs/documents/src/press/**/*.spec.ts',
+  'libs/decision/src/record/**/*.spec.ts',
   'apps/server/src/demo/**/*.spec.ts',
-  'apps/server/src/openapi.spec.ts',
+  'apps/server/src/openapi/**/*.spec.ts',
 ];
 
 const inRoot = (files) => files.map((file) => `<rootDir>/${file}`);

@@ -49,7 +49,7 @@ const groundsOn = async (server: RunningServer): Promise<Grounds> => {
 
 /** Rounds that ask for one and for two signatures, and as many leaders as may race. Left by a server that is closed again. */
 export const prepareGrounds = async ({ environment, folder }: Place): Promise<Grounds> => {
-  const server = await startServer(environment, { folder });
+  const server = await startServer(environment, { folder, sameClasses: true });
   return groundsOn(server).finally(() => server.close());
 };
 

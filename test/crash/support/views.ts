@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Engine } from '#event-sourcing';
 import { openReadStore } from '#read-store';
 import { contexts } from '../../../apps/composition/src/contexts.js';
+import { inMemory } from '../../support/temp-dir.js';
 import { type Place, viewsInFile } from './place.js';
 
 /** Checkpoint and every row of every live view, as text, by view. */
@@ -38,9 +39,10 @@ const rowsIn = async (views: Place['views']): Promise<Rows> => {
   return rows;
 };
 
-/** All views folded anew, in a file, from the events alone. */
+/** All views folded anew, in a file of no crash, from the events alone. */
 const rebuiltRows = async ({ folder, readOnly }: Place): Promise<Rows> => {
-  const file = join(folder, 'rebuilt-views.db');
+  const apart = mkdtempSync(join(inMemory(), 'rectify-rebuilt-'));
+  const file = join(apart, 'views.db');
   const store = await readOnly();
   const readStore = await openReadStore(`sqlite:${file}`);
   const engine = new Engine({ store, readStore, digest, contexts: contexts({ dataDirectory: folder, fileLimit: 1 }) });
@@ -50,7 +52,7 @@ const rebuiltRows = async ({ folder, readOnly }: Place): Promise<Rows> => {
   await readStore.close();
   await store.close();
   const rows = await rowsIn(viewsInFile(file));
-  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  rmSync(apart, { recursive: true });
   return rows;
 };
 
