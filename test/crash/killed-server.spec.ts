@@ -6,7 +6,7 @@ import { viewsThatDiffer } from './support/views.js';
 import { startPostgres } from '../support/postgres.js';
 
 /** A new history after so many rounds, so that rebuilding it each time does not outgrow the rounds themselves. */
-const ROUNDS_OF_A_HISTORY = 10;
+const ROUNDS_OF_A_HISTORY = 25;
 const MOST_CONTROL_KILLS = 10;
 const preload = (name: string): string => new URL(`./support/${name}.mjs`, import.meta.url).href;
 const apart = preload('checkpoint-apart');
