@@ -125,6 +125,11 @@ const agenda: Rows = {
     },
   ),
   OpenMeeting: meeting('/opening', {}, { convened: conducted(), ...whileOpen('yes'), ...behind }),
+  MoveMeeting: meeting(
+    '/move',
+    { ...REASON, heldOn: today(), place: '三楼会议室' },
+    { convened: conducted(), ...whileOpen(OPENED), ...behind },
+  ),
   CancelMeeting: meeting('/cancellation', REASON, {
     convened: conducted(),
     open: conducted(),

@@ -3,7 +3,7 @@ import { type Block, chineseDate, chineseOrdinal, type Paper, sentence, settled 
 import type { SummaryIssued } from '../domain/meeting/events.js';
 import type { RecordContent, RecordedItem } from '../domain/meeting/record.js';
 import type { Outcome } from '../domain/meeting/state.js';
-import { attendanceIn, matterName, namesOf, votesIn } from './words.js';
+import { attendanceIn, heldIn, matterName, namesOf, votesIn } from './words.js';
 
 export type IssuedSummary = SummaryIssued['data'] & { readonly at: Instant };
 
@@ -43,11 +43,12 @@ const attending = ({ attendance, movements = [] }: RecordContent, kind: 'present
 
 /** 会议纪要: what was decided, told from the signed record and never beside it. */
 export const summaryPaper = (content: RecordContent, summary: IssuedSummary): Paper => {
-  const { body, chair, title, openedAt, entitled, present } = content;
-  const held = `${chineseDate(dateOf(openedAt))}，${chair.name}主持召开${title}。应到${entitled.length}人，开会时实到${present}人。`;
+  const { body, chair, title, entitled, present } = content;
+  const on = heldIn(content);
+  const held = `${chineseDate(on)}，${chair.name}主持召开${title}。应到${entitled.length}人，开会时实到${present}人。`;
   return {
     author: body.name,
-    on: dateOf(openedAt),
+    on,
     properties: [{ name: 'RecordDigest', label: '会议记录摘要', value: summary.recordSha256 }],
     blocks: settled([
       { kind: 'title', text: `${body.name}会议纪要` },
