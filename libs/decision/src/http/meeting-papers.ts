@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Paper } from '#documents';
-import { Engine, type Lookup, RuleBroken } from '#event-sourcing';
+import { Engine, type Lookup, type Position, RuleBroken } from '#event-sourcing';
 import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
 import type { Subject } from '../domain/meeting/events.js';
 import { type Drawn, recordOf, type RecordContent } from '../domain/meeting/record.js';
@@ -50,9 +50,9 @@ export class MeetingPapers {
     const { id } = picture;
     const record = recordIn(picture, asked);
     if (!record) throw new RuleBroken('record.not-drawn-up', { id });
-    const content = await this.#content(id, record);
+    const { content, position } = await this.#content(id, record);
     const { edition, sha256, signatures } = record;
-    const written = { content, edition, sha256, signatures };
+    const written = { content, edition, sha256, position, signatures };
     return { paper: recordPaper(written), content: written };
   }
 
@@ -61,8 +61,8 @@ export class MeetingPapers {
     const record = recordIn(picture, edition);
     const summary = record === picture.record ? picture.summary : record?.summary;
     if (!record || !summary) throw new RuleBroken('record.no-summary', { id, edition });
-    const content = await this.#content(id, record);
-    const paper = summaryPaper(content, summary);
+    const { content, position } = await this.#content(id, record);
+    const paper = summaryPaper(content, { ...summary, position });
     return { paper, content: { ...summary, text: paper.blocks } };
   }
 
@@ -71,12 +71,12 @@ export class MeetingPapers {
     return { itemId, pinned: subject?.contentHash, changed: changes.length > 0, changes };
   }
 
-  async #content(id: string, drawn: Drawn): Promise<RecordContent> {
-    const { state } = await this.engine.lookup.state(meetingDecider, id);
+  async #content(id: string, drawn: Drawn): Promise<{ content: RecordContent; position: Position }> {
+    const { state, position } = await this.engine.lookup.state(meetingDecider, id);
     const { remarks, form, corrections = [] } = drawn;
     const told = corrections.map(({ text, number, reason }) => ({ text, number, reason }));
     const content = state && recordOf(state, { remarks, form, corrections: told });
     if (!content) throw new RuleBroken('record.not-drawn-up', { id });
-    return content;
+    return { content, position };
   }
 }

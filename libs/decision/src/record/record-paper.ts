@@ -1,10 +1,10 @@
-import type { Instant } from '#event-sourcing';
+import type { Instant, Position } from '#event-sourcing';
 import { type Block, chineseDate, chineseOrdinal, type Paper, sentence, settled } from '#documents';
 import type { Attendance, Attendee } from '../domain/meeting/events.js';
 import type { RecordContent } from '../domain/meeting/record.js';
 import type { RollCall } from '../domain/meeting/state.js';
 import { itemBlocks, papersBlocks, pinnedBlocks } from './record-items.js';
-import { attendanceName, dayAndTimeOf, heldIn, movementName, namesOf, spanOf, timeOf } from './words.js';
+import { attendanceName, dayAndTimeOf, heldIn, movementName, sourceOf, namesOf, spanOf, timeOf } from './words.js';
 
 export interface Signed extends Attendee {
   readonly at: Instant;
@@ -15,6 +15,8 @@ export interface WrittenRecord {
   readonly content: RecordContent;
   readonly edition: number;
   readonly sha256: string;
+  /** Of the last thing that happened to the meeting. */
+  readonly position: Position;
   readonly signatures: readonly Signed[];
 }
 
@@ -142,6 +144,7 @@ export const recordPaper = (record: WrittenRecord): Paper => {
     ...papersBlocks(content),
   ]);
   const properties = [
+    ...sourceOf(content, record.position),
     { name: 'RecordEdition', label: '稿次', value: String(record.edition) },
     { name: 'RecordDigest', label: '会议记录摘要', value: record.sha256 },
   ];

@@ -1,11 +1,11 @@
-import { dateOf, type Instant } from '#event-sourcing';
+import { dateOf, type Instant, type Position } from '#event-sourcing';
 import { type Block, chineseDate, chineseOrdinal, type Paper, sentence, settled } from '#documents';
 import type { SummaryIssued } from '../domain/meeting/events.js';
 import type { RecordContent, RecordedItem } from '../domain/meeting/record.js';
 import type { Outcome } from '../domain/meeting/state.js';
-import { attendanceIn, heldIn, matterName, namesOf, votesIn } from './words.js';
+import { attendanceIn, heldIn, matterName, namesOf, sourceOf, votesIn } from './words.js';
 
-export type IssuedSummary = SummaryIssued['data'] & { readonly at: Instant };
+export type IssuedSummary = SummaryIssued['data'] & { readonly at: Instant; readonly position: Position };
 
 const decisionOn = ({ outcome, reviewOn }: RecordedItem): string => {
   if (!outcome || outcome.way === 'put-off') return outcome?.reason ? sentence(outcome.reason) : '本次会议不作决定。';
@@ -49,7 +49,11 @@ export const summaryPaper = (content: RecordContent, summary: IssuedSummary): Pa
   return {
     author: body.name,
     on,
-    properties: [{ name: 'RecordDigest', label: '会议记录摘要', value: summary.recordSha256 }],
+    properties: [
+      ...sourceOf(content, summary.position),
+      { name: 'documentNumber', label: '文号', value: summary.documentNumber },
+      { name: 'RecordDigest', label: '会议记录摘要', value: summary.recordSha256 },
+    ],
     blocks: settled([
       { kind: 'title', text: `${body.name}会议纪要` },
       { kind: 'number', text: summary.documentNumber },

@@ -1,5 +1,5 @@
-import { chineseDate } from '#documents';
-import { dateOf, type Instant, type PlainDate } from '#event-sourcing';
+import { chineseDate, type Property } from '#documents';
+import { dateOf, type Instant, type PlainDate, type Position } from '#event-sourcing';
 import type { Attendance, Choice, Recusal, Result } from '../domain/meeting/events.js';
 import type { RecordContent } from '../domain/meeting/record.js';
 import type { Ballot, Matter } from '../domain/rules/rule-set.js';
@@ -67,6 +67,12 @@ export const heldIn = ({
   heldOn,
   openedAt,
 }: Pick<RecordContent, 'entered' | 'heldOn' | 'openedAt'>): PlainDate => (entered ? heldOn : dateOf(openedAt));
+
+/** What a paper of the meeting was made from. */
+export const sourceOf = (content: Parameters<typeof heldIn>[0], position: Position): Property[] => [
+  { name: 'asOf', label: '会议日期', value: heldIn(content) },
+  { name: 'position', label: '数据位置', value: position },
+];
 
 export const attendanceIn = ({ entitled, present, recused }: Result): string =>
   `应到${entitled}人，出席${present}人${recused > 0 ? `，回避${recused}人` : ''}`;
