@@ -265,6 +265,20 @@ const records: Rows = {
       signed: secretaryOnly('409 record.signed-already'),
     },
   ),
+  CorrectRecord: {
+    ...meeting(
+      '/record/corrections',
+      { ...REASON, correction: '发言人有误' },
+      {
+        ...notYetClosed,
+        closed: '409 record.not-drawn-up',
+        recorded: '409 record.not-signed',
+        // All have signed.
+        signed: { chair: 'yes', secretary: 'yes', else: '403 record.corrected-by-two' },
+      },
+    ),
+    proof: 'fresh',
+  },
   SignRecord: {
     ...meeting('/record/signatures', ({ more }: Thing) => ({ sha256: more['sha256'] }), {
       ...notYetClosed,
