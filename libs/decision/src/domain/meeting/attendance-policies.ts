@@ -108,10 +108,10 @@ export const aMeetingIsNotOpenedAheadOfItsDay: Policy<OpenMeeting, ConvenedMeeti
   unless(heldOn <= dateOf(issuedAt), 'meeting.ahead-of-day', { heldOn, today: dateOf(issuedAt) });
 
 /** Else a record would say one day and its votes be of another. */
-export const aMeetingIsOpenedOnItsDay: Policy<OpenMeeting, ConvenedMeeting> = ({ issuedAt }, { heldOn, entered }) =>
-  unless(entered !== undefined || heldOn >= dateOf(issuedAt), 'meeting.day-passed', {
+export const aMeetingIsOpenedOnItsDay: Policy<OpenMeeting, ConvenedMeeting> = ({ effectiveAt }, { heldOn, entered }) =>
+  unless(entered !== undefined || heldOn >= dateOf(effectiveAt), 'meeting.day-passed', {
     heldOn,
-    today: dateOf(issuedAt),
+    today: dateOf(effectiveAt),
   });
 
 export const thereIsSomethingOnTheAgenda: Policy<OpenMeeting, ConvenedMeeting> = (_, { items, title }) =>

@@ -48,9 +48,9 @@ export const aMeetingOfThePastComesWithPapersAndAReason: Policy<ConveneMeeting, 
   heldOn,
   papers,
   reason,
-  issuedAt,
+  effectiveAt,
 }) => {
-  const today = dateOf(issuedAt);
+  const today = dateOf(effectiveAt);
   const asked = heldOn < today;
   const told = { heldOn, today, papers: papers.length };
   if (!asked) return unless(papers.length === 0, 'meeting.papers-not-asked', { field: 'papers', ...told });
@@ -58,8 +58,12 @@ export const aMeetingOfThePastComesWithPapersAndAReason: Policy<ConveneMeeting, 
   return unless(papers.length > 0 && !!reason, 'meeting.past-without-papers', { field, ...told });
 };
 
-export const aMeetingIsMovedToADayThatHasNotPassed: Policy<MoveMeeting, ConvenedMeeting> = ({ heldOn, issuedAt }) =>
-  unless(heldOn >= dateOf(issuedAt), 'meeting.moved-to-the-past', { field: 'heldOn', heldOn, today: dateOf(issuedAt) });
+export const aMeetingIsMovedToADayThatHasNotPassed: Policy<MoveMeeting, ConvenedMeeting> = ({ heldOn, effectiveAt }) =>
+  unless(heldOn >= dateOf(effectiveAt), 'meeting.moved-to-the-past', {
+    field: 'heldOn',
+    heldOn,
+    today: dateOf(effectiveAt),
+  });
 
 export const aMeetingOfThePastStaysOnItsDay: Policy<MoveMeeting, ConvenedMeeting> = (_, { entered, heldOn }) =>
   unless(entered === undefined, 'meeting.of-the-past', { heldOn, papers: entered?.papers.length });
