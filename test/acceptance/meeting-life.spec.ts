@@ -72,7 +72,7 @@ describe('a meeting of the leading group that lives', () => {
 
   it('waits for its members and its secretary, and for nobody else', async () => {
     expect(await dutiesOf(member(9).client)).toEqual([['attend', today()]]);
-    expect(await dutiesOf(world.secretary.client)).toEqual([['attend', today()]]);
+    expect(await dutiesOf(world.secretary.client)).toEqual([['prepare', today()]]);
     expect(await dutiesOf(world.office)).toEqual([]);
   });
 

@@ -125,6 +125,11 @@ const agenda: Rows = {
     },
   ),
   OpenMeeting: meeting('/opening', {}, { convened: conducted(), ...whileOpen('yes'), ...behind }),
+  MoveMeeting: meeting(
+    '/move',
+    { ...REASON, heldOn: today(), place: '三楼会议室' },
+    { convened: conducted(), ...whileOpen(OPENED), ...behind },
+  ),
   CancelMeeting: meeting('/cancellation', REASON, {
     convened: conducted(),
     open: conducted(),
@@ -260,6 +265,20 @@ const records: Rows = {
       signed: secretaryOnly('409 record.signed-already'),
     },
   ),
+  CorrectRecord: {
+    ...meeting(
+      '/record/corrections',
+      { ...REASON, correction: '发言人有误' },
+      {
+        ...notYetClosed,
+        closed: '409 record.not-drawn-up',
+        recorded: '409 record.not-signed',
+        // All have signed.
+        signed: { chair: 'yes', secretary: 'yes', else: '403 record.corrected-by-two' },
+      },
+    ),
+    proof: 'fresh',
+  },
   SignRecord: {
     ...meeting('/record/signatures', ({ more }: Thing) => ({ sha256: more['sha256'] }), {
       ...notYetClosed,

@@ -163,6 +163,7 @@ describe('what asks for a fresh proof of identity', () => {
     'ChangePlanPolicy',
     'ConfirmReset',
     'ConfirmResets',
+    'CorrectRecord',
     'EndorseClosure',
     'GrantExtension',
     'PlaceUnderLongTerm',

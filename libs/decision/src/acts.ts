@@ -29,7 +29,9 @@ import {
   PutOffItem,
   CloseMeeting,
   CancelMeeting,
+  MoveMeeting,
   DrawUpRecord,
+  CorrectRecord,
   SignRecord,
   IssueSummary,
 } from './domain/meeting/commands.js';
@@ -99,8 +101,10 @@ export const decisionActs = declare('decision', {
   DecideItem: does(DecideItem, '宣布结果', 'Decide an item', onTheItem),
   PutOffItem: does(PutOffItem, '暂缓议题', 'Put an item off', onTheItem),
   CloseMeeting: does(CloseMeeting, '会议结束', 'Close a meeting', ofTheMeeting),
+  MoveMeeting: does(MoveMeeting, '会议改期', 'Move a meeting', ofTheMeeting),
   CancelMeeting: does(CancelMeeting, '取消会议', 'Cancel a meeting', ofTheMeeting),
   DrawUpRecord: does(DrawUpRecord, '形成会议记录', 'Draw up the record', ofTheMeeting),
+  CorrectRecord: does(CorrectRecord, '更正会议记录', 'Correct the record', { ...ofTheMeeting, proof: 'fresh' }),
   SignRecord: does(SignRecord, '会签会议记录', 'Countersign the record', { ...ofTheMeeting, proof: 'fresh' }),
   IssueSummary: does(IssueSummary, '印发会议纪要', 'Issue the summary', ofTheMeeting),
 

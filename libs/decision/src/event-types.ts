@@ -14,6 +14,7 @@ export const decisionEventTypes: EventTypeTexts<BodyEvent['type'] | MeetingEvent
   CompetenceChanged: fact('议事权限变更', 'What the body may decide was changed'),
   RuleSetAdopted: fact('议事规则变更', 'The body adopted a rule set'),
   MeetingConvened: fact('召集会议', 'A meeting was convened'),
+  MeetingMoved: fact('会议改期', 'A meeting was moved to another day or place'),
   MeetingCancelled: fact('取消会议', 'A meeting was cancelled'),
   ItemPutOnAgenda: fact('列入议程', 'An item was put on the agenda'),
   ItemPinnedAnew: fact('议题内容重新固定', 'An item was pinned to its content anew'),
@@ -34,6 +35,8 @@ export const decisionEventTypes: EventTypeTexts<BodyEvent['type'] | MeetingEvent
   ItemPutOff: fact('议题暂缓', 'An item was put off'),
   MeetingClosed: fact('会议结束', 'A meeting was closed'),
   RecordDrawnUp: fact('形成会议记录', 'The record was drawn up'),
+  RecordCorrectionProposed: fact('提议更正会议记录', 'A correction of the complete record was proposed'),
+  RecordCorrected: fact('更正会议记录', 'The record was corrected and is signed anew'),
   RecordSigned: fact('会签会议记录', 'The record was countersigned'),
   SummaryIssued: fact('印发会议纪要', 'The summary was issued'),
 };

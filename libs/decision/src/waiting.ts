@@ -1,154 +1,74 @@
-import { everyRow, type Instant } from '#event-sourcing';
-import {
-  type Candidate,
-  type FoundWork,
-  inOrder,
-  type Seeking,
-  type Step,
-  type WaitingRoom,
-} from '#event-sourcing-nest';
+import { type Candidate, type FoundWork, inOrder, type Step, type WaitingRoom } from '#event-sourcing-nest';
 import { decisionActs as acts } from './acts.js';
-import { body as bodyDecider } from './domain/body/body.js';
 import type { Named } from './domain/body/events.js';
-import { chairOn, entitledOn } from './domain/body/membership.js';
-import type { EstablishedBody } from './domain/body/state.js';
-import { meeting as meetingDecider } from './domain/meeting/meeting.js';
-import { type ConvenedMeeting, hasCast, type Item, type Opened } from './domain/meeting/state.js';
 import { bodies } from './projections/bodies.js';
+import { type MeetingTask, tasksIn, type WorkKind } from './projections/meeting-work.js';
 import { type MeetingRow, meetings } from './projections/meetings.js';
-
-type Kind = keyof typeof kinds;
 
 const kinds = {
   'meeting-attend': { zh: '待参加会议', en: 'Meeting to attend' },
+  'meeting-moved': { zh: '会议改期，待参加', en: 'Meeting to attend, moved to another day or place' },
+  'meeting-cancelled': { zh: '会议已取消', en: 'Meeting that was cancelled' },
   'meeting-prepare': { zh: '会议待筹备、召开', en: 'Meeting to prepare and open' },
   'meeting-conduct': { zh: '会议进行中，待主持', en: 'Meeting to conduct' },
   vote: { zh: '待表决', en: 'Vote to cast' },
   'record-draw-up': { zh: '待形成会议记录', en: 'Record to draw up' },
   'record-sign': { zh: '会议记录待会签', en: 'Record to countersign' },
   'summary-issue': { zh: '待印发会议纪要', en: 'Summary to issue' },
-} as const;
+  'record-correction': { zh: '会议记录更正待确认', en: 'Correction of a record to confirm' },
+} as const satisfies Record<WorkKind, object>;
 
 /** What waits of a meeting: until the record is signed and the summary issued. */
-export interface MeetingWork extends FoundWork<Kind, 'meeting'> {
+export interface MeetingWork extends FoundWork<WorkKind, 'meeting'> {
   readonly body: Named;
   readonly heldOn: string;
+  readonly place: string;
+  /** Where it was to be held before it was moved. */
+  readonly movedFrom?: MeetingRow['movedFrom'];
   /** That is voted on. */
   readonly itemId?: string;
 }
 
-/** A meeting that goes on, with the office that somebody holds in it. */
-interface At {
-  readonly row: MeetingRow;
-  readonly meeting: ConvenedMeeting;
-  readonly personId: string;
-  /** Secretary or chair. */
-  readonly conducts: boolean;
-  readonly keepsRecord: boolean;
-  readonly takesPart: boolean;
-}
-
-interface Found {
-  readonly kind: Kind;
-  readonly steps: readonly Step[];
-  readonly item?: Item;
-}
-
-const LIVE = ['convened', 'open', 'closed', 'recorded', 'signed'];
-
-const on = ({ row }: At, ...asked: readonly Step['act'][]): Step[] =>
+const on = ({ row }: MeetingTask, ...asked: readonly Step['act'][]): Step[] =>
   asked.map((act) => ({ act, thing: { about: 'meeting', id: row.id } }));
 
-const onItem = ({ row }: At, { itemId }: Item, ...asked: readonly Step['act'][]): Step[] =>
+const onItem = ({ row }: MeetingTask, itemId: string, ...asked: readonly Step['act'][]): Step[] =>
   asked.map((act) => ({ act, thing: { about: 'item', id: row.id, parts: { itemId } } }));
 
-const attend = (at: At): Found[] => (at.takesPart ? [{ kind: 'meeting-attend', steps: on(at, acts.FindMeeting) }] : []);
+const conducting = (task: MeetingTask): Step[] => [
+  ...task.row.left.flatMap((itemId) => onItem(task, itemId, acts.TakeUpItem, acts.OpenVote, acts.DecideItem)),
+  ...on(task, acts.CloseMeeting),
+];
 
-const prepare = (at: At): Found[] =>
-  at.conducts
-    ? [{ kind: 'meeting-prepare', steps: on(at, acts.OpenMeeting, acts.RecordAttendance, acts.PutOnAgenda) }]
-    : [];
-
-const conduct = (at: At): Found[] => {
-  if (!at.conducts) return [];
-  const left = at.meeting.items.filter(({ outcome }) => !outcome);
-  const onItems = left.flatMap((item) => onItem(at, item, acts.TakeUpItem, acts.OpenVote, acts.DecideItem));
-  return [{ kind: 'meeting-conduct', steps: [...onItems, ...on(at, acts.CloseMeeting)] }];
+const signing = (task: MeetingTask): Step[] => {
+  const [step] = on(task, acts.SignRecord);
+  const { recordSha256: sha256 } = task.row;
+  return sha256 ? [{ ...step!, given: { sha256 } }] : [];
 };
 
-const voting = (at: At): Found[] =>
-  at.meeting.items.flatMap((item): Found[] => {
-    const { vote, outcome } = item;
-    const isAsked = vote?.voters.some(({ id }) => id === at.personId) && !hasCast(vote, at.personId) && !outcome;
-    return isAsked ? [{ kind: 'vote', item, steps: onItem(at, item, acts.CastVote) }] : [];
-  });
-
-const drawUp = (at: At): Found[] =>
-  at.keepsRecord ? [{ kind: 'record-draw-up', steps: on(at, acts.DrawUpRecord) }] : [];
-
-const sign = (at: At): Found[] => {
-  const { record } = at.meeting;
-  if (!record || record.signatures.some(({ id }) => id === at.personId)) return [];
-  const [step] = on(at, acts.SignRecord);
-  return at.takesPart || at.keepsRecord
-    ? [{ kind: 'record-sign', steps: [{ ...step!, given: { sha256: record.sha256 } }] }]
-    : [];
+const confirming = (task: MeetingTask): Step[] => {
+  const [step] = on(task, acts.CorrectRecord);
+  const { text: correction, number } = task.row.proposed ?? {};
+  return correction ? [{ ...step!, given: number ? { correction, number } : { correction } }] : [];
 };
 
-const summarise = (at: At): Found[] =>
-  at.keepsRecord ? [{ kind: 'summary-issue', steps: on(at, acts.IssueSummary) }] : [];
-
-const waits: { readonly [state: string]: readonly ((at: At) => Found[])[] } = {
-  convened: [attend, prepare],
-  open: [attend, conduct, voting],
-  closed: [drawUp],
-  recorded: [sign],
-  signed: [summarise],
+const stepsOf: Readonly<Record<WorkKind, (task: MeetingTask) => Step[]>> = {
+  'meeting-attend': (task) => on(task, acts.FindMeeting),
+  'meeting-moved': (task) => on(task, acts.FindMeeting),
+  'meeting-cancelled': (task) => on(task, acts.FindMeeting),
+  'meeting-prepare': (task) => on(task, acts.OpenMeeting, acts.RecordAttendance, acts.PutOnAgenda),
+  'meeting-conduct': conducting,
+  vote: (task) => (task.item ? onItem(task, task.item.itemId, acts.CastVote) : []),
+  'record-draw-up': (task) => on(task, acts.DrawUpRecord),
+  'record-sign': signing,
+  'summary-issue': (task) => on(task, acts.IssueSummary),
+  'record-correction': confirming,
 };
 
-type Seats = Pick<Opened, 'entitled' | 'secretary'> & { readonly chair?: Named };
-
-/** As the body stands before the meeting is opened, as frozen from then on. */
-const seatsIn = ({ opened, heldOn }: ConvenedMeeting, body: EstablishedBody): Seats => {
-  if (opened) return opened;
-  const entitled = entitledOn(body, heldOn);
-  return { entitled, chair: chairOn(body.members, heldOn), secretary: body.secretary };
-};
-
-const placeIn = async ({ engine, who }: Seeking, row: MeetingRow): Promise<At | undefined> => {
-  const { personId } = who;
-  const [{ state: meeting }, { state: body }] = await Promise.all([
-    engine.lookup.state(meetingDecider, row.id),
-    engine.lookup.state(bodyDecider, row.body.id),
-  ]);
-  if (!meeting || !body) return undefined;
-  const { entitled, chair, secretary } = seatsIn(meeting, body);
-  const isOneOf = (...persons: readonly (Named | undefined)[]) => persons.some((one) => one?.id === personId);
+const candidate = (task: MeetingTask): Candidate<MeetingWork> => {
+  const { kind, item, row } = task;
+  const { id, body, heldOn, place, movedFrom, title, since } = row;
   return {
-    row,
-    meeting,
-    personId,
-    conducts: isOneOf(chair, secretary),
-    keepsRecord: isOneOf(secretary, body.secretary),
-    takesPart: isOneOf(...[...entitled, ...meeting.attendance].map(({ person }) => person)),
-  };
-};
-
-/** When the meeting came to where it stands. */
-const sinceOf = async ({ reader }: Seeking, { id, state }: MeetingRow): Promise<Instant> => {
-  const versions = await reader.history(meetings, id);
-  const before = versions.findLastIndex(({ row }) => row.state !== state);
-  return versions[before + 1]!.effectiveAt;
-};
-
-const waitingIn = async (seeking: Seeking, row: MeetingRow): Promise<Candidate<MeetingWork>[]> => {
-  const at = await placeIn(seeking, row);
-  if (!at) return [];
-  const found = (waits[row.state] ?? []).flatMap((one) => one(at));
-  if (found.length === 0) return [];
-  const since = await sinceOf(seeking, row);
-  const { id, body, heldOn, title } = row;
-  return found.map(({ kind, item, steps }) => ({
     work: {
       kind,
       thing: { kind: 'meeting', id },
@@ -157,20 +77,21 @@ const waitingIn = async (seeking: Seeking, row: MeetingRow): Promise<Candidate<M
       due: heldOn,
       body,
       heldOn,
+      place,
+      ...(movedFrom ? { movedFrom } : {}),
       ...(item ? { itemId: item.itemId } : {}),
     },
-    steps,
-  }));
+    steps: stepsOf[kind](task),
+  };
 };
 
 /** What waits in meetings. They are of no round. */
 export const meetingsWaiting: WaitingRoom = {
   kinds,
   views: [meetings, bodies],
-  candidates: async function* (seeking) {
-    if (seeking.roundId !== undefined) return;
-    const rows = await everyRow(seeking.reader, meetings, { where: { state: LIVE } });
-    const found = await Promise.all(rows.map(({ row }) => waitingIn(seeking, row)));
-    yield* inOrder(found.flat());
+  candidates: async function* ({ reader, who: { personId }, engine, roundId }) {
+    if (roundId !== undefined) return;
+    const tasks = await tasksIn(reader, { personId, now: engine.clock.now(), moment: {} });
+    yield* inOrder(tasks.map(candidate));
   },
 };

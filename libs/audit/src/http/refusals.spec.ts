@@ -16,6 +16,7 @@ const contexts = [
   act('AssignIssue', 'command', 'rectification'),
   act('ConfirmReset', 'command', 'identity', 'fresh'),
   act('RenameUnit', 'command', 'identity'),
+  act('DelegateWork', 'command', 'identity'),
   act('ListIssues', 'query', 'rectification'),
 ].map((acts) => ({ acts }));
 
@@ -92,6 +93,7 @@ describe('refusals', () => {
     ['by a rule of what leads to one', 'AssignIssue extension.needed', 422, true],
     ['of many at once', 'AssignIssues bulk.rows-refused', 409, true],
     ['by a rule of an account that decides', 'ConfirmReset account.reset-by-oneself', 409, true],
+    ['by a rule of giving work away', 'DelegateWork delegation.never-delegable', 409, true],
     ['by a rule that no closure rests on', 'RenameUnit unit.dissolved', 409, false],
     ['by its form', 'ApproveClosure request.bad-shape', 400, false],
     ['by a key used before', 'ApproveClosure request.key-reused', 422, false],

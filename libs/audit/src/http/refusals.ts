@@ -34,6 +34,8 @@ const FORBIDDEN = 403;
 const BY_RULE: readonly number[] = [409, 422];
 /** Their commands lead to a closure. */
 const CLOSING: readonly string[] = ['rectification', 'decision'];
+/** By it somebody would have another decide for them. */
+const DELEGATING = 'DelegateWork';
 /** How a request is sent is no rule of the business. */
 const OF_FORM = /^(request|version)\./;
 /** Whatever else stands in a path may be anything, also what nobody should keep. */
@@ -111,7 +113,7 @@ export class Refusals implements OnModuleInit, OnModuleDestroy {
     const act = this.#acts.get(name);
     if (!act) return true;
     if (!isRouted(act) || act.kind === 'query' || act.kind === 'file') return false;
-    return asksProof(act) || CLOSING.includes(act.context);
+    return asksProof(act) || CLOSING.includes(act.context) || name === DELEGATING;
   }
 
   #begin(key: string, kind: Kind): void {

@@ -51,6 +51,8 @@ const wellFormed: readonly (readonly [CommandClass, object])[] = [
   [meetings.ConveneMeeting, convening],
   [meetings.ConveneMeeting, { ...convening, form: 'circulation' }],
   [meetings.ConveneMeeting, { ...convening, agenda: [{ matter: 'other', title: '通报' }] }],
+  [meetings.ConveneMeeting, { ...convening, reason: '补录', papers: [{ title: '会议记录', sha256: 'a'.repeat(64) }] }],
+  [meetings.MoveMeeting, { heldOn: day, place: '二会议室', reason: '改期' }],
   [meetings.PutOnAgenda, { matter: 'long-term', subjectId: 'i1', reviewOn: '2024-05-31' }],
   [meetings.TakeOffAgenda, item],
   [meetings.PinAnew, item],
@@ -79,6 +81,7 @@ const wellFormed: readonly (readonly [CommandClass, object])[] = [
   [meetings.CloseMeeting, {}],
   [meetings.CancelMeeting, { reason: '改期' }],
   [meetings.DrawUpRecord, { remarks: '无' }],
+  [meetings.CorrectRecord, { correction: '第二项发言人应为李委员', number: 2, reason: '笔误' }],
   [meetings.SignRecord, { sha256: 'a'.repeat(64) }],
   [meetings.IssueSummary, { documentNumber: '3号' }],
 ];

@@ -115,6 +115,9 @@ export const opened = (present: number, ruleSet: RuleSet = firstPartyGroup): Mee
   data: { ruleSet, entitled: members, chair, secretary, present, quorum: 5 },
 });
 
+/** When what is done in the meeting is done: on its day. */
+export const ON_ITS_DAY = '2023-11-20T01:00:00.000Z';
+
 /** A meeting of the first so many with two items on its agenda. */
 export const openMeetingOf = (present: number, ruleSet: RuleSet = firstPartyGroup): readonly MeetingEvent[] => [
   convened,

@@ -1,6 +1,6 @@
-import type { Lookup, PlainDate } from '#event-sourcing';
+import type { Instant, Lookup, PlainDate } from '#event-sourcing';
 import { body as bodyDecider } from '../domain/body/body.js';
-import { chairOn, entitledOn } from '../domain/body/membership.js';
+import { chairOn, entitledSince } from '../domain/body/membership.js';
 import type { ItemCommand } from '../domain/meeting/commands.js';
 import type { BodyFacts, ItemFacts, SubjectFacts } from '../domain/meeting/facts.js';
 import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
@@ -8,8 +8,15 @@ import { type ConvenedMeeting, itemOf } from '../domain/meeting/state.js';
 import type { Matter } from '../domain/rules/rule-set.js';
 import type { Subjects } from '../subjects.js';
 
+/** A meeting of a body: on which day it is held, and since when it is convened. */
+export interface Sitting {
+  readonly day: PlainDate;
+  readonly convenedAt?: Instant;
+}
+
 /** The body as of the day of the meeting; absent when there is none. */
-export const bodyFacts = async (look: Lookup, id: string, day: PlainDate): Promise<BodyFacts | undefined> => {
+export const bodyFacts = async (look: Lookup, id: string, sitting: Sitting): Promise<BodyFacts | undefined> => {
+  const { day } = sitting;
   const { state } = await look.state(bodyDecider, id);
   if (!state) return undefined;
   const { name, dissolved, competence, ruleSet, secretary, members } = state;
@@ -19,7 +26,7 @@ export const bodyFacts = async (look: Lookup, id: string, day: PlainDate): Promi
     dissolved,
     competence,
     ruleSet,
-    entitled: entitledOn(state, day),
+    entitled: entitledSince(state, sitting),
     chair: chairOn(members, day),
     secretary,
   };
@@ -33,7 +40,9 @@ export interface MeetingWithBody {
 /** The meeting and its body; both absent when there is no such meeting. */
 export const meetingFacts = async (look: Lookup, id: string): Promise<MeetingWithBody> => {
   const { state } = await look.state(meetingDecider, id);
-  return state ? { meeting: state, body: await bodyFacts(look, state.body.id, state.heldOn) } : {};
+  if (!state) return {};
+  const { body, heldOn: day, convenedAt } = state;
+  return { meeting: state, body: await bodyFacts(look, body.id, { day, convenedAt }) };
 };
 
 const portOf = { plan: 'plan', closure: 'closure', 'long-term': 'longTerm' } as const;

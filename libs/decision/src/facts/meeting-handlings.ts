@@ -1,8 +1,9 @@
 import { canonical, type Command, type Handling, handling, type Lookup, uuidOfDigest } from '#event-sourcing';
 import * as meetings from '../domain/meeting/commands.js';
 import { pinAnew, putOnAgenda, takeOffAgenda } from '../domain/meeting/decide-agenda.js';
-import { conveneMeeting } from '../domain/meeting/decide-convening.js';
+import { conveneMeeting, moveMeeting } from '../domain/meeting/decide-convening.js';
 import { openMeeting, recordAttendance } from '../domain/meeting/decide-opening.js';
+import { correctRecord } from '../domain/meeting/decide-correction.js';
 import { drawUpRecord, issueSummary } from '../domain/meeting/decide-record.js';
 import { recordItem } from '../domain/meeting/decide-recording.js';
 import type { MeetingFacts } from '../domain/meeting/facts.js';
@@ -45,12 +46,33 @@ const fromTheRoom = (directory: Directory, subjects: Subjects): Handling =>
     },
   });
 
+/** The body as of the day that the meeting is moved to. */
+const onAnotherDay = handling(meetings.MoveMeeting, {
+  decide: moveMeeting,
+  facts: async ({ id, heldOn: day }, look) => {
+    const { meeting } = await meetingFacts(look, id);
+    if (!meeting) return {};
+    return { body: await bodyFacts(look, meeting.body.id, { day, convenedAt: meeting.convenedAt }) };
+  },
+});
+
 const withItsDigest = handling(meetings.DrawUpRecord, {
   decide: drawUpRecord,
   facts: async ({ id, remarks }, look) => {
     const { meeting, body } = await meetingFacts(look, id);
     const content = meeting?.stage === 'closed' ? recordOf(meeting, { remarks, form: 2 }) : undefined;
     return { body, sha256: content ? look.digest(canonical(content)) : '' };
+  },
+});
+
+const withCorrection = handling(meetings.CorrectRecord, {
+  decide: correctRecord,
+  facts: async ({ id, correction: text, number, reason }, look) => {
+    const { meeting, body } = await meetingFacts(look, id);
+    const { record } = meeting ?? {};
+    if (!meeting || !record) return { body, sha256: '' };
+    const corrections = [...record.corrections, { text, number, reason }];
+    return { body, sha256: look.digest(canonical(recordOf(meeting, { ...record, corrections }))) };
   },
 });
 
@@ -66,9 +88,10 @@ export const meetingHandlings = (directory: Directory, subjects: Subjects): Hand
       const current = agenda.map(({ matter, subjectId }) => subjectFacts(subjects, look, { matter, id: subjectId }));
       const itemIds = agendaIds(look, commandId, agenda.length);
       const told = (await Promise.all(current)).map((one, i) => ({ itemId: itemIds[i]!, current: one }));
-      return { body: await bodyFacts(look, bodyId, heldOn), agenda: told };
+      return { body: await bodyFacts(look, bodyId, { day: heldOn }), agenda: told };
     },
   }),
+  onAnotherDay,
   onAgenda(subjects),
   handling(meetings.PinAnew, { decide: pinAnew, facts: (command, look) => itemFacts(command, look, subjects) }),
   handling(meetings.TakeOffAgenda, { decide: takeOffAgenda, facts: itsBody }),
@@ -76,5 +99,6 @@ export const meetingHandlings = (directory: Directory, subjects: Subjects): Hand
   fromTheRoom(directory, subjects),
   handling(meetings.OpenMeeting, { decide: openMeeting, facts: itsBody }),
   withItsDigest,
+  withCorrection,
   handling(meetings.IssueSummary, { decide: issueSummary, facts: itsBody }),
 ];

@@ -84,7 +84,7 @@ export class World {
   command(type: CommandClass, person: Named, { id, body = {} }: { id: string; body?: Body }): Command {
     const key = `request ${(this.#sent += 1)}`;
     const headers = { 'if-match': '*', 'idempotency-key': key };
-    const receivedAt = '2024-01-02T03:00:00.000Z';
+    const receivedAt = '2023-11-20T03:00:00.000Z';
     return commandFrom(type, { actor: by(person), id: key, body, params: { id }, headers, receivedAt });
   }
 

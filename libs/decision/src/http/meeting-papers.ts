@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Paper } from '#documents';
-import { Engine, type Lookup, RuleBroken } from '#event-sourcing';
+import { Engine, type Lookup, type Position, RuleBroken } from '#event-sourcing';
 import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
 import type { Subject } from '../domain/meeting/events.js';
 import { type Drawn, recordOf, type RecordContent } from '../domain/meeting/record.js';
-import type { ItemPicture, MeetingPicture } from '../projections/meeting-picture.js';
+import type { ItemPicture, MeetingPicture, RecordPicture } from '../projections/meeting-picture.js';
 import { recordPaper, type WrittenRecord } from '../record/record-paper.js';
 import { summaryPaper } from '../record/summary-paper.js';
 
@@ -25,6 +25,14 @@ export interface ItemChanges {
 /** 会议纪要 as data. */
 export type WrittenSummary = Omit<NonNullable<MeetingPicture['summary']>, 'text'> & { readonly text: Paper['blocks'] };
 
+/** The edition asked for, or the one in force. */
+const recordIn = ({ id, record, earlierRecords }: MeetingPicture, edition?: number): RecordPicture | undefined => {
+  if (edition === undefined) return record;
+  const found = [...earlierRecords, ...(record ? [record] : [])].find((one) => one.edition === edition);
+  if (!found) throw new RuleBroken('record.no-such-edition', { id, edition });
+  return found;
+};
+
 interface Written<Content> {
   readonly paper: Paper;
   readonly content: Content;
@@ -38,18 +46,23 @@ export class MeetingPapers {
     @Inject(CHANGES_SINCE) private readonly changes: ChangesSince,
   ) {}
 
-  async record({ id, record }: MeetingPicture): Promise<Written<WrittenRecord>> {
+  async record(picture: MeetingPicture, asked?: number): Promise<Written<WrittenRecord>> {
+    const { id } = picture;
+    const record = recordIn(picture, asked);
     if (!record) throw new RuleBroken('record.not-drawn-up', { id });
-    const content = await this.#content(id, record);
+    const { content, position } = await this.#content(id, record);
     const { edition, sha256, signatures } = record;
-    const written = { content, edition, sha256, signatures };
+    const written = { content, edition, sha256, position, signatures };
     return { paper: recordPaper(written), content: written };
   }
 
-  async summary({ id, record, summary }: MeetingPicture): Promise<Written<WrittenSummary>> {
-    if (!summary) throw new RuleBroken('record.no-summary', { id });
-    const content = await this.#content(id, record);
-    const paper = summaryPaper(content, summary);
+  async summary(picture: MeetingPicture, edition?: number): Promise<Written<WrittenSummary>> {
+    const { id } = picture;
+    const record = recordIn(picture, edition);
+    const summary = record === picture.record ? picture.summary : record?.summary;
+    if (!record || !summary) throw new RuleBroken('record.no-summary', { id, edition });
+    const { content, position } = await this.#content(id, record);
+    const paper = summaryPaper(content, { ...summary, position });
     return { paper, content: { ...summary, text: paper.blocks } };
   }
 
@@ -58,10 +71,12 @@ export class MeetingPapers {
     return { itemId, pinned: subject?.contentHash, changed: changes.length > 0, changes };
   }
 
-  async #content(id: string, drawn: Drawn = {}): Promise<RecordContent> {
-    const { state } = await this.engine.lookup.state(meetingDecider, id);
-    const content = state && recordOf(state, drawn);
+  async #content(id: string, drawn: Drawn): Promise<{ content: RecordContent; position: Position }> {
+    const { state, position } = await this.engine.lookup.state(meetingDecider, id);
+    const { remarks, form, corrections = [] } = drawn;
+    const told = corrections.map(({ text, number, reason }) => ({ text, number, reason }));
+    const content = state && recordOf(state, { remarks, form, corrections: told });
     if (!content) throw new RuleBroken('record.not-drawn-up', { id });
-    return content;
+    return { content, position };
   }
 }

@@ -45,7 +45,7 @@ export class MeetingReadingController {
   @Asks(decisionActs.MeetingDuties, 'duties')
   duties(@Query() query: MomentQuery, @SignedIn() { personId }: Actor): Promise<Listed<Duty>> {
     return this.views.ask([meetings, bodies], query, async (reader, moment) => ({
-      items: await dutiesOf(reader, { ...moment, personId, now: moment.asOf ?? this.engine.clock.now() }),
+      items: await dutiesOf(reader, { moment, personId, now: moment.asOf ?? this.engine.clock.now() }),
     }));
   }
 
@@ -70,14 +70,14 @@ export class MeetingReadingController {
   /** 会议记录, generated from the acts. */
   @AsksFile(decisionActs.MeetingRecord, ':id/record')
   async record(@Param('id') id: string, @Query() query: PaperQuery): Promise<StreamableFile> {
-    const { paper, content } = await this.papers.record(await this.#found(id, query));
+    const { paper, content } = await this.papers.record(await this.#found(id, query), query.edition);
     return downloaded(await printed(paper, content, query));
   }
 
   /** 会议纪要, from the signed record. */
   @AsksFile(decisionActs.MeetingSummary, ':id/summary')
   async summary(@Param('id') id: string, @Query() query: PaperQuery): Promise<StreamableFile> {
-    const { paper, content } = await this.papers.summary(await this.#found(id, query));
+    const { paper, content } = await this.papers.summary(await this.#found(id, query), query.edition);
     return downloaded(await printed(paper, content, query));
   }
 

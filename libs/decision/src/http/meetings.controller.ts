@@ -100,6 +100,11 @@ export class MeetingsController {
     return this.commands.execute(command);
   }
 
+  @Does(decisionActs.MoveMeeting, ':id/move')
+  move(@Commanded() command: Commands.MoveMeeting): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
   @Does(decisionActs.CancelMeeting, ':id/cancellation')
   cancel(@Commanded() command: Commands.CancelMeeting): Promise<Receipt> {
     return this.commands.execute(command);
@@ -107,6 +112,11 @@ export class MeetingsController {
 
   @Does(decisionActs.DrawUpRecord, ':id/record')
   drawUpRecord(@Commanded() command: Commands.DrawUpRecord): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(decisionActs.CorrectRecord, ':id/record/corrections')
+  correctRecord(@Commanded() command: Commands.CorrectRecord): Promise<Receipt> {
     return this.commands.execute(command);
   }
 

@@ -1,4 +1,5 @@
-import { IsOptional } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, Min } from 'class-validator';
 import { paperFormats as printedFormats } from '#documents';
 import { ListQuery, NamesA, PrintedQuery } from '#event-sourcing-nest';
 import { IsId, IsNameOrEmpty, IsOneOf, IsPlainDate } from '#shapes';
@@ -22,4 +23,6 @@ export type PaperFormat = (typeof paperFormats)[number];
 
 export class PaperQuery extends PrintedQuery {
   @IsOptional() @IsOneOf(paperFormats) format?: PaperFormat;
+  /** Of a record that was corrected; the one in force when it is left out. */
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) edition?: number;
 }

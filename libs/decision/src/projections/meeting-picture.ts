@@ -1,5 +1,14 @@
 import type { Named, Seat } from '../domain/body/events.js';
-import type { Attendance, Attendee, Choice, Recusal, Result, Subject } from '../domain/meeting/events.js';
+import type {
+  Attendance,
+  Attendee,
+  Choice,
+  MeetingMoved,
+  MeetingPaper,
+  Recusal,
+  Result,
+  Subject,
+} from '../domain/meeting/events.js';
 import type { Ballot, Matter, RuleSet } from '../domain/rules/rule-set.js';
 import type { Act } from './act.js';
 
@@ -13,6 +22,9 @@ export interface AttendanceEntry extends Attendee {
 export interface MovementPicture extends AttendanceEntry {
   readonly at: string;
 }
+
+/** To another day or place. */
+export type MovePicture = Act & MeetingMoved['data'] & { readonly reason?: string };
 
 export interface Remark extends Act {
   readonly speaker: Named;
@@ -69,12 +81,31 @@ export interface ItemPicture {
   };
 }
 
+export interface CorrectionPicture extends Act {
+  readonly text: string;
+  readonly number?: number;
+  readonly reason?: string;
+}
+
+interface SummaryPicture extends Act {
+  readonly documentNumber: string;
+  readonly recordSha256: string;
+  readonly text?: string;
+}
+
 export interface RecordPicture extends Act {
   readonly edition: number;
   readonly sha256: string;
   readonly remarks?: string;
   /** 2: with the attendance of each item. */
   readonly form?: 2;
+  /** Since the first edition that somebody signed. */
+  readonly corrections: readonly CorrectionPicture[];
+  /** Of a record that all have signed: what one proposed and another has yet to confirm. */
+  readonly proposal?: CorrectionPicture;
+  /** Of an edition before: whose signatures stand under it alone, and the summary that was told from it. */
+  readonly voided?: readonly Named[];
+  readonly summary?: SummaryPicture;
   /** Members who were present for a while, all of whom sign. */
   readonly signatories: readonly Named[];
   readonly signatures: readonly (Attendee & { readonly at: string })[];
@@ -86,6 +117,9 @@ export interface MeetingPicture {
   readonly title: string;
   readonly heldOn: string;
   readonly place: string;
+  /** Of a meeting of the past, entered later: by which papers, and why. */
+  readonly entered?: { readonly papers: readonly MeetingPaper[]; readonly reason?: string };
+  readonly moves: readonly MovePicture[];
   readonly state: MeetingState;
   /** As it stands now. */
   readonly attendance: readonly AttendanceEntry[];
@@ -105,5 +139,7 @@ export interface MeetingPicture {
   readonly closed?: Act;
   readonly cancelled?: Act & { readonly reason?: string };
   readonly record?: RecordPicture;
-  readonly summary?: Act & { readonly documentNumber: string; readonly recordSha256: string; readonly text?: string };
+  /** Editions that were signed and then corrected, each as it was. */
+  readonly earlierRecords: readonly RecordPicture[];
+  readonly summary?: SummaryPicture;
 }

@@ -8,14 +8,18 @@ import type {
   ItemVotedDown,
   MeetingConvened,
   MeetingEvent,
+  RecordCorrected,
   RecordDrawnUp,
 } from '../domain/meeting/events.js';
 import { actOf } from './act.js';
 import type { ItemPicture, MeetingPicture, Vote } from './meeting-picture.js';
 
-const convened = ({ stream, data }: Recorded<MeetingConvened>): MeetingPicture => ({
+const convened = ({ stream, data: { papers, ...data }, metadata }: Recorded<MeetingConvened>): MeetingPicture => ({
   id: idOf(stream),
   ...data,
+  entered: papers && { papers, reason: metadata.reason },
+  moves: [],
+  earlierRecords: [],
   state: 'convened',
   attendance: [],
   movements: [],
@@ -81,6 +85,21 @@ const signatoriesOf = ({ attendance, opened, movements }: MeetingPicture, { form
   return [...there].map(([id, name]) => ({ id, name }));
 };
 
+const corrected = (row: MeetingPicture, event: Recorded<RecordCorrected>): MeetingPicture => {
+  const { record, summary } = row;
+  if (!record) return row;
+  const { edition, sha256, voided, text, number } = event.data;
+  const { remarks, form, signatories } = record;
+  const corrections = [...record.corrections, { ...actOf(event), text, number, reason: event.metadata.reason }];
+  return {
+    ...row,
+    state: 'recorded',
+    record: { ...actOf(event), edition, sha256, remarks, form, signatories, corrections, signatures: [] },
+    earlierRecords: [...row.earlierRecords, { ...record, proposal: undefined, voided, summary }],
+    summary: undefined,
+  };
+};
+
 const signed = (row: MeetingPicture, signatory: Attendee, at: string): MeetingPicture => {
   if (!row.record) return row;
   const record = { ...row.record, signatures: [...row.record.signatures, { ...signatory, at }] };
@@ -91,11 +110,15 @@ const signed = (row: MeetingPicture, signatory: Attendee, at: string): MeetingPi
 /** Everything of one meeting: agenda, roll call, discussion, votes, results, record and signatures. */
 export const meeting = projection<MeetingPicture, MeetingEvent>({
   name: 'meeting',
-  version: 2,
+  version: 3,
   seenThrough: 'meeting',
   fromStream: 'meeting',
   when: {
     MeetingConvened: (_, event) => convened(event),
+    MeetingMoved: (row, event) => {
+      const move = { ...actOf(event), ...event.data, reason: event.metadata.reason };
+      return row && { ...row, ...event.data.to, attendance: [], moves: [...row.moves, move] };
+    },
     ItemPutOnAgenda: (row, { data }) =>
       row && {
         ...row,
@@ -154,8 +177,20 @@ export const meeting = projection<MeetingPicture, MeetingEvent>({
       row && {
         ...row,
         state: 'recorded',
-        record: { ...actOf(event), ...event.data, signatories: signatoriesOf(row, event.data), signatures: [] },
+        record: {
+          ...actOf(event),
+          ...event.data,
+          signatories: signatoriesOf(row, event.data),
+          corrections: [],
+          signatures: [],
+        },
       },
+    RecordCorrectionProposed: (row, event) => {
+      const { text, number } = event.data;
+      const proposal = { ...actOf(event), text, number, reason: event.metadata.reason };
+      return row && { ...row, record: row.record && { ...row.record, proposal } };
+    },
+    RecordCorrected: (row, event) => row && corrected(row, event),
     RecordSigned: (row, { data: { signatory }, metadata }) => row && signed(row, signatory, metadata.effectiveAt),
     SummaryIssued: (row, event) => row && { ...row, state: 'summarised', summary: { ...actOf(event), ...event.data } },
   },

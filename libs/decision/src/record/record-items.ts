@@ -61,6 +61,14 @@ const blocksOf = (item: RecordedItem, content: RecordContent): Block[] => [
 
 export const itemBlocks = (content: RecordContent): Block[] => content.items.flatMap((item) => blocksOf(item, content));
 
+/** By which a meeting of the past was entered. */
+export const papersBlocks = ({ entered }: RecordContent): Block[] =>
+  (entered?.papers ?? []).map(({ title, sha256 }) => ({
+    kind: 'note',
+    label: `补录依据${title}摘要`,
+    text: `SHA-256 ${sha256}。`,
+  }));
+
 /** What the items were pinned to, for who compares them. */
 export const pinnedBlocks = ({ items }: RecordContent): Block[] =>
   items.flatMap(({ number, subject }): Block[] =>

@@ -19,6 +19,7 @@ const written = (past: readonly MeetingEvent[], more: Partial<WrittenRecord> = {
   content: contentOf(past, '无更正'),
   edition: 2,
   sha256: 'c'.repeat(64),
+  position: '42',
   signatures: [],
   ...more,
 });
@@ -115,6 +116,39 @@ describe('a record', () => {
     expect(text).toContain('周敏（成员）：＿＿');
   });
 
+  it('says in the properties of its file which edition it is and what it was made from', () => {
+    expect(recordPaper(written(given.held)).properties).toEqual([
+      { name: 'asOf', label: '会议日期', value: '2023-11-20' },
+      { name: 'position', label: '数据位置', value: '42' },
+      { name: 'RecordEdition', label: '稿次', value: '2' },
+      { name: 'RecordDigest', label: '会议记录摘要', value: 'c'.repeat(64) },
+    ]);
+  });
+
+  it('tells what was corrected, why, and of which item', () => {
+    const corrections = [
+      { text: '发言人应为周敏', number: 1, reason: '笔误' },
+      { text: '地点应为三楼', reason: '核实' },
+    ];
+    const text = textOf(written(given.held, { content: { ...contentOf(given.held), corrections } }));
+    expect(text).toContain('**第1项**：发言人应为周敏。理由：笔误。');
+    expect(text).toContain('地点应为三楼。理由：核实。');
+    expect(textOf(written(given.held))).not.toContain('、更正');
+  });
+
+  it('tells from where and when a meeting was moved, and why', () => {
+    const move = {
+      from: { heldOn: '2023-11-18', place: '一会议室' },
+      to: { heldOn: '2023-11-20', place: '二会议室' },
+      reason: '主持人出差',
+      at,
+    };
+    const text = textOf(written(given.held, { content: { ...contentOf(given.held), moves: [move] } }));
+    expect(text).toContain(
+      '**会议改期**：原定2023年11月18日在一会议室召开，改为2023年11月20日在二会议室召开，理由：主持人出差。',
+    );
+  });
+
   it('keeps whatever was said as text', () => {
     const note: MeetingEvent = {
       type: 'DiscussionNoted',
@@ -128,7 +162,13 @@ describe('a record', () => {
 
 describe('a summary', () => {
   it('tells what was decided from the signed record, and names that record', () => {
-    const issued = { documentNumber: '〔2023〕3号', recordSha256: 'c'.repeat(64), text: '会议要求抓好落实。', at };
+    const issued = {
+      documentNumber: '〔2023〕3号',
+      recordSha256: 'c'.repeat(64),
+      text: '会议要求抓好落实。',
+      at,
+      position: '42',
+    };
     const text = markdownOf(summaryPaper(contentOf(given.held), issued));
     for (const part of [
       '# 整改工作领导小组会议纪要',
@@ -143,13 +183,20 @@ describe('a summary', () => {
       expect(text).toContain(part);
     expect(text).not.toMatch(/SHA|[0-9a-f]{64}|未获通过/);
     expect(text.match(/赞成/g)).toHaveLength(1);
-    expect(summaryPaper(contentOf(given.held), issued).properties).toMatchObject([{ value: 'c'.repeat(64) }]);
+    expect(summaryPaper(contentOf(given.held), issued).properties).toMatchObject([
+      { name: 'asOf', value: '2023-11-20' },
+      { name: 'position', value: '42' },
+      { name: 'documentNumber', value: '〔2023〕3号' },
+      { name: 'RecordDigest', value: 'c'.repeat(64) },
+    ]);
   });
 
   it('keeps what failed apart from what was decided', () => {
     const votedDown = given.decided('ItemVotedDown', 'i-1', 1);
     const past = given.held.map((event) => (event.type === 'ItemAdopted' ? votedDown : event));
-    const text = markdownOf(summaryPaper(contentOf(past), { documentNumber: '3号', recordSha256: 'c'.repeat(64), at }));
+    const text = markdownOf(
+      summaryPaper(contentOf(past), { documentNumber: '3号', recordSha256: 'c'.repeat(64), at, position: '42' }),
+    );
     expect(text).toContain('下列议题未获通过：');
     expect(text).not.toContain('会议决定如下');
   });

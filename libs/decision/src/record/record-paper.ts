@@ -1,10 +1,10 @@
-import { dateOf, type Instant } from '#event-sourcing';
-import { type Block, chineseOrdinal, type Paper, sentence, settled } from '#documents';
+import type { Instant, Position } from '#event-sourcing';
+import { type Block, chineseDate, chineseOrdinal, type Paper, sentence, settled } from '#documents';
 import type { Attendance, Attendee } from '../domain/meeting/events.js';
 import type { RecordContent } from '../domain/meeting/record.js';
 import type { RollCall } from '../domain/meeting/state.js';
-import { itemBlocks, pinnedBlocks } from './record-items.js';
-import { attendanceName, dayAndTimeOf, movementName, namesOf, spanOf, timeOf } from './words.js';
+import { itemBlocks, papersBlocks, pinnedBlocks } from './record-items.js';
+import { attendanceName, dayAndTimeOf, heldIn, movementName, sourceOf, namesOf, spanOf, timeOf } from './words.js';
 
 export interface Signed extends Attendee {
   readonly at: Instant;
@@ -15,6 +15,8 @@ export interface WrittenRecord {
   readonly content: RecordContent;
   readonly edition: number;
   readonly sha256: string;
+  /** Of the last thing that happened to the meeting. */
+  readonly position: Position;
   readonly signatures: readonly Signed[];
 }
 
@@ -30,15 +32,38 @@ const whoWas = (attendance: readonly RollCall[], kind: Attendance): Block => {
   };
 };
 
+/** A meeting of the past was held on its day; the times are those of its entry. */
+const timesOf = ({ heldOn, openedAt, closedAt, entered }: RecordContent): string =>
+  entered ? `${chineseDate(heldOn)}召开；${spanOf(openedAt, closedAt)}补录。` : `${spanOf(openedAt, closedAt)}。`;
+
+const movesBlocks = ({ moves = [] }: RecordContent): Block[] =>
+  moves.map(({ from, to, reason }) => ({
+    kind: 'paragraph',
+    label: '会议改期',
+    text: sentence(
+      `原定${chineseDate(from.heldOn)}在${from.place}召开，改为${chineseDate(to.heldOn)}在${to.place}召开，理由：${reason}`,
+    ),
+  }));
+
+const enteredBlocks = ({ entered }: RecordContent): Block[] =>
+  entered
+    ? [
+        { kind: 'paragraph', label: '补录理由', text: sentence(entered.reason ?? '') },
+        { kind: 'paragraph', label: '补录依据', text: sentence(entered.papers.map(({ title }) => title).join('、')) },
+      ]
+    : [];
+
 const factsBlocks = (content: RecordContent): Block[] => {
-  const { openedAt, closedAt, place, chair, secretary, ruleSet } = content;
+  const { place, chair, secretary, ruleSet } = content;
   const rules = `${ruleSet.title.zh}（第${ruleSet.version}版），依据${ruleSet.source}。`;
   return [
-    { kind: 'paragraph', label: '时间', text: `${spanOf(openedAt, closedAt)}。` },
+    { kind: 'paragraph', label: '时间', text: timesOf(content) },
     { kind: 'paragraph', label: '地点', text: sentence(place) },
     { kind: 'paragraph', label: '主持人', text: sentence(chair.name) },
     { kind: 'paragraph', label: '记录人', text: sentence(secretary.name) },
     { kind: 'paragraph', label: '议事规则', text: rules },
+    ...movesBlocks(content),
+    ...enteredBlocks(content),
   ];
 };
 
@@ -88,6 +113,13 @@ const signatureBlocks = ({ content, signatures }: WrittenRecord): Block[] => {
   ];
 };
 
+const correctionBlocks = (corrections: NonNullable<RecordContent['corrections']>): Block[] =>
+  corrections.map(({ text, number, reason }) => ({
+    kind: 'paragraph',
+    ...(number ? { label: `第${number}项` } : {}),
+    text: `${sentence(text)}理由：${sentence(reason ?? '')}`,
+  }));
+
 /** 会议记录, complete and in the order of the meeting. */
 export const recordPaper = (record: WrittenRecord): Paper => {
   const { content } = record;
@@ -96,6 +128,7 @@ export const recordPaper = (record: WrittenRecord): Paper => {
     ['点名', [...rollCallBlocks(content), ...movementBlocks(content)]],
     ['议题', itemBlocks(content)],
     ...(content.remarks ? [['说明', [{ kind: 'paragraph', text: content.remarks }]] as [string, Block[]]] : []),
+    ...(content.corrections ? [['更正', correctionBlocks(content.corrections)] as [string, Block[]]] : []),
     ['会签', signatureBlocks(record)],
   ];
   const blocks = settled([
@@ -108,10 +141,12 @@ export const recordPaper = (record: WrittenRecord): Paper => {
     { kind: 'annex', label: '附件', text: '核对信息' },
     { kind: 'note', label: '会议记录摘要', text: `第${record.edition}稿，SHA-256 ${record.sha256}。` },
     ...pinnedBlocks(content),
+    ...papersBlocks(content),
   ]);
   const properties = [
+    ...sourceOf(content, record.position),
     { name: 'RecordEdition', label: '稿次', value: String(record.edition) },
     { name: 'RecordDigest', label: '会议记录摘要', value: record.sha256 },
   ];
-  return { blocks, author: content.body.name, on: dateOf(content.openedAt), properties };
+  return { blocks, author: content.body.name, on: heldIn(content), properties };
 };

@@ -1,11 +1,11 @@
-import { dateOf, type Instant } from '#event-sourcing';
+import { dateOf, type Instant, type Position } from '#event-sourcing';
 import { type Block, chineseDate, chineseOrdinal, type Paper, sentence, settled } from '#documents';
 import type { SummaryIssued } from '../domain/meeting/events.js';
 import type { RecordContent, RecordedItem } from '../domain/meeting/record.js';
 import type { Outcome } from '../domain/meeting/state.js';
-import { attendanceIn, matterName, namesOf, votesIn } from './words.js';
+import { attendanceIn, heldIn, matterName, namesOf, sourceOf, votesIn } from './words.js';
 
-export type IssuedSummary = SummaryIssued['data'] & { readonly at: Instant };
+export type IssuedSummary = SummaryIssued['data'] & { readonly at: Instant; readonly position: Position };
 
 const decisionOn = ({ outcome, reviewOn }: RecordedItem): string => {
   if (!outcome || outcome.way === 'put-off') return outcome?.reason ? sentence(outcome.reason) : '本次会议不作决定。';
@@ -43,12 +43,17 @@ const attending = ({ attendance, movements = [] }: RecordContent, kind: 'present
 
 /** 会议纪要: what was decided, told from the signed record and never beside it. */
 export const summaryPaper = (content: RecordContent, summary: IssuedSummary): Paper => {
-  const { body, chair, title, openedAt, entitled, present } = content;
-  const held = `${chineseDate(dateOf(openedAt))}，${chair.name}主持召开${title}。应到${entitled.length}人，开会时实到${present}人。`;
+  const { body, chair, title, entitled, present } = content;
+  const on = heldIn(content);
+  const held = `${chineseDate(on)}，${chair.name}主持召开${title}。应到${entitled.length}人，开会时实到${present}人。`;
   return {
     author: body.name,
-    on: dateOf(openedAt),
-    properties: [{ name: 'RecordDigest', label: '会议记录摘要', value: summary.recordSha256 }],
+    on,
+    properties: [
+      ...sourceOf(content, summary.position),
+      { name: 'documentNumber', label: '文号', value: summary.documentNumber },
+      { name: 'RecordDigest', label: '会议记录摘要', value: summary.recordSha256 },
+    ],
     blocks: settled([
       { kind: 'title', text: `${body.name}会议纪要` },
       { kind: 'number', text: summary.documentNumber },

@@ -1,6 +1,7 @@
-import { chineseDate } from '#documents';
-import { dateOf, type Instant } from '#event-sourcing';
+import { chineseDate, type Property } from '#documents';
+import { dateOf, type Instant, type PlainDate, type Position } from '#event-sourcing';
 import type { Attendance, Choice, Recusal, Result } from '../domain/meeting/events.js';
+import type { RecordContent } from '../domain/meeting/record.js';
 import type { Ballot, Matter } from '../domain/rules/rule-set.js';
 
 export const matterName: Readonly<Record<Matter, string>> = {
@@ -59,6 +60,19 @@ export const spanOf = (from: Instant, to: Instant | undefined): string => {
   if (to === undefined) return dayAndTimeOf(from);
   return `${dayAndTimeOf(from)}至${dateOf(from) === dateOf(to) ? timeOf(to) : dayAndTimeOf(to)}`;
 };
+
+/** The day of the meeting: of one of the past not that of its entry. */
+export const heldIn = ({
+  entered,
+  heldOn,
+  openedAt,
+}: Pick<RecordContent, 'entered' | 'heldOn' | 'openedAt'>): PlainDate => (entered ? heldOn : dateOf(openedAt));
+
+/** What a paper of the meeting was made from. */
+export const sourceOf = (content: Parameters<typeof heldIn>[0], position: Position): Property[] => [
+  { name: 'asOf', label: '会议日期', value: heldIn(content) },
+  { name: 'position', label: '数据位置', value: position },
+];
 
 export const attendanceIn = ({ entitled, present, recused }: Result): string =>
   `应到${entitled}人，出席${present}人${recused > 0 ? `，回避${recused}人` : ''}`;

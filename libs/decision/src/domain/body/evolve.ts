@@ -1,5 +1,5 @@
-import { evolving } from '#event-sourcing';
-import type { BodyEvent } from './events.js';
+import { evolving, type Recorded } from '#event-sourcing';
+import type { BodyEvent, MemberExcluded, MembershipEnded } from './events.js';
 import { chairedFrom, endedOn } from './membership.js';
 import { type Body, establishedBy, type EstablishedBody, type Exclusion, ownVersionAfter } from './state.js';
 
@@ -15,6 +15,20 @@ const ended = (exclusions: readonly Exclusion[], personId: string, to: string): 
   return exclusions.map((one) => (one === last ? { ...one, to } : one));
 };
 
+/** Keeps what the membership was: a matter that is before the body by then goes by it. */
+const departing = (
+  body: EstablishedBody,
+  { data: { person }, recordedAt: at }: Recorded<MemberExcluded | MembershipEnded>,
+): EstablishedBody => {
+  const theirs = <Held extends { readonly person: { readonly id: string } }>(held: readonly Held[]) =>
+    held.filter((one) => one.person.id === person.id);
+  const { members, exclusions, departures } = body;
+  return {
+    ...body,
+    departures: [...departures, { at, members: theirs(members), exclusions: theirs(exclusions) }],
+  };
+};
+
 export const evolve = evolving<Body, BodyEvent>({
   BodyEstablished: (_, { data }) => establishedBy(data),
   MemberAppointed: once((body, { data, recordedAt }) => ({
@@ -25,8 +39,14 @@ export const evolve = evolving<Body, BodyEvent>({
     ...body,
     members: chairedFrom(body.members, { ...data, appointedAt: recordedAt }),
   })),
-  MembershipEnded: once((body, { data }) => ({ ...body, members: endedOn(body.members, data.person.id, data.to) })),
-  MemberExcluded: once((body, { data }) => ({ ...body, exclusions: [...body.exclusions, data] })),
+  MembershipEnded: once((body, event: Recorded<MembershipEnded>) => ({
+    ...departing(body, event),
+    members: endedOn(body.members, event.data.person.id, event.data.to),
+  })),
+  MemberExcluded: once((body, event: Recorded<MemberExcluded>) => ({
+    ...departing(body, event),
+    exclusions: [...body.exclusions, event.data],
+  })),
   ExclusionEnded: once((body, { data }) => ({
     ...body,
     exclusions: ended(body.exclusions, data.person.id, data.to),

@@ -6,7 +6,7 @@ import { chair, established, fifth, nine, stranger, third, vice } from '../examp
 import { body } from './body.js';
 import * as commands from './commands.js';
 import type { BodyEvent, Membership } from './events.js';
-import { chairOn, covers, entitledOn, overlap } from './membership.js';
+import { chairOn, covers, entitledOn, entitledSince, overlap } from './membership.js';
 import type { EstablishedBody } from './state.js';
 
 const given = givenDecider(body);
@@ -195,6 +195,36 @@ describe('who joined when', () => {
     expect(seatsOf(joined, chaired(vice))).toContainEqual([vice.name, 'chair', undefined]);
     expect(seatsOf(joined, chaired(stranger))).toContainEqual([stranger.name, 'chair', '2026-01-02T00:00:00.000Z']);
     expect(seatsOf(chaired(stranger))).toContainEqual([stranger.name, 'chair', '2026-01-02T00:00:00.000Z']);
+  });
+});
+
+describe('who was put out of the body', () => {
+  const [BEFORE, AFTER] = ['2026-01-01T12:00:00.000Z', '2026-01-09T00:00:00.000Z'];
+  const day = '2026-02-01';
+  const stateAfter = (...past: BodyEvent[]) =>
+    [established, ...past]
+      .map((event, i) => ({ ...asRecorded('body-x', event, i + 1), recordedAt: `2026-01-0${i + 1}T00:00:00.000Z` }))
+      .reduce(body.evolve, body.initial)!;
+  const names = (state: ReturnType<typeof stateAfter>, convenedAt?: string) =>
+    entitledSince(state, { day, convenedAt }).map(({ person }) => person.name);
+  const left: BodyEvent = { type: 'MembershipEnded', data: { person: third, to: '2025-12-31' } };
+  const barred: BodyEvent = { type: 'MemberExcluded', data: { person: vice, from: '2025-12-01' } };
+  const all = nine.map(({ name }) => name);
+
+  it('stays entitled in the meetings that were convened before, and in no other', () => {
+    const state = stateAfter(left, barred);
+    const remaining = all.filter((name) => name !== third.name && name !== vice.name);
+    expect(names(state)).toEqual(remaining);
+    expect(names(state, AFTER)).toEqual(remaining);
+    expect(names(state, BEFORE).toSorted()).toEqual(all.toSorted());
+    expect(names(state, BEFORE).slice(0, 2)).toEqual([chair.name, vice.name]);
+    expect(names(state, '2026-01-02T12:00:00.000Z')).toEqual(all.filter((name) => name !== third.name));
+  });
+
+  it('counts once, however often, and not when they had left by that day anyway', () => {
+    expect(names(stateAfter(left, { ...left, data: { person: third, to: '2025-11-30' } }), BEFORE)).toHaveLength(9);
+    const early: BodyEvent = { type: 'MembershipEnded', data: { person: third, to: '2024-12-31' } };
+    expect(names(stateAfter(early, left), '2026-01-02T12:00:00.000Z')).toHaveLength(8);
   });
 });
 

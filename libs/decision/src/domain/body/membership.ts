@@ -1,4 +1,4 @@
-import { dayAfter, dayBefore, type PlainDate } from '#event-sourcing';
+import { dayAfter, dayBefore, type Instant, type PlainDate } from '#event-sourcing';
 import type { Membership, Named, Seat } from './events.js';
 import type { EstablishedBody, Exclusion } from './state.js';
 
@@ -27,6 +27,22 @@ export const entitledOn = (
   members
     .filter((one) => covers(one, day) && !isExcluded(exclusions, one, day))
     .sort((a, b) => rank[a.position] - rank[b.position]);
+
+/**
+ * 应到 of a meeting on the day. Whoever was put out of the body after it was convened stays entitled in it, so that
+ * nobody makes a quorum smaller for what is before the body already.
+ */
+export const entitledSince = (
+  body: Pick<EstablishedBody, 'members' | 'exclusions' | 'departures'>,
+  { day, convenedAt }: { readonly day: PlainDate; readonly convenedAt?: Instant },
+): readonly Seat[] => {
+  const now = entitledOn(body, day);
+  if (convenedAt === undefined) return now;
+  const left = body.departures.filter(({ at }) => at > convenedAt).flatMap((one) => entitledOn(one, day));
+  const known = new Set(now.map(({ person }) => person.id));
+  const since = left.filter(({ person: { id } }) => !known.has(id) && known.add(id));
+  return [...now, ...since].sort((a, b) => rank[a.position] - rank[b.position]);
+};
 
 export const memberOn = <Held extends Membership>(
   members: readonly Held[],

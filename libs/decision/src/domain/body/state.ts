@@ -1,7 +1,15 @@
+import type { Instant } from '#event-sourcing';
 import type { Matter, RuleSet } from '../rules/rule-set.js';
 import type { BodyEstablished, MemberExcluded, Named, Seat } from './events.js';
 
 export type Exclusion = MemberExcluded['data'];
+
+/** Whose membership was ended or excluded, when that was recorded, and what it was until then. */
+export interface Departure {
+  readonly at: Instant;
+  readonly members: readonly Seat[];
+  readonly exclusions: readonly Exclusion[];
+}
 
 export interface EstablishedBody {
   readonly established: BodyEstablished['data'];
@@ -13,6 +21,7 @@ export interface EstablishedBody {
   /** Periods: whoever became chair has one as member before and one as chair. */
   readonly members: readonly Seat[];
   readonly exclusions: readonly Exclusion[];
+  readonly departures: readonly Departure[];
   readonly secretary: Named;
   readonly dissolved: boolean;
 }
@@ -32,6 +41,7 @@ export const establishedBy = (data: BodyEstablished['data']): EstablishedBody =>
   ownVersion: ownVersionAfter(data.ruleSet, 0),
   members: data.members,
   exclusions: [],
+  departures: [],
   secretary: data.secretary,
   dissolved: false,
 });

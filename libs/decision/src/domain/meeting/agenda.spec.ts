@@ -3,6 +3,7 @@ import { givenDecider, informed } from '#event-sourcing/testing';
 import {
   attended,
   by,
+  ON_ITS_DAY,
   chair,
   closedMeeting,
   convened,
@@ -34,6 +35,7 @@ const convening = (over: Partial<ConveneMeeting & MeetingFacts> = {}) =>
     place: '一会议室',
     body: facts,
     actor,
+    issuedAt: ON_ITS_DAY,
     ...over,
   });
 const listing = (over: Partial<PutOnAgenda & ItemFacts> = {}) =>

@@ -107,6 +107,13 @@ export const everyEntitledMemberIsCalled: Policy<OpenMeeting, Called> = (_, { ca
 export const aMeetingIsNotOpenedAheadOfItsDay: Policy<OpenMeeting, ConvenedMeeting> = ({ issuedAt }, { heldOn }) =>
   unless(heldOn <= dateOf(issuedAt), 'meeting.ahead-of-day', { heldOn, today: dateOf(issuedAt) });
 
+/** Else a record would say one day and its votes be of another. */
+export const aMeetingIsOpenedOnItsDay: Policy<OpenMeeting, ConvenedMeeting> = ({ effectiveAt }, { heldOn, entered }) =>
+  unless(entered !== undefined || heldOn >= dateOf(effectiveAt), 'meeting.day-passed', {
+    heldOn,
+    today: dateOf(effectiveAt),
+  });
+
 export const thereIsSomethingOnTheAgenda: Policy<OpenMeeting, ConvenedMeeting> = (_, { items, title }) =>
   unless(items.length > 0, 'meeting.agenda-empty', { meeting: title, items: 0 });
 

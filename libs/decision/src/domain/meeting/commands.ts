@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, Matches, ValidateNested } from 'class-validator';
-import { IsId, IsName, IsOneOf, IsPlainDate, IsText } from '#shapes';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsOptional, Matches, Min, ValidateNested } from 'class-validator';
+import { IsId, IsName, IsOneOf, IsPlainDate, IsSha256, IsText } from '#shapes';
 import { DecisionCommand, ReasonedCommand } from '../commands.js';
 import { type Ballot, type Matter, matters } from '../rules/rule-set.js';
 import { type Attendance, type Choice, choices } from './events.js';
@@ -41,6 +41,12 @@ export class AgendumBody implements Agendum {
   @IsOptional() @IsPlainDate() reviewOn?: string;
 }
 
+/** A paper of a meeting of the past: its name, and the digest of the file that is kept of it. */
+export class PaperBody {
+  @IsName(200) title!: string;
+  @IsSha256() sha256!: string;
+}
+
 export class ConveneMeeting extends MeetingCommand {
   @IsId() bodyId!: string;
   @IsName(200) title!: string;
@@ -49,6 +55,8 @@ export class ConveneMeeting extends MeetingCommand {
   @IsOneOf(forms) form: Form = 'meeting';
   /** 议程, all or nothing; more may be put on it until the meeting is opened. */
   @AreSome(AgendumBody, 0) agenda: AgendumBody[] = [];
+  /** Of a meeting that was held on an earlier day, beside the reason why it is entered now. */
+  @AreSome(PaperBody, 0) papers: PaperBody[] = [];
 }
 
 export class PutOnAgenda extends MeetingCommand implements Agendum {
@@ -157,8 +165,27 @@ export class CancelMeeting extends ReasonedCommand {
   static readonly underAuthority = true;
 }
 
+/** 改期、变更地点: of a meeting that has not been opened. */
+export class MoveMeeting extends ReasonedCommand {
+  static readonly underAuthority = true;
+
+  @IsPlainDate() heldOn!: string;
+  /** The same when it is left out. */
+  @IsOptional() @IsName(200) place?: string;
+}
+
 export class DrawUpRecord extends MeetingCommand {
   @IsOptional() @IsText(5000) remarks?: string;
+}
+
+/** 更正: of a record that somebody has signed. Once all have, it takes secretary and chair. */
+export class CorrectRecord extends ReasonedCommand {
+  static readonly underAuthority = true;
+
+  /** What is wrong in the record, and what it should say. */
+  @IsText(5000) correction!: string;
+  /** Of the item that it is about. */
+  @IsOptional() @IsInt() @Min(1) number?: number;
 }
 
 export class SignRecord extends MeetingCommand {

@@ -1,8 +1,8 @@
-import type { Command } from '#event-sourcing';
+import { type Command, dateOf } from '#event-sourcing';
 import { type DecisionProblem, type Policy, unless } from '../errors.js';
-import type { ConveneMeeting, Form } from './commands.js';
+import type { ConveneMeeting, Form, MoveMeeting } from './commands.js';
 import type { MeetingFacts } from './facts.js';
-import { type Meeting } from './state.js';
+import type { ConvenedMeeting, Meeting } from './state.js';
 
 /** As the body stands before the meeting is opened, as frozen from then on; by person, not by account. */
 const conducting = ({ body }: MeetingFacts, meeting: Meeting) => meeting?.opened ?? body;
@@ -43,5 +43,43 @@ const insteadOf: Readonly<Record<Exclude<Form, 'meeting'>, DecisionProblem>> = {
 export const nothingReplacesAMeeting: Policy<ConveneMeeting, Meeting, MeetingFacts> = ({ form }, _, { body }) =>
   form === 'meeting' ? undefined : { code: insteadOf[form], details: { form, body: body?.name } };
 
-export const aMeetingIsHeldUnderAChair: Policy<ConveneMeeting, Meeting, MeetingFacts> = ({ heldOn }, _, { body }) =>
-  unless(body?.chair !== undefined, 'meeting.before-chair', { field: 'heldOn', heldOn, body: body?.name });
+/** What is entered later stands on what was written then. */
+export const aMeetingOfThePastComesWithPapersAndAReason: Policy<ConveneMeeting, Meeting> = ({
+  heldOn,
+  papers,
+  reason,
+  effectiveAt,
+}) => {
+  const today = dateOf(effectiveAt);
+  const asked = heldOn < today;
+  const told = { heldOn, today, papers: papers.length };
+  if (!asked) return unless(papers.length === 0, 'meeting.papers-not-asked', { field: 'papers', ...told });
+  const field = papers.length === 0 ? 'papers' : 'reason';
+  return unless(papers.length > 0 && !!reason, 'meeting.past-without-papers', { field, ...told });
+};
+
+export const aMeetingIsMovedToADayThatHasNotPassed: Policy<MoveMeeting, ConvenedMeeting> = ({ heldOn, effectiveAt }) =>
+  unless(heldOn >= dateOf(effectiveAt), 'meeting.moved-to-the-past', {
+    field: 'heldOn',
+    heldOn,
+    today: dateOf(effectiveAt),
+  });
+
+export const aMeetingOfThePastStaysOnItsDay: Policy<MoveMeeting, ConvenedMeeting> = (_, { entered, heldOn }) =>
+  unless(entered === undefined, 'meeting.of-the-past', { heldOn, papers: entered?.papers.length });
+
+export const reviewsStayBehindTheMeeting: Policy<MoveMeeting, ConvenedMeeting> = ({ heldOn }, { items }) => {
+  const item = items.find(({ reviewOn }) => reviewOn !== undefined && reviewOn <= heldOn);
+  return (
+    item && {
+      code: 'item.review-date-not-ahead',
+      details: { field: 'heldOn', number: item.number, reviewOn: item.reviewOn, heldOn },
+    }
+  );
+};
+
+export const aMeetingIsHeldUnderAChair: Policy<Pick<ConveneMeeting, 'heldOn'>, Meeting, MeetingFacts> = (
+  { heldOn },
+  _,
+  { body },
+) => unless(body?.chair !== undefined, 'meeting.before-chair', { field: 'heldOn', heldOn, body: body?.name });

@@ -1,10 +1,14 @@
 import { alike, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
-import { CancelMeeting, CloseMeeting, ConveneMeeting } from './commands.js';
+import { CancelMeeting, CloseMeeting, ConveneMeeting, MoveMeeting } from './commands.js';
 import {
   aMeetingIsHeldUnderAChair,
+  aMeetingIsMovedToADayThatHasNotPassed,
+  aMeetingOfThePastComesWithPapersAndAReason,
+  aMeetingOfThePastStaysOnItsDay,
   nothingReplacesAMeeting,
   onlySecretaryOrChairConductsTheMeeting,
+  reviewsStayBehindTheMeeting,
 } from './conduct-policies.js';
 import { listed } from './decide-agenda.js';
 import type { ItemPutOnAgenda, MeetingEvent } from './events.js';
@@ -12,7 +16,16 @@ import type { ConveningFacts, MeetingFacts } from './facts.js';
 import { mustBeAt, mustBeOpen, mustHaveBody } from './preconditions.js';
 import { type ConvenedMeeting, freshItem, freshMeeting, type Meeting, type Outcome, wasVotedOn } from './state.js';
 
-const particulars = ({ body, title, heldOn, place }: ConvenedMeeting) => ({ body, title, heldOn, place });
+const particulars = ({ body, title, heldOn, place, entered }: ConvenedMeeting) => ({
+  body,
+  title,
+  heldOn,
+  place,
+  papers: entered?.papers,
+});
+
+const papersOf = ({ papers }: ConveneMeeting) =>
+  papers.length > 0 ? papers.map(({ title, sha256 }) => ({ title, sha256 })) : undefined;
 
 /** One by one, so that each is numbered behind the others and none is listed twice. */
 const agendaOf = (
@@ -32,12 +45,25 @@ const agendaOf = (
 export const conveneMeeting = (command: ConveneMeeting, meeting: Meeting, facts: ConveningFacts): MeetingEvent[] => {
   const { bodyId, title, heldOn, place } = command;
   const { id, name } = mustHaveBody(facts, bodyId);
-  const data = { body: { id, name }, title, heldOn, place };
+  const data = { body: { id, name }, title, heldOn, place, papers: papersOf(command) };
   if (meeting && command.agenda.length === 0 && alike(particulars(meeting), data)) return [];
   must(!meeting, 'meeting.exists', { meeting: meeting?.title });
   obey([nothingReplacesAMeeting, aMeetingIsHeldUnderAChair], command, meeting, facts);
+  obey([aMeetingOfThePastComesWithPapersAndAReason], command, meeting);
   obey([onlySecretaryOrChairConductsTheMeeting], command, meeting, facts);
   return [{ type: 'MeetingConvened', data }, ...agendaOf(command, freshMeeting(data), facts)];
+};
+
+export const moveMeeting = (command: MoveMeeting, meeting: Meeting, facts: MeetingFacts): MeetingEvent[] => {
+  const at = mustBeAt(command, meeting, 'convened');
+  const from = { heldOn: at.heldOn, place: at.place };
+  const to = { heldOn: command.heldOn, place: command.place ?? at.place };
+  if (alike(from, to)) return [];
+  mustHaveBody(facts);
+  obey([onlySecretaryOrChairConductsTheMeeting, aMeetingIsHeldUnderAChair], command, at, facts);
+  const policies = [aMeetingOfThePastStaysOnItsDay, aMeetingIsMovedToADayThatHasNotPassed, reviewsStayBehindTheMeeting];
+  obey(policies, command, at);
+  return [{ type: 'MeetingMoved', data: { from, to } }];
 };
 
 export const cancelMeeting = (command: CancelMeeting, meeting: Meeting, facts: MeetingFacts): MeetingEvent[] => {
@@ -67,6 +93,7 @@ export const closeMeeting = (command: CloseMeeting, meeting: Meeting, facts: Mee
 
 export const conveningDecisions = [
   onFacts(ConveneMeeting, conveneMeeting, 'MeetingConvened', 'ItemPutOnAgenda'),
+  onFacts(MoveMeeting, moveMeeting, 'MeetingMoved'),
   onFacts(CloseMeeting, closeMeeting, 'MeetingClosed'),
   onFacts(CancelMeeting, cancelMeeting, 'MeetingCancelled'),
 ];

@@ -5,6 +5,7 @@ import { quorumNeeded } from '../rules/arithmetic.js';
 import { changesOf } from './attendance.js';
 import {
   aMeetingIsNotOpenedAheadOfItsDay,
+  aMeetingIsOpenedOnItsDay,
   enoughMembersArePresent,
   everyEntitledMemberIsCalled,
   noEntitledMemberSitsIn,
@@ -49,7 +50,12 @@ export const openMeeting = (command: OpenMeeting, meeting: Meeting, facts: Meeti
   const { ruleSet, entitled, secretary } = body;
   obey([onlySecretaryOrChairConductsTheMeeting], command, at, facts);
   obey(
-    [aMeetingIsNotOpenedAheadOfItsDay, thereIsSomethingOnTheAgenda, theBodyIsStillCompetentForEachItem],
+    [
+      aMeetingIsNotOpenedAheadOfItsDay,
+      aMeetingIsOpenedOnItsDay,
+      thereIsSomethingOnTheAgenda,
+      theBodyIsStillCompetentForEachItem,
+    ],
     command,
     at,
     facts,

@@ -1,4 +1,4 @@
-import { alike, on, onFacts } from '#event-sourcing';
+import { alike, type Command, on, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import { DrawUpRecord, IssueSummary, SignRecord } from './commands.js';
 import { theSecretaryKeepsTheRecord } from './conduct-policies.js';
@@ -36,7 +36,7 @@ export const drawUpRecord = (command: DrawUpRecord, at: Meeting, facts: RecordFa
   return [{ type: 'RecordDrawnUp', data: { edition: edition + 1, sha256, remarks, form: 2 } }];
 };
 
-const mustBeDrawnUp = (command: SignRecord | IssueSummary, at: Meeting): Recorded => {
+export const mustBeDrawnUp = (command: Command, at: Meeting): Recorded => {
   const meeting = mustBeClosed(command, at);
   const { record, title } = meeting;
   must(record, 'record.not-drawn-up', { meeting: title });

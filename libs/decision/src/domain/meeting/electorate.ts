@@ -12,6 +12,7 @@ import {
   somebodyPresidesOverTheItem,
   theChairHasSpokenBeforeTheVote,
   theRulesAllowTheBallot,
+  votesOfThePastAreEntered,
 } from './vote-policies.js';
 import { isRecused, presentMembers, rulesOf, votersOn } from './voters.js';
 
@@ -37,7 +38,7 @@ export interface Electorate {
 /** Who votes on the item and who stands aside by rule; refused where there can be no vote on it. */
 export const electorateOf = (command: ItemCommand, balloting: Balloting, facts: ItemFacts): Electorate => {
   const { meeting, item } = balloting;
-  obey([theRulesAllowTheBallot], command, balloting);
+  obey([theRulesAllowTheBallot, votesOfThePastAreEntered], command, balloting);
   obey([theSubjectStillExists, theSubjectIsAsItWasPinned], command, item, facts);
   obey(subjectPolicies, command, meeting, facts);
   const recused = recusedByRule(facts, balloting);

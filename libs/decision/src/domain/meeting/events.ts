@@ -2,14 +2,33 @@
 import type { Event, PlainDate } from '#event-sourcing';
 import type { Named, Seat } from '../body/events.js';
 import type { Ballot, Matter, RuleSet } from '../rules/rule-set.js';
-import type { Attendance, Attendee, Choice, Recusal, Result, Subject } from './particulars.js';
+import type {
+  Attendance,
+  Attendee,
+  Choice,
+  Correction,
+  Decided,
+  MeetingPaper,
+  Recusal,
+  Result,
+  Subject,
+  WhenAndWhere,
+} from './particulars.js';
 
 export * from './particulars.js';
 
 export type MeetingConvened = Event<
   'MeetingConvened',
-  { readonly body: Named; readonly title: string; readonly heldOn: PlainDate; readonly place: string }
+  {
+    readonly body: Named;
+    readonly title: string;
+    readonly heldOn: PlainDate;
+    readonly place: string;
+    /** Of a meeting of the past, which is entered later. */
+    readonly papers?: readonly MeetingPaper[];
+  }
 >;
+export type MeetingMoved = Event<'MeetingMoved', { readonly from: WhenAndWhere; readonly to: WhenAndWhere }>;
 export type ItemPutOnAgenda = Event<
   'ItemPutOnAgenda',
   {
@@ -72,20 +91,6 @@ export type ChairViewStated = Event<
   { readonly itemId: string; readonly chair: Named; readonly text: string }
 >;
 
-interface Decided {
-  readonly itemId: string;
-  readonly number: number;
-  readonly matter: Matter;
-  readonly title: string;
-  readonly subject?: Subject;
-  readonly reviewOn?: PlainDate;
-  /** Why it was put on the agenda. */
-  readonly asked?: string;
-  readonly body: Named;
-  readonly meeting: Named;
-  readonly result: Result;
-}
-
 /**
  * 举手表决: an item as it went in the room, entered from there. What it says is decided when so many have countersigned the
  * record that those who entered it could not have made it up.
@@ -133,6 +138,25 @@ export type RecordDrawnUp = Event<
     readonly form?: 2;
   }
 >;
+/** 提议更正: of a record that all have signed. */
+export type RecordCorrectionProposed = Event<
+  'RecordCorrectionProposed',
+  Correction & { readonly edition: number; readonly by: Named }
+>;
+/** 更正: another edition, to be signed anew; the one before stays as it was signed. */
+export type RecordCorrected = Event<
+  'RecordCorrected',
+  Correction & {
+    readonly edition: number;
+    readonly sha256: string;
+    /** Of the edition before. */
+    readonly supersedes: string;
+    /** Whose signatures stand under the edition before only. */
+    readonly voided: readonly Named[];
+    /** Of a record that all had signed: who proposed what another has confirmed. */
+    readonly proposedBy?: Named;
+  }
+>;
 /** 会签 */
 export type RecordSigned = Event<
   'RecordSigned',
@@ -146,6 +170,7 @@ export type SummaryIssued = Event<
 
 export type MeetingEvent =
   | MeetingConvened
+  | MeetingMoved
   | ItemPutOnAgenda
   | ItemPinnedAnew
   | ItemTakenOffAgenda
@@ -166,5 +191,7 @@ export type MeetingEvent =
   | MeetingClosed
   | MeetingCancelled
   | RecordDrawnUp
+  | RecordCorrectionProposed
+  | RecordCorrected
   | RecordSigned
   | SummaryIssued;

@@ -1,5 +1,13 @@
 import { evolving, type Recorded } from '#event-sourcing';
-import type { AttendanceRecorded, ItemRecorded, MeetingConvened, MeetingEvent, RecordSigned } from './events.js';
+import type {
+  AttendanceRecorded,
+  ItemRecorded,
+  MeetingConvened,
+  MeetingEvent,
+  MeetingMoved,
+  RecordCorrected,
+  RecordSigned,
+} from './events.js';
 import {
   type ConvenedMeeting,
   freshItem,
@@ -12,7 +20,15 @@ import {
   withCall,
 } from './state.js';
 
-const convened = (_: Meeting, { data }: Recorded<MeetingConvened>): Meeting => freshMeeting(data);
+const convened = (_: Meeting, event: Recorded<MeetingConvened>): Meeting => freshMeeting(event.data, event);
+
+/** Who was called for the day before is called anew. */
+const moved = (meeting: ConvenedMeeting, { data, metadata }: Recorded<MeetingMoved>): ConvenedMeeting => ({
+  ...meeting,
+  ...data.to,
+  attendance: [],
+  moves: [...meeting.moves, { ...data, at: metadata.effectiveAt, reason: metadata.reason }],
+});
 
 /** Of a meeting that was never convened nothing changes. */
 const once =
@@ -67,6 +83,16 @@ const told = (meeting: ConvenedMeeting, { data: { itemId, ...hands } }: Recorded
   return { ...meeting, items, takenUp: meeting.takenUp === itemId ? undefined : meeting.takenUp };
 };
 
+/** Nobody has signed the new edition yet, and no summary is told from it. */
+const corrected = (meeting: ConvenedMeeting, { data, metadata }: Recorded<RecordCorrected>): ConvenedMeeting => {
+  const { record } = meeting;
+  if (!record) return meeting;
+  const { edition, sha256, text, number } = data;
+  const corrections = [...record.corrections, { text, number, reason: metadata.reason }];
+  const { remarks, form } = record;
+  return { ...meeting, record: { remarks, form, edition, sha256, corrections, signatures: [] }, summary: undefined };
+};
+
 const signed = (meeting: ConvenedMeeting, { data }: Recorded<RecordSigned>): ConvenedMeeting => {
   const { record } = meeting;
   if (!record) return meeting;
@@ -76,6 +102,7 @@ const signed = (meeting: ConvenedMeeting, { data }: Recorded<RecordSigned>): Con
 
 export const evolve = evolving<Meeting, MeetingEvent>({
   MeetingConvened: convened,
+  MeetingMoved: once(moved),
   ItemPutOnAgenda: once((meeting, { data, recordedAt, metadata }) => ({
     ...meeting,
     items: [...meeting.items, { ...freshItem(data), putOnAt: recordedAt, asked: metadata.reason }],
@@ -123,7 +150,12 @@ export const evolve = evolving<Meeting, MeetingEvent>({
   })),
   MeetingClosed: once((meeting, { metadata }) => ({ ...meeting, stage: 'closed', closedAt: metadata.effectiveAt })),
   MeetingCancelled: once((meeting) => ({ ...meeting, stage: 'cancelled' })),
-  RecordDrawnUp: once((meeting, { data }) => ({ ...meeting, record: { ...data, signatures: [] } })),
+  RecordDrawnUp: once((meeting, { data }) => ({ ...meeting, record: { ...data, corrections: [], signatures: [] } })),
+  RecordCorrectionProposed: once((meeting, { data: proposal }) => ({
+    ...meeting,
+    record: meeting.record && { ...meeting.record, proposal },
+  })),
+  RecordCorrected: once(corrected),
   RecordSigned: once(signed),
   SummaryIssued: once((meeting, { data }) => ({ ...meeting, summary: data })),
 });

@@ -12,7 +12,19 @@ import * as fc from 'fast-check';
 import { type Command, type Recorded, RuleBroken } from '#event-sourcing';
 import { asRecorded, commanded, informed, factsOf } from '#event-sourcing/testing';
 import type { Named } from '../body/events.js';
-import { by, facts, firstPartyGroup, guest, members, nine, ready, secretary, stranger, subject } from '../examples.js';
+import {
+  by,
+  facts,
+  firstPartyGroup,
+  guest,
+  members,
+  nine,
+  ON_ITS_DAY,
+  ready,
+  secretary,
+  stranger,
+  subject,
+} from '../examples.js';
 import { partyGroup, simpleMajority } from '../rules/presets.js';
 import type { MeetingRules, RuleSet } from '../rules/rule-set.js';
 import * as commands from './commands.js';
@@ -87,7 +99,7 @@ const acts: Readonly<Record<string, Act>> = {
       })),
       people,
     }),
-  open: () => informed<commands.OpenMeeting, MeetingFacts>(commands.OpenMeeting, {}),
+  open: () => informed<commands.OpenMeeting, MeetingFacts>(commands.OpenMeeting, { issuedAt: ON_ITS_DAY }),
   takeUp: (drawn) => commanded(commands.TakeUpItem, of(drawn)),
   note: (drawn) =>
     commanded(commands.NoteDiscussion, { ...of(drawn), speakerId: everybody[drawn.whom]!.id, text: `${drawn.pick}` }),
@@ -226,6 +238,7 @@ const convening = (ruleSet: RuleSet) =>
     title: '会议',
     heldOn: '2023-11-20',
     place: '会议室',
+    issuedAt: ON_ITS_DAY,
     body: { ...facts, ruleSet },
     actor: by(secretary),
   });

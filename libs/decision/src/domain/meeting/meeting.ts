@@ -6,6 +6,7 @@ import { discussionDecisions } from './decide-discussion.js';
 import { voteDecisions } from './decide-vote.js';
 import { outcomeDecisions } from './decide-outcome.js';
 import { recordingDecisions } from './decide-recording.js';
+import { correctionDecisions } from './decide-correction.js';
 import { recordDecisions } from './decide-record.js';
 import type { MeetingEvent } from './events.js';
 import { evolve } from './evolve.js';
@@ -24,5 +25,6 @@ export const meeting: Decider<Meeting, MeetingEvent> = {
     ...recordingDecisions,
     ...outcomeDecisions,
     ...recordDecisions,
+    ...correctionDecisions,
   ],
 };

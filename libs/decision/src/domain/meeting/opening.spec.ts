@@ -2,6 +2,7 @@ import type { AttendanceFacts, MeetingFacts } from './facts.js';
 import { givenDecider, informed } from '#event-sourcing/testing';
 import {
   adopted,
+  ON_ITS_DAY,
   attended,
   by,
   cast,
@@ -38,7 +39,7 @@ const people = new Map(
 const calling = (entries: AttendanceBody[], over: Partial<RecordAttendance & AttendanceFacts> = {}) =>
   informed<RecordAttendance, AttendanceFacts>(RecordAttendance, { entries, people, body: facts, actor, ...over });
 const opening = (over: Partial<OpenMeeting & MeetingFacts> = {}) =>
-  informed<OpenMeeting, MeetingFacts>(OpenMeeting, { body: facts, actor, ...over });
+  informed<OpenMeeting, MeetingFacts>(OpenMeeting, { body: facts, actor, issuedAt: ON_ITS_DAY, ...over });
 const five = nine.slice(0, 5);
 const leaves = ({ id }: { id: string }) => ({ personId: id, attendance: 'absent' as const, reason: '离会' });
 const present = { personId: third.id, attendance: 'present' as const };

@@ -1,7 +1,7 @@
 // These shapes are of the storage format: never edit one, add a version of the events that hold it.
-import type { Position } from '#event-sourcing';
+import type { PlainDate, Position } from '#event-sourcing';
 import type { Named } from '../body/events.js';
-import type { Ballot } from '../rules/rule-set.js';
+import type { Ballot, Matter } from '../rules/rule-set.js';
 
 /** 出席 / 列席 / 缺席 / 回避: only who is present votes. */
 export type Attendance = 'present' | 'sitting-in' | 'absent' | 'recused';
@@ -49,4 +49,36 @@ export interface Result {
   readonly votes?: readonly { readonly person: Named; readonly choice: Choice }[];
   readonly ruleSet: { readonly key: string; readonly version: number; readonly title: string };
   readonly explanation: { readonly zh: string; readonly en: string };
+}
+
+export interface WhenAndWhere {
+  readonly heldOn: PlainDate;
+  readonly place: string;
+}
+
+export interface MeetingPaper {
+  readonly title: string;
+  readonly sha256: string;
+}
+
+/** What was decided on an item. */
+export interface Decided {
+  readonly itemId: string;
+  readonly number: number;
+  readonly matter: Matter;
+  readonly title: string;
+  readonly subject?: Subject;
+  readonly reviewOn?: PlainDate;
+  /** Why it was put on the agenda. */
+  readonly asked?: string;
+  readonly body: Named;
+  readonly meeting: Named;
+  readonly result: Result;
+}
+
+/** What is corrected in a record, once or in several editions. */
+export interface Correction {
+  readonly text: string;
+  /** Of the item that it is about. */
+  readonly number?: number;
 }

@@ -24,6 +24,20 @@ const meeting = {
     '会议日期早于该机构有主持人之日，请更正日期',
     'On that day the body had no chair yet; correct the day of the meeting',
   ),
+  'meeting.past-without-papers': invalid(
+    '补录过去召开的会议须附会议材料并说明理由；如尚未召开，请更正日期',
+    'A meeting of the past is entered with its papers and a reason; correct the day if it has not been held',
+  ),
+  'meeting.papers-not-asked': invalid(
+    '会议材料只用于补录过去召开的会议',
+    'Papers are entered with a meeting of the past only',
+  ),
+  'meeting.day-passed': refused(
+    '会议日期已过，请先改期再开会；已召开的会议请附材料补录',
+    'The day of the meeting has passed; move it first, or enter a meeting that was held with its papers',
+  ),
+  'meeting.moved-to-the-past': refused('会议不能改到已过的日期', 'A meeting is not moved to a day that has passed'),
+  'meeting.of-the-past': refused('补录的会议不能改期', 'A meeting of the past is not moved'),
   'meeting.not-secretary-nor-chair': forbidden(
     '仅本机构秘书或主持人可以办理',
     'Only the secretary or the chair of the body may do this',

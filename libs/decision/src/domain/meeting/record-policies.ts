@@ -21,7 +21,7 @@ export const signatoriesOf = (meeting: OpenMeetingState): readonly Named[] => {
 };
 
 /** Who attended for a while, or keeps the record. */
-const maySign = (meeting: OpenMeetingState, personId: string): boolean => {
+export const maySign = (meeting: OpenMeetingState, personId: string): boolean => {
   const { rollCall = [], movements, opened } = meeting;
   const attended = [...rollCall, ...movements].some(
     ({ person, attendance }) => person.id === personId && (attendance === 'present' || attendance === 'sitting-in'),
@@ -31,6 +31,10 @@ const maySign = (meeting: OpenMeetingState, personId: string): boolean => {
 
 export const hasSigned = ({ signatures }: MinutesRecord, personId: string): boolean =>
   signatures.some(({ id }) => id === personId);
+
+/** All who sign have signed. */
+export const isComplete = ({ meeting, record }: Recorded): boolean =>
+  signatoriesOf(meeting).every(({ id }) => hasSigned(record, id));
 
 export const aSignatureIsNeverDelegated: Policy<SignRecord, Recorded> = ({ actor, onBehalfOf }) =>
   unless(onBehalfOf === undefined, 'record.delegated', { person: actor.name, onBehalfOf });

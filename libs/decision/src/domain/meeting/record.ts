@@ -5,12 +5,15 @@ import type { Ballot } from '../rules/rule-set.js';
 import {
   asTold,
   type ConvenedMeeting,
+  type Entered,
   type Item,
   type MinutesRecord,
+  type Move,
   type Movement,
   type Note,
   type Opened,
   type Outcome,
+  type RecordCorrection,
   type RollCall,
 } from './state.js';
 
@@ -53,6 +56,12 @@ export interface RecordContent {
   readonly movements?: readonly Movement[];
   readonly items: readonly RecordedItem[];
   readonly remarks?: string;
+  /** What was corrected after it had been signed. */
+  readonly corrections?: readonly RecordCorrection[];
+  /** Of a meeting of the past: why it was entered later, and by which papers. */
+  readonly entered?: Entered;
+  /** To another day or place, before it was opened. */
+  readonly moves?: readonly Move[];
 }
 
 const byName = ({ id, name }: Named): Named => ({ id, name });
@@ -94,11 +103,14 @@ const recorded = (item: Item, form: Form): RecordedItem => {
   };
 };
 
-export type Drawn = Pick<MinutesRecord, 'remarks' | 'form'>;
+export type Drawn = Pick<MinutesRecord, 'remarks' | 'form'> & Partial<Pick<MinutesRecord, 'corrections'>>;
 
-/** Depends on the meeting, the remarks and the form alone; what the signatures are of is its canonical JSON. */
-export const recordOf = (meeting: ConvenedMeeting, { remarks, form }: Drawn): RecordContent | undefined => {
-  const { body, title, heldOn, place, opened, closedAt, items } = meeting;
+/** Depends on the meeting, the remarks, the corrections and the form alone; what the signatures are of is its canonical JSON. */
+export const recordOf = (
+  meeting: ConvenedMeeting,
+  { remarks, form, corrections = [] }: Drawn,
+): RecordContent | undefined => {
+  const { body, title, heldOn, place, opened, closedAt, items, entered, moves } = meeting;
   if (!opened) return undefined;
   const { at, chair, secretary, ruleSet, entitled, present, quorum } = opened;
   return {
@@ -118,5 +130,8 @@ export const recordOf = (meeting: ConvenedMeeting, { remarks, form }: Drawn): Re
     movements: form && meeting.movements,
     items: items.map((item) => recorded(item, form)),
     remarks,
+    corrections: corrections.length > 0 ? corrections : undefined,
+    entered,
+    moves: moves.length > 0 ? moves : undefined,
   };
 };

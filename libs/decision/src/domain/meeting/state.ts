@@ -1,16 +1,20 @@
-import type { Instant, PlainDate } from '#event-sourcing';
+import type { Instant, PlainDate, Recorded } from '#event-sourcing';
 import type { Named } from '../body/events.js';
 import type { Ballot, Matter } from '../rules/rule-set.js';
 import type {
   AttendanceRecorded,
   Attendee,
   Choice,
+  Correction,
   DiscussionNoted,
   ItemPutOff,
   ItemPutOnAgenda,
   ItemRecorded,
   MeetingConvened,
+  MeetingMoved,
+  MeetingPaper,
   MeetingOpened,
+  RecordCorrectionProposed,
   Recusal,
   Result,
   Subject,
@@ -70,23 +74,42 @@ export interface Signature extends Attendee {
   readonly sha256: string;
 }
 
+export interface RecordCorrection extends Correction {
+  readonly reason?: string;
+}
+
 /** 会议记录 in its newest edition. */
 export interface MinutesRecord {
   readonly edition: number;
   readonly sha256: string;
   readonly remarks?: string;
   readonly form?: 2;
+  readonly corrections: readonly RecordCorrection[];
+  /** Once all have signed: what one holds to be corrected and another has yet to confirm. */
+  readonly proposal?: RecordCorrectionProposed['data'];
   readonly signatures: readonly Signature[];
 }
 
 /** An item as it was put on the agenda. */
 export const freshItem = (data: ItemPutOnAgenda['data']): Item => ({ ...data, notes: [], recusals: [], motions: [] });
 
+/** Why a meeting of the past is entered later, and by which papers. */
+export interface Entered {
+  readonly papers: readonly MeetingPaper[];
+  readonly reason?: string;
+}
+
+export type Move = MeetingMoved['data'] & { readonly at: Instant; readonly reason?: string };
+
 export interface ConvenedMeeting {
   readonly body: Named;
   readonly title: string;
   readonly heldOn: PlainDate;
   readonly place: string;
+  readonly convenedAt?: Instant;
+  /** Of a meeting of the past, entered when it was convened here. */
+  readonly entered?: Entered;
+  readonly moves: readonly Move[];
   readonly stage: 'convened' | 'open' | 'closed' | 'cancelled';
   readonly items: readonly Item[];
   /** Numbers are given once, also those of items taken off. */
@@ -105,8 +128,14 @@ export interface ConvenedMeeting {
   readonly summary?: SummaryIssued['data'];
 }
 
-export const freshMeeting = (data: MeetingConvened['data']): ConvenedMeeting => ({
+export const freshMeeting = (
+  { papers, ...data }: MeetingConvened['data'],
+  { recordedAt, metadata }: Partial<Pick<Recorded, 'recordedAt' | 'metadata'>> = {},
+): ConvenedMeeting => ({
   ...data,
+  convenedAt: recordedAt,
+  entered: papers && { papers, reason: metadata?.reason },
+  moves: [],
   stage: 'convened',
   items: [],
   lastNumber: 0,

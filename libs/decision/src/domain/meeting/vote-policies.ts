@@ -19,6 +19,13 @@ export const theRulesAllowTheBallot: Policy<Command, Balloting> = (_, { meeting,
     allowed: rulesOf(meeting).ballots,
   });
 
+/** Nobody votes now in a meeting that was held before; how they voted then is entered from its papers. */
+export const votesOfThePastAreEntered: Policy<Command, Balloting> = (_, { meeting, ballot }) =>
+  unless(meeting.entered === undefined || ballot === 'show-of-hands', 'vote.of-the-past', {
+    heldOn: meeting.heldOn,
+    ballot,
+  });
+
 /** Whoever worked on the thing, as known when it was pinned or now. */
 export const involvedIn = ({ current }: ItemFacts, { item }: Dealing): ReadonlySet<string> =>
   new Set([...(item.subject?.involved ?? []), ...(current?.subject.involved ?? [])]);

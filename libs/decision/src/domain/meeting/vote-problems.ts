@@ -1,6 +1,10 @@
 import { forbidden, refused } from '../problem-texts.js';
 
 export const ballotProblems = {
+  'vote.of-the-past': refused(
+    '补录的会议不再现场表决，请按会议材料录入举手表决结果',
+    'Nobody votes now in a meeting of the past; enter the show of hands from its papers',
+  ),
   'vote.ballot-not-allowed': refused('议事规则不允许这种表决方式', 'The rules do not allow this kind of ballot'),
   'vote.opened-already': refused('该议题已以另一方式开始表决', 'The vote was opened with another kind of ballot'),
   'vote.not-open': refused('该议题未开始表决', 'No vote is open on the item'),
@@ -38,7 +42,18 @@ export const recordProblems = {
     '会议记录和纪要由秘书办理',
     'The record is drawn up and the summary issued by the secretary',
   ),
-  'record.signed-already': refused('会议记录已有人会签，不能再改', 'The record was signed; it changes no more'),
+  'record.signed-already': refused(
+    '会议记录已有人会签，请以更正办理',
+    'The record was signed; it is corrected, not drawn up anew',
+  ),
+  'record.not-signed': refused(
+    '会议记录尚无人会签，请重新形成会议记录',
+    'Nobody has signed the record yet; draw it up anew',
+  ),
+  'record.corrected-by-two': forbidden(
+    '全体会签后的更正须由主持人和秘书两人办理',
+    'Once all have signed, chair and secretary correct the record, one proposing and the other confirming',
+  ),
   'record.not-drawn-up': refused('会议记录尚未生成', 'The record has not been drawn up yet'),
   'record.other-hash': refused(
     '所签内容不是现行会议记录，请重新阅看',
