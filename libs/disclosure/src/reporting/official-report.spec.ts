@@ -3,6 +3,7 @@ import { issues, ledger, register, regulations, rounds, tasks } from '#rectifica
 import { type PastEvent, projected } from '../../../../test/support/projected-views.js';
 import {
   assigned,
+  atMeeting,
   closedByMeeting,
   delivered,
   issueEvent,
@@ -158,6 +159,19 @@ describe('a round with one issue closed, one long-term and one sent back', () =>
     const [closed, back] = (await officialReportOf(reader, day)).areas[1]!.headings[0]!.issues;
     expect(closed).toMatchObject({ status: 'closed', decidedAt: '领导小组“第五次会议”第3项' });
     expect(back!.remainder).toMatchObject({ reason: '销号申请未通过：会议审议未予通过' });
+  });
+
+  it('gives as the reason of a placement by a meeting why it was asked for, and never the numbers of the vote', async () => {
+    const placing = issueEvent('LongTermApproved', { reviewOn: '2024-12-31', decided: atMeeting });
+    const told = async (reason: string) => {
+      const placement = on('issue-i10', placing, '2023-11-28', { more: { reason } });
+      const [, issue] = (await officialReportOf(await readerOf([...until2023, placement]), day)).areas[1]!.headings[0]!
+        .issues;
+      return issue!.remainder;
+    };
+    expect(await told('须分期实施')).toMatchObject({ reason: '须分期实施', reviewOn: '2024-12-31' });
+    const said = atMeeting.result.explanation.zh;
+    expect((await told(`领导小组“第五次会议”第3项：${said}`))!.reason).toBeUndefined();
   });
 
   it('is refused for a day before the delivery, naming that day, and knows no round that there is not', async () => {

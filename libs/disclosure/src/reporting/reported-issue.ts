@@ -17,19 +17,20 @@ const carriedOver = (issue: IssueRow): CarriedOver | undefined => {
   return from && { file: from.file, sha256: from.sha256, sheet: from.sheet, row: from.row };
 };
 
+const NOT_PASSED = '销号申请未通过：';
 /** The numbers of a vote are no reason. */
-const VOTED_DOWN = { what: '销号申请未通过', reason: '会议审议未予通过' };
+const VOTED_DOWN = { reason: '会议审议未予通过' };
 
 /** Why an issue is still open, as far as somebody said so: it was sent back, it was reopened, or more time was asked for. */
 const openReason = ({ closureAttempts, reopenings, extensions }: IssueRow): string | undefined => {
   const outcome = closureAttempts.at(-1)?.outcome;
   const said = [
-    ...(outcome ? [{ ...outcome, ...(outcome.kind === 'voted-down' ? VOTED_DOWN : { what: '销号申请未通过' }) }] : []),
-    ...reopenings.slice(-1).map((reopening) => ({ ...reopening, what: '重新整改' })),
-    ...extensions.slice(-1).map((extension) => ({ ...extension, what: '申请延期' })),
+    ...(outcome ? [{ ...outcome, ...(outcome.kind === 'voted-down' ? VOTED_DOWN : {}), what: NOT_PASSED }] : []),
+    // That it was reopened, or is asked more time for, stands beside its number.
+    ...[...reopenings.slice(-1), ...extensions.slice(-1)].map((one) => ({ ...one, what: '' })),
   ].filter(({ reason }) => reason !== '');
   const last = said.sort((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1)).at(-1);
-  return last && `${last.what}：${last.reason}`;
+  return last && `${last.what}${last.reason}`;
 };
 
 /** An import without titles names a task by its number. */

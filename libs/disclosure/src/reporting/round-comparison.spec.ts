@@ -67,7 +67,7 @@ describe('the paper of two days', () => {
       ]),
     );
     expect(lines.find((line) => line.startsWith('没有变化：'))).toMatch(/^没有变化：具体问题2项，长期整改0项，/);
-    expect(lines.at(-1)).toMatch(/^其间事项：2023年11月2日销号（.+）；2023年11月2日挽回资金（.+）。$/);
+    expect(lines.at(-1)).toMatch(/^其间事项：2023年11月2日销号（[^；]+）、挽回资金（[^；]+）。$/);
   });
 
   it('tells that an issue was reopened, and what was entered later than the second day', async () => {
@@ -77,7 +77,13 @@ describe('the paper of two days', () => {
     const lines = await text('2023-11-30', '2024-01-31', [late]);
     expect(lines).toContain('整改状态：由“已销号”变为“重新整改”。');
     expect(lines).toContain('已整改完成：由1项减至0项，减少1项；完成率由50.0%变为0.0%。');
-    expect(lines.at(-1)).toMatch(/^其间事项：2024年1月9日挽回资金（.+，2024年2月1日登记）。$/);
+    expect(lines.at(-2)).toMatch(/^其间事项：2024年1月9日挽回资金（.+，补录）。$/);
+    expect(lines.at(-1)).toBe('注：标明“补录”的事项，系在2024年1月31日之后登记。');
+  });
+
+  it('tells of an issue closed and reopened in between that it was', async () => {
+    const lines = await text('2023-10-31', '2024-01-31');
+    expect(lines).toContain('整改状态：由“整改中，已申请销号”变为“重新整改”。');
   });
 
   it('of one day says that nothing changed, and of a day before the round that there is nothing to compare', async () => {

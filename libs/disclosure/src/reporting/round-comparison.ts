@@ -43,9 +43,10 @@ const compared = ({ number, title, status, events }: ChangedIssue, { to }: TwoDa
   number,
   text: title,
   status,
+  ...(status.to === 'rectifying' && events.some(({ type }) => type === 'IssueReopened') ? { reopened: true } : {}),
   events: events.map(({ type, by, at, recordedAt }): ComparedEvent => {
-    const enteredOn = dateOf(recordedAt);
-    return { name: nameOf(type), by, on: dateOf(at), ...(enteredOn > to ? { enteredOn } : {}) };
+    const isLate = dateOf(recordedAt) > to;
+    return { name: nameOf(type), by, on: dateOf(at), ...(isLate ? { late: true } : {}) };
   }),
 });
 

@@ -8,8 +8,8 @@ export interface ComparedEvent {
   readonly name: string;
   readonly by: string;
   readonly on: PlainDate;
-  /** When it was entered, where that was behind the second day. */
-  readonly enteredOn?: PlainDate;
+  /** Entered behind the second day. */
+  readonly late?: true;
 }
 
 export interface ComparedIssue {
@@ -20,6 +20,8 @@ export interface ComparedIssue {
     readonly from: IssueStatus | null;
     readonly to: IssueStatus;
   };
+  /** It was taken up anew in between, and is worked on. */
+  readonly reopened?: true;
   readonly events: readonly ComparedEvent[];
 }
 

@@ -1,5 +1,4 @@
 import { type Block, chineseDate, firstSentence, money, type Paper, percent, sentence } from '#documents';
-import type { IssueStatus } from '#rectification';
 import type { ComparedEvent, ComparedIssue, ComparedTotals, RoundComparison } from './comparison-content.js';
 import { issueNumber } from './report-issues.js';
 import { STATUS } from './report-status.js';
@@ -88,28 +87,38 @@ const totalsBlocks = ({ from: day, totals: { from, to } }: RoundComparison): Blo
   ];
 };
 
-const ENDED: ReadonlySet<IssueStatus | null> = new Set(['closed', 'long-term']);
-
-const statusMoved = ({ from, to }: ComparedIssue['status']): string => {
-  const now = ENDED.has(from) && to === 'rectifying' ? '重新整改' : STATUS[to];
+const statusMoved = ({ status: { from, to }, reopened }: ComparedIssue): string => {
+  const now = reopened ? '重新整改' : STATUS[to];
   if (from === null) return `新列入台账，现为“${now}”。`;
-  return from === to ? `仍为“${now}”。` : `由“${STATUS[from]}”变为“${now}”。`;
+  return STATUS[from] === now ? `仍为“${now}”。` : `由“${STATUS[from]}”变为“${now}”。`;
 };
 
-const eventTold = ({ name, by, on, enteredOn }: ComparedEvent): string =>
-  `${chineseDate(on)}${name}（${by}${enteredOn ? `，${chineseDate(enteredOn)}登记` : ''}）`;
+const LATE = '补录';
+
+const eventTold = ({ name, by, late }: ComparedEvent): string => `${name}（${by}${late ? `，${LATE}` : ''}）`;
+
+/** Day by day. */
+const eventsTold = (events: readonly ComparedEvent[]): string =>
+  [...Map.groupBy(events, ({ on }) => on)]
+    .map(([on, some]) => chineseDate(on) + some.map(eventTold).join('、'))
+    .join('；');
+
+const lateNote = ({ to, issues }: RoundComparison): Block[] =>
+  issues.some(({ events }) => events.some(({ late }) => late))
+    ? [{ kind: 'note', label: '注', text: `标明“${LATE}”的事项，系在${chineseDate(to)}之后登记。` }]
+    : [];
 
 const issueBlocks = (issue: ComparedIssue): Block[] => [
   { kind: 'item', text: `${issueNumber(issue)}${sentence(firstSentence(issue.text) || '（问题原文缺失）')}` },
-  { kind: 'paragraph', label: '整改状态', text: statusMoved(issue.status) },
+  { kind: 'paragraph', label: '整改状态', text: statusMoved(issue) },
   ...(issue.events.length > 0
-    ? [{ kind: 'paragraph' as const, label: '其间事项', text: `${issue.events.map(eventTold).join('；')}。` }]
+    ? [{ kind: 'paragraph' as const, label: '其间事项', text: `${eventsTold(issue.events)}。` }]
     : []),
 ];
 
 const summary = ({ issues }: RoundComparison): string => {
   if (issues.length === 0) return '其间没有具体问题发生变化。';
-  const moved = issues.filter(({ status }) => status.from !== status.to).length;
+  const moved = issues.filter(({ status, reopened }) => reopened || status.from !== status.to).length;
   return `其间有变化的具体问题${issues.length}项，其中整改状态改变的${moved}项。`;
 };
 
@@ -121,6 +130,7 @@ const blocksOf = (comparison: RoundComparison): Block[] => [
   { kind: 'section', text: '二、有变化的具体问题' },
   { kind: 'paragraph', text: summary(comparison) },
   ...comparison.issues.flatMap(issueBlocks),
+  ...lateNote(comparison),
 ];
 
 export const comparisonPaperOf = (comparison: RoundComparison): Paper => ({

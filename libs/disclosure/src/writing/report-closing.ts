@@ -52,8 +52,15 @@ export const contactBlocks = ({ contact }: OfficialReport): Block[] => {
 
 const TO_BE_DATED = '　　　　年　　月　　日';
 
+/** One alone has no number. */
+const noteLabel = (index: number, { length }: readonly string[]): string => (length === 1 ? '注' : `注${index + 1}`);
+
 export const endBlocks = ({ issuer, organisation, issuedOn, footnotes }: OfficialReport): Block[] => [
   { kind: 'signature', text: issuer ?? organisation },
   { kind: 'signature', text: issuedOn ? chineseDate(issuedOn) : TO_BE_DATED },
-  ...footnotes.map((text, index): Block => ({ kind: 'note', label: `注${index + 1}`, text: sentence(text) })),
+  ...footnotes.map((text, index): Block => ({
+    kind: 'note',
+    label: noteLabel(index, footnotes),
+    text: sentence(text),
+  })),
 ];

@@ -17,7 +17,7 @@ describe('a report in Markdown', () => {
     expect(lines).toContain('### （一）反馈问题：理论学习和议事决策不够规范。');
     expect(lines).toContain('#### 1.学习抓得不实');
     expect(lines).toContain('**整改情况**：明确专人记录。2023年10月15日销号。');
-    expect(lines).toContain('> **注1**：本通报所列金额均不含利息。');
+    expect(lines).toContain('> **注**：本通报所列金额均不含利息。');
   });
 
   it.each([

@@ -59,7 +59,17 @@ export const PAPER_TEMPLATE = String.raw`
   width: 100%,
   align(right, pad(right: b.edge * 1em, flush(b, justify: false))),
 )
-#let signing(b) = block(above: pitch - body-size + 8pt, flush(b, justify: false))
+// The day stands at the right edge, beneath the line where both have no room on one.
+#let day = "　　年　　月　　日"
+#let signing(b) = {
+  let dated = b.plain.ends-with(day)
+  let line = if dated { b.plain.slice(0, b.plain.len() - day.len()) } else { b.plain }
+  block(above: pitch - body-size + 8pt, width: 100%, layout(room => {
+    set par(first-line-indent: 0pt, justify: false)
+    let beneath = measure(line + day).width > room.width
+    par({ line; if dated { if beneath { linebreak() }; h(1fr); box(day) } })
+  }))
+}
 #let annex(b) = block(
   above: if b.first { pitch + pitch - body-size } else { pitch - body-size },
   pad(left: if b.first { 2em } else { 5em }, flush(b, hanging-indent: if b.first { 4.2em } else { 1.2em })),

@@ -1,3 +1,4 @@
+import type { NodeCompiler, NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import { oneLine, type Paper } from '../blocks.js';
 import { FONT_FOLDERS } from './typefaces.js';
 
@@ -19,6 +20,20 @@ export interface Typeset {
   readonly on: string;
 }
 
+/** What PDF/A says of a character that no typeface has. */
+const LACKS_A_CHARACTER = /could not be displayed/;
+
+/** A paper with a character that no typeface has, such as an emoji, shows a box in its place and is no PDF/A. */
+const exported = (compiler: NodeCompiler, document: NodeTypstDocument, on: string): Uint8Array => {
+  const creationTimestamp = Date.parse(`${on}T00:00:00Z`) / 1_000;
+  try {
+    return new Uint8Array(compiler.pdf(document, { pdfStandard: 'a-2u', creationTimestamp }));
+  } catch (error) {
+    if (!LACKS_A_CHARACTER.test(String(error))) throw error;
+    return new Uint8Array(compiler.pdf(document, { pdfStandard: '1.7', creationTimestamp }));
+  }
+};
+
 /** PDF/A-2 with the typefaces in it, each cut down to what is printed. Takes a processor for a while: see the press. */
 export const typeset = async ({ template, inputs, on }: Typeset): Promise<Uint8Array> => {
   const { NodeCompiler } = await import('@myriaddreamin/typst-ts-node-compiler');
@@ -26,8 +41,7 @@ export const typeset = async ({ template, inputs, on }: Typeset): Promise<Uint8A
   const compiled = compiler.compile({ mainFileContent: template, inputs: { ...inputs } });
   const error = compiled.takeError();
   if (error || !compiled.result) throw failure(error ? compiler.fetchDiagnostics(error) : []);
-  const options = { pdfStandard: 'a-2u', creationTimestamp: Date.parse(`${on}T00:00:00Z`) / 1_000 };
-  const pdf = new Uint8Array(compiler.pdf(compiled.result, options));
+  const pdf = exported(compiler, compiled.result, on);
   compiler.evictCache(0);
   return pdf;
 };

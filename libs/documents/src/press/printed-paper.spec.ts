@@ -114,6 +114,18 @@ describe('a paper as PDF', () => {
     ];
     expect(bare(await text({ ...PAPER, blocks }))).toContain(bare(`#eval("1")：${strange}`));
   });
+
+  it('with a character that no typeface has prints all others, and is the same bytes again', async () => {
+    const blocks: Block[] = [
+      { kind: 'title', text: '通报😀' },
+      { kind: 'paragraph', label: '负责人', text: '王𠮷👨‍👩‍👧负责，按期完成\u0001。' },
+    ];
+    const order = { format: 'pdf' } as const;
+    const [first, second] = await Promise.all([1, 2].map(() => printedPaper({ ...PAPER, blocks }, order)));
+    expect(sha256(first!)).toBe(sha256(second!));
+    const lines = (await linesOfPdf(first!)).map((line) => line.text).join('');
+    expect(lines).toMatch(/^通报.*负责人：王.*负责，按期完成.*。/u);
+  });
 });
 
 describe('a paper in every format', () => {
