@@ -87,8 +87,9 @@ describe('one person who would close an issue alone', () => {
       again[who] = await server.account(`again-${who}`, persons[who], 'unit-head', 'office', 'leader');
     [submitted, requested, working, reopened] = [await endorsed(), await issue(), await issue(), await endorsed()];
     await leader.do(`${submitted}/closure-approval`, {});
-    await office.do(`${requested}/accountability`, { kind: 'criticism', number: 0 });
+    await office.do(`${requested}/accountability`, { kind: 'criticism', number: 0, voidsRequest: true });
     await head.do(`${requested}/regulations`, { kind: 'made', title: '学习制度' });
+    await reporter.do(`${requested}/closure-request`, { statement: '整改到位,申请销号' });
     await office.do(`${working}/return`, { reason: '补充材料' });
     await leader.do(`${working}/waivers`, { requirement: 'progress', reason: '免予' });
     await reporter.do(`${working}/extension-request`, { to: '2099-12-31', reason: '汛期' });

@@ -2,7 +2,6 @@ export * from './canonical.js';
 export * from './clock.js';
 export * from './clock-guard.js';
 export * from './deciding/decider.js';
-export type { Earliest } from './deciding/effective-time.js';
 export * from './engine.js';
 export * from './errors.js';
 export * from './appending/event-store.js';

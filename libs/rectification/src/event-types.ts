@@ -48,6 +48,7 @@ export const rectificationEventTypes: EventTypeTexts<RectificationEvent['type']>
   RequirementWaiverSigned: fact('会签豁免销号条件', 'A waiver of a requirement was signed by one'),
   ClosureRequested: fact('申请销号', 'Closure was requested'),
   ClosureEndorsed: fact('审核同意', 'A closure request was endorsed'),
+  RequestVoided: fact('申请失效', 'Requests ended by another act'),
   IssueReturned: fact('退回整改', 'An issue was returned'),
   ClosureSignedOff: fact('会签销号', 'A closure was signed off by one'),
   ClosureApproved: fact('销号', 'An issue was closed'),

@@ -75,6 +75,12 @@ export const sentByTheProgram = {
     'Change the handler of a task',
     'the process that carries out a hand-over',
   ),
+  VoidRequest: internal(
+    closures.VoidRequest,
+    '问题的销号申请失效',
+    'End the request of an issue for closure',
+    'together with an act on a task that its deciders are shown',
+  ),
   CarryOverClosure: internal(
     closures.CarryOverClosure,
     '结转销号',

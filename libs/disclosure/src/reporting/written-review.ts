@@ -14,11 +14,12 @@ const KINDS: Readonly<Record<Kind, readonly [name: string, unit: string]>> = {
   'self-criticism': ['书面检查', '人次'],
 };
 
-const EXTENSION = { requested: '待批准', granted: '已批准', refused: '未批准' } as const;
+const EXTENSION = { requested: '待批准', granted: '已批准', refused: '未批准', voided: '已失效' } as const;
 const LEVEL = { unit: '牵头单位', office: '巡察办' } as const;
 const OUTCOME = {
   approved: '准予销号',
   returned: '退回整改',
+  voided: '内容变更，申请失效',
   rejected: '不予销号',
   'voted-down': '会议未通过',
   'long-term': '转入长期整改',

@@ -1,5 +1,4 @@
 import type { PlainDate } from '../clock.js';
-import type { Earliest } from './effective-time.js';
 import type { Actor, Event, IdentityProof, Instant, Recorded } from '../event.js';
 
 /**
@@ -73,6 +72,13 @@ export interface Decision<State, E extends Event> {
 }
 
 type Gives<E extends Event> = readonly [E['type'], ...E['type'][]];
+
+/** The first day that a command's fact may be of, and the rule that says so. */
+export interface Earliest {
+  readonly rule: string;
+  readonly code: string;
+  readonly on: PlainDate;
+}
 
 /** The pure core of one kind of thing: how its facts add up, and what may be decided on them. */
 export interface Decider<State, E extends Event> {

@@ -1,15 +1,8 @@
 import { dateOf, type PlainDate, startOfDay } from '../clock.js';
-import { amended, type AnyDecider, type Command, type CommandClass } from './decider.js';
+import { amended, type AnyDecider, type Command, type CommandClass, type Earliest } from './decider.js';
 import { RuleBroken } from '../errors.js';
 import type { Instant } from '../event.js';
 import type { Folded } from './folded-states.js';
-
-/** The first day that a command's fact may be of, and the rule that says so. */
-export interface Earliest {
-  readonly rule: string;
-  readonly code: string;
-  readonly on: PlainDate;
-}
 
 const laterOf = (at: Instant, last: Instant | undefined): Instant => (last !== undefined && last > at ? last : at);
 

@@ -104,7 +104,7 @@ const bodies: readonly (readonly [CommandClass, object])[] = [
 ];
 
 /** Sent along with another command, or by a process. */
-const internal = /^List(Issue|Task)$|^CorrectListing$|ByMeeting$/;
+const internal = /^List(Issue|Task)$|^CorrectListing$|^VoidRequest$|ByMeeting$/;
 
 describe('a body', () => {
   it('exists here for every command that a client may send', () => {

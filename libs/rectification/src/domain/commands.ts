@@ -1,6 +1,16 @@
 import 'reflect-metadata';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, IsNumber, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { Command } from '#event-sourcing';
 import { IsFileName, IsName, IsNameOrEmpty, IsPlainDate, IsSha256, IsText, IsTextOrEmpty } from '#shapes';
 
@@ -26,6 +36,11 @@ export abstract class DatedCommand extends RectificationCommand {
   override effectiveOn?: string;
 }
 
+/** Declares that a request which waits for its decision may end by the command. */
+export const MayVoid = (): PropertyDecorator => (target, property) => {
+  for (const decorate of [IsOptional(), IsBoolean()]) decorate(target, property);
+};
+
 /** A file that was uploaded before, by the hash of its bytes. */
 export abstract class EvidenceBody extends DatedCommand {
   @IsSha256()
@@ -36,6 +51,10 @@ export abstract class EvidenceBody extends DatedCommand {
 
   @IsPlainDate()
   datedOn!: string;
+
+  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
+  @MayVoid()
+  voidsRequest?: boolean;
 }
 
 export class FigureBody {
@@ -71,4 +90,8 @@ export abstract class ReportBody extends DatedCommand {
   @ValidateNested({ each: true })
   @Type(() => FigureBody)
   figures: FigureBody[] = [];
+
+  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
+  @MayVoid()
+  voidsRequest?: boolean;
 }

@@ -266,11 +266,15 @@ describe('an issue and its task at work', () => {
     await send(tasks.CompleteTask, { id: 't1', statement: '完成', actor: people.colleague });
     await send(closing.RequestClosure, facts);
     await send(closing.EndorseClosure, { id: 'i1', actor: people.unitHead });
-    await send(working.ReportProgress, { id: 'i1', narrative: '二是', percent: 100, actor: people.reporter });
+    const report = { id: 'i1', narrative: '二是', percent: 100, actor: people.reporter };
+    expect(await refusal(working.ReportProgress, report)).toMatchObject({ code: 'request.would-be-voided' });
+    expect(await send(working.ReportProgress, { ...report, voidsRequest: true })).toEqual([
+      'ProgressReported',
+      'RequestVoided',
+    ]);
     expect(await refusal(closing.EndorseClosure, { id: 'i1', actor: people.office })).toMatchObject({
-      code: 'issue.changed-since-request',
+      code: 'issue.not-awaiting-endorsement',
     });
-    await send(closing.ReturnIssue, { id: 'i1', actor: people.office, reason: '内容已变更' });
     await send(closing.RequestClosure, facts);
     await send(closing.EndorseClosure, { id: 'i1', actor: people.unitHead });
     await send(closing.EndorseClosure, { id: 'i1', actor: people.office });
@@ -286,16 +290,22 @@ describe('an issue and its task at work', () => {
     for (const actor of [people.leader, people.secondLeader])
       await send(closing.WaiveRequirement, { id: 'i1', requirement: 'tasks', actor, reason: '已核实' });
     await send(closing.RequestClosure, facts);
-    await send(tasks.ReportTaskProgress, { id: 't1', narrative: '新', percent: 50, actor: people.colleague });
+    const report = { id: 't1', narrative: '新', percent: 50, actor: people.colleague };
+    expect(await refusal(tasks.ReportTaskProgress, report)).toMatchObject({
+      code: 'request.would-be-voided',
+      voids: [{ issueId: 'i1', request: 'closure', status: 'closure-requested' }],
+    });
+    await send(tasks.ReportTaskProgress, { ...report, voidsRequest: true });
+    const [last] = (await engine.store.readStream('issue-i1')).slice(-1);
+    expect(last).toMatchObject({ type: 'RequestVoided', metadata: { actor: { personId: 'p-colleague' } } });
     const endorsing = { id: 'i1', actor: people.unitHead };
-    expect(await refusal(closing.EndorseClosure, endorsing)).toMatchObject({ code: 'issue.changed-since-request' });
+    expect(await refusal(closing.EndorseClosure, endorsing)).toMatchObject({ code: 'issue.not-awaiting-endorsement' });
     const rejecting = {
       id: 'i1',
       actor: { ...people.leader, personId: 'p-colleague' },
       reason: 'x',
       effectiveOn: undefined,
     };
-    await send(closing.ReturnIssue, { id: 'i1', actor: people.office, reason: '内容已变更' });
     expect(await refusal(closing.PlaceUnderLongTerm, { ...rejecting, reviewOn: '2026-06-01' })).toMatchObject({
       code: 'issue.task-worker-decides',
       tasks: ['1'],

@@ -12,16 +12,17 @@ import {
 import { approveClosure, placeUnderLongTerm, rejectClosure } from '../domain/issue/outcome/decide.js';
 import { attachEvidence } from '../domain/issue/work/decide.js';
 import { CloseByMeeting, PlaceUnderLongTermByMeeting, RejectByMeeting } from '../domain/issue/outcome/commands.js';
-import { ListIssue, ListTask, RecordFindingText } from '../domain/round/commands.js';
+import { ListIssue, RecordFindingText } from '../domain/round/commands.js';
 import { recordFindingText } from '../domain/round/decide.js';
-import { AssignTask, AttachTaskEvidence, PlanTask } from '../domain/task/commands.js';
-import { assignTask, attachTaskEvidence } from '../domain/task/decide.js';
+import { AssignTask } from '../domain/task/commands.js';
+import { assignTask } from '../domain/task/decide.js';
 import { issue } from '../domain/issue/issue.js';
 import { round } from '../domain/round/round.js';
 import { correctionHandlings } from './correction-handlings.js';
 import { closureFacts } from './closure-facts.js';
 import { dayOf, policyHandlings, signatoriesOf } from './deciding-bodies.js';
 import { type Directory, type Files, namedPerson, standingUnit } from './named.js';
+import { taskHandlings } from './task-handlings.js';
 import { planHandlings } from './plan-handlings.js';
 import { uploadedFile } from './uploaded-file.js';
 
@@ -34,13 +35,6 @@ const listedInItsRound = handling(DeliverIssue, {
   alongside: async (command, look) => {
     const { roundId, id: issueId, number, area, heading } = command;
     return { before: [look.follow(command, ListIssue, { id: roundId, issueId, number, area, heading })] };
-  },
-});
-
-const plannedInItsRound = handling(PlanTask, {
-  alongside: async (command, look) => {
-    const { roundId, id: taskId, number, issueIds } = command;
-    return { before: [look.follow(command, ListTask, { id: roundId, taskId, number, issueIds })] };
   },
 });
 
@@ -72,12 +66,8 @@ const byName = (directory: Directory): Handling[] => [
 ];
 
 const asUploaded = (files: Files): Handling[] => {
-  const facts = (command: AttachEvidence | AttachTaskEvidence, look: Lookup) =>
-    uploadedFile({ files, look, field: 'sha256' }, command);
-  return [
-    handling(AttachEvidence, { decide: attachEvidence, facts }),
-    handling(AttachTaskEvidence, { decide: attachTaskEvidence, facts }),
-  ];
+  const facts = (command: AttachEvidence, look: Lookup) => uploadedFile({ files, look, field: 'sha256' }, command);
+  return [handling(AttachEvidence, { decide: attachEvidence, facts })];
 };
 
 const onTheContent: readonly Handling[] = [
@@ -106,7 +96,7 @@ const bySignature = (directory: Directory): Handling[] => {
 export const rectificationHandlings = (directory: Directory, files: Files): Handling[] => [
   withItsDigest,
   listedInItsRound,
-  plannedInItsRound,
+  ...taskHandlings(files),
   ...correctionHandlings,
   ...byName(directory),
   ...asUploaded(files),

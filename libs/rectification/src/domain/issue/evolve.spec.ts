@@ -100,6 +100,12 @@ const everything: Readonly<Record<IssueEvent['type'], IssueEvent>> = {
       handover: 'e-handover',
     },
   },
+  RequestVoided: {
+    type: 'RequestVoided',
+    data: {
+      voids: [{ request: 'closure', number: '7', status: 'submitted', contentHash: 'h1', endorsed: [], signed: 1 }],
+    },
+  },
 };
 
 const frozen = <T>(value: T): T => {

@@ -1,9 +1,17 @@
 import { dateOf, evolving, personsBehind, type Recorded } from '#event-sourcing';
 import { withSignature } from '../sign-offs.js';
 import type { ClosureEndorsed, EvidenceAttached, IssueAssigned, IssueEvent, ProgressCorrected } from './events.js';
-import type { Decided, IssueReopened, LongTermApproved, LongTermCarriedOver, ProgressReported } from './events.js';
+import type {
+  Decided,
+  IssueReopened,
+  LongTermApproved,
+  LongTermCarriedOver,
+  ProgressReported,
+  RequestVoided,
+} from './events.js';
 import { entryFolds } from './correction/evolve-entries.js';
 import { firstStep, statusAfter } from './lifecycle.js';
+import { voided } from './voiding.js';
 import { waived, waiverSigned } from './closure/waivers.js';
 import { type Issue, type Recording, type Review, reviewOf, type Standing } from './state.js';
 
@@ -159,6 +167,7 @@ export const evolve = evolving<Issue, IssueEvent>({
   }),
   ClosureEndorsed: endorsed,
   IssueReturned: (issue, event) => standing(issue, { status: after(issue, event), after: 'return' }),
+  RequestVoided: voided,
   ClosureSignedOff: (issue, { data }) =>
     inReview(issue, (review) => ({
       ...review,

@@ -10,6 +10,7 @@ import { outcomeDecisions } from './outcome/decide.js';
 import { byMeetingDecisions } from './outcome/decide-by-meeting.js';
 import type { IssueEvent } from './events.js';
 import { evolve } from './evolve.js';
+import { voidingDecisions } from './voiding.js';
 import { type Issue, noIssue } from './state.js';
 
 export const issue: Decider<Issue, IssueEvent> = {
@@ -26,6 +27,7 @@ export const issue: Decider<Issue, IssueEvent> = {
     ...closureDecisions,
     ...outcomeDecisions,
     ...byMeetingDecisions,
+    ...voidingDecisions,
   ],
   schemaVersions: { ProgressReported: 2 },
 };

@@ -45,6 +45,7 @@ const steps: readonly Step[] = [
       datedOn: day,
       criteria: [],
     }),
+  (actor) => commanded(working.ReportProgress, { actor, ...words, percent: 80, voidsRequest: true }),
   (actor, hash) =>
     informed<closing.RequestClosure, ClosureFacts>(closing.RequestClosure, {
       actor,
@@ -114,12 +115,12 @@ const toSubmission: readonly Act[] = [
   [0, people.office],
   [2, people.reporter],
   [3, people.reporter],
-  [4, people.handler],
-  [5, people.unitHead],
-  [5, people.office],
+  [5, people.handler],
+  [6, people.unitHead],
+  [6, people.office],
 ].map(([step, actor]) => ({ step: step as number, actor: actor as Actor, hash: 'h1' }));
-const bySignatures = [people.leader, people.secondLeader].map((actor) => ({ step: 7, actor, hash: 'h1' }));
-const atMeeting = [{ step: 13, actor: people.office, hash: 'h1' }];
+const bySignatures = [people.leader, people.secondLeader].map((actor) => ({ step: 8, actor, hash: 'h1' }));
+const atMeeting = [{ step: 14, actor: people.office, hash: 'h1' }];
 const ways: readonly (readonly Act[] | undefined)[] = [
   undefined,
   [...toSubmission, ...bySignatures],

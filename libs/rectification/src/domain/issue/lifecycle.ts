@@ -46,13 +46,19 @@ export const firstStep = (from: string, { type }: IssueEvent): FirstStep | undef
 
 type StatusAfter<From, E extends IssueEvent> = E['type'] extends 'ClosureEndorsed'
   ? 'under-review' | 'submitted'
-  : E['type'] extends keyof typeof always
-    ? (typeof always)[E['type']]
-    : From | FirstStep;
+  : E['type'] extends 'RequestVoided'
+    ? From | 'rectifying'
+    : E['type'] extends keyof typeof always
+      ? (typeof always)[E['type']]
+      : From | FirstStep;
+
+const ofItsData = ({ type, data }: IssueEvent): IssueStatus | undefined => {
+  if (type === 'ClosureEndorsed') return data.last ? 'submitted' : 'under-review';
+  return type === 'RequestVoided' && data.voids.some(({ request }) => request === 'closure') ? 'rectifying' : undefined;
+};
 
 /** The status that an event leaves an issue in, for the decisions and for every view. */
 export const statusAfter = <From extends string, E extends IssueEvent>(from: From, event: E): StatusAfter<From, E> => {
-  const { type, data }: IssueEvent = event;
-  const led = type === 'ClosureEndorsed' ? (data.last ? 'submitted' : 'under-review') : (always as Led)[type];
+  const led = ofItsData(event) ?? (always as Led)[event.type];
   return (led ?? firstStep(from, event) ?? from) as StatusAfter<From, E>;
 };

@@ -78,6 +78,10 @@ const work = {
 } as const;
 
 const closure = {
+  'request.would-be-voided': refused(
+    '办理本事项将使待决定的申请（voids）失效，已列入的会议议题一并撤下；确需办理的，请注明 voidsRequest: true',
+    'A request that waits for its decision (`voids`) would end by this, and its agenda item with it; say voidsRequest: true where it shall',
+  ),
   'issue.not-rectifying': refused(
     '问题不在整改中或长期整改中',
     'The issue is neither being rectified nor under long-term rectification',

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsOptional } from 'class-validator';
 import { AreTexts, IsId, IsName, IsPlainDate, IsText } from '#shapes';
-import { DatedCommand, EvidenceBody, RectificationCommand, ReportBody } from '../commands.js';
+import { DatedCommand, EvidenceBody, MayVoid, RectificationCommand, ReportBody } from '../commands.js';
 import { CorrectingCommand } from '../correcting-command.js';
 import type { Named } from '../issue/events.js';
 import type { Provenance } from '../round/events.js';
@@ -32,6 +32,10 @@ export class PlanTask extends DatedCommand {
 
   /** Filled by the import. */
   provenance?: Provenance;
+
+  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
+  @MayVoid()
+  voidsRequest?: boolean;
 }
 
 /** What is left out stays as it is. A reason must be given. */
@@ -63,6 +67,10 @@ export class AttachTaskEvidence extends EvidenceBody {}
 export class CompleteTask extends DatedCommand {
   @IsText(5000)
   statement!: string;
+
+  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
+  @MayVoid()
+  voidsRequest?: boolean;
 }
 
 /** Sent by the process that carries an accepted hand-over out: no client fills its fields. */

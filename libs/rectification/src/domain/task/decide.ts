@@ -1,7 +1,9 @@
 import { alike, type Command, dateOf, on, onFacts } from '#event-sourcing';
 import { changeOf } from '../corrections.js';
 import { must, mustGiveReason, obey } from '../errors.js';
-import type { Named } from '../issue/events.js';
+import type { VoidingCommand } from '../issue/closure/commands.js';
+import type { Named, Voided } from '../issue/events.js';
+import { mustTakeItThatRequestsEnd } from '../issue/voiding.js';
 import type { UploadedFile } from '../issue/work/evidence-facts.js';
 import { noEvidenceIsOfATimeToCome, noFigureIsOfATimeToCome } from '../issue/work/policies.js';
 import {
@@ -27,13 +29,31 @@ const mustBeAtWork = (command: Command, task: Task): void => {
   must(task.assignment, 'task.not-assigned', { number });
 };
 
-export const planTask = (command: PlanTask, task: Task): TaskEvent[] => {
+/** Issues that the task serves, of which closure is requested: their deciders are shown the task. */
+export interface ServedFacts {
+  readonly requested: readonly ServedRequest[];
+}
+export type ServedRequest = Voided & { readonly issueId: string };
+
+/** Likewise the other way round: what is told of a task ends no request for closure of its issues unasked. */
+const sparing =
+  <C extends VoidingCommand, Facts extends ServedFacts>(
+    decide: (command: C, task: Task, facts: Facts) => TaskEvent[],
+  ) =>
+  (command: C, task: Task, facts: Facts): TaskEvent[] => {
+    const { voidsRequest } = command;
+    const events = decide(command, task, facts);
+    if (events.length > 0) mustTakeItThatRequestsEnd(voidsRequest, facts.requested);
+    return events;
+  };
+
+export const planTask = sparing((command: PlanTask, task: Task): TaskEvent[] => {
   const { roundId, number, title, issueIds, measures, dueOn, provenance } = command;
   const data = { roundId, number, title, issueIds, measures, dueOn, provenance };
   if (!task.planned) return [{ type: 'TaskPlanned', data }];
   must(alike(task.planned, data), 'task.already-planned', { number: task.planned.number });
   return [];
-};
+});
 
 /** Numbers of the issues it serves whose closure is being decided: what is shown there stands still. */
 export interface TaskCorrectionFacts {
@@ -67,31 +87,33 @@ export const assignTask = (command: AssignTask, task: Task, facts: TaskAssignmen
   return [{ type: 'TaskAssigned', data }];
 };
 
-export const reportTaskProgress = (command: ReportTaskProgress, task: Task): TaskEvent[] => {
+export const reportTaskProgress = sparing((command: ReportTaskProgress, task: Task): TaskEvent[] => {
   const { narrative, percent, figures, actor, effectiveAt } = command;
   const words = { narrative, percent, figures };
   mustBeAtWork(command, task);
   obey([onlyItsUnitOrHandlerWorksOnATask, noFigureIsOfATimeToCome], command, task);
   if (alike(task.progress.at(-1), { personId: actor.personId, on: dateOf(effectiveAt), words })) return [];
   return [{ type: 'TaskProgressReported', data: words }];
-};
+});
 
-export const attachTaskEvidence = (command: AttachTaskEvidence, task: Task, file: UploadedFile): TaskEvent[] => {
-  const { sha256, name, datedOn } = command;
-  const { mediaType, size } = file;
-  const data = { sha256, name, mediaType, size, datedOn };
-  mustBeAtWork(command, task);
-  obey([onlyItsUnitOrHandlerWorksOnATask, noEvidenceIsOfATimeToCome], command, task);
-  return task.evidence.some((one) => alike(one, data)) ? [] : [{ type: 'TaskEvidenceAttached', data }];
-};
+export const attachTaskEvidence = sparing(
+  (command: AttachTaskEvidence, task: Task, file: UploadedFile & ServedFacts): TaskEvent[] => {
+    const { sha256, name, datedOn } = command;
+    const { mediaType, size } = file;
+    const data = { sha256, name, mediaType, size, datedOn };
+    mustBeAtWork(command, task);
+    obey([onlyItsUnitOrHandlerWorksOnATask, noEvidenceIsOfATimeToCome], command, task);
+    return task.evidence.some((one) => alike(one, data)) ? [] : [{ type: 'TaskEvidenceAttached', data }];
+  },
+);
 
-export const completeTask = (command: CompleteTask, task: Task): TaskEvent[] => {
+export const completeTask = sparing((command: CompleteTask, task: Task): TaskEvent[] => {
   const { statement } = command;
   if (task.status === 'completed') return [];
   mustBeAtWork(command, task);
   obey([onlyItsUnitOrHandlerWorksOnATask], command, task);
   return [{ type: 'TaskCompleted', data: { statement } }];
-};
+});
 
 export const changeTaskHandler = (command: ChangeTaskHandler, task: Task): TaskEvent[] => {
   const { from, to, handover } = command;
@@ -113,12 +135,12 @@ export const carryOverTask = (command: CarryOverTask, task: Task): TaskEvent[] =
 };
 
 export const taskDecisions = [
-  on(PlanTask, planTask, 'TaskPlanned'),
+  onFacts(PlanTask, planTask, 'TaskPlanned'),
   onFacts(CorrectTask, correctTask, 'TaskCorrected'),
   onFacts(AssignTask, assignTask, 'TaskAssigned'),
-  on(ReportTaskProgress, reportTaskProgress, 'TaskProgressReported'),
+  onFacts(ReportTaskProgress, reportTaskProgress, 'TaskProgressReported'),
   onFacts(AttachTaskEvidence, attachTaskEvidence, 'TaskEvidenceAttached'),
-  on(CompleteTask, completeTask, 'TaskCompleted'),
+  onFacts(CompleteTask, completeTask, 'TaskCompleted'),
   on(ChangeTaskHandler, changeTaskHandler, 'TaskHandlerChanged'),
   on(CarryOverTask, carryOverTask, 'TaskCarriedOver'),
 ];

@@ -1,4 +1,4 @@
-import type { TaskAssignmentFacts, TaskCorrectionFacts } from './decide.js';
+import type { ServedFacts, TaskAssignmentFacts, TaskCorrectionFacts } from './decide.js';
 import type { UploadedFile } from '../issue/work/evidence-facts.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { by, people, provenance, taskAssigned, taskPlanned } from '../examples.js';
@@ -22,12 +22,29 @@ const assigning = (over = {}) =>
   informed<AssignTask, TaskAssignmentFacts>(AssignTask, { unit, handler, dueOn, ...over });
 const words = { narrative: '已修订', percent: 60, figures: [] };
 const reporting = (over: Partial<ReportTaskProgress> = {}) =>
-  commanded(ReportTaskProgress, { ...words, actor: people.reporter, ...over });
+  informed<ReportTaskProgress, ServedFacts>(ReportTaskProgress, {
+    ...words,
+    actor: people.reporter,
+    requested: [],
+    ...over,
+  });
 const file = { sha256: 'e1', name: 'a.pdf', mediaType: 'application/pdf', size: 1, datedOn: '2023-09-01' };
 const attaching = (over: Partial<AttachTaskEvidence & UploadedFile> = {}) =>
-  informed<AttachTaskEvidence, UploadedFile>(AttachTaskEvidence, { ...file, actor: people.reporter, ...over });
+  informed<AttachTaskEvidence, UploadedFile & ServedFacts>(AttachTaskEvidence, {
+    ...file,
+    actor: people.reporter,
+    requested: [],
+    ...over,
+  });
 const completing = (over: Partial<CompleteTask> = {}) =>
-  commanded(CompleteTask, { statement: '完成', actor: people.handler, ...over });
+  informed<CompleteTask, ServedFacts>(CompleteTask, {
+    statement: '完成',
+    actor: people.handler,
+    requested: [],
+    ...over,
+  });
+const planning = (over: Partial<PlanTask> = {}) =>
+  informed<PlanTask, ServedFacts>(PlanTask, { ...plan, issueIds: ['i1'], measures: ['修订'], requested: [], ...over });
 const carrying = (over: Partial<CarryOverTask> = {}) =>
   commanded(CarryOverTask, { completedOn: '2023-10-01', provenance, ...over });
 
@@ -67,9 +84,7 @@ describe('a planned task', () => {
 
 describe('no task', () => {
   it('is planned', () => {
-    given()
-      .when(commanded(PlanTask, { ...plan, issueIds: ['i1'], measures: ['修订'] }))
-      .thenEvents(taskPlanned);
+    given().when(planning()).thenEvents(taskPlanned);
   });
 
   it('is unknown to every other command', () => {
@@ -81,10 +96,9 @@ describe('no task', () => {
 
 describe('a planned task', () => {
   it('stays quiet on the same plan and refuses another', () => {
-    const same = { ...plan, issueIds: ['i1'], measures: ['修订'] };
-    given(taskPlanned).when(commanded(PlanTask, same)).thenNothing();
+    given(taskPlanned).when(planning()).thenNothing();
     given(taskPlanned)
-      .when(commanded(PlanTask, { ...same, title: '别的' }))
+      .when(planning({ title: '别的' }))
       .thenRefused('task.already-planned', { number: '3' });
   });
 
@@ -134,6 +148,23 @@ describe('an assigned task', () => {
       expect(since.when(work(on('2023-09-05', '补录'))).events()).toHaveLength(1);
     }
     since.when(assigning(on('2023-09-04', '补录'))).thenRefused('effective.before-last');
+  });
+
+  it('ends no request for closure of its issues, unless whoever acts says so; the same again ends none', () => {
+    const closure = { request: 'closure', number: '7', status: 'submitted', contentHash: 'h1' } as const;
+    const requested = [{ ...closure, issueId: 'i1', endorsed: ['unit', 'office'] as const, signed: 1 }];
+    for (const [state, act] of [
+      [given(), planning],
+      [assigned, reporting],
+      [assigned, attaching],
+      [assigned, completing],
+    ] as const) {
+      const asked = (over: object) => state.when(Object.assign(act(over), { requested }), { ...act(over), requested });
+      asked({}).thenRefused('request.would-be-voided', { field: 'voidsRequest', voids: requested });
+      asked({ voidsRequest: false }).thenRefused('request.would-be-voided');
+      expect(asked({ voidsRequest: true }).events()).toHaveLength(1);
+    }
+    given(taskPlanned).when(planning(), { requested }).thenNothing();
   });
 
   it('refuses everybody else', () => {

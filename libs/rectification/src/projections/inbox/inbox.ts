@@ -31,7 +31,7 @@ const planSentBack = onOther(() => ({ status: 'plan-sent-back', closure: null })
 
 export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
   name: 'inbox',
-  version: 9,
+  version: 10,
   seenThrough: 'act',
   key: ({ stream }) => stream,
   when: {
@@ -90,6 +90,14 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
       endorsed: [...row.endorsed, { level: data.level, personId: metadata.actor.personId }],
       placement: null,
     })),
+    RequestVoided: onIssue((row, { data: { voids } }) => {
+      const of = (request: string) => voids.some((one) => one.request === request);
+      return {
+        ...(of('closure') ? { ...anew, sentBack: true } : {}),
+        placement: of('closure') || of('placement') ? null : row.placement,
+        extensionBy: of('extension') ? null : row.extensionBy,
+      };
+    }),
     IssueReturned: sentBack,
     ClosureSignedOff: onIssue((row, { data }) => ({ closure: signedBy(row.closure, data) })),
     ClosureRejected: sentBack,

@@ -52,7 +52,7 @@ export interface EvidenceEntry extends Act, EvidenceFile {
 export interface ExtensionEntry extends Act {
   readonly from: string;
   readonly to: string;
-  readonly state: 'requested' | 'granted' | 'refused';
+  readonly state: 'requested' | 'granted' | 'refused' | 'voided';
   readonly decided: Act | null;
 }
 
@@ -69,7 +69,7 @@ export interface Endorsement extends Act {
 }
 
 export interface ClosureOutcome extends Act {
-  readonly kind: 'approved' | 'returned' | 'rejected' | 'voted-down' | 'long-term';
+  readonly kind: 'approved' | 'returned' | 'voided' | 'rejected' | 'voted-down' | 'long-term';
   /** Who sent it back. */
   readonly level: 'unit' | 'office' | null;
   readonly contentHash: string | null;

@@ -11,6 +11,7 @@ import type {
   LongTermCarriedOver,
   LongTermSignedOff,
   LongTermVotedDown,
+  RequestVoided,
 } from '../../domain/issue/events.js';
 import { actOf } from '../act.js';
 import { amendLast } from '../amend.js';
@@ -21,6 +22,7 @@ type Ending =
   | Recorded<ClosureRejected>
   | Recorded<ClosureVotedDown>
   | Recorded<IssueReturned>
+  | Recorded<RequestVoided>
   | Recorded<LongTermApproved>;
 
 const kinds = {
@@ -28,6 +30,7 @@ const kinds = {
   ClosureRejected: 'rejected',
   ClosureVotedDown: 'voted-down',
   IssueReturned: 'returned',
+  RequestVoided: 'voided',
   LongTermApproved: 'long-term',
 } as const;
 
@@ -69,6 +72,20 @@ export const ended = (row: IssueRow, event: Ending): Pick<IssueRow, 'closureAtte
     attempt.outcome ? attempt : { ...attempt, outcome: outcomeOf(event) },
   ),
 });
+
+/** What ended with another act: the attempt, and an extension that was asked for. */
+export const voided = (row: IssueRow, event: Recorded<RequestVoided>): Partial<IssueRow> => {
+  const requests = new Set(event.data.voids.map(({ request }) => request));
+  const extensions = amendLast(row.extensions, (entry) => ({
+    ...entry,
+    state: 'voided' as const,
+    decided: actOf(event),
+  }));
+  return {
+    ...(requests.has('closure') ? ended(row, event) : {}),
+    ...(requests.has('extension') ? { extensions } : {}),
+  };
+};
 
 export const closingOf = (event: Recorded<ClosureApproved> | Recorded<ClosureCarriedOver>): Closing => {
   const act = actOf(event);

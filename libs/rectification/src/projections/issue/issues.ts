@@ -88,7 +88,7 @@ const extensionDecided = (
 
 export const issues = projection<IssueRow, IssueEvent>({
   name: 'issues',
-  version: 6,
+  version: 7,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => delivered(event),
@@ -140,6 +140,7 @@ export const issues = projection<IssueRow, IssueEvent>({
         })),
       };
     }),
+    RequestVoided: following(endings.voided),
     IssueReturned: following(endings.ended),
     ClosureSignedOff: following(endings.signedOff),
     ClosureRejected: following(endings.ended),

@@ -14,7 +14,7 @@ const sentBack = following<LedgerRow, IssueEvent>((row) => ({ returnedTimes: row
 
 export const ledger = projection<LedgerRow, IssueEvent>({
   name: 'ledger',
-  version: 7,
+  version: 8,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => deliveredRow(event),
@@ -36,6 +36,9 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     ExtensionRefused: following((_, { data }) => ({ extension: { state: 'refused', to: data.asked } })),
     ClosureRequested: underWay,
     ClosureEndorsed: led,
+    RequestVoided: following((row, { data: { voids } }) => ({
+      extension: voids.some(({ request }) => request === 'extension') ? null : row.extension,
+    })),
     IssueReturned: sentBack,
     ClosureSignedOff: led,
     ClosureRejected: sentBack,

@@ -1,6 +1,7 @@
+import type { Command } from '#event-sourcing';
 import { IsInt, IsOptional, Min } from 'class-validator';
 import { IsOneOf, IsPlainDate, IsText } from '#shapes';
-import { DatedCommand, RectificationCommand } from '../../commands.js';
+import { DatedCommand, MayVoid, RectificationCommand } from '../../commands.js';
 import type { Provenance } from '../../round/events.js';
 import type { RequirementWaived } from '../events.js';
 
@@ -18,6 +19,10 @@ export class WaiveRequirement extends ClosureCommand {
   @IsInt()
   @Min(1)
   criterion?: number;
+
+  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
+  @MayVoid()
+  voidsRequest?: boolean;
 }
 
 /** Of the unit, not of those who decide: it may be entered late, and pins what there is when it is recorded. */
@@ -26,6 +31,10 @@ export class RequestClosure extends DatedCommand {
 
   @IsText(5000)
   statement!: string;
+
+  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
+  @MayVoid()
+  voidsRequest?: boolean;
 }
 
 export class EndorseClosure extends ClosureCommand {
@@ -36,11 +45,23 @@ export class EndorseClosure extends ClosureCommand {
 
 export class ReturnIssue extends RectificationCommand {
   static readonly underAuthority = true;
+
+  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
+  @MayVoid()
+  voidsRequest?: boolean;
 }
 
-export class ApproveClosure extends ClosureCommand {}
+export class ApproveClosure extends ClosureCommand {
+  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
+  @MayVoid()
+  voidsRequest?: boolean;
+}
 
-export class RejectClosure extends ClosureCommand {}
+export class RejectClosure extends ClosureCommand {
+  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
+  @MayVoid()
+  voidsRequest?: boolean;
+}
 
 export class PlaceUnderLongTerm extends ClosureCommand {
   @IsPlainDate()
@@ -60,6 +81,10 @@ export class ReopenIssue extends RectificationCommand {
 
   /** Event id of the placement whose review date passed; filled by the process. */
   placement?: string;
+
+  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
+  @MayVoid()
+  voidsRequest?: boolean;
 }
 
 export class CarryOverClosure extends DatedCommand {
@@ -77,3 +102,9 @@ export class CarryOverLongTerm extends DatedCommand {
   /** Filled by the import. */
   provenance!: Provenance;
 }
+
+/** What may end a request as a side effect. */
+export type VoidingCommand = Command & { readonly voidsRequest?: boolean };
+
+/** Sent only together with an act on a task that ends the request of an issue. */
+export class VoidRequest extends RectificationCommand {}

@@ -22,6 +22,7 @@ import { isOf } from './requirement.js';
 import type { IssueEvent } from '../events.js';
 import { onlyTheLeadUnitRequestsClosure } from '../work/policies.js';
 import { mustBeAtWork, mustBeDelivered, mustNotBeClosed } from '../preconditions.js';
+import { sparing } from '../voiding.js';
 
 type Level = Endorsement['level'];
 
@@ -37,25 +38,27 @@ const waiverPolicies: readonly Policy<WaiveRequirement, Issue, SigningFacts>[] =
 ];
 
 /** By as many as decide on the closure: what is waived is half of it. */
-export const waiveRequirement = (command: WaiveRequirement, issue: Issue, facts: SigningFacts): IssueEvent[] => {
-  const { requirement, criterion, actor } = command;
-  const data = { requirement, criterion };
-  mustNotBeClosed(command, issue);
-  if (issue.waivers.some((one) => isOf(one, data))) return [];
-  const exists =
-    criterion === undefined || (requirement === 'evidence' && criterion <= issue.delivered.criteria.length);
-  must(exists, 'criterion.unknown', { field: 'criterion', unknown: [criterion], requirement });
-  const policy = mustBeSignedOff(facts.closurePolicy, 'issue.decided-by-meeting');
-  obey(waiverPolicies, command, issue, facts);
-  mustGiveReason(command);
-  const before = issue.pendingWaivers.find((one) => isOf(one, data))?.signatures ?? [];
-  const signedBefore = before.some(({ personId }) => personId === actor.personId);
-  const required = Math.max(policy.required, LEAST_SIGNATURES);
-  must(!signedBefore, 'issue.signed-already', { person: actor.name, required, signed: before.length });
-  const { step, decided } = signedOff(command, { ...policy, required }, before);
-  const signed: IssueEvent = { type: 'RequirementWaiverSigned', data: { ...data, ...step } };
-  return decided ? [signed, { type: 'RequirementWaived', data: { ...data, decided } }] : [signed];
-};
+export const waiveRequirement = sparing(
+  (command: WaiveRequirement, issue: Issue, facts: SigningFacts): IssueEvent[] => {
+    const { requirement, criterion, actor } = command;
+    const data = { requirement, criterion };
+    mustNotBeClosed(command, issue);
+    if (issue.waivers.some((one) => isOf(one, data))) return [];
+    const exists =
+      criterion === undefined || (requirement === 'evidence' && criterion <= issue.delivered.criteria.length);
+    must(exists, 'criterion.unknown', { field: 'criterion', unknown: [criterion], requirement });
+    const policy = mustBeSignedOff(facts.closurePolicy, 'issue.decided-by-meeting');
+    obey(waiverPolicies, command, issue, facts);
+    mustGiveReason(command);
+    const before = issue.pendingWaivers.find((one) => isOf(one, data))?.signatures ?? [];
+    const signedBefore = before.some(({ personId }) => personId === actor.personId);
+    const required = Math.max(policy.required, LEAST_SIGNATURES);
+    must(!signedBefore, 'issue.signed-already', { person: actor.name, required, signed: before.length });
+    const { step, decided } = signedOff(command, { ...policy, required }, before);
+    const signed: IssueEvent = { type: 'RequirementWaiverSigned', data: { ...data, ...step } };
+    return decided ? [signed, { type: 'RequirementWaived', data: { ...data, decided } }] : [signed];
+  },
+);
 
 const involvedIn = ({ linkedTasks }: ClosureFacts, issue: Issue): string[] => {
   const atTasks = linkedTasks.flatMap(({ involved }) => involved);
@@ -64,7 +67,7 @@ const involvedIn = ({ linkedTasks }: ClosureFacts, issue: Issue): string[] => {
   return [...new Set([...reporters, ...evidenceProviders, ...handlers, ...recorded, ...atTasks])].sort();
 };
 
-export const requestClosure = (command: RequestClosure, issue: Issue, facts: ClosureFacts): IssueEvent[] => {
+export const requestClosure = sparing((command: RequestClosure, issue: Issue, facts: ClosureFacts): IssueEvent[] => {
   const { statement } = command;
   const { currentHash: contentHash } = facts;
   mustBeAtWork(command, issue);
@@ -77,7 +80,7 @@ export const requestClosure = (command: RequestClosure, issue: Issue, facts: Clo
   obey(closureRequirements, command, issue, facts);
   const involved = involvedIn(facts, issue);
   return [{ type: 'ClosureRequested', data: { contentHash, involved, statement, policy: facts.closurePolicy } }];
-};
+});
 
 /** A policy changed in between may leave no level open: the office then passes the request on. */
 const nextLevel = (review: Review, endorsements: readonly Level[]): { level: Level; last: boolean } => {
@@ -114,7 +117,7 @@ const levelOfReturn = (command: Command, issue: Issue): Level | undefined => {
   return issue.standing.status === 'closure-requested' && headsTheLeadUnit(command, issue) ? 'unit' : undefined;
 };
 
-export const returnIssue = (command: ReturnIssue, issue: Issue): IssueEvent[] => {
+export const returnIssue = sparing((command: ReturnIssue, issue: Issue): IssueEvent[] => {
   mustBeDelivered(command, issue);
   const { standing } = issue;
   if (standing.status === 'rectifying' && standing.after === 'return') return [];
@@ -123,11 +126,11 @@ export const returnIssue = (command: ReturnIssue, issue: Issue): IssueEvent[] =>
   must(level, 'issue.not-office', { status: standing.status, roles: command.actor.roles });
   mustGiveReason(command);
   return [{ type: 'IssueReturned', data: { level } }];
-};
+});
 
 export const closureDecisions = [
-  onFacts(WaiveRequirement, waiveRequirement, 'RequirementWaiverSigned', 'RequirementWaived'),
-  onFacts(RequestClosure, requestClosure, 'ClosureRequested'),
+  onFacts(WaiveRequirement, waiveRequirement, 'RequirementWaiverSigned', 'RequirementWaived', 'RequestVoided'),
+  onFacts(RequestClosure, requestClosure, 'ClosureRequested', 'RequestVoided'),
   onFacts(EndorseClosure, endorseClosure, 'ClosureEndorsed'),
-  on(ReturnIssue, returnIssue, 'IssueReturned'),
+  on(ReturnIssue, returnIssue, 'IssueReturned', 'RequestVoided'),
 ];

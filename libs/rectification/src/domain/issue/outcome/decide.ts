@@ -16,8 +16,9 @@ import type { IssueEvent, Signature } from '../events.js';
 import { isEnded } from '../lifecycle.js';
 import { mustBeDelivered } from '../preconditions.js';
 import { type Issue, type PendingPlacement, reviewOf } from '../state.js';
+import { sparing } from '../voiding.js';
 
-export const approveClosure = (command: ApproveClosure, issue: Issue, facts: SigningFacts): IssueEvent[] => {
+export const approveClosure = sparing((command: ApproveClosure, issue: Issue, facts: SigningFacts): IssueEvent[] => {
   mustBeDelivered(command, issue);
   const { status } = issue.standing;
   if (status === 'closed') return [];
@@ -29,9 +30,9 @@ export const approveClosure = (command: ApproveClosure, issue: Issue, facts: Sig
   const { step, decided } = signedOff(command, policy, review.signatures);
   const signed: IssueEvent = { type: 'ClosureSignedOff', data: { contentHash, ...step } };
   return decided ? [signed, { type: 'ClosureApproved', data: { contentHash, decided } }] : [signed];
-};
+});
 
-export const rejectClosure = (command: RejectClosure, issue: Issue, facts: SigningFacts): IssueEvent[] => {
+export const rejectClosure = sparing((command: RejectClosure, issue: Issue, facts: SigningFacts): IssueEvent[] => {
   mustBeDelivered(command, issue);
   const { standing } = issue;
   if (standing.status === 'rectifying' && standing.after === 'rejection') return [];
@@ -41,7 +42,7 @@ export const rejectClosure = (command: RejectClosure, issue: Issue, facts: Signi
   mustGiveReason(command);
   const { contentHash } = standing.review;
   return [{ type: 'ClosureRejected', data: { contentHash, signature: signatureOf(command) } }];
-};
+});
 
 const REVIEWED_WITHIN_YEARS = 3;
 
@@ -93,7 +94,7 @@ const reviewDatePassed = ({ placement }: ReopenIssue, { standing }: Issue): Issu
   return [{ type: 'IssueReopened', data: { source: 'review-date-passed', from: 'long-term' } }];
 };
 
-export const reopenIssue = (command: ReopenIssue, issue: Issue): IssueEvent[] => {
+export const reopenIssue = sparing((command: ReopenIssue, issue: Issue): IssueEvent[] => {
   mustBeDelivered(command, issue);
   const { source, dueOn } = command;
   if (source === 'review-date-passed') return reviewDatePassed(command, issue);
@@ -105,7 +106,7 @@ export const reopenIssue = (command: ReopenIssue, issue: Issue): IssueEvent[] =>
   const reopenedOn = dateOf(command.effectiveAt);
   must(dueOn && dueOn > reopenedOn, 'reopening.due-date-not-ahead', { field: 'dueOn', dueOn, reopenedOn });
   return [{ type: 'IssueReopened', data: { source, from: status, dueOn } }];
-};
+});
 
 const mustTakeCarriedOver = (command: Command & { readonly provenance: Provenance }, issue: Issue): void => {
   const { status } = issue.standing;
@@ -138,10 +139,10 @@ export const carryOverLongTerm = (command: CarryOverLongTerm, issue: Issue): Iss
 };
 
 export const outcomeDecisions = [
-  onFacts(ApproveClosure, approveClosure, 'ClosureSignedOff', 'ClosureApproved'),
-  onFacts(RejectClosure, rejectClosure, 'ClosureRejected'),
+  onFacts(ApproveClosure, approveClosure, 'ClosureSignedOff', 'ClosureApproved', 'RequestVoided'),
+  onFacts(RejectClosure, rejectClosure, 'ClosureRejected', 'RequestVoided'),
   onFacts(PlaceUnderLongTerm, placeUnderLongTerm, 'LongTermSignedOff', 'LongTermApproved'),
-  on(ReopenIssue, reopenIssue, 'IssueReopened'),
+  on(ReopenIssue, reopenIssue, 'IssueReopened', 'RequestVoided'),
   on(CarryOverClosure, carryOverClosure, 'ClosureCarriedOver'),
   on(CarryOverLongTerm, carryOverLongTerm, 'LongTermCarriedOver'),
 ];

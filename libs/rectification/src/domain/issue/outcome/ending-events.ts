@@ -95,7 +95,24 @@ export type IssueReopened = Event<
     readonly dueOn?: string;
   }
 >;
+/** A request that nobody decided, as it stood when something else ended it. */
+export type Voided =
+  | {
+      readonly request: 'closure';
+      readonly number: string;
+      readonly status: string;
+      readonly contentHash: string;
+      readonly endorsed: readonly ('unit' | 'office')[];
+      readonly signed: number;
+      /** Whose meeting was to decide: its item goes with the request. */
+      readonly body?: Named;
+    }
+  | { readonly request: 'placement'; readonly number: string; readonly reviewOn: string; readonly signed: number }
+  | { readonly request: 'extension'; readonly number: string; readonly to: string };
+/** Behind the fact that ended them, of the same command. */
+export type RequestVoided = Event<'RequestVoided', { readonly voids: readonly Voided[] }>;
 export type EndingEvent =
+  | RequestVoided
   | ClosureRequested
   | ClosureEndorsed
   | IssueReturned

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { AreTexts, IsId, IsName, IsNameOrEmpty, IsOneOf, IsPlainDate, IsSha256, IsText } from '#shapes';
-import { DatedCommand, EvidenceBody, RectificationCommand, ReportBody } from '../../commands.js';
+import { DatedCommand, EvidenceBody, MayVoid, RectificationCommand, ReportBody } from '../../commands.js';
 import type { Provenance } from '../../round/events.js';
 import type { AccountabilityKind, IssueClass } from '../events.js';
 
@@ -122,6 +122,10 @@ export class RegisterRegulation extends DatedCommand {
   @IsOptional()
   @IsPlainDate()
   date?: string;
+
+  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
+  @MayVoid()
+  voidsRequest?: boolean;
 }
 
 export class RequestExtension extends DatedCommand {
@@ -152,6 +156,10 @@ export class RecordAccountability extends DatedCommand {
   @IsOptional()
   @IsBoolean()
   confirmed?: boolean;
+
+  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
+  @MayVoid()
+  voidsRequest?: boolean;
 }
 
 export class RecordRecovery extends DatedCommand {
@@ -165,4 +173,8 @@ export class RecordRecovery extends DatedCommand {
   @IsOptional()
   @IsBoolean()
   confirmed?: boolean;
+
+  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
+  @MayVoid()
+  voidsRequest?: boolean;
 }

@@ -9,6 +9,7 @@ import { regulationKey } from '../correction/same-regulation.js';
 import type { IssueEvent, Named } from '../events.js';
 import { mustBeAtWork, mustBeDelivered, mustNotBeClosed } from '../preconditions.js';
 import type { Issue } from '../state.js';
+import { sparing } from '../voiding.js';
 import {
   AssignIssue,
   AttachEvidence,
@@ -73,7 +74,7 @@ export const claimIssue = (command: ClaimIssue, issue: Issue): IssueEvent[] => {
 };
 
 /** The same words of the same person on another day are news: nothing has changed since. */
-export const reportProgress = (command: ReportProgress, issue: Issue): IssueEvent[] => {
+export const reportProgress = sparing((command: ReportProgress, issue: Issue): IssueEvent[] => {
   const { narrative, measures, percent, figures, evidence, actor, effectiveAt } = command;
   const data = { narrative, measures, percent, figures, evidence };
   mustBeAtWork(command, issue);
@@ -82,9 +83,9 @@ export const reportProgress = (command: ReportProgress, issue: Issue): IssueEven
   const again = { ...last, ...data, personId: actor.personId, on: dateOf(effectiveAt) };
   if (last && alike(last, again)) return [];
   return [{ type: 'ProgressReported', data }];
-};
+});
 
-export const correctProgress = (command: CorrectProgress, issue: Issue): IssueEvent[] => {
+export const correctProgress = sparing((command: CorrectProgress, issue: Issue): IssueEvent[] => {
   const { corrects, narrative, measures, percent, figures } = command;
   const words = { narrative, measures, percent, figures };
   mustBeAtWork(command, issue);
@@ -92,7 +93,7 @@ export const correctProgress = (command: CorrectProgress, issue: Issue): IssueEv
   const report = issue.progress.find(({ id }) => id === corrects);
   if (report && alike({ ...report, ...words }, report)) return [];
   return [{ type: 'ProgressCorrected', data: { corrects, ...words } }];
-};
+});
 
 /** A delivered report says what was done and never how far: the percent stays. */
 export const carryOverProgress = (command: CarryOverProgress, issue: Issue): IssueEvent[] => {
@@ -108,7 +109,7 @@ export const carryOverProgress = (command: CarryOverProgress, issue: Issue): Iss
   return [{ type: 'ProgressReported', data }];
 };
 
-export const attachEvidence = (command: AttachEvidence, issue: Issue, file: UploadedFile): IssueEvent[] => {
+export const attachEvidence = sparing((command: AttachEvidence, issue: Issue, file: UploadedFile): IssueEvent[] => {
   const { sha256, name, datedOn, criteria, replaces } = command;
   const { mediaType, size } = file;
   const data = { sha256, name, mediaType, size, datedOn, criteria, replaces };
@@ -117,10 +118,10 @@ export const attachEvidence = (command: AttachEvidence, issue: Issue, file: Uplo
   if (issue.evidence.some((one) => alike(one, data))) return [];
   obey([noEvidenceIsOfATimeToCome, evidenceSpeaksForCriteriaOfTheIssue, onlyEvidenceInForceIsReplaced], command, issue);
   return [{ type: 'EvidenceAttached', data }];
-};
+});
 
 /** Also after closure: rules are often issued when the matter itself is settled. */
-export const registerRegulation = (command: RegisterRegulation, issue: Issue): IssueEvent[] => {
+export const registerRegulation = sparing((command: RegisterRegulation, issue: Issue): IssueEvent[] => {
   const { kind, title, documentNumber, date } = command;
   mustBeDelivered(command, issue);
   obey([aUnitRecordsOnWhatWasGivenToAUnit], command, issue);
@@ -129,35 +130,35 @@ export const registerRegulation = (command: RegisterRegulation, issue: Issue): I
   const today = dateOf(command.issuedAt);
   must(date === undefined || date <= today, 'regulation.ahead-of-now', { field: 'date', date, today });
   return [{ type: kind === 'made' ? 'RegulationMade' : 'RegulationRevised', data: { title, documentNumber, date } }];
-};
+});
 
 /** Numbers add up, so only a further zero is nothing new. */
-export const recordAccountability = (command: RecordAccountability, issue: Issue): IssueEvent[] => {
+export const recordAccountability = sparing((command: RecordAccountability, issue: Issue): IssueEvent[] => {
   const { kind, number } = command;
   mustBeDelivered(command, issue);
   obey([aUnitRecordsOnWhatWasGivenToAUnit, onAClosedIssueTheOfficeRecordsWithItsReason], command, issue);
   obey([anUnusualNumberIsConfirmed], command, issue);
   if (number === 0 && issue.accountability.some((one) => one.kind === kind)) return [];
   return [{ type: 'AccountabilityRecorded', data: { kind, number } }];
-};
+});
 
-export const recordRecovery = (command: RecordRecovery, issue: Issue): IssueEvent[] => {
+export const recordRecovery = sparing((command: RecordRecovery, issue: Issue): IssueEvent[] => {
   const { amount } = command;
   mustBeDelivered(command, issue);
   obey([aUnitRecordsOnWhatWasGivenToAUnit, onAClosedIssueTheOfficeRecordsWithItsReason], command, issue);
   obey([anUnusualAmountIsConfirmed], command, issue);
   return amount === 0 && issue.recoveries.length > 0 ? [] : [{ type: 'MoneyRecovered', data: { amount } }];
-};
+});
 
 export const workDecisions = [
   on(DeliverIssue, deliverIssue, 'IssueDelivered'),
   onFacts(AssignIssue, assignIssue, 'IssueAssigned'),
   on(ClaimIssue, claimIssue, 'IssueClaimed'),
-  on(ReportProgress, reportProgress, 'ProgressReported'),
-  on(CorrectProgress, correctProgress, 'ProgressCorrected'),
+  on(ReportProgress, reportProgress, 'ProgressReported', 'RequestVoided'),
+  on(CorrectProgress, correctProgress, 'ProgressCorrected', 'RequestVoided'),
   on(CarryOverProgress, carryOverProgress, 'ProgressReported'),
-  onFacts(AttachEvidence, attachEvidence, 'EvidenceAttached'),
-  on(RegisterRegulation, registerRegulation, 'RegulationMade', 'RegulationRevised'),
-  on(RecordAccountability, recordAccountability, 'AccountabilityRecorded'),
-  on(RecordRecovery, recordRecovery, 'MoneyRecovered'),
+  onFacts(AttachEvidence, attachEvidence, 'EvidenceAttached', 'RequestVoided'),
+  on(RegisterRegulation, registerRegulation, 'RegulationMade', 'RegulationRevised', 'RequestVoided'),
+  on(RecordAccountability, recordAccountability, 'AccountabilityRecorded', 'RequestVoided'),
+  on(RecordRecovery, recordRecovery, 'MoneyRecovered', 'RequestVoided'),
 ];
