@@ -78,6 +78,8 @@ export interface Decider<State, E extends Event> {
   /** Folds stored facts: exhaustive, pure, never throws. Who acted and when stand in `event.metadata`. */
   readonly evolve: (state: State, event: Recorded<E>) => State;
   readonly decisions: readonly Decision<State, E>[];
+  /** Folded under the ids that were recorded, also where some turned out to be of one thing. */
+  readonly asRecorded?: true;
   /** Stored form of new events, where it is not 1. */
   readonly schemaVersions?: Readonly<Partial<Record<E['type'], number>>>;
 }
