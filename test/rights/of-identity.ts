@@ -35,6 +35,27 @@ const directory: Rows = {
     ...registrars,
     may: '409 person.holds-no-such-post',
   }),
+  MergePersons: {
+    of: 'person',
+    asks: ({ id }) => post('people/mergers', { survivorId: id, absorbedId: id, ...REASON }),
+    roles: ['admin', 'office'],
+    proof: 'fresh',
+    may: '409 merger.one-person',
+  },
+  UndoMerger: {
+    of: 'person',
+    asks: ({ id }) => post('people/mergers/undoing', { absorbedId: id, ...REASON }),
+    roles: ['admin', 'office'],
+    proof: 'fresh',
+    may: '409 merger.not-merged',
+  },
+  ConfirmMerger: {
+    of: 'person',
+    asks: ({ id }) => post('people/mergers/confirmation', { absorbedId: id, ...REASON }),
+    roles: ['admin', 'security', 'office', 'leader'],
+    proof: 'fresh',
+    may: '409 merger.none-proposed',
+  },
   RegisterPeople: {
     of: 'nothing',
     asks: () => post('people/bulk', { rows: [] }),

@@ -1,7 +1,7 @@
 import { type DeclaredContext, isStored, type NamedThing, someOf } from '#event-sourcing-nest';
 import { decisionActs } from './acts.js';
 import { decisionEventTypes } from './event-types.js';
-import { personDecider, postOn } from '#identity';
+import { mustStay, personDecider, postOn } from '#identity';
 import { body as bodyDecider } from './domain/body/body.js';
 import { meeting as meetingDecider } from './domain/meeting/meeting.js';
 import { ballotHandlings } from './facts/ballot-handlings.js';
@@ -24,6 +24,7 @@ const directory: Directory = {
   person: async (id, day, look) => {
     const { state } = await look.state(personDecider, id);
     if (!state) return undefined;
+    mustStay(id, state);
     const held = postOn(state.posts, day);
     return { id, name: state.name, post: held?.post, unit: held?.unit.name };
   },

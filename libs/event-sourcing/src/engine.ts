@@ -15,6 +15,8 @@ import { ProcessRunner } from './processes/process-runner.js';
 import type { View } from './views/projection.js';
 import type { ReadStore, ViewReader } from './views/read-store.js';
 import type { Receipt } from './deciding/receipt.js';
+import { KnownSameIds } from './deciding/known-same-ids.js';
+import { withSameIds } from './views/as-one.js';
 import { withStreamViews } from './views/stream-views.js';
 import { Transact } from './deciding/transact.js';
 import { ViewsElsewhere } from './views/views-elsewhere.js';
@@ -66,10 +68,11 @@ export class Engine {
     this.readStore = parts.readStore;
     const upcasters = parts.contexts.flatMap((context) => context.upcasters ?? []);
     this.store = withUpcasters(parts.store, upcasters);
-    this.reader = withStreamViews(this.store, this.readStore);
     this.commits = new GroupCommit(this.store, parts.limits, this.#told);
     this.#states = new FoldedStates(parts.cachedStates ?? 5_000);
-    this.#transact = new Transact(this.store, this.commits, this.#states, this.#told);
+    const sameIds = new KnownSameIds(this.store, this.#states, parts.contexts.find((one) => one.sameIds)?.sameIds);
+    this.reader = withSameIds(withStreamViews(this.store, this.readStore), () => sameIds.now());
+    this.#transact = new Transact(this.store, this.commits, this.#states, { observer: this.#told, sameIds });
     this.runner = new ViewRunner(this.store, this.readStore, this.views, { observer: this.#told });
     this.#elsewhere = new ViewsElsewhere(this.readStore);
     this.lookup = lookupOver(this.#looking());
@@ -114,10 +117,7 @@ export class Engine {
   }
 
   async execute(command: Command): Promise<Receipt> {
-    const [receipt] = await watched(this.#told, [command], async () => [
-      await this.#commands.execute(this.#handlers.of(command.constructor as CommandClass), command),
-    ]);
-    return receipt!;
+    return this.handlerOf(command.constructor as CommandClass)(command);
   }
 
   /** Takes commands of one class: what is needed for them is looked up here, once. */

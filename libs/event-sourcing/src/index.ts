@@ -17,6 +17,7 @@ export * from './deciding/handling.js';
 export * from './processes/process.js';
 export { inboxDecider } from './processes/process-inbox.js';
 export * from './deciding/rules.js';
+export type { SameIds } from './deciding/same-ids.js';
 export { atOnePosition } from './views/one-position.js';
 export * from './views/projection.js';
 export * from './views/read-store.js';

@@ -11,6 +11,7 @@ import {
   IssueOneTimePassword,
   ConfirmReset,
 } from './domain/account/commands.js';
+import { ConfirmMerger, MergePersons, UndoMerger } from './domain/merger/commands.js';
 import { DelegateWork, EndDelegation } from './domain/delegation/commands.js';
 import {
   RegisterClient,
@@ -57,6 +58,7 @@ const registering = {
   proof: 'session',
   about: 'unit',
 } as const;
+const merging = { scopes: none, delegable: false, proof: 'fresh', about: 'new' } as const;
 const everybody = { roles: 'signed-in', scopes: ['read'], delegable: false, recorded: false } as const;
 const overseen = { roles: overseers, scopes: ['audit'], delegable: false, recorded: 'reading' } as const;
 const unsigned = { roles: 'everyone', scopes: none, delegable: false, proof: 'session' } as const;
@@ -83,6 +85,21 @@ export const identityActs = declare('identity', {
   }),
   HoldPost: does(HoldPost, '任职', 'Take up a post', { ...registering, about: 'person' }),
   LeavePost: does(LeavePost, '免职', 'Leave a post', { ...registering, about: 'person' }),
+  MergePersons: does(MergePersons, '合并人员', 'Merge two registrations of one person', {
+    ...merging,
+    note: 'Waits for a second person where one of the two has or had an account, or both have a staff number',
+    roles: registrars,
+  }),
+  UndoMerger: does(UndoMerger, '撤销人员合并', 'Undo a merger of persons', {
+    ...merging,
+    note: 'Waits for a second person where the merger did',
+    roles: registrars,
+  }),
+  ConfirmMerger: does(ConfirmMerger, '确认人员合并', 'Confirm a merger or its undoing', {
+    ...merging,
+    note: 'By somebody who did not propose it',
+    roles: ['admin', 'security', 'office', 'leader'],
+  }),
   ListPeople: asks<Listed<Versioned<PersonRow>>>('人员列表', 'List people', everybody),
   FindPerson: asks<Found<PersonRow>>('查看人员', 'Show a person', everybody),
 

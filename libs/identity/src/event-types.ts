@@ -5,6 +5,7 @@ import type { ClientEvent } from './domain/client/events.js';
 import type { DelegationEvent } from './domain/delegation/events.js';
 import type { DutiesEvent } from './domain/duties/events.js';
 import type { LinkEvent } from './domain/link/events.js';
+import type { MergerEvent } from './domain/merger/events.js';
 import type { NameEvent } from './domain/name/events.js';
 import type { PersonEvent } from './domain/person/events.js';
 import type { UnitEvent } from './domain/unit/events.js';
@@ -13,6 +14,7 @@ type IdentityEvent =
   | UnitEvent
   | PersonEvent
   | NameEvent
+  | MergerEvent
   | AccountEvent
   | ClientEvent
   | LinkEvent
@@ -29,6 +31,12 @@ export const identityEventTypes: EventTypeTexts<IdentityEvent['type']> = {
   PersonCorrected: fact('人员信息更正', 'The name of a person was corrected'),
   PostTaken: fact('任职', 'A person took up a post'),
   PostLeft: fact('免职', 'A person left a post'),
+  MergerProposed: fact('提出人员合并事项', 'A merger of two persons, or its undoing, was proposed'),
+  PersonsMerged: fact('人员合并', 'Two registrations of one person were merged'),
+  MergerUndone: fact('撤销人员合并', 'A merger was undone'),
+  PersonAbsorbed: fact('并入另一人员', 'A person goes on as another one'),
+  PersonTookOver: fact('并入他人登记', 'A person goes on for another one as well'),
+  PersonSetApart: fact('人员恢复分立', 'Two persons who had been merged are two again'),
   NameTaken: fact('占用名称', 'A name or staff number was taken'),
   NameLeft: fact('名称不再使用', 'A name or staff number was left'),
   AccountOpened: fact('开立账号', 'An account was opened'),

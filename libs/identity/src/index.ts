@@ -8,6 +8,8 @@ import { delegationDecider } from './domain/delegation/delegation.js';
 import { dutiesDecider } from './domain/duties/duties.js';
 import { clientDecider } from './domain/client/client.js';
 import { linkDecider } from './domain/link/link.js';
+import { MERGERS, mergerDecider } from './domain/merger/merger.js';
+import type { Mergers } from './domain/merger/state.js';
 import { nameDecider } from './domain/name/name.js';
 import { personDecider } from './domain/person/person.js';
 import { identityHandlings } from './facts/handlings.js';
@@ -33,10 +35,12 @@ export const identity: DeclaredContext = {
     authorityDecider,
     delegationDecider,
     nameDecider,
+    mergerDecider,
   ],
   views: [units, people, accounts, inspectorNotices, delegations, clients, accountLinks],
   handlings: identityHandlings,
   upcasters: identityUpcasters,
+  sameIds: { decider: mergerDecider, id: MERGERS, of: ({ same }: Mergers) => same },
   acts: identityActs,
   problems: identityProblems,
   eventTypes: identityEventTypes,
@@ -56,13 +60,14 @@ export const identity: DeclaredContext = {
 export { accountLinks, accounts, clients, delegations, inspectorNotices, people, units };
 export { oversees } from './domain/roles.js';
 export { accountDecider, AUTHORITY, authorityDecider, delegationDecider, dutiesDecider };
-export { nameDecider, personDecider, unitDecider };
+export { mergerDecider, nameDecider, personDecider, unitDecider };
 export { accountIdOf } from './domain/account/account.js';
 export { linkDecider } from './domain/link/link.js';
 export { clientDecider } from './domain/client/client.js';
 export { type Scope, SCOPES } from './domain/client/scopes.js';
 export { identityEventTypes };
 export { identityProblems };
+export { mustStay } from './domain/person/decide.js';
 export { type Post, postOn } from './domain/person/posts.js';
 export { type Role, ROLES } from './domain/roles.js';
 export type { AccountEvent } from './domain/account/events.js';
@@ -71,6 +76,7 @@ export type { DelegationEvent } from './domain/delegation/events.js';
 export type { DutiesEvent } from './domain/duties/events.js';
 export type { LinkEvent } from './domain/link/events.js';
 export type { ClientEvent } from './domain/client/events.js';
+export type { MergerEvent } from './domain/merger/events.js';
 export type { NameEvent } from './domain/name/events.js';
 export type { PersonEvent } from './domain/person/events.js';
 export type { UnitEvent } from './domain/unit/events.js';
@@ -86,7 +92,9 @@ export * from './domain/account/commands.js';
 export { unconfirmedRefusal } from './domain/account/confirmation.js';
 export * from './domain/client/commands.js';
 export * from './domain/link/commands.js';
+export * from './domain/merger/commands.js';
 export * from './domain/name/commands.js';
+export * from './domain/person/merger-commands.js';
 export * from './domain/authority/commands.js';
 export * from './domain/delegation/commands.js';
 export * from './domain/duties/commands.js';

@@ -11,11 +11,15 @@ import {
 } from './domain/account/commands.js';
 import { SeparateSecurityDuties, StandIn, StandWitness } from './domain/authority/commands.js';
 import { RecordKeyRefusal, RecordKeyUse } from './domain/client/commands.js';
+import { BeAbsorbed, SetApart, TakeOver } from './domain/person/merger-commands.js';
 import { LeaveName, TakeName } from './domain/name/commands.js';
 import { LayDownDuties, TakeDuties } from './domain/duties/commands.js';
 
 /** Commands that no route takes. */
 export const sentByTheProgram = {
+  BeAbsorbed: internal(BeAbsorbed, '并入另一人员', 'Go on as another person', 'together with merging persons'),
+  TakeOver: internal(TakeOver, '并入他人登记', 'Go on for another person', 'together with merging persons'),
+  SetApart: internal(SetApart, '人员恢复分立', 'Set two persons apart', 'together with undoing a merger'),
   TakeName: internal(TakeName, '占用名称', 'Take a name', 'together with registering, correcting or renaming'),
   LeaveName: internal(LeaveName, '停用名称', 'Leave a name', 'together with correcting, renaming or dissolving'),
   TakeDuties: internal(TakeDuties, '取得角色', 'Take up roles', 'together with an act on an account'),

@@ -1,8 +1,9 @@
 import { bodyDecider, entitledOn } from '#decision';
+import type { Lookup } from '#event-sourcing';
 import type { DeclaredContext } from '#event-sourcing-nest';
 import { rectificationActs } from './acts.js';
 import { rectificationEventTypes } from './event-types.js';
-import { personDecider, unitDecider } from '#identity';
+import { mustStay, personDecider, unitDecider } from '#identity';
 import { handover } from './domain/handover/handover.js';
 import { issue } from './domain/issue/issue.js';
 import { plan } from './domain/plan/plan.js';
@@ -33,10 +34,16 @@ import { rectificationUpcasters } from './upcasters.js';
 import { handoverWaiting, rectificationWaiting } from './waiting.js';
 import { namedThings } from './visibility/named-things.js';
 
+const personWho = async (id: string, look: Lookup) => {
+  const { state } = await look.state(personDecider, id);
+  if (state) mustStay(id, state);
+  return state;
+};
+
 /** Read from the streams themselves: a unit registered a moment ago is known. */
 const directory: Directory & Posts = {
   unit: async (id, look) => (await look.state(unitDecider, id)).state,
-  person: async (id, look) => (await look.state(personDecider, id)).state,
+  person: personWho,
   body: async (id, look, on) => {
     const { state } = await look.state(bodyDecider, id);
     if (!state) return undefined;
@@ -46,7 +53,7 @@ const directory: Directory & Posts = {
     const entitled = entitledOn(state, on).map(({ person }) => person.id);
     return { id, name, dissolved, competence, way: rules.way, required, entitled };
   },
-  posts: async (id, look) => (await look.state(personDecider, id)).state,
+  posts: personWho,
 };
 
 export const rectificationProblems = { ...decisionProblems, ...evidenceProblems };

@@ -63,6 +63,7 @@ export const trail: View<TrailRow> = {
   name: 'trail',
   version: 3,
   seenThrough: 'act',
+  asRecorded: true,
   log: true,
   types: undefined,
   key: ({ id }) => id,

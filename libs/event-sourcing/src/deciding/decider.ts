@@ -89,6 +89,8 @@ export interface Decider<State, E extends Event> {
   readonly decisions: readonly Decision<State, E>[];
   /** The first day that a dated command may be of, where the thing itself says so; the last fact of the stream bounds it too. */
   readonly earliest?: (command: Command, state: State) => Earliest | undefined;
+  /** Folded under the ids that were recorded, also where some turned out to be of one thing. */
+  readonly asRecorded?: true;
   /** Stored form of new events, where it is not 1. */
   readonly schemaVersions?: Readonly<Partial<Record<E['type'], number>>>;
 }

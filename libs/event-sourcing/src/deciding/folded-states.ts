@@ -1,6 +1,7 @@
 import type { AnyDecider } from './decider.js';
 import type { Event, Instant, Position, Recorded } from '../event.js';
 import { BEGINNING } from '../event.js';
+import { eventAsOne, NO_SAME_IDS, type SameIds } from './same-ids.js';
 
 /** What one command left in a stream; answers a repeated request. */
 export interface Trace {
@@ -18,9 +19,12 @@ export interface Folded<State = unknown> {
   readonly position: Position;
   readonly lastEffectiveAt: Instant | undefined;
   readonly traces: ReadonlyMap<string, Trace>;
+  /** What it was folded with: others make another state of the same events. */
+  readonly same: SameIds;
 }
 
-export const unfolded = (decider: AnyDecider): Folded => ({
+export const unfolded = (decider: AnyDecider, same: SameIds = NO_SAME_IDS): Folded => ({
+  same,
   state: decider.initial as unknown,
   version: 0,
   position: BEGINNING,
@@ -37,7 +41,7 @@ export const fold = (decider: AnyDecider, from: Folded, events: readonly Recorde
   const traces = from.traces as Map<string, Trace>;
   let state = from.state;
   for (const event of events) {
-    state = decider.evolve(state, event) as unknown;
+    state = decider.evolve(state, eventAsOne(event, from.same)) as unknown;
     const { commandId, commandHash } = event.metadata;
     traces.set(commandId, {
       hash: commandHash,
@@ -54,6 +58,7 @@ export const fold = (decider: AnyDecider, from: Folded, events: readonly Recorde
     position: last.position,
     lastEffectiveAt: last.metadata.effectiveAt,
     traces,
+    same: from.same,
   };
 };
 

@@ -2,6 +2,7 @@ import type { AnyDecider, Command, CommandClass, Decider } from './decider.js';
 import type { Event, Position } from '../event.js';
 import type { Process } from '../processes/process.js';
 import type { View } from '../views/projection.js';
+import type { SameIdsSource } from './same-ids.js';
 import type { RowQuery } from '../views/read-store.js';
 import type { Upcaster } from '../appending/upcasting.js';
 
@@ -87,6 +88,8 @@ export interface Context {
   readonly handlings?: readonly Handling[];
   readonly processes?: readonly Process[];
   readonly upcasters?: readonly Upcaster[];
+  /** Where it keeps which ids turned out to be of one thing; of all contexts one does. */
+  readonly sameIds?: SameIdsSource;
   /** The view that shows a thing of a category, field by field, to those who read its history. */
   readonly pictures?: Readonly<Record<string, View>>;
 }

@@ -3,6 +3,7 @@ import { timed } from './effective-time.js';
 import type { Instant, NewEvent } from '../event.js';
 import type { Append, Appended } from '../appending/event-store.js';
 import { type Folded, fold } from './folded-states.js';
+import { eventAsOne } from './same-ids.js';
 import type { Loaded } from './handling.js';
 import { type Bound, earlier, expectSeen, newEvents, type Receipt, receipt, recorded } from './receipt.js';
 
@@ -57,7 +58,7 @@ export class JointPlan {
       position: at.loaded.position,
       recordedAt: bound.command.issuedAt,
     })) {
-      at.state = at.decider.evolve(at.state, event) as unknown;
+      at.state = at.decider.evolve(at.state, eventAsOne(event, at.loaded.same)) as unknown;
       at.lastEffectiveAt = event.metadata.effectiveAt;
     }
     at.events.push(...made);

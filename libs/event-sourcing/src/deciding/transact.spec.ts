@@ -101,7 +101,10 @@ const over = (store: EventStore, states = new FoldedStates(100)) => new Transact
 const watchedOver = (store: EventStore) => {
   const races: boolean[] = [];
   const raceLost = (again: boolean) => void races.push(again);
-  return { races, transact: new Transact(store, new GroupCommit(store), new FoldedStates(100), { raceLost }) };
+  return {
+    races,
+    transact: new Transact(store, new GroupCommit(store), new FoldedStates(100), { observer: { raceLost } }),
+  };
 };
 
 const three = () => [adding(1), adding(10, { id: 'b' }), adding(2)];

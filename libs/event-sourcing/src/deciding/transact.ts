@@ -1,47 +1,39 @@
-import type { AnyDecider, Authority, Command } from './decider.js';
+import type { AnyDecider } from './decider.js';
 import { timed } from './effective-time.js';
-import { AuthorityMoved, ConcurrencyConflict, RuleBroken, StaleVersion } from '../errors.js';
-import { streamName } from '../event.js';
-import type { Append, EventStore } from '../appending/event-store.js';
+import { held, mustStillHold, streamOf } from './held-rights.js';
+import { ConcurrencyConflict, RuleBroken, StaleVersion } from '../errors.js';
+import type { EventStore } from '../appending/event-store.js';
 import { type Folded, type FoldedStates, fold, unfolded } from './folded-states.js';
 import type { GroupCommit } from '../appending/group-commit.js';
 import { JointPlan } from './joint-plan.js';
 import type { Observer } from '../observer.js';
+import { KnownSameIds } from './known-same-ids.js';
+import type { SameIds } from './same-ids.js';
 import { type Bound, earlier, expectSeen, newEvents, type Receipt, receipt, recorded } from './receipt.js';
 
 const RETRIES = 3;
 
-const authoritiesOf = ({ authority = [] }: Command): readonly Authority[] => [authority].flat();
-
-/** What must stay as it is while the commands are stored, beside the streams that they write to. */
-const held = (bounds: readonly Bound[], written: ReadonlySet<string>): Append => {
-  const authorities = bounds.flatMap(({ command }) => authoritiesOf(command));
-  const apart = new Map(authorities.filter(({ stream }) => !written.has(stream)).map((one) => [one.stream, one]));
-  return [...apart.values()].map(({ stream, version }) => ({ stream, expected: version, events: [] }));
-};
-
-const mustStillHold = (error: unknown, bounds: readonly Bound[]): void => {
-  if (!(error instanceof ConcurrencyConflict)) return;
-  const written = new Set(bounds.map(streamOf));
-  const { stream } = error;
-  const moved =
-    !written.has(stream) && bounds.some(({ command }) => authoritiesOf(command).some((one) => one.stream === stream));
-  if (moved) throw new AuthorityMoved(stream);
-};
-
-const streamOf = ({ decider, command }: Bound): string => streamName(decider.category, command.id);
+interface Beside {
+  readonly observer?: Pick<Observer, 'raceLost'>;
+  readonly sameIds?: KnownSameIds;
+}
 
 /** Load, decide, append with the exact version; a lost race loads the rest and decides again. */
 export class Transact {
   readonly #inLine = new Map<string, Promise<unknown>>();
   #waiting = 0;
+  readonly #observer: NonNullable<Beside['observer']>;
+  readonly #sameIds: KnownSameIds;
 
   constructor(
     private readonly store: EventStore,
     private readonly commits: GroupCommit,
     private readonly states: FoldedStates,
-    private readonly observer: Pick<Observer, 'raceLost'> = {},
-  ) {}
+    { observer = {}, sameIds = new KnownSameIds(store, states) }: Beside = {},
+  ) {
+    this.#observer = observer;
+    this.#sameIds = sameIds;
+  }
 
   /** Commands on one stream take turns within this process, so only other processes can make them lose a race. */
   execute(bound: Bound): Promise<Receipt> {
@@ -51,12 +43,18 @@ export class Transact {
 
   /** The newest state of a stream; an unknown one has version 0. */
   async load(decider: AnyDecider, stream: string): Promise<Folded> {
-    const cached = this.states.get(stream);
+    const same = await this.#sameIds.of(decider);
+    const cached = this.#cached(stream, same);
     if (cached && this.store.exclusive) return cached;
-    const from = cached ?? unfolded(decider);
+    const from = cached ?? unfolded(decider, same);
     const folded = fold(decider, from, await this.store.readStream(stream, from.version));
     if (folded.version > 0) this.states.set(stream, folded);
     return folded;
+  }
+
+  #cached(stream: string, same: SameIds): Folded | undefined {
+    const cached = this.states.get(stream);
+    return cached?.same === same ? cached : undefined;
   }
 
   /** All of the commands or none, over as many streams as they touch; each sees what those before it decided. */
@@ -140,12 +138,12 @@ export class Transact {
 
   #mayTryAgain(error: unknown, lost: number): boolean {
     if (!(error instanceof ConcurrencyConflict)) return false;
-    this.observer.raceLost?.(lost < RETRIES);
+    this.#observer.raceLost?.(lost < RETRIES);
     return lost < RETRIES;
   }
 
   async #once(bound: Bound, stream: string): Promise<Receipt> {
-    const cached = this.states.get(stream);
+    const cached = this.#cached(stream, await this.#sameIds.of(bound.decider));
     if (!cached) return this.#decideAndAppend(bound, stream, await this.load(bound.decider, stream));
     if (this.store.exclusive) return this.#decideAndAppend(bound, stream, cached);
     // Another process may have moved the stream on: a refusal, or finding nothing to do, counts only on the newest state.

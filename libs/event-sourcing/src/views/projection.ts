@@ -48,6 +48,8 @@ export interface View<Row = unknown> {
    * key and has a history, but cannot be listed. For pictures of one thing that grow with its life.
    */
   readonly fromStream?: string;
+  /** Rows show ids as they were recorded, also where some turned out to be of one thing. */
+  readonly asRecorded?: true;
 }
 
 type When<Row, E extends Event> = {
@@ -63,6 +65,7 @@ export interface ProjectionParts<Row, E extends Event> {
   readonly when: When<Row, E>;
   readonly columns?: View<Row>['columns'];
   readonly fromStream?: string;
+  readonly asRecorded?: true;
   readonly indexes?: View<Row>['indexes'];
 }
 
@@ -79,6 +82,7 @@ export const projection = <Row, E extends Event>(parts: ProjectionParts<Row, E>)
     fold: (row, event) => when[event.type]!(row, event),
     columns: parts.columns ?? {},
     fromStream: parts.fromStream,
+    asRecorded: parts.asRecorded,
     indexes: parts.indexes ?? [],
   };
 };

@@ -16,6 +16,7 @@ import {
 import * as clients from './client/commands.js';
 import { DelegateWork, EndDelegation } from './delegation/commands.js';
 import { LinkAccount, UnlinkAccount } from './link/commands.js';
+import { ConfirmMerger, MergePersons, UndoMerger } from './merger/commands.js';
 import { CorrectPerson, HoldPost, LeavePost, RegisterPerson } from './person/commands.js';
 import { DissolveUnit, MoveUnit, RegisterUnit, RenameUnit } from './unit/commands.js';
 
@@ -42,6 +43,9 @@ const wellFormed: readonly (readonly [CommandClass, object])[] = [
   [DissolveUnit, { reason: '机构改革' }],
   [RegisterPerson, { name: '王芳', staffNumber: '0412', distinct: true }],
   [CorrectPerson, { name: '王方', reason: '笔误' }],
+  [MergePersons, { survivorId: id, absorbedId: id, reason }],
+  [UndoMerger, { absorbedId: id, reason }],
+  [ConfirmMerger, { absorbedId: id, reason }],
   [HoldPost, { unitId: id, post: '主任', from: '2021-03-01' }],
   [LeavePost, { unitId: id, post: '主任', to: '2024-03-01' }],
   [OpenAccount, { login: 'wang.fang', personId: id, roles: ['office', 'leader'] }],

@@ -2,6 +2,7 @@ import type { ProblemTexts } from '#contracts';
 import * as Rules from '#event-sourcing';
 import { delegationProblems } from './delegation/problems.js';
 import { clientProblems } from './client/problems.js';
+import { mergerProblems } from './merger/problems.js';
 import { linkProblems } from './link/problems.js';
 
 export const identityProblems = {
@@ -104,6 +105,7 @@ export const identityProblems = {
   ...clientProblems,
   ...linkProblems,
   ...delegationProblems,
+  ...mergerProblems,
   'sign-in.required': { kind: 'unauthenticated', zh: '请先登录', en: 'Sign in first' },
   'sign-in.ambiguous': {
     kind: 'unauthenticated',

@@ -31,6 +31,7 @@ import type { OwnAccount } from '../domain/duties/events.js';
 import { personDecider } from '../domain/person/person.js';
 import type { Role } from '../domain/roles.js';
 import { accounts } from '../projections/accounts.js';
+import { must } from '../domain/errors.js';
 import { isQuiet, standingIn } from './standing-in.js';
 
 interface Owned {
@@ -123,6 +124,17 @@ const byAuthority = <C extends Command>(
     },
   });
 
+const reinstateAccount = handling(ReinstateAccount, {
+  alongside: async (command, look) => {
+    const { id } = command;
+    const state = await stateOf(look, id);
+    if (!state || isQuiet(() => decide.reinstateAccount(command, state))) return ALONE;
+    const person = (await look.state(personDecider, state.personId)).state;
+    must(!person?.mergedInto, 'account.person-merged', { login: state.login, into: person?.mergedInto });
+    return { before: standingIn(command, look, { account: { id, login: state.login } }) };
+  },
+});
+
 const signIn = handling(SignIn, {
   alongside: async (command, look) => {
     const state = await stateOf(look, command.id);
@@ -164,7 +176,7 @@ export const accountHandlings: readonly Handling[] = [
   withdrawRole,
   closeAccount,
   byAuthority(SuspendAccount, decide.suspendAccount),
-  byAuthority(ReinstateAccount, decide.reinstateAccount),
+  reinstateAccount,
   byAuthority(IssueOneTimePassword, decide.issueOneTimePassword),
   signIn,
   setPassword,

@@ -14,7 +14,7 @@ export const delegationHandlings: readonly Handling[] = [
     facts: async ({ to }, look) => {
       const { state: person } = await look.state(personDecider, to);
       const { state: duties } = await look.state(dutiesDecider, to);
-      const delegate = person && { name: person.name, roles: allRoles(duties) };
+      const delegate = person && { name: person.name, mergedInto: person.mergedInto, roles: allRoles(duties) };
       return { delegate, delegable: delegableIn(look.contexts) };
     },
   }),

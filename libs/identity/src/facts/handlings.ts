@@ -8,6 +8,7 @@ import { accountHandlings } from './account-handlings.js';
 import { clientHandlings } from './client-handlings.js';
 import { delegationHandlings } from './delegation-handlings.js';
 import { linkHandlings } from './link-handlings.js';
+import { mergerHandlings } from './merger-handlings.js';
 import { withCorrectedName, withoutUnitName, withPersonName, withUnitName } from './name-companions.js';
 import { aboveFrom, peopleNamed, unitsNamed } from './names.js';
 
@@ -44,4 +45,5 @@ export const identityHandlings: readonly Handling[] = [
   ...linkHandlings,
   ...delegationHandlings,
   ...accountHandlings,
+  ...mergerHandlings,
 ];

@@ -5,6 +5,7 @@ import type { Found, Listed, Versioned } from '#contracts';
 import { type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
+import { ConfirmMerger, MergePersons, UndoMerger } from '../domain/merger/commands.js';
 import { CorrectPerson, HoldPost, LeavePost, RegisterPerson } from '../domain/person/commands.js';
 import { personDecider } from '../domain/person/person.js';
 import { listPeople, people, type PersonRow } from '../projections/people.js';
@@ -35,6 +36,21 @@ export class PeopleController {
 
   @Does(identityActs.LeavePost, ':id/posts/left')
   leavePost(@Commanded() command: LeavePost): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(identityActs.MergePersons, 'mergers')
+  merge(@Commanded() command: MergePersons): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(identityActs.UndoMerger, 'mergers/undoing')
+  undoMerger(@Commanded() command: UndoMerger): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(identityActs.ConfirmMerger, 'mergers/confirmation')
+  confirmMerger(@Commanded() command: ConfirmMerger): Promise<Receipt> {
     return this.commands.execute(command);
   }
 

@@ -15,6 +15,7 @@ export const accountLinks: View<AccountLinkRow> = projection<AccountLinkRow, Lin
   name: 'accountlinks',
   version: 1,
   seenThrough: 'act',
+  asRecorded: true,
   when: {
     AccountLinked: (_, { stream, data: { account, issuer, subject } }) => ({
       id: idOf(stream),

@@ -36,6 +36,7 @@ export const accounts: View<AccountRow> = projection<AccountRow, AccountEvent>({
   name: 'accounts',
   version: 3,
   seenThrough: 'act',
+  asRecorded: true,
   when: {
     AccountOpened: (_, { stream, data }) => ({ id: idOf(stream), ...data, suspended: false, closed: false }),
     RoleGranted: (row, { data }) => row && { ...row, roles: [...row.roles, data.role] },

@@ -37,6 +37,7 @@ export const clients: View<ClientRow> = projection<ClientRow, ClientEvent>({
   name: 'clients',
   version: 1,
   seenThrough: 'act',
+  asRecorded: true,
   when: {
     ClientRegistered: (_, { stream, data }) => ({ id: idOf(stream), ...data, suspended: false, keys: [] }),
     ClientScopesChanged: (row, { data }) => row && { ...row, scopes: data.to },

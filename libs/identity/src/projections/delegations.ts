@@ -32,6 +32,7 @@ export const delegations: View<DelegationRow> = projection<DelegationRow, Delega
   name: 'delegations',
   version: 2,
   seenThrough: 'act',
+  asRecorded: true,
   when: {
     WorkDelegated: (row, { stream, data, metadata }) => {
       const { reason = '', effectiveAt: delegatedAt } = metadata;

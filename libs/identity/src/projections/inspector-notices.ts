@@ -69,6 +69,7 @@ export const inspectorNotices: View<InspectorAccountRow> = projection<InspectorA
   name: 'inspector-notices',
   version: 2,
   seenThrough: 'act',
+  asRecorded: true,
   when: {
     AccountOpened: (_, { stream, data: { login, personId, name, roles } }) => ({
       account: { id: idOf(stream), login, personId, name },

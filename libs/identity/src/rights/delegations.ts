@@ -56,7 +56,7 @@ export class Delegations {
     const found = await everyRow(engine.reader, delegations, { where: { toId: who.actor.personId } });
     const entrusted = found.map(async ({ row: { id } }): Promise<Entrusted[]> => {
       const { open } = (await engine.lookup.state(delegationDecider, id)).state;
-      if (!open || !inItsDays(open, today)) return [];
+      if (!open || open.to.id !== who.actor.personId || !inItsDays(open, today)) return [];
       const { state } = await engine.lookup.state(accountDecider, open.account);
       if (!state || state.suspended) return [];
       return [{ principal: await actorOf(engine, open.account, state, who.actor.client), acts: open.acts }];

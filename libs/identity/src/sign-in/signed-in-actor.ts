@@ -1,4 +1,5 @@
 import type { Actor, Engine } from '#event-sourcing';
+import { must } from '../domain/errors.js';
 import type { OpenedAccount } from '../domain/account/state.js';
 import type { RegisteredClient } from '../domain/client/state.js';
 import { personDecider } from '../domain/person/person.js';
@@ -13,6 +14,8 @@ export const actorOf = async (
   client: string,
 ): Promise<Actor> => {
   const { state: person } = await engine.lookup.state(personDecider, personId);
+  // Suspended when they were merged; whoever reinstated it in the same moment opened it for nobody.
+  must(!person?.mergedInto, 'account.person-merged', { into: person?.mergedInto });
   const held = postHeld(person?.posts ?? []);
   const actor = { id: accountId, personId, name: person?.name ?? name, roles, client };
   return held ? { ...actor, ...(await placeOf(engine, held)) } : actor;

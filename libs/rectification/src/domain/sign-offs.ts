@@ -63,4 +63,8 @@ export const signedOff = (command: Command, { required }: BySignOffs, before: re
 export const withSignature = (
   signatures: readonly Signature[],
   { signature, count }: { readonly signature: Signature; readonly count: number },
-): readonly Signature[] => (count === 1 ? [signature] : [...signatures, signature]);
+): readonly Signature[] => {
+  // Two registrations of one person sign once.
+  const others = signatures.filter(({ personId }) => personId !== signature.personId);
+  return count === 1 ? [signature] : [...others, signature];
+};

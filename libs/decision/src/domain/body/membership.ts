@@ -1,4 +1,5 @@
 import { dayAfter, dayBefore, type Instant, type PlainDate } from '#event-sourcing';
+import { oncePerPerson } from './once-per-person.js';
 import type { Membership, Named, Seat } from './events.js';
 import type { EstablishedBody, Exclusion } from './state.js';
 
@@ -24,9 +25,11 @@ export const entitledOn = (
   { members, exclusions }: Pick<EstablishedBody, 'members' | 'exclusions'>,
   day: PlainDate,
 ): readonly Seat[] =>
-  members
-    .filter((one) => covers(one, day) && !isExcluded(exclusions, one, day))
-    .sort((a, b) => rank[a.position] - rank[b.position]);
+  oncePerPerson(
+    members
+      .filter((one) => covers(one, day) && !isExcluded(exclusions, one, day))
+      .sort((a, b) => rank[a.position] - rank[b.position]),
+  );
 
 /**
  * 应到 of a meeting on the day. Whoever was put out of the body after it was convened stays entitled in it, so that

@@ -8,6 +8,7 @@ import type {
   RecordCorrected,
   RecordSigned,
 } from './events.js';
+import { oncePerPerson } from '../body/once-per-person.js';
 import {
   type ConvenedMeeting,
   freshItem,
@@ -48,6 +49,10 @@ const item = <Fact extends OfItem>(change: (one: Item, fact: Fact) => Item) =>
   }));
 
 const inVote = (one: Item, change: (vote: Vote) => Vote): Item => (one.vote ? { ...one, vote: change(one.vote) } : one);
+
+/** Whoever is registered twice has the vote that was cast first. */
+const withCast = (vote: Vote, cast: Vote['cast'][number]): Vote =>
+  hasCast(vote, cast.voter.id) ? vote : { ...vote, cast: [...vote.cast, cast] };
 
 /** What is decided or put off is dealt with no longer. */
 const ended = <Fact extends OfItem>(outcome: (fact: Fact) => Outcome) =>
@@ -97,6 +102,7 @@ const signed = (meeting: ConvenedMeeting, { data }: Recorded<RecordSigned>): Con
   const { record } = meeting;
   if (!record) return meeting;
   const { sha256, signatory } = data;
+  if (record.signatures.some(({ id }) => id === signatory.id)) return meeting;
   return { ...meeting, record: { ...record, signatures: [...record.signatures, { ...signatory, sha256 }] } };
 };
 
@@ -118,7 +124,7 @@ export const evolve = evolving<Meeting, MeetingEvent>({
   MeetingOpened: once((meeting, { data, metadata }) => ({
     ...meeting,
     stage: 'open',
-    opened: { ...data, at: metadata.effectiveAt },
+    opened: { ...data, entitled: oncePerPerson(data.entitled), at: metadata.effectiveAt },
     rollCall: meeting.attendance,
   })),
   ItemTakenUp: once((meeting, { data }) => ({ ...meeting, takenUp: data.itemId })),
@@ -132,13 +138,12 @@ export const evolve = evolving<Meeting, MeetingEvent>({
     motions: [...one.motions, { personId: person.id, by: by.id }],
   })),
   ItemRecorded: once(told),
-  VoteOpened: item((one, { data: { ballot, voters, seal } }) => ({ ...one, vote: { ballot, voters, seal, cast: [] } })),
-  VoteCast: item((one, { data: { voter, choice } }) =>
-    inVote(one, (vote) => ({ ...vote, cast: [...vote.cast, { voter, choice }] })),
-  ),
-  BallotCast: item((one, { data: { voter, sealed } }) =>
-    inVote(one, (vote) => ({ ...vote, cast: [...vote.cast, { voter, sealed }] })),
-  ),
+  VoteOpened: item((one, { data: { ballot, voters, seal } }) => ({
+    ...one,
+    vote: { ballot, voters: oncePerPerson(voters), seal, cast: [] },
+  })),
+  VoteCast: item((one, { data: { voter, choice } }) => inVote(one, (vote) => withCast(vote, { voter, choice }))),
+  BallotCast: item((one, { data: { voter, sealed } }) => inVote(one, (vote) => withCast(vote, { voter, sealed }))),
   ChairViewStated: item((one, { data: { chair, text } }) => ({ ...one, chairView: { chair, text } })),
   ItemAdopted: ended(({ data: { result } }) => ({ way: 'adopted', result })),
   ItemVotedDown: ended(({ data: { result } }) => ({ way: 'voted-down', result })),

@@ -5,6 +5,7 @@ import { type Account, evolve } from './state.js';
 
 export const accountDecider: Decider<Account, AccountEvent> = {
   category: 'account',
+  asRecorded: true,
   initial: undefined,
   evolve,
   schemaVersions: { SignedIn: 2 },

@@ -27,7 +27,7 @@ function mustBeInUse(account: Account, accountId: string): asserts account is Op
 
 export interface OpeningFacts {
   /** Absent when there is no such person. */
-  readonly person?: { readonly name: string };
+  readonly person?: { readonly name: string; readonly mergedInto?: object };
 }
 
 export const openAccount = (
@@ -39,6 +39,7 @@ export const openAccount = (
   if (account?.personId === personId && sameRoles(account.roles, roles)) return [];
   must(!account, 'account.login-taken', { login });
   must(person, 'person.unknown', { field: 'personId', personId });
+  must(!person.mergedInto, 'person.merged', { field: 'personId', personId, into: person.mergedInto });
   obey([nobodyOpensAnAccountForThemselves], command, account);
   obey(rolePolicies, command, account);
   return [{ type: 'AccountOpened', data: { login, personId, name: person.name, roles } }];

@@ -52,6 +52,7 @@ const standWitness = ({ act, account, name }: StandWitness, { witness }: Authori
  */
 export const authorityDecider: Decider<Authority, AuthorityEvent> = {
   category: 'authority',
+  asRecorded: true,
   initial: {},
   evolve,
   decisions: [

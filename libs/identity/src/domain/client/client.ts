@@ -5,6 +5,7 @@ import { type Client, evolve } from './state.js';
 
 export const clientDecider: Decider<Client, ClientEvent> = {
   category: 'client',
+  asRecorded: true,
   initial: undefined,
   evolve,
   decisions: clientDecisions,

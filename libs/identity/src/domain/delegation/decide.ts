@@ -20,6 +20,7 @@ export const delegateWork = (
   const today = dateOf(issuedAt);
   const since = command.from ?? today;
   must(delegate, 'person.unknown', { field: 'to', personId: to });
+  must(!delegate.mergedInto, 'person.merged', { field: 'to', personId: to, into: delegate.mergedInto });
   const from = { id: actor.personId, name: actor.name };
   const data = { from, account: actor.id, to: { id: to, name: delegate.name }, acts, since, until };
   if (alike(open, data)) return [];

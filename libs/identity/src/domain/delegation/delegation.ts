@@ -5,6 +5,7 @@ import type { Delegation } from './state.js';
 
 export const delegationDecider: Decider<Delegation, DelegationEvent> = {
   category: 'delegation',
+  asRecorded: true,
   initial: { known: false },
   evolve: evolving<Delegation, DelegationEvent>({
     WorkDelegated: (_, { data }) => ({ known: true, open: data }),

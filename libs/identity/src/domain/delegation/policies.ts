@@ -4,7 +4,7 @@ import type { DelegateWork } from './commands.js';
 
 export interface DelegationFacts {
   /** Absent when there is no such person. */
-  readonly delegate?: { readonly name: string; readonly roles: readonly Role[] };
+  readonly delegate?: { readonly name: string; readonly roles: readonly Role[]; readonly mergedInto?: object };
   /** Names of the acts that are declared as work that may be done for somebody else. What is not there never is. */
   readonly delegable: readonly string[];
 }

@@ -6,6 +6,7 @@ import type { Link } from './state.js';
 /** One stream for each subject of an issuer, so that two accounts cannot be linked to one, also at the same moment. */
 export const linkDecider: Decider<Link, LinkEvent> = {
   category: 'link',
+  asRecorded: true,
   initial: undefined,
   evolve: evolving<Link, LinkEvent>({
     AccountLinked: (_, { data }) => ({ ...data, linked: true }),

@@ -28,6 +28,7 @@ const leaveName = ({ kind, name, holder }: LeaveName, holders: Holders): NameEve
 /** One stream a name: of two who take it at one moment the second one is asked who they are. */
 export const nameDecider: Decider<Holders, NameEvent> = {
   category: 'name',
+  asRecorded: true,
   initial: new Map(),
   evolve: evolving<Holders, NameEvent>({
     NameTaken: (holders, { data: { holder } }) => new Map([...holders, [holder.id, holder]]),

@@ -4,7 +4,17 @@ import { CorrectPerson, HoldPost, LeavePost, RegisterPerson } from './commands.j
 import type { PersonEvent } from './events.js';
 import { mustBeAnother, type PersonNameFacts } from './namesakes.js';
 import { isSamePost } from './posts.js';
-import type { Person } from './state.js';
+import { BeAbsorbed, SetApart, TakeOver } from './merger-commands.js';
+import type { Person, RegisteredPerson } from './state.js';
+
+/** Whoever was merged into another one is named by that one from then on. */
+export const mustStay = (personId: string, { mergedInto }: RegisteredPerson): void =>
+  must(!mergedInto, 'person.merged', { personId, into: mergedInto });
+
+function mustGoOn(person: Person, personId: string): asserts person is RegisteredPerson {
+  must(person, 'person.unknown', { personId });
+  mustStay(personId, person);
+}
 
 export const registerPerson = (command: RegisterPerson, person: Person, facts: PersonNameFacts): PersonEvent[] => {
   const { id, name, staffNumber } = command;
@@ -16,7 +26,7 @@ export const registerPerson = (command: RegisterPerson, person: Person, facts: P
 
 export const correctPerson = (command: CorrectPerson, person: Person, facts: PersonNameFacts): PersonEvent[] => {
   const { id, name, distinct } = command;
-  must(person, 'person.unknown', { personId: id });
+  mustGoOn(person, id);
   if (person.name === name) return [];
   mustBeAnother({ name, distinct, staffNumber: person.staffNumber }, facts);
   return [{ type: 'PersonCorrected', data: { from: { name: person.name }, to: { name } } }];
@@ -29,7 +39,7 @@ export interface PostFacts {
 
 export const holdPost = (command: HoldPost, person: Person, { unit }: PostFacts): PersonEvent[] => {
   const { id, unitId, post, from } = command;
-  must(person, 'person.unknown', { personId: id });
+  mustGoOn(person, id);
   const held = person.posts.find((one) => isSamePost(one, unitId, post));
   if (held?.from === from) return [];
   must(!held, 'person.holds-post-already', { post, unit: held?.unit.name, from: held?.from });
@@ -41,7 +51,7 @@ export const holdPost = (command: HoldPost, person: Person, { unit }: PostFacts)
 
 export const leavePost = (command: LeavePost, person: Person): PersonEvent[] => {
   const { id, unitId, post, to } = command;
-  must(person, 'person.unknown', { personId: id });
+  mustGoOn(person, id);
   if (person.posts.some((one) => one.unit.id === unitId && one.post === post && one.to === to)) return [];
   const held = person.posts.find((one) => isSamePost(one, unitId, post));
   must(held, 'person.holds-no-such-post', { unitId, post });
@@ -55,9 +65,27 @@ const notAheadOfNow = (day: string, { issuedAt }: HoldPost | LeavePost): void =>
   must(day <= today, 'person.post-ahead-of-now', { day, today });
 };
 
+const beAbsorbed = ({ id, into }: BeAbsorbed, person: Person): PersonEvent[] => {
+  mustGoOn(person, id);
+  return [{ type: 'PersonAbsorbed', data: { into } }];
+};
+
+const takeOver = ({ id, absorbed, posts }: TakeOver, person: Person): PersonEvent[] => {
+  mustGoOn(person, id);
+  return [{ type: 'PersonTookOver', data: { absorbed, posts } }];
+};
+
+const setApart = ({ id, from, other }: SetApart, person: Person): PersonEvent[] => {
+  must(person, 'person.unknown', { personId: id });
+  return [{ type: 'PersonSetApart', data: { from, other } }];
+};
+
 export const personDecisions = [
   onFacts(RegisterPerson, registerPerson, 'PersonRegistered'),
   onFacts(CorrectPerson, correctPerson, 'PersonCorrected'),
   onFacts(HoldPost, holdPost, 'PostTaken'),
   on(LeavePost, leavePost, 'PostLeft'),
+  on(BeAbsorbed, beAbsorbed, 'PersonAbsorbed'),
+  on(TakeOver, takeOver, 'PersonTookOver'),
+  on(SetApart, setApart, 'PersonSetApart'),
 ];

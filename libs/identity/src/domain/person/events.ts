@@ -1,5 +1,7 @@
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.
 import type { Event, PlainDate } from '#event-sourcing';
+import type { Merged } from '../merger/events.js';
+import type { Post } from './posts.js';
 
 /** The unit with its name as it was. */
 export interface PostUnit {
@@ -22,4 +24,15 @@ export type PostLeft = Event<
   { readonly unit: PostUnit; readonly post: string; readonly from: PlainDate; readonly to: PlainDate }
 >;
 
-export type PersonEvent = PersonRegistered | PersonCorrected | PostTaken | PostLeft;
+/** Registered a second time: goes on as another one. */
+export type PersonAbsorbed = Event<'PersonAbsorbed', { readonly into: Merged }>;
+/** Goes on for the absorbed one as well, whose posts are as they were then. */
+export type PersonTookOver = Event<
+  'PersonTookOver',
+  { readonly absorbed: Merged & { readonly staffNumber?: string }; readonly posts: readonly Post[] }
+>;
+/** The merger was undone: told of both. */
+export type PersonSetApart = Event<'PersonSetApart', { readonly from: Merged; readonly other: Merged }>;
+
+export type PersonEvent =
+  PersonRegistered | PersonCorrected | PostTaken | PostLeft | PersonAbsorbed | PersonTookOver | PersonSetApart;

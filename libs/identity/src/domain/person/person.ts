@@ -5,6 +5,7 @@ import { type Person, evolve } from './state.js';
 
 export const personDecider: Decider<Person, PersonEvent> = {
   category: 'person',
+  asRecorded: true,
   initial: undefined,
   evolve,
   decisions: personDecisions,

@@ -7,6 +7,8 @@ export interface Post {
   readonly post: string;
   readonly from: PlainDate;
   readonly to?: PlainDate;
+  /** Id of the absorbed person whom it came with. */
+  readonly of?: string;
 }
 
 /** The post held on the day; of several, the one taken last. */
@@ -26,6 +28,15 @@ export const withPost = (posts: readonly Post[], { unit, post, from }: Post): re
   ...posts,
   { unit, post, from },
 ];
+
+/** Posts with those of a person who goes on as this one. */
+export const withTakenOver = (posts: readonly Post[], of: string, others: readonly Post[]): readonly Post[] => [
+  ...posts,
+  ...others.map((post) => ({ ...post, of })),
+];
+
+export const withoutTakenOver = (posts: readonly Post[], of: string): readonly Post[] =>
+  posts.filter((post) => post.of !== of);
 
 /** Posts after the open one of that name in that unit ended. */
 export const withoutPost = (posts: readonly Post[], left: Post): readonly Post[] =>

@@ -1,20 +1,45 @@
-import type { Recorded } from '#event-sourcing';
-import { type Post, withoutPost, withPost } from './posts.js';
-import type { PersonEvent } from './events.js';
+import { evolving, type Recorded } from '#event-sourcing';
+import type { Merged } from '../merger/events.js';
+import { type Post, withoutPost, withoutTakenOver, withPost, withTakenOver } from './posts.js';
+import type {
+  PersonAbsorbed,
+  PersonCorrected,
+  PersonEvent,
+  PersonSetApart,
+  PersonTookOver,
+  PostLeft,
+  PostTaken,
+} from './events.js';
 
 /** `undefined` stands for a person who was never registered. */
-export type Person =
-  { readonly name: string; readonly staffNumber?: string; readonly posts: readonly Post[] } | undefined;
+export type Person = RegisteredPerson | undefined;
 
-export const evolve = (person: Person, { type, data }: Recorded<PersonEvent>): Person => {
-  switch (type) {
-    case 'PersonRegistered':
-      return { ...data, posts: [] };
-    case 'PersonCorrected':
-      return person && { ...person, ...data.to };
-    case 'PostTaken':
-      return person && { ...person, posts: withPost(person.posts, data) };
-    case 'PostLeft':
-      return person && { ...person, posts: withoutPost(person.posts, data) };
-  }
-};
+export interface RegisteredPerson {
+  readonly name: string;
+  readonly staffNumber?: string;
+  readonly posts: readonly Post[];
+  /** Goes on as that one. */
+  readonly mergedInto?: Merged;
+}
+
+const known =
+  <E extends PersonEvent>(fold: (person: RegisteredPerson, data: E['data']) => RegisteredPerson) =>
+  (person: Person, { data }: Recorded<E>): Person =>
+    person && fold(person, data);
+
+export const evolve = evolving<Person, PersonEvent>({
+  PersonRegistered: (_, { data }) => ({ ...data, posts: [] }),
+  PersonCorrected: known<PersonCorrected>((person, { to }) => ({ ...person, ...to })),
+  PostTaken: known<PostTaken>((person, data) => ({ ...person, posts: withPost(person.posts, data) })),
+  PostLeft: known<PostLeft>((person, data) => ({ ...person, posts: withoutPost(person.posts, data) })),
+  PersonAbsorbed: known<PersonAbsorbed>((person, { into }) => ({ ...person, mergedInto: into })),
+  PersonTookOver: known<PersonTookOver>((person, { absorbed, posts }) => ({
+    ...person,
+    posts: withTakenOver(person.posts, absorbed.id, posts),
+  })),
+  PersonSetApart: known<PersonSetApart>((person, { other }) => ({
+    ...person,
+    mergedInto: undefined,
+    posts: withoutTakenOver(person.posts, other.id),
+  })),
+});

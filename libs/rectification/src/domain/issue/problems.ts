@@ -152,6 +152,10 @@ const closure = {
     '责任领导不能决定本人负责问题的销号',
     'The leader responsible for the issue never decides its closure',
   ),
+  'issue.signer-involved': refused(
+    '已审核或会签的人员经合并登记核实参与过本事项，请退回后重新申请销号',
+    'Somebody who signed turned out to have worked on it: return it, and have the closure requested anew',
+  ),
   'issue.same-person-two-levels': forbidden('同一人不能在两个层级签字', 'The same person never signs two levels'),
   'issue.signed-already': forbidden('同一人不能重复签字', 'The same person never signs twice'),
   'closure.nothing-since-reopening': refused(

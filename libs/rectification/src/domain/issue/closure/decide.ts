@@ -10,12 +10,8 @@ import {
 } from '../../sign-offs.js';
 import { EndorseClosure, RequestClosure, ReturnIssue, WaiveRequirement } from './commands.js';
 import type { ClosureFacts, SigningFacts } from './facts.js';
-import {
-  closureRequirements,
-  endorsementPolicies,
-  nobodyInvolvedDecides,
-  theSamePersonNeverSignsTwoLevels,
-} from './policies.js';
+import { nobodyInvolvedDecides } from './involved.js';
+import { closureRequirements, endorsementPolicies, theSamePersonNeverSignsTwoLevels } from './policies.js';
 import type { Endorsement, Issue, Review } from '../state.js';
 import { reviewOf } from '../state.js';
 import { isOf } from './requirement.js';

@@ -1,5 +1,4 @@
-import { dateOf } from '#event-sourcing';
-import type { Command } from '#event-sourcing';
+import { type Command, dateOf } from '#event-sourcing';
 import type { Policy, Refusal } from '../../errors.js';
 import type { ClosurePolicy } from '../../round/events.js';
 import {
@@ -9,39 +8,10 @@ import {
 } from '../../sign-offs.js';
 import type { ClosureCommand } from './commands.js';
 import type { ClosureFacts, SigningFacts } from './facts.js';
+import { type ClosureRule, noneWhoSignedWasInvolved, nobodyInvolvedDecides } from './involved.js';
 import type { RequirementWaived } from '../events.js';
 import type { MeetingCommand } from '../outcome/commands.js';
 import { type Issue, reviewOf, workThatCounts } from '../state.js';
-
-type ClosureRule = Policy<ClosureCommand, Issue, ClosureFacts>;
-
-export const aReporterNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { reporters }) =>
-  reporters.has(actor.personId) ? 'issue.reporter-decides' : undefined;
-
-export const whoeverHandedInEvidenceNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, issue) =>
-  issue.evidenceProviders.has(actor.personId) ? 'issue.evidence-provider-decides' : undefined;
-
-export const theHandlerNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { handlers }) =>
-  handlers.has(actor.personId) ? 'issue.handler-decides' : undefined;
-
-export const whoeverWorkedOnATaskNeverDecidesTheClosure: ClosureRule = ({ actor }, _, { linkedTasks }) => {
-  const tasks = linkedTasks.filter(({ involved }) => involved.includes(actor.personId)).map(({ number }) => number);
-  return tasks.length > 0 ? { code: 'issue.task-worker-decides', details: { person: actor.name, tasks } } : undefined;
-};
-
-export const theRequesterNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { requesters }) =>
-  requesters.has(actor.personId) ? 'issue.requester-decides' : undefined;
-
-const recordersCodes = [
-  ['regulation', 'issue.regulation-registrar-decides'],
-  ['accountability', 'issue.accountability-recorder-decides'],
-  ['recovery', 'issue.recovery-recorder-decides'],
-  ['extension', 'issue.extension-requester-decides'],
-] as const;
-
-/** Whatever somebody entered is part of what is decided on. */
-export const whoeverEnteredAFactNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { recorders }) =>
-  recordersCodes.find(([what]) => recorders[what].has(actor.personId))?.[1];
 
 export const theSamePersonNeverSignsTwoLevels: Policy<Command, Issue> = ({ actor }, issue) => {
   const before = reviewOf(issue)?.endorsements.find(({ personId }) => personId === actor.personId);
@@ -75,18 +45,10 @@ export const theContentIsAsItWasRead: ClosureRule = (_, issue, { contentVersion 
     ? undefined
     : { code: 'issue.changed-meanwhile', details: { number: issue.delivered.number } };
 
-export const nobodyInvolvedDecides: readonly ClosureRule[] = [
-  aReporterNeverDecidesTheClosure,
-  whoeverHandedInEvidenceNeverDecidesTheClosure,
-  theHandlerNeverDecidesTheClosure,
-  whoeverWorkedOnATaskNeverDecidesTheClosure,
-  theRequesterNeverDecidesTheClosure,
-  whoeverEnteredAFactNeverDecidesTheClosure,
-];
-
 export const endorsementPolicies: readonly ClosureRule[] = [
   ...nobodyInvolvedDecides,
   theSamePersonNeverSignsTwoLevels,
+  noneWhoSignedWasInvolved,
   theDecisionIsOnWhatWasRequested,
   theContentIsAsItWasRead,
 ];
@@ -98,6 +60,7 @@ export const decisionPolicies: readonly Policy<ClosureCommand, Issue, SigningFac
   ...nobodyInvolvedDecides,
   theSamePersonNeverSignsTwoLevels,
   theSamePersonNeverSignsTwice,
+  noneWhoSignedWasInvolved,
   theDecisionIsOnWhatWasRequested,
   theContentIsAsItWasRead,
 ];
