@@ -1,14 +1,7 @@
 import { dateOf, evolving, personsBehind, type Recorded } from '#event-sourcing';
 import { withSignature } from '../sign-offs.js';
 import type { ClosureEndorsed, EvidenceAttached, IssueAssigned, IssueEvent, ProgressCorrected } from './events.js';
-import type {
-  Decided,
-  IssueReopened,
-  LongTermApproved,
-  LongTermCarriedOver,
-  ProgressReported,
-  RequestVoided,
-} from './events.js';
+import type { Decided, IssueReopened, LongTermApproved, LongTermCarriedOver, ProgressReported } from './events.js';
 import { entryFolds } from './correction/evolve-entries.js';
 import { firstStep, statusAfter } from './lifecycle.js';
 import { voided } from './voiding.js';
