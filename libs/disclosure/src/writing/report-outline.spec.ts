@@ -170,7 +170,7 @@ describe('the end of an issue', () => {
   });
 
   it('calls an issue claimed only once it is', () => {
-    expect(textOf(withIssue({ status: 'assigned' }))).toContain('（已明确责任，尚未认领）');
+    expect(textOf(withIssue({ status: 'assigned' }))).toContain('（待认领）');
     expect(textOf(withIssue({ status: 'delivered' }))).toContain('（已反馈，尚未明确责任）');
     for (const status of ['assigned', 'delivered'] as const)
       expect(textOf(withIssue({ status }))).not.toMatch(/[：（]已认领/);

@@ -4,7 +4,7 @@ import type { ReportIssue, ReportReopening } from './report-content.js';
 
 export const STATUS: Readonly<Record<IssueStatus, string>> = {
   delivered: '已反馈，尚未明确责任',
-  assigned: '已明确责任，尚未认领',
+  assigned: '待认领',
   rectifying: '整改中',
   'closure-requested': '整改中，已申请销号',
   'under-review': '整改中，销号申请审核中',

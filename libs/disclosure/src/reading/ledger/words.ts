@@ -3,8 +3,10 @@ import type { IssueStatus } from '#rectification';
 /** The first word of each row is the official one, which the writer prints; the reader knows them all. */
 const statusWords = {
   'not-started': ['未启动', '未开始', '尚未启动', '未整改'],
-  delivered: ['已反馈', '未认领'],
-  assigned: ['已认领'],
+  delivered: ['已反馈'],
+  assigned: ['待认领', '未认领', '尚未认领'],
+  /** No state of its own: work goes on from there. */
+  claimed: ['已认领'],
   rectifying: ['整改中', '正在整改', '推进中', '进行中', '正在推进', '未完成', '尚未完成'],
   returned: ['退回整改', '退回'],
   'basically-done': ['基本完成', '阶段性完成', '取得阶段性成效'],

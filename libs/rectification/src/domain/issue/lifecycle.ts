@@ -1,6 +1,6 @@
 import type { IssueEvent } from './events.js';
 
-/** 已反馈 / 已认领 / 整改中 / 申请销号 / 审核中 / 提请审议 / 已销号 / 长期整改, in the order of an issue's life. */
+/** 已反馈 / 待认领 / 整改中 / 申请销号 / 审核中 / 提请审议 / 已销号 / 长期整改, in the order of an issue's life. */
 export const issueStatuses = [
   'delivered',
   'assigned',

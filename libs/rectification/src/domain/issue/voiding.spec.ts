@@ -71,7 +71,7 @@ const voided = (...voids: Voided[]): IssueEvent => ({ type: 'RequestVoided', dat
 describe('an issue whose closure is being decided', () => {
   it.each(Object.entries(telling))('is not changed by %s unless the request shall end', (_, act) => {
     const history = given(...submitted);
-    const details = { field: 'voidsRequest', voids: [closure] };
+    const details = { unless: 'voidsRequest', voids: [closure] };
     history.when(act({})).thenRefused('request.would-be-voided', details);
     history.when(act({ voidsRequest: false })).thenRefused('request.would-be-voided', details);
     const outcome = history.when(act({ voidsRequest: true }));

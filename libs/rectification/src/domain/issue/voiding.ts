@@ -72,7 +72,7 @@ const voidedBy = (events: readonly IssueEvent[], issue: Issue): readonly Voided[
 
 /** Nothing that waits for a decision ends as a side effect, unless whoever acts says that it shall. */
 export const mustTakeItThatRequestsEnd = (voidsRequest: boolean | undefined, voids: readonly Voided[]): void =>
-  must(voids.length === 0 || voidsRequest, 'request.would-be-voided', { field: 'voidsRequest', voids });
+  must(voids.length === 0 || voidsRequest, 'request.would-be-voided', { unless: 'voidsRequest', voids });
 
 /** A decision that spares what waits: it is refused, or tells by a further event what ended with it. */
 export const sparing =

@@ -160,7 +160,7 @@ describe('an assigned task', () => {
       [assigned, completing],
     ] as const) {
       const asked = (over: object) => state.when(Object.assign(act(over), { requested }), { ...act(over), requested });
-      asked({}).thenRefused('request.would-be-voided', { field: 'voidsRequest', voids: requested });
+      asked({}).thenRefused('request.would-be-voided', { unless: 'voidsRequest', voids: requested });
       asked({ voidsRequest: false }).thenRefused('request.would-be-voided');
       expect(asked({ voidsRequest: true }).events()).toHaveLength(1);
     }
