@@ -16,8 +16,10 @@ export abstract class Command {
   effectiveOn?: PlainDate;
   /** When the fact behind a process's command happened. A stream that has gone on since takes it at its end. */
   happenedAt?: Instant;
-  /** Only on the copy that is decided: from `effectiveOn`, `happenedAt` or `issuedAt`, never below the stream's last. */
+  /** Only on the copy that is decided: from `effectiveOn`, `happenedAt`, `issuedAt` or what is put right. */
   effectiveAt!: Instant;
+  /** Only on the copy that is decided, when that is before the last fact of the stream. */
+  outOfOrder?: true;
   reason?: string;
   onBehalfOf?: string;
   /** How the actor proved to be themself, where the act asks for that. */
@@ -50,10 +52,15 @@ export const standingOf = ({ actor, principal }: Pick<Command, 'actor' | 'princi
 
 export type CommandClass<C extends Command = Command> = (new () => C) & {
   /**
-   * Of a command that puts right what was said before and is no fact of its own day: it takes effect with the last fact of
-   * the stream, so that it bars no earlier day and is seen of every day from that one on.
+   * Of a command that puts right what was said before and is no fact of its own day: tells the event that it puts right,
+   * and those that did before. It takes effect with the last of them, is seen of every day from that one on and bars none.
    */
-  readonly puttingRight?: boolean;
+  readonly puttingRight?: (event: Recorded, command: never) => boolean;
+  /**
+   * Of a fact that may be entered behind later ones, at its own day: it moves its thing to no other state. It must be one
+   * that could be told on that day and can be told now.
+   */
+  readonly inAnyOrder?: boolean;
 };
 
 /** The same command with some fields anew: a command is never changed, it is built again. */

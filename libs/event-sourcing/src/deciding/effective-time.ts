@@ -1,33 +1,70 @@
-import { dateOf, startOfDay } from '../clock.js';
+import { dateOf, endOfDay, startOfDay } from '../clock.js';
 import { amended, type Command, type CommandClass } from './decider.js';
 import { RuleBroken } from '../errors.js';
-import type { Instant } from '../event.js';
+import type { Instant, Recorded } from '../event.js';
+
+/** What is known of a stream when a fact is added to it. */
+export interface Before {
+  /** When the latest of its facts happened. */
+  readonly last: Instant | undefined;
+  /** Its events; none where `needsPast` does not ask for them. */
+  readonly past?: readonly Recorded[];
+}
 
 const laterOf = (at: Instant, last: Instant | undefined): Instant => (last !== undefined && last > at ? last : at);
 
-const isPuttingRight = (command: Command): boolean => (command.constructor as CommandClass).puttingRight === true;
+const classOf = (command: Command): CommandClass => command.constructor as CommandClass;
 
-const ofNoDay = (command: Command, last: Instant | undefined): Instant => {
+const isAheadOfLast = ({ effectiveOn }: Command, last: Instant): boolean =>
+  effectiveOn !== undefined && effectiveOn < dateOf(last);
+
+const putsRight = (command: Command): boolean =>
+  command.effectiveOn === undefined && classOf(command).puttingRight !== undefined;
+
+/** Whether its time hangs on more than the last fact: the stream's events have to be there. */
+export const needsPast = (command: Command, last: Instant | undefined): boolean =>
+  last !== undefined && (putsRight(command) || (classOf(command).inAnyOrder === true && isAheadOfLast(command, last)));
+
+/** When the fact happened that is put right, or its last correction did; when the last fact did while there is none. */
+const ofWhatIsPutRight = (command: Command, { last, past = [] }: Before): Instant | undefined => {
+  const { puttingRight } = classOf(command);
+  const putRight = past.filter((event) => puttingRight!(event, command as never));
+  return putRight.length === 0 ? last : putRight.map(({ metadata }) => metadata.effectiveAt).reduce(laterOf);
+};
+
+const ofNoDay = (command: Command, before: Before): Instant => {
   const { issuedAt, happenedAt = issuedAt } = command;
-  return last !== undefined && isPuttingRight(command) ? last : laterOf(happenedAt, last);
+  return (putsRight(command) ? ofWhatIsPutRight(command, before) : undefined) ?? laterOf(happenedAt, before.last);
+};
+
+/** Behind what happened on that day already. */
+const amongThePast = (effectiveOn: string, past: readonly Recorded[]): Instant => {
+  const end = endOfDay(effectiveOn);
+  const upToThen = past.map(({ metadata }) => metadata.effectiveAt).filter((at) => at <= end);
+  return upToThen.reduce(laterOf, startOfDay(effectiveOn));
 };
 
 /**
  * When the command's facts happened: now, when their cause did, or from the start of the day named. A day on which
- * something already happened in the stream goes on from there, so that several facts of one day keep their order.
- * What only puts right happens when the last fact did.
+ * something already happened in the stream goes on from there, so that several facts of one day keep their order. What
+ * puts a fact right happened when that did. A day before the last fact is for facts whose order does not matter.
  */
-export const effectiveTime = (command: Command, last: Instant | undefined): Instant => {
+export const effectiveTime = (command: Command, before: Before): Instant => {
   const { effectiveOn, issuedAt } = command;
-  if (effectiveOn === undefined) return ofNoDay(command, last);
+  const { last, past = [] } = before;
+  if (effectiveOn === undefined) return ofNoDay(command, before);
   const start = startOfDay(effectiveOn);
   if (start > issuedAt) throw new RuleBroken('effective.ahead-of-now', { effectiveOn, today: dateOf(issuedAt) });
   if (last === undefined || start >= last) return start;
   if (dateOf(last) === effectiveOn) return last;
+  if (classOf(command).inAnyOrder) return amongThePast(effectiveOn, past);
   const earliest = dateOf(last);
   throw new RuleBroken('effective.before-last', { field: 'effectiveOn', effectiveOn, last: earliest, earliest });
 };
 
 /** The command as it is decided: with the time at which its facts happened. */
-export const timed = <C extends Command>(command: C, last: Instant | undefined): C =>
-  amended<Command>(command, { effectiveAt: effectiveTime(command, last) }) as C;
+export const timed = <C extends Command>(command: C, before: Before): C => {
+  const effectiveAt = effectiveTime(command, before);
+  const outOfOrder = before.last !== undefined && effectiveAt < before.last ? true : undefined;
+  return amended<Command>(command, { effectiveAt, outOfOrder }) as C;
+};

@@ -1,7 +1,9 @@
 import type { Command, CommandClass, Decider } from '../deciding/decider.js';
 import { timed } from '../deciding/effective-time.js';
+import { decide } from '../deciding/late-facts.js';
+import type { Bound } from '../deciding/receipt.js';
 import { RuleBroken } from '../errors.js';
-import type { Actor, Event, Instant, Recorded } from '../event.js';
+import { type Actor, type Event, inOrderOfDays, type Instant, type Recorded } from '../event.js';
 
 /** A past event of a spec: what happened, and who did it when that matters. */
 export interface Past<E extends Event = Event> {
@@ -68,23 +70,26 @@ const attempt = <State, E extends Event>(
   decider: Decider<State, E>,
   past: readonly (Past<E> | E)[],
   asked: Command,
-  told: unknown,
+  given: unknown,
 ) => {
   const stream = `${decider.category}-${asked.id ?? 'x'}`;
   const history = past.map((one, i) => asRecorded(stream, one, i + 1));
   const state = history.reduce(decider.evolve, decider.initial);
   const decision = decider.decisions.find((one) => asked instanceof one.command);
   if (!decision) throw new Error(`${decider.category} decides no ${asked.constructor.name}`);
-  const facts = told ?? factsOf(asked);
+  const facts = given ?? factsOf(asked);
   if (decision.wantsFacts && facts === undefined) throw new Error(`${asked.constructor.name} is decided on facts`);
-  const command = timed(asked, history.at(-1)?.metadata.effectiveAt);
-  const decided = decision.decide(command as never, state, facts as never);
+  const command = timed(asked, { last: history.at(-1)?.metadata.effectiveAt, past: history });
+  const bound = { decider, decide: decision.decide as unknown as Bound['decide'], command, facts };
+  const decided = decide(bound, command, state, history) as readonly E[];
   const unsaid = decided.find(({ type }) => !decision.gives.includes(type));
   if (unsaid) throw new Error(notSaid(asked.constructor.name, unsaid.type));
-  const after = decided.map((event, i) =>
-    asRecorded(stream, { event, actor: command.actor, at: command.effectiveAt }, history.length + i + 1),
-  );
-  return { decided, state: after.reduce(decider.evolve, state) };
+  const { actor, effectiveAt: at, outOfOrder } = command;
+  const after = decided.map((event, i): Recorded<E> => {
+    const made = asRecorded(stream, { event, actor, at }, history.length + i + 1);
+    return outOfOrder ? { ...made, metadata: { ...made.metadata, outOfOrder } } : made;
+  });
+  return { decided, state: inOrderOfDays([...history, ...after]).reduce(decider.evolve, decider.initial) };
 };
 
 /** given(past events).when(command).thenEvents(events): runs the pure decision on a frozen command, nothing else. */

@@ -21,8 +21,13 @@ export abstract class DatedCommand extends RectificationCommand {
   override effectiveOn?: string;
 }
 
+/** Of work that leaves its thing in the state it was in: it may also be entered behind what happened later. */
+export abstract class UnorderedCommand extends DatedCommand {
+  static readonly inAnyOrder = true;
+}
+
 /** A file that was uploaded before, by the hash of its bytes. */
-export abstract class EvidenceBody extends DatedCommand {
+export abstract class EvidenceBody extends UnorderedCommand {
   @IsSha256()
   sha256!: string;
 
@@ -51,7 +56,7 @@ export class FigureBody {
 }
 
 /** What is told of the work, on an issue as on a task. */
-export abstract class ReportBody extends DatedCommand {
+export abstract class ReportBody extends UnorderedCommand {
   @IsText(20_000)
   narrative!: string;
 
