@@ -16,7 +16,7 @@ import {
 import { mustDeclare } from '../queries/conditions.js';
 import { generationOf, tableOf } from '../queries/registered.js';
 import { named, sql } from '../queries/sql.js';
-import { docsName, placeOf, shapeOf, type VersionsTable } from '../queries/versions-table.js';
+import { BESIDE, docsName, placeOf, shapeOf, type VersionsTable } from '../queries/versions-table.js';
 import { didNotHold, PostgresConnection, type Session } from './postgres-connection.js';
 import {
   createGeneration,
@@ -108,8 +108,10 @@ export class PostgresReadStore implements ReadStore {
     const table = await this.#keyIndexed(view, number);
     const found = await this.#reading.all(
       sql<{ key: string; place: number; doc: string }>`select k.key, v.place, d.doc
-        from unnest(${[...keys]}::text[]) k(key), lateral (select place, open from ${named(table.name)} t
-          where t.key = k.key order by place desc limit 1) v join ${named(docsName(table.name))} d using (place)
+        from unnest(${[...keys]}::text[]) k(key), lateral (
+          (select place, open from ${named(table.name)} t where t.key = k.key order by place desc limit 1) union all
+          (select place, open from ${named(table.name)} t where t.key = k.key and place < ${BESIDE}
+            order by place desc limit 1)) v join ${named(docsName(table.name))} d using (place)
         where v.open = 1`,
     );
     return new Map(found.map(({ key, place, doc }) => [key, { ...placeOf(place), row: JSON.parse(doc) as unknown }]));

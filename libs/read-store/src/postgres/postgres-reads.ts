@@ -5,7 +5,7 @@ import { type Registered, tableOf } from '../queries/registered.js';
 import { limitOf, type PageQueries, pageQueries, type PlacedVersion } from '../queries/row-page.js';
 import { countBy, docsOf, versionOf, versionsOf } from '../queries/row-versions.js';
 import { sql } from '../queries/sql.js';
-import { positionOf, type StoredVersion, type VersionsTable } from '../queries/versions-table.js';
+import { byTelling, positionOf, type StoredVersion, type VersionsTable } from '../queries/versions-table.js';
 import { isGone, type PostgresConnection, postgresDialect, type Session } from './postgres-connection.js';
 
 /** A switch takes the old table away under a reader that has just looked it up; it looks again. */
@@ -46,7 +46,7 @@ export class PostgresReads {
 
   async history<Row>(view: View<Row>, key: string): Promise<Versioned<Row>[]> {
     return this.#onLive(view, [], async (session, table) =>
-      versioned<Row>(session, table, await session.all(versionsOf(table, key, postgresDialect))),
+      versioned<Row>(session, table, (await session.all(versionsOf(table, key, postgresDialect))).sort(byTelling)),
     );
   }
 

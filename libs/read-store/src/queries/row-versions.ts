@@ -21,14 +21,15 @@ export const docsOf = (table: VersionsTable, places: readonly number[]): Sql<Sto
 
 const storedIn = (table: VersionsTable): Sql => sql`${placeIn(table)}, key, effective, recorded`;
 
-/** The version of one key visible at a moment. */
+/** The version of one key visible at a moment; there is one at most. */
 export const versionOf = (table: VersionsTable, key: string, moment: Moment, { following }: Dialect) =>
   sql<StoredVersion>`select ${storedIn(table)} from ${following(table.name, keyIndex(table))}
-    where ${all([sql`key = ${key}`, ...visibleAt(table, pointOf(moment))])} order by place desc limit 1`;
+    where ${all([sql`key = ${key}`, ...visibleAt(table, pointOf(moment))])}`;
 
+/** In no order. */
 export const versionsOf = (table: VersionsTable, key: string, { following }: Dialect): Sql<StoredVersion> =>
   sql<StoredVersion>`select ${storedIn(table)} from ${following(table.name, keyIndex(table))}
-    where key = ${key} order by place`;
+    where key = ${key}`;
 
 const indexForCount = (table: VersionsTable, column: string, query: RowQuery): Index | undefined => {
   const equal = equalColumns(query.where);

@@ -41,19 +41,30 @@ export const shapeOf = (view: View): Shape => ({
   ...(view.log ? { log: true } : { retold: true }),
 });
 
-/** So many versions one event may have in a row. Positions up to 2^53 / 2^12 have places that JavaScript counts exactly. */
+/** So many versions one event may have in a row. */
 const PARTS = 4_096;
+/**
+ * Versions beside an event's first one stand behind all others, which are as dense as events: so they are found fastest.
+ * The newest version of a key is at the highest of its places, or at the highest below this one.
+ */
+export const BESIDE = 2 ** 52;
 
-/** The number under which a version is stored, outside of logs: in the order of positions, then of parts. */
+/** The number under which a version is stored, outside of logs. */
 export const placeNumber = ({ position, part = 0 }: Place): number => {
-  const place = position * PARTS + part;
+  const place = part === 0 ? position : BESIDE + position * PARTS + part;
   if (part < PARTS && Number.isSafeInteger(place)) return place;
   throw new RangeError(`no place for part ${part} of position ${position}`);
 };
 
-export const placeOf = (place: number): Place => {
-  const [position, part] = [Math.floor(place / PARTS), place % PARTS];
-  return part === 0 ? { position } : { position, part };
+export const placeOf = (place: number): Place =>
+  place < BESIDE
+    ? { position: place }
+    : { position: Math.floor((place - BESIDE) / PARTS), part: (place - BESIDE) % PARTS };
+
+/** In the order in which they were told. */
+export const byTelling = (a: StoredVersion, b: StoredVersion): number => {
+  const [one, other] = [placeOf(a.place), placeOf(b.place)];
+  return one.position - other.position || (one.part ?? 0) - (other.part ?? 0);
 };
 
 export const positionOf = ({ retold }: Shape, place: number): number => (retold ? placeOf(place).position : place);

@@ -15,7 +15,7 @@ import {
 import { mustDeclare } from '../queries/conditions.js';
 import { generationOf, tableOf } from '../queries/registered.js';
 import { sql } from '../queries/sql.js';
-import { docsName, placeOf, shapeOf } from '../queries/versions-table.js';
+import { BESIDE, docsName, placeOf, shapeOf } from '../queries/versions-table.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { SqliteGenerations } from './sqlite-generations.js';
 import { SqliteReads } from './sqlite-reads.js';
@@ -76,11 +76,11 @@ export class SqliteReadStore implements ReadStore {
       this.#keysIndexed.add(table.name);
     }
     const newest = this.#connection.prepare(
-      `select place, doc from (select place, open from "${table.name}" where key = ? order by place desc limit 1)
+      `select place, doc from (select place, open from "${table.name}" where key = ? and place < ? order by place desc limit 1)
         join "${docsName(table.name)}" using (place) where open = 1`,
     );
     for (const key of keys) {
-      const found = newest.get(key);
+      const found = newest.get(key, BESIDE) ?? newest.get(key, Number.MAX_SAFE_INTEGER);
       if (!found) continue;
       rows.set(key, { ...placeOf(found['place'] as number), row: JSON.parse(found['doc'] as string) as unknown });
     }

@@ -3,7 +3,7 @@ import { encodeCursor } from '../queries/page-cursor.js';
 import { tableOf } from '../queries/registered.js';
 import { limitOf, type PageQueries, pageQueries, type PlacedVersion } from '../queries/row-page.js';
 import { countBy, docsOf, versionOf, versionsOf } from '../queries/row-versions.js';
-import { positionOf, type StoredVersion, type VersionsTable } from '../queries/versions-table.js';
+import { byTelling, positionOf, type StoredVersion, type VersionsTable } from '../queries/versions-table.js';
 import { type SqliteConnection, sqliteDialect } from './sqlite-connection.js';
 import type { SqliteGenerations } from './sqlite-generations.js';
 
@@ -38,7 +38,7 @@ export class SqliteReads {
 
   history<Row>(view: View<Row>, key: string): Versioned<Row>[] {
     return this.#onLive(view, [], (table) =>
-      this.#versioned<Row>(table, this.connection.all(versionsOf(table, key, sqliteDialect))),
+      this.#versioned<Row>(table, this.connection.all(versionsOf(table, key, sqliteDialect)).sort(byTelling)),
     );
   }
 
