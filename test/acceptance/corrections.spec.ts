@@ -193,6 +193,43 @@ describe('a clerk who mistyped', () => {
     });
   });
 
+  describe('who opens a round long after its findings were delivered, and names no day', () => {
+    let id: string;
+    const { effectiveOn: deliveredOn, ...opening } = roundBody;
+    const { effectiveOn: _, ...delivery } = issueBody('1');
+
+    beforeAll(async () => {
+      const { office } = world;
+      clock.set('2024-01-05T02:07:30.000Z');
+      ({ id } = await office.do('rounds', { ...opening, title: '第四轮巡察' }));
+      await office.do(`rounds/${id}/contact`, { phone: '0755-0000000' });
+      await office.do(`rounds/${id}/issues`, delivery);
+    });
+
+    it('finds the round and its issues on the day of the delivery, and none before or as known before', async () => {
+      const { office } = world;
+      await shown(server, id);
+      const issuesOn = async (moment: string) =>
+        (await office.get(`issues?roundId=${id}&${moment}`)).items.length as number;
+      expect(await office.get(`rounds/${id}?asOf=${deliveredOn}`)).toMatchObject({ listed: { issues: 1 } });
+      expect([await issuesOn(`asOf=${deliveredOn}`), await issuesOn('asOf=2023-08-28')]).toEqual([1, 0]);
+      expect(await issuesOn(`asOf=${deliveredOn}&knownAt=2024-01-05T02:07:00Z`)).toBe(0);
+      expect((await office.send('GET', `rounds/${id}?asOf=2023-08-28`)).status).toBe(404);
+    });
+
+    it('enters what was done from then on', async () => {
+      const { office, persons, unitId } = world;
+      const { items } = await office.get(`issues?roundId=${id}`);
+      const assignment = { leaderId: persons.leader, leadUnitId: unitId, handlerId: persons.reporter };
+      await office.do(`issues/${items[0].id}/assignment`, {
+        ...assignment,
+        dueOn: '2023-11-30',
+        effectiveOn: deliveredOn,
+      });
+      expect(await find(items[0].id, `asOf=${deliveredOn}`)).toMatchObject({ status: 'assigned' });
+    });
+  });
+
   describe('who learns late of what was done on an earlier day', () => {
     let path: string;
     let id: string;

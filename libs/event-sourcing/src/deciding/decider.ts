@@ -14,7 +14,10 @@ export abstract class Command {
   issuedAt!: Instant;
   /** The day on which the fact happened, when it is entered late. */
   effectiveOn?: PlainDate;
-  /** When the fact behind a process's command happened. A stream that has gone on since takes it at its end. */
+  /**
+   * When the fact behind the command happened, of a process's or where a context says so. A stream that has gone on since
+   * takes it at its end, or at its day where order does not matter.
+   */
   happenedAt?: Instant;
   /** Only on the copy that is decided: from `effectiveOn`, `happenedAt`, `issuedAt` or what is put right. */
   effectiveAt!: Instant;

@@ -108,6 +108,15 @@ describe('a fact whose order does not matter', () => {
     expect(loose('2024-01-09', morning, later).outOfOrder).toBeUndefined();
   });
 
+  it('happens on the day of its cause among the others, and not before the first of them', () => {
+    const [first, later] = ['2024-01-03T02:00:00.000Z', '2024-01-08T02:00:00.000Z'];
+    const caused = (happenedAt: Instant) =>
+      timed(commanded(Loose, { happenedAt, issuedAt: NOW }), { last: later, past: told(first, later) });
+    expect(caused(startOfDay('2024-01-05'))).toMatchObject({ effectiveAt: startOfDay('2024-01-05'), outOfOrder: true });
+    expect(caused(startOfDay('2024-01-01'))).toMatchObject({ effectiveAt: first, outOfOrder: true });
+    expect(caused('2024-01-09T02:00:00.000Z').outOfOrder).toBeUndefined();
+  });
+
   it('cannot happen tomorrow either', () => {
     expect(() => loose('2024-01-11', '2024-01-08T02:00:00.000Z')).toThrow('effective.ahead-of-now');
   });

@@ -15,15 +15,16 @@ const laterOf = (at: Instant, last: Instant | undefined): Instant => (last !== u
 
 const classOf = (command: Command): CommandClass => command.constructor as CommandClass;
 
-const isAheadOfLast = ({ effectiveOn }: Command, last: Instant): boolean =>
-  effectiveOn !== undefined && effectiveOn < dateOf(last);
-
 const putsRight = (command: Command): boolean =>
   command.effectiveOn === undefined && classOf(command).puttingRight !== undefined;
 
+/** Of a day that is named, or on which its cause was, before the last fact of the stream. */
+const comesLate = ({ effectiveOn, happenedAt }: Command, last: Instant): boolean =>
+  effectiveOn === undefined ? happenedAt !== undefined && happenedAt < last : effectiveOn < dateOf(last);
+
 /** Whether its time hangs on more than the last fact: the stream's events have to be there. */
 export const needsPast = (command: Command, last: Instant | undefined): boolean =>
-  last !== undefined && (putsRight(command) || (classOf(command).inAnyOrder === true && isAheadOfLast(command, last)));
+  last !== undefined && (putsRight(command) || (classOf(command).inAnyOrder === true && comesLate(command, last)));
 
 /** When the fact happened that is put right, or its last correction did; when the last fact did while there is none. */
 const ofWhatIsPutRight = (command: Command, { last, past = [] }: Before): Instant | undefined => {
@@ -32,17 +33,22 @@ const ofWhatIsPutRight = (command: Command, { last, past = [] }: Before): Instan
   return putRight.length === 0 ? last : putRight.map(({ metadata }) => metadata.effectiveAt).reduce(laterOf);
 };
 
-const ofNoDay = (command: Command, before: Before): Instant => {
-  const { issuedAt, happenedAt = issuedAt } = command;
-  return (putsRight(command) ? ofWhatIsPutRight(command, before) : undefined) ?? laterOf(happenedAt, before.last);
-};
-
 /** Behind what happened on that day already. */
 const amongThePast = (effectiveOn: string, past: readonly Recorded[]): Instant => {
   const end = endOfDay(effectiveOn);
   const upToThen = past.map(({ metadata }) => metadata.effectiveAt).filter((at) => at <= end);
   return upToThen.reduce(laterOf, startOfDay(effectiveOn));
 };
+
+/** When its cause did, behind the last fact; among the others, and never before the first, where order does not matter. */
+const caused = (command: Command, { last, past = [] }: Before): Instant => {
+  const { issuedAt, happenedAt = issuedAt } = command;
+  if (last === undefined || !classOf(command).inAnyOrder || !comesLate(command, last)) return laterOf(happenedAt, last);
+  return laterOf(amongThePast(dateOf(happenedAt), past), past[0]?.metadata.effectiveAt);
+};
+
+const ofNoDay = (command: Command, before: Before): Instant =>
+  (putsRight(command) ? ofWhatIsPutRight(command, before) : undefined) ?? caused(command, before);
 
 /**
  * When the command's facts happened: now, when their cause did, or from the start of the day named. A day on which
