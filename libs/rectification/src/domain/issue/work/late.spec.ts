@@ -1,0 +1,49 @@
+import { commanded, givenDecider } from '#event-sourcing/testing';
+import { atWork, by, closed, people } from '../../examples.js';
+import { RequestExtension, RecordRecovery, ReportProgress } from './commands.js';
+import type { IssueEvent } from '../events.js';
+import { issue } from '../issue.js';
+
+const given = givenDecider(issue);
+const told = { narrative: '已修订。', measures: [], figures: [], evidence: [] };
+const report = (percent: number): IssueEvent => ({ type: 'ProgressReported', data: { ...told, percent } });
+const past = [...atWork, by(people.handler, report(95), '2023-10-15')];
+const reporting = (percent: number, effectiveOn: string) =>
+  commanded(ReportProgress, { ...told, actor: people.handler, percent, effectiveOn });
+
+describe('work that is told behind what was done later', () => {
+  it('is taken on its day, and the latest report stays the one of the latest day', () => {
+    const outcome = given(...past).when(reporting(90, '2023-10-01'));
+    outcome.thenEvents(report(90));
+    expect(outcome.state().progress.map(({ percent }) => percent)).toEqual([100, 90, 95]);
+  });
+
+  it('is told the first day on which it could be, and why not before', () => {
+    given(...past)
+      .when(reporting(90, '2022-12-31'))
+      .thenRefused('effective.too-early', { earliest: '2023-01-01', because: 'issue.unknown' });
+  });
+
+  it('is refused where the issue is closed by now, and money is recorded with its reason', () => {
+    given(...closed)
+      .when(reporting(90, '2023-09-02'))
+      .thenRefused('issue.closed');
+    const actor = people.office;
+    given(...past)
+      .when(commanded(RecordRecovery, { actor, amount: 700, effectiveOn: '2023-10-03' }))
+      .thenEvents({ type: 'MoneyRecovered', data: { amount: 700 } });
+  });
+
+  it('comes last of all where it asks for a decision', () => {
+    given(...past)
+      .when(
+        commanded(RequestExtension, {
+          actor: people.handler,
+          to: '2024-01-31',
+          reason: '延期',
+          effectiveOn: '2023-10-01',
+        }),
+      )
+      .thenRefused('effective.before-last', { earliest: '2023-10-15' });
+  });
+});
