@@ -348,24 +348,6 @@ describe('one person who would close an issue alone', () => {
     expect(error).toMatchObject({ field: 'effectiveOn', message: expect.stringContaining('以记录之日为准') });
   });
 
-  it('changes no policy for plans, and none that a plan was submitted under', async () => {
-    const { office, leader, secondLeader } = world;
-    const path = `rounds/${(await office.do('rounds', { ...roundBody, title: '又一轮' })).id}`;
-    const one = { way: 'sign-offs', required: 1, reason: '成员外出' };
-    await office.do(`${path}/plan`, { title: '整改方案', text: '一、总体要求' });
-    for (const who of [leader, again.leader]) await who.do(`${path}/plan-policy`, one);
-    expect(await office.get(path)).toMatchObject({
-      planPolicy: { required: 2 },
-      proposedPlanPolicy: { to: { required: 1 }, by: { personId: world.persons.leader } },
-    });
-    await secondLeader.do(`${path}/plan-policy`, one);
-    expect(await office.get(path)).toMatchObject({ planPolicy: { required: 1 }, proposedPlanPolicy: null });
-    await leader.do(`${path}/plan/approval`, {});
-    expect(await office.get(`${path}/plan`)).toMatchObject({ status: 'submitted' });
-    await secondLeader.do(`${path}/plan/approval`, {});
-    expect(await office.get(`${path}/plan`)).toMatchObject({ status: 'approved' });
-  });
-
   it('changes no policy, and none that a request was made under', async () => {
     const one = { endorsements: ['unit', 'office'], way: 'sign-offs', required: 1, reason: '简化' };
     for (const who of [world.leader, again.leader]) await who.do(`rounds/${roundId}/closure-policy`, one);

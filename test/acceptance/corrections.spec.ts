@@ -193,26 +193,133 @@ describe('a clerk who mistyped', () => {
     });
   });
 
-  it('reports progress that is put right from the day on which it was reported, known from now on', async () => {
-    const { office, head, reporter, persons, unitId } = world;
-    const { id } = await office.do(`rounds/${roundId}/issues`, issueBody('3'));
-    const path = `issues/${id}`;
-    const assignment = { leaderId: persons.leader, leadUnitId: unitId, handlerId: persons.reporter };
-    await office.do(`${path}/assignment`, { ...assignment, dueOn: '2023-11-30', effectiveOn: '2023-09-05' });
-    await head.do(`${path}/claim`, { effectiveOn: '2023-09-06' });
+  describe('who opens a round long after its findings were delivered, and names no day', () => {
+    let id: string;
+    const { effectiveOn: deliveredOn, ...opening } = roundBody;
+    const { effectiveOn: _, ...delivery } = issueBody('1');
+
+    beforeAll(async () => {
+      const { office } = world;
+      clock.set('2024-01-05T02:07:30.000Z');
+      ({ id } = await office.do('rounds', { ...opening, title: '第四轮巡察' }));
+      await office.do(`rounds/${id}/contact`, { phone: '0755-0000000' });
+      await office.do(`rounds/${id}/issues`, delivery);
+    });
+
+    it('finds the round and its issues on the day of the delivery, and none before or as known before', async () => {
+      const { office } = world;
+      await shown(server, id);
+      const issuesOn = async (moment: string) =>
+        (await office.get(`issues?roundId=${id}&${moment}`)).items.length as number;
+      expect(await office.get(`rounds/${id}?asOf=${deliveredOn}`)).toMatchObject({ listed: { issues: 1 } });
+      expect([await issuesOn(`asOf=${deliveredOn}`), await issuesOn('asOf=2023-08-28')]).toEqual([1, 0]);
+      expect(await issuesOn(`asOf=${deliveredOn}&knownAt=2024-01-05T02:07:00Z`)).toBe(0);
+      expect((await office.send('GET', `rounds/${id}?asOf=2023-08-28`)).status).toBe(404);
+    });
+
+    it('enters what was done from then on', async () => {
+      const { office, persons, unitId } = world;
+      const { items } = await office.get(`issues?roundId=${id}`);
+      const assignment = { leaderId: persons.leader, leadUnitId: unitId, handlerId: persons.reporter };
+      await office.do(`issues/${items[0].id}/assignment`, {
+        ...assignment,
+        dueOn: '2023-11-30',
+        effectiveOn: deliveredOn,
+      });
+      expect(await find(items[0].id, `asOf=${deliveredOn}`)).toMatchObject({ status: 'assigned' });
+    });
+  });
+
+  describe('who learns late of what was done on an earlier day', () => {
+    let path: string;
+    let id: string;
+    let first: string;
     const words = { narrative: '一是修订。', percent: 90 };
-    const { events } = await reporter.do(`${path}/progress`, { ...words, effectiveOn: '2023-10-01' });
-    clock.set('2024-01-05T02:09:00.000Z');
-    await reporter.do(`${path}/progress-corrections`, { ...words, percent: 80, corrects: events[0].id, reason: '误' });
     const percent = async (moment: string) => (await find(id, moment)).percent as number;
-    expect([await percent('asOf=2023-10-02'), await percent('asOf=2023-09-30')]).toEqual([80, 0]);
-    expect(await percent('asOf=2023-10-02&knownAt=2024-01-05T02:08:00Z')).toBe(90);
-    await shown(server, roundId);
-    const ledger = async (moment: string) =>
-      (await office.get(`issues?roundId=${roundId}&${moment}`)).items.find((row: Answer['body']) => row.id === id);
-    expect(await ledger('asOf=2023-10-02')).toMatchObject({ percent: 80 });
-    expect(await ledger('asOf=2023-10-02&knownAt=2024-01-05T02:08:00Z')).toMatchObject({ percent: 90 });
-    await reporter.do(`${path}/progress`, { ...words, percent: 95, effectiveOn: '2023-10-15' });
-    expect([await percent('asOf=2023-10-02'), await percent('asOf=2023-10-15')]).toEqual([80, 95]);
+    const inLedger = async (moment: string) => {
+      await shown(server, roundId);
+      const { items } = await world.office.get(`issues?roundId=${roundId}&${moment}`);
+      return items.find((row: Answer['body']) => row.id === id);
+    };
+
+    beforeAll(async () => {
+      const { office, head, reporter, persons, unitId } = world;
+      ({ id } = await office.do(`rounds/${roundId}/issues`, issueBody('3')));
+      path = `issues/${id}`;
+      const assignment = { leaderId: persons.leader, leadUnitId: unitId, handlerId: persons.reporter };
+      await office.do(`${path}/assignment`, { ...assignment, dueOn: '2023-11-30', effectiveOn: '2023-09-05' });
+      await head.do(`${path}/claim`, { effectiveOn: '2023-09-06' });
+      const reported = await reporter.do(`${path}/progress`, { ...words, percent: 60, effectiveOn: '2023-10-01' });
+      first = reported.events[0].id as string;
+      await reporter.do(`${path}/progress`, { ...words, percent: 95, effectiveOn: '2023-10-15' });
+      clock.set('2024-01-05T02:09:00.000Z');
+      await reporter.do(`${path}/progress-corrections`, { ...words, percent: 80, corrects: first, reason: '误' });
+    });
+    const before = 'knownAt=2024-01-05T02:08:00Z';
+
+    it('puts a report right from its own day on, behind a later one, and leaves what was known before', async () => {
+      expect([await percent('asOf=2023-09-30'), await percent('asOf=2023-10-02')]).toEqual([0, 80]);
+      expect([await percent('asOf=2023-10-15'), await percent('')]).toEqual([95, 95]);
+      expect(await percent(`asOf=2023-10-02&${before}`)).toBe(60);
+      expect(await inLedger('asOf=2023-10-02')).toMatchObject({ percent: 80 });
+      expect(await inLedger('asOf=2023-10-15')).toMatchObject({ percent: 95 });
+      expect(await inLedger(`asOf=2023-10-02&${before}`)).toMatchObject({ percent: 60 });
+    });
+
+    it('reads in the trail what the correction changed on its day', async () => {
+      const { items } = await world.office.get(`issues/${id}/history?limit=50`);
+      const correction = items.find(({ event }: Answer['body']) => event === 'ProgressCorrected');
+      expect(correction.changes).toContainEqual({ field: 'percent', before: 60, after: 80 });
+      const later = items.find(
+        ({ event, data }: Answer['body']) => event === 'ProgressReported' && data.percent === 95,
+      );
+      expect(later.changes).toContainEqual({ field: 'percent', before: 60, after: 95 });
+    });
+
+    it('enters a report, money and a regulation of days between, each on its day', async () => {
+      const { office, reporter } = world;
+      clock.set('2024-01-05T02:09:30.000Z');
+      await reporter.do(`${path}/progress`, { ...words, percent: 85, effectiveOn: '2023-10-08' });
+      await office.do(`${path}/recoveries`, { amount: 700, effectiveOn: '2023-10-03' });
+      await office.do(`${path}/regulations`, { kind: 'made', title: '值班制度', effectiveOn: '2023-10-04' });
+      const days = ['2023-10-02', '2023-10-07', '2023-10-08', '2023-10-15'];
+      expect(await Promise.all(days.map((day) => percent(`asOf=${day}`)))).toEqual([80, 80, 85, 95]);
+      expect(await percent(`asOf=2023-10-08&knownAt=2024-01-05T02:09:10Z`)).toBe(80);
+      expect((await inLedger('asOf=2023-10-08')).percent).toBe(85);
+      const money = async (day: string) => (await find(id, `asOf=${day}`)).recoveries.length as number;
+      expect([await money('2023-10-02'), await money('2023-10-03')]).toEqual([0, 1]);
+    });
+
+    it('is told the first day on which a report could be, and the first on which its state could change', async () => {
+      const { head, reporter, office, persons, unitId } = world;
+      const early = await refused(
+        reporter.try(`${path}/progress`, { ...words, percent: 10, effectiveOn: '2023-09-01' }),
+        409,
+        'effective.too-early',
+      );
+      expect(early.details).toMatchObject({
+        field: 'effectiveOn',
+        earliest: '2023-09-05',
+        because: 'issue.not-assigned',
+      });
+      const dueOn = '2023-12-31';
+      const assignment = { leaderId: persons.leader, leadUnitId: unitId, handlerId: persons.head, dueOn };
+      const { details } = await refused(
+        office.try(`${path}/assignment`, { ...assignment, effectiveOn: '2023-10-10' }),
+        409,
+        'effective.before-last',
+      );
+      expect(details).toMatchObject({ earliest: '2023-10-15' });
+      await head.do(`${path}/progress`, { ...words, percent: 10, effectiveOn: early.details.earliest });
+      expect(await percent('asOf=2023-09-05')).toBe(10);
+    });
+
+    it('shows the same once the views are made anew', async () => {
+      const moments = ['asOf=2023-10-02', 'asOf=2023-10-08', `asOf=2023-10-08&${before}`, ''];
+      const was = await Promise.all(moments.map(inLedger));
+      await server.engine.runner.rebuild('ledger');
+      expect(await Promise.all(moments.map(inLedger))).toEqual(was);
+      expect(was.map((row) => row.percent)).toEqual([80, 85, 60, 95]);
+    });
   });
 });

@@ -6,6 +6,7 @@ import {
   type Recorded,
   StoreUnavailable,
   subscribe,
+  versionsShown,
 } from '#event-sourcing';
 import { appendOne, someEvent, someEvents, to } from './some-events.js';
 import { NOON, type Subject } from './event-store.contract.js';
@@ -44,6 +45,23 @@ export const describeOrder = ({ store, opened, clock, nature }: Subject): void =
       });
     });
   }
+
+  describe('given a fact that was told behind a later one', () => {
+    it('shows of an earlier day the version up to which nothing is left out', async () => {
+      const on = (day: string, late = {}) => {
+        const event = someEvent();
+        return { ...event, metadata: { ...event.metadata, effectiveAt: `2023-11-${day}T00:00:00.000Z`, ...late } };
+      };
+      const outOfOrder = { outOfOrder: true as const };
+      await appendOne(store(), to('note-1', 'any', on('01'), on('15'), on('03', outOfOrder), on('20')));
+      const at = position(4);
+      const seen = async (asOf?: string) =>
+        (await versionsShown(store(), ['note-1', 'note-2'], { position: at, asOf })).get('note-1');
+      const asked = ['2023-10-31', '2023-11-02', '2023-11-04', '2023-11-16', '2023-11-21'];
+      const found = await Promise.all(asked.map((day) => seen(`${day}T00:00:00.000Z`)));
+      expect([...found, await seen()]).toEqual([undefined, 1, 1, 3, 4, 4]);
+    });
+  });
 
   describe('given ten events', () => {
     beforeEach(() => fill(10));

@@ -1,6 +1,7 @@
 import type { ReadStore } from '#event-sourcing';
 import { describeCommits } from './commits.contract.js';
 import { describeGenerations } from './generations.contract.js';
+import { describeLateFacts } from './late-facts.contract.js';
 import { describeLogs } from './logs.contract.js';
 import { describeMoments } from './moments.contract.js';
 import { describePages } from './pages.contract.js';
@@ -26,5 +27,6 @@ export const describeReadStore = (name: string, open: () => Promise<OpenedReadSt
     describePages(() => opened);
     describeMoments(open);
     describeLogs(open);
+    describeLateFacts(open);
   });
 };

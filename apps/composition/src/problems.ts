@@ -57,8 +57,13 @@ export const serverProblems = {
   },
   'effective.before-last': {
     kind: 'refused',
-    zh: '事实发生日期不能早于该事项最近一次记录的日期；请填写该日期（earliest）或以后的日期，并在内容中写明实际日期，已有记录有误的请更正该记录',
-    en: 'A fact cannot happen before the last one of its thing: enter that day (`earliest`) or a later one and say the real day in the text, or correct the record that is wrong',
+    zh: '改变事项状态的事实，发生日期不能早于该事项最近一次记录的日期；请填写该日期（earliest）或以后的日期，并在内容中写明实际日期，已有记录有误的请更正该记录',
+    en: 'A fact that moves its thing on cannot happen before the last one of the thing: enter that day (`earliest`) or a later one and say the real day in the text, or correct the record that is wrong',
+  },
+  'effective.too-early': {
+    kind: 'refused',
+    zh: '该事项在所填日期还不能有这一事实（原因见 because）；请填写该日期（earliest）或以后的日期',
+    en: 'On the day entered the thing could not have this fact yet (`because` says why): enter that day (`earliest`) or a later one',
   },
   'effective.late-without-reason': {
     kind: 'invalid',

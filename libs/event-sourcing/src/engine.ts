@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from './clock.js';
 import type { Command, CommandClass } from './deciding/decider.js';
 import { Commands } from './deciding/commands.js';
-import { Handlers } from './deciding/handlers.js';
+import { type Handler, Handlers } from './deciding/handlers.js';
 import { type Event, type Position, type Recorded, uuidOfDigest } from './event.js';
 import type { EventStore } from './appending/event-store.js';
 import { FoldedStates } from './deciding/folded-states.js';
@@ -117,18 +117,18 @@ export class Engine {
   }
 
   async execute(command: Command): Promise<Receipt> {
-    return this.handlerOf(command.constructor as CommandClass)(command);
+    return this.#watched(command, () => this.#handlers.of(command.constructor as CommandClass));
   }
 
   /** Takes commands of one class: what is needed for them is looked up here, once. */
   handlerOf(type: CommandClass): (command: Command) => Promise<Receipt> {
     const handler = this.#handlers.of(type);
-    return async (command) => {
-      const [receipt] = await watched(this.#told, [command], async () => [
-        await this.#commands.execute(handler, command),
-      ]);
-      return receipt!;
-    };
+    return (command) => this.#watched(command, () => handler);
+  }
+
+  async #watched(command: Command, handler: () => Handler): Promise<Receipt> {
+    const take = async () => [await this.#commands.execute(handler(), command)];
+    return (await watched(this.#told, [command], take))[0]!;
   }
 
   /** All or none, in order, with facts and companions; answers a receipt for everything taken, companions among them. */

@@ -45,8 +45,10 @@ export interface EventMetadata {
   /** The person for whom the actor acted, by a delegation. */
   readonly onBehalfOf?: string;
   readonly reason?: string;
-  /** When the fact happened. Never falls within a stream, never lies ahead of the moment of recording. */
+  /** When the fact happened. Never lies ahead of the moment of recording; falls within a stream only where `outOfOrder`. */
   readonly effectiveAt: Instant;
+  /** It happened before what its stream told already. Whoever folds the stream takes it in at its day, see `inOrderOfDays`. */
+  readonly outOfOrder?: true;
   readonly correlationId: string;
   readonly causationId: string;
   readonly command: string;
@@ -78,6 +80,15 @@ export type Recorded<E extends Event = Event> = E & {
   readonly position: Position;
   /** When the store took it; never falls from one position to the next. */
   readonly recordedAt: Instant;
+};
+
+/** Events of one stream as they happened; those of one moment as they were recorded. */
+export const inOrderOfDays = <E extends Pick<Recorded, 'metadata' | 'version'>>(events: readonly E[]): readonly E[] => {
+  if (!events.some(({ metadata }) => metadata.outOfOrder)) return events;
+  return events.toSorted((a, b) => {
+    const [one, other] = [a.metadata.effectiveAt, b.metadata.effectiveAt];
+    return one === other ? a.version - b.version : one < other ? -1 : 1;
+  });
 };
 
 export const streamName = (category: string, id: string): string => `${category}-${id}`;

@@ -12,10 +12,24 @@ export interface Explained extends TrailRow {
 
 type History = readonly Versioned<unknown>[];
 
-/** The event's own version against the one before it; without one before, against nothing. */
-const changesIn = (history: History, { position }: TrailRow): Change[] => {
-  const at = history.findIndex((version) => comparePositions(version.position, position) === 0);
-  return at < 0 ? [] : changes(history[at - 1]?.row, history[at]!.row);
+/** What was known of that moment before the position. A later version stands in place of all that were of its day or after. */
+const knownBefore = (history: History, { position, effectiveAt }: TrailRow): unknown => {
+  const known: Versioned<unknown>[] = [];
+  for (const version of history) {
+    if (comparePositions(version.position, position) >= 0) break;
+    while (known.length > 0 && known.at(-1)!.effectiveAt >= version.effectiveAt) known.pop();
+    known.push(version);
+  }
+  return known.findLast((version) => version.effectiveAt <= effectiveAt)?.row;
+};
+
+/** The event's own version against what was known before it; where nothing was, against nothing. */
+const changesIn = (history: History, event: TrailRow): Change[] => {
+  const own = history.find(
+    ({ position, effectiveAt }) =>
+      comparePositions(position, event.position) === 0 && effectiveAt === event.effectiveAt,
+  );
+  return own ? changes(knownBefore(history, event), own.row) : [];
 };
 
 /**

@@ -67,7 +67,7 @@ export interface EventStore {
   /** Events of one stream in order, with a version greater than `after`; an unknown stream is empty. */
   readStream(stream: string, after?: number): Promise<Recorded<Event>[]>;
   /**
-   * Version of the last event of each stream that is seen so; a stream of which nothing is seen is left out. Where it is
+   * Version up to which each stream is seen without a gap; a stream of which nothing is seen is left out. Where it is
    * absent, the streams are read.
    */
   versionsAt?(streams: readonly string[], upTo: SeenUpTo): Promise<ReadonlyMap<string, number>>;

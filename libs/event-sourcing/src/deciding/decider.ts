@@ -14,10 +14,15 @@ export abstract class Command {
   issuedAt!: Instant;
   /** The day on which the fact happened, when it is entered late. */
   effectiveOn?: PlainDate;
-  /** When the fact behind a process's command happened. A stream that has gone on since takes it at its end. */
+  /**
+   * When the fact behind the command happened, of a process's or where a context says so. A stream that has gone on since
+   * takes it at its end, or at its day where order does not matter.
+   */
   happenedAt?: Instant;
-  /** Only on the copy that is decided: from `effectiveOn`, `happenedAt` or `issuedAt`, never below the stream's last. */
+  /** Only on the copy that is decided: from `effectiveOn`, `happenedAt`, `issuedAt` or what is put right. */
   effectiveAt!: Instant;
+  /** Only on the copy that is decided, when that is before the last fact of the stream. */
+  outOfOrder?: true;
   reason?: string;
   onBehalfOf?: string;
   /** How the actor proved to be themself, where the act asks for that. */
@@ -50,10 +55,15 @@ export const standingOf = ({ actor, principal }: Pick<Command, 'actor' | 'princi
 
 export type CommandClass<C extends Command = Command> = (new () => C) & {
   /**
-   * Of a command that puts right what was said before and is no fact of its own day: it takes effect with the last fact of
-   * the stream, so that it bars no earlier day and is seen of every day from that one on.
+   * Of a command that puts right what was said before and is no fact of its own day: tells the event that it puts right,
+   * and those that did before. It takes effect with the last of them, is seen of every day from that one on and bars none.
    */
-  readonly puttingRight?: boolean;
+  readonly puttingRight?: (event: Recorded, command: never) => boolean;
+  /**
+   * Of a fact that may be entered behind later ones, at its own day: it moves its thing to no other state. It must be one
+   * that could be told on that day and can be told now.
+   */
+  readonly inAnyOrder?: boolean;
   /** Of a fact that is entered later than the day it is of: the fields of which one says why. */
   readonly lateSaidBy?: readonly string[];
 };

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { dateOf, endOfDay, startOfDay } from '../clock.js';
 import { Command } from './decider.js';
-import { effectiveTime } from './effective-time.js';
+import { effectiveTime, timed } from './effective-time.js';
 import { RuleBroken } from '../errors.js';
 import type { Instant } from '../event.js';
-import { commanded } from '../testing/given-decider.js';
+import { asRecorded, commanded } from '../testing/given-decider.js';
 
 class Note extends Command {}
 
@@ -12,9 +12,9 @@ class Note extends Command {}
 const NOW = '2024-01-10T02:00:00.000Z';
 
 const time = (effectiveOn: string | undefined, last?: Instant, issuedAt: Instant = NOW): Instant =>
-  effectiveTime(commanded(Note, { effectiveOn, issuedAt }), last);
+  effectiveTime(commanded(Note, { effectiveOn, issuedAt }), { last });
 const caused = (happenedAt: Instant, last?: Instant): Instant =>
-  effectiveTime(commanded(Note, { happenedAt, issuedAt: NOW }), last);
+  effectiveTime(commanded(Note, { happenedAt, issuedAt: NOW }), { last });
 const refusal = (effectiveOn: string, last?: Instant): object => {
   try {
     return { taken: time(effectiveOn, last) };
@@ -63,17 +63,74 @@ describe('a later fact of a stream', () => {
   });
 });
 
+/** Events of one stream, at these times. */
+const told = (...times: Instant[]) =>
+  times.map((at, i) => asRecorded('thing-x', { event: { type: 'Noted', data: {} }, at }, i + 1));
+
 describe('what puts right a fact of the stream', () => {
   class PutRight extends Command {
-    static readonly puttingRight = true;
+    static readonly puttingRight = ({ version }: { readonly version: number }): boolean => version === 2;
   }
-  const putRight = (last?: Instant, effectiveOn?: string): Instant =>
-    effectiveTime(commanded(PutRight, { effectiveOn, issuedAt: NOW }), last);
+  const [first, second, third] = ['2023-09-01T00:00:00.000Z', '2023-10-01T00:00:00.000Z', '2023-10-15T00:00:00.000Z'];
+  const putRight = (past: ReturnType<typeof told>, effectiveOn?: string): Command =>
+    timed(
+      commanded(PutRight, { effectiveOn, issuedAt: NOW }),
+      {},
+      { state: undefined, last: past.at(-1)?.metadata.effectiveAt, past },
+    );
 
-  it('happens when the last one did, so that it bars no earlier day', () => {
-    expect(putRight('2023-10-01T00:00:00.000Z')).toBe('2023-10-01T00:00:00.000Z');
-    expect(putRight()).toBe(NOW);
-    expect(putRight('2023-10-01T00:00:00.000Z', '2023-10-05')).toBe(startOfDay('2023-10-05'));
+  it('happens when that did, behind later facts too, and bars no day', () => {
+    expect(putRight(told(first, second, third))).toMatchObject({ effectiveAt: second, outOfOrder: true });
+    const last = putRight(told(first, second));
+    expect([last.effectiveAt, last.outOfOrder]).toEqual([second, undefined]);
+  });
+
+  it('happens when the last fact did while there is nothing to put right, and now in an empty stream', () => {
+    expect(putRight(told(first)).effectiveAt).toBe(first);
+    expect(putRight([]).effectiveAt).toBe(NOW);
+  });
+
+  it('happens on the day that it names', () => {
+    expect(putRight(told(first, second), '2023-10-05').effectiveAt).toBe(startOfDay('2023-10-05'));
+  });
+});
+
+describe('a fact whose order does not matter', () => {
+  class Loose extends Command {
+    static readonly inAnyOrder = true;
+  }
+  const loose = (effectiveOn: string, ...times: Instant[]): Command =>
+    timed(
+      commanded(Loose, { effectiveOn, issuedAt: NOW }),
+      {},
+      { state: undefined, last: times.at(-1), past: told(...times) },
+    );
+
+  it('happens on its day, behind what happened on that day and before what happened later', () => {
+    const [morning, later] = ['2024-01-03T02:00:00.000Z', '2024-01-08T02:00:00.000Z'];
+    expect(loose('2024-01-03', morning, later)).toMatchObject({ effectiveAt: morning, outOfOrder: true });
+    expect(loose('2024-01-05', morning, later)).toMatchObject({
+      effectiveAt: startOfDay('2024-01-05'),
+      outOfOrder: true,
+    });
+    expect(loose('2024-01-09', morning, later).outOfOrder).toBeUndefined();
+  });
+
+  it('happens on the day of its cause among the others, and not before the first of them', () => {
+    const [first, later] = ['2024-01-03T02:00:00.000Z', '2024-01-08T02:00:00.000Z'];
+    const caused = (happenedAt: Instant) =>
+      timed(
+        commanded(Loose, { happenedAt, issuedAt: NOW }),
+        {},
+        { state: undefined, last: later, past: told(first, later) },
+      );
+    expect(caused(startOfDay('2024-01-05'))).toMatchObject({ effectiveAt: startOfDay('2024-01-05'), outOfOrder: true });
+    expect(caused(startOfDay('2024-01-01'))).toMatchObject({ effectiveAt: first, outOfOrder: true });
+    expect(caused('2024-01-09T02:00:00.000Z').outOfOrder).toBeUndefined();
+  });
+
+  it('cannot happen tomorrow either', () => {
+    expect(() => loose('2024-01-11', '2024-01-08T02:00:00.000Z')).toThrow('effective.ahead-of-now');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { AnyDecider } from './decider.js';
 import type { Event, Instant, Position, Recorded } from '../event.js';
-import { BEGINNING } from '../event.js';
+import { BEGINNING, inOrderOfDays } from '../event.js';
 import { eventAsOne, NO_SAME_IDS, type SameIds } from './same-ids.js';
 
 /** What one command left in a stream; answers a repeated request. */
@@ -17,6 +17,7 @@ export interface Folded<State = unknown> {
   readonly state: State;
   readonly version: number;
   readonly position: Position;
+  /** When the latest of its facts happened, whenever it was told. */
   readonly lastEffectiveAt: Instant | undefined;
   readonly traces: ReadonlyMap<string, Trace>;
   /** What it was folded with: others make another state of the same events. */
@@ -39,8 +40,9 @@ const withEvent = (known: Trace['events'], { id, type }: Recorded): Trace['event
 export const fold = (decider: AnyDecider, from: Folded, events: readonly Recorded<Event>[]): Folded => {
   if (events.length === 0) return from;
   const traces = from.traces as Map<string, Trace>;
-  let state = from.state;
-  for (const event of events) {
+  let { state, version, position } = from;
+  const inOrder = inOrderOfDays(events);
+  for (const event of inOrder) {
     state = decider.evolve(state, eventAsOne(event, from.same)) as unknown;
     const { commandId, commandHash } = event.metadata;
     traces.set(commandId, {
@@ -50,17 +52,23 @@ export const fold = (decider: AnyDecider, from: Folded, events: readonly Recorde
       recordedAt: event.recordedAt,
       events: withEvent(traces.get(commandId)?.events ?? [], event),
     });
+    if (event.version > version) ({ version, position } = event);
   }
-  const last = events.at(-1)!;
-  return {
-    state,
-    version: last.version,
-    position: last.position,
-    lastEffectiveAt: last.metadata.effectiveAt,
-    traces,
-    same: from.same,
-  };
+  return { state, version, position, lastEffectiveAt: inOrder.at(-1)!.metadata.effectiveAt, traces, same: from.same };
 };
+
+const isLate = ({ metadata }: Recorded): boolean => metadata.outOfOrder === true;
+
+/** Folds on what was added since; from the beginning when a fact among that belongs before what was folded. */
+export const foldOn = async (
+  decider: AnyDecider,
+  from: Folded,
+  added: readonly Recorded<Event>[],
+  all: () => Promise<readonly Recorded<Event>[]>,
+): Promise<Folded> =>
+  from.version > 0 && added.some(isLate)
+    ? fold(decider, unfolded(decider, from.same), await all())
+    : fold(decider, from, added);
 
 /** Keeps the folded states used last. A bound on entries, not on bytes: states are small by design. */
 export class FoldedStates {

@@ -1,3 +1,4 @@
+import { type PlainDate, startOfDay } from '../clock.js';
 import { amended, type Command, type CommandClass } from './decider.js';
 import type { Context, Handling, Lookup } from './handling.js';
 import type { Bound } from './receipt.js';
@@ -45,8 +46,9 @@ export class Handlers {
 
   /** Gathers the facts of the command and of all that goes together with it. */
   async taking(handler: Handler, issued: Command, look: Lookup): Promise<Taking> {
-    const { decider, decide, id, facts, alongside } = handler;
-    const command = id ? amended(issued, { id: id(issued, look) }) : Object.freeze(issued);
+    const { decider, decide, id, facts, alongside, happenedOn } = handler;
+    const named = id ? amended(issued, { id: id(issued, look) }) : Object.freeze(issued);
+    const command = happenedOn ? dated(named, await happenedOn(named, look)) : named;
     const gathered = facts && (await facts(command, look));
     const bound = { decider, decide, command, facts: gathered };
     if (!alongside) return { bounds: [bound], at: 0 };
@@ -63,6 +65,14 @@ export class Handlers {
     return bounds;
   }
 }
+
+/** A day that the command names goes before, and one that has not come is none. */
+const dated = (command: Command, day: PlainDate | undefined): Command => {
+  const { effectiveOn, happenedAt, issuedAt } = command;
+  const isOpen = effectiveOn === undefined && happenedAt === undefined;
+  if (!isOpen || day === undefined || startOfDay(day) > issuedAt) return command;
+  return amended(command, { happenedAt: startOfDay(day) });
+};
 
 const mustAgree = ({ name }: CommandClass, decide: unknown, declared: Handling | undefined): void => {
   if (decide && !declared?.facts) throw new Error(`${name} is decided on facts that nobody gathers`);

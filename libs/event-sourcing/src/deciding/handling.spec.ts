@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
+import { startOfDay } from '../clock.js';
 import { Command, type Decider, on, onFacts } from './decider.js';
 import { Engine } from '../engine.js';
 import { RuleBroken } from '../errors.js';
@@ -127,5 +128,27 @@ describe('a decision on facts from elsewhere', () => {
     expect(await talks.rehearse([command])).toMatchObject([{ id: 'x' }, { commandId: FIRST }]);
     expect(await talks.store.head()).toBe('0');
     expect(Object.isFrozen(command)).toBe(true);
+  });
+});
+
+describe('a command that names no day, of a fact whose day a context knows', () => {
+  const dated = async (day: string | undefined, fields: Partial<Say> = {}) => {
+    const store = await openEventStore('memory:');
+    const asked = handling(Say, { happenedOn: async () => day });
+    const speeches = new Engine({
+      store,
+      readStore: await openReadStore('sqlite::memory:'),
+      contexts: [{ name: 'speeches', deciders: [speech], views: [], handlings: [asked] }],
+      digest: (text) => text,
+    });
+    await speeches.execute(commanded(Say, { text: 'a', issuedAt: '2024-01-10T02:00:00.000Z', ...fields }));
+    return (await store.readStream('speech-x'))[0]!.metadata.effectiveAt;
+  };
+
+  it('happened on that day, unless one is named or that day is still to come', async () => {
+    expect(await dated('2024-01-05')).toBe(startOfDay('2024-01-05'));
+    expect(await dated('2024-01-05', { effectiveOn: '2024-01-07' })).toBe(startOfDay('2024-01-07'));
+    expect(await dated('2024-01-11')).toBe('2024-01-10T02:00:00.000Z');
+    expect(await dated(undefined)).toBe('2024-01-10T02:00:00.000Z');
   });
 });

@@ -1,3 +1,4 @@
+import type { PlainDate } from '../clock.js';
 import type { AnyDecider, Command, CommandClass, Decider } from './decider.js';
 import type { Event, Position } from '../event.js';
 import type { Process } from '../processes/process.js';
@@ -47,6 +48,8 @@ export interface Companions {
 interface Parts<C extends Command, Facts> {
   /** The stream acted on where it follows from the command's fields, as an account's from its login. */
   readonly id?: (command: C, look: Lookup) => string;
+  /** The day on which it happened, where the command names none. */
+  readonly happenedOn?: (command: C, look: Lookup) => Promise<PlainDate | undefined>;
   /** What always goes together with it. It is asked before any of them is decided. */
   readonly alongside?: (command: C, look: Lookup, facts: Facts) => Promise<Companions>;
   /**
@@ -69,6 +72,7 @@ export interface Handling {
   readonly decide?: (command: never, state: never, facts: never) => readonly Event[];
   readonly facts?: (command: Command, look: Lookup) => Promise<unknown>;
   readonly id?: (command: Command, look: Lookup) => string;
+  readonly happenedOn?: (command: Command, look: Lookup) => Promise<PlainDate | undefined>;
   readonly alongside?: (command: Command, look: Lookup, facts: unknown) => Promise<Companions>;
   readonly settle?: (command: Command, look: Lookup) => Promise<void>;
 }

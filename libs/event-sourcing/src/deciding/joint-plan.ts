@@ -1,18 +1,23 @@
 import type { AnyDecider } from './decider.js';
-import { timed } from './effective-time.js';
-import type { Instant, NewEvent } from '../event.js';
+import { needsPast, timed } from './effective-time.js';
+import { inOrderOfDays, type Instant, type NewEvent, type Recorded } from '../event.js';
 import type { Append, Appended } from '../appending/event-store.js';
-import { type Folded, fold } from './folded-states.js';
+import { type Folded, foldOn } from './folded-states.js';
 import { eventAsOne } from './same-ids.js';
 import type { Loaded } from './handling.js';
+import { decide } from './late-facts.js';
 import { type Bound, earlier, expectSeen, newEvents, type Receipt, receipt, recorded } from './receipt.js';
 
 interface Planned {
   readonly decider: AnyDecider;
   readonly loaded: Folded;
+  /** The events that were loaded, as they are folded, once they are needed. */
+  past: readonly Recorded[] | undefined;
   state: unknown;
   lastEffectiveAt: Instant | undefined;
   readonly events: NewEvent[];
+  /** The same as they will be told and are folded. */
+  readonly told: Recorded[];
 }
 
 /** Decides a list of commands on working copies of their streams, so that they can be appended as one. */
@@ -42,8 +47,24 @@ export class JointPlan {
     return [...this.#streams].every(([stream, { loaded }]) => versionOf(stream) === loaded.version);
   }
 
-  add(bound: Bound, stream: string, loaded: Folded | undefined): void {
-    if (loaded) this.#streams.set(stream, planned(bound.decider, loaded));
+  begin(decider: AnyDecider, stream: string, loaded: Folded): void {
+    const { state, lastEffectiveAt } = loaded;
+    this.#streams.set(stream, { decider, loaded, past: undefined, state, lastEffectiveAt, events: [], told: [] });
+  }
+
+  /** Whether the command cannot be added until the plan is told what its stream holds. */
+  needsPast({ command }: Bound, stream: string): boolean {
+    const { past, lastEffectiveAt } = this.#streams.get(stream)!;
+    return past === undefined && needsPast(command, lastEffectiveAt);
+  }
+
+  tell(stream: string, events: readonly Recorded[]): void {
+    const at = this.#streams.get(stream)!;
+    const { version: upTo, same } = at.loaded;
+    at.past = events.filter(({ version }) => version <= upTo).map((event) => eventAsOne(event, same));
+  }
+
+  add(bound: Bound, stream: string): void {
     const at = this.#streams.get(stream)!;
     const done = earlier(bound.command, stream, at.loaded);
     if (done) {
@@ -51,17 +72,16 @@ export class JointPlan {
       return;
     }
     expectSeen(bound.command, stream, at.loaded.version);
-    const command = timed(bound.command, bound.decider, at);
-    const made = newEvents(bound.decider, command, bound.decide(command, at.state, bound.facts));
+    const past = [...(at.past ?? []), ...at.told];
+    const command = timed(bound.command, bound.decider, { state: at.state, last: at.lastEffectiveAt, past });
+    const made = newEvents(bound.decider, command, decide(bound, command, at.state, past));
     const version = at.loaded.version + at.events.length;
-    for (const event of recorded(stream, made, version, {
-      position: at.loaded.position,
-      recordedAt: bound.command.issuedAt,
-    })) {
-      at.state = at.decider.evolve(at.state, eventAsOne(event, at.loaded.same)) as unknown;
-      at.lastEffectiveAt = event.metadata.effectiveAt;
-    }
-    at.events.push(...made);
+    const told = recorded(stream, made, version, { ...at.loaded, recordedAt: bound.command.issuedAt });
+    take(
+      at,
+      made,
+      told.map((event) => eventAsOne(event, at.loaded.same)),
+    );
     this.#outcomes.push({ bound, stream, made, version: version + made.length });
   }
 
@@ -71,12 +91,13 @@ export class JointPlan {
       .map(([stream, { loaded, events }]) => ({ stream, expected: loaded.version || 'none', events }));
   }
 
-  settle(appended: Appended): Map<string, Folded> {
-    this.append().forEach(({ stream, events }, i) => {
-      const { decider, loaded } = this.#streams.get(stream)!;
+  async settle(appended: Appended): Promise<Map<string, Folded>> {
+    for (const [i, { stream, events }] of this.append().entries()) {
+      const { decider, loaded, past = [] } = this.#streams.get(stream)!;
       const at = { position: appended.positions[i]!, recordedAt: appended.recordedAt };
-      this.#settled.set(stream, fold(decider, loaded, recorded(stream, events, loaded.version, at)));
-    });
+      const added = recorded(stream, events, loaded.version, at);
+      this.#settled.set(stream, await foldOn(decider, loaded, added, async () => [...past, ...added]));
+    }
     return this.#settled;
   }
 
@@ -88,10 +109,14 @@ export class JointPlan {
   }
 }
 
-const planned = (decider: AnyDecider, loaded: Folded): Planned => ({
-  decider,
-  loaded,
-  state: loaded.state,
-  lastEffectiveAt: loaded.lastEffectiveAt,
-  events: [],
-});
+const take = (at: Planned, made: readonly NewEvent[], told: readonly Recorded[]): void => {
+  at.events.push(...made);
+  at.told.push(...told);
+  const outOfOrder = told.some(({ metadata }) => metadata.outOfOrder);
+  const [from, events] = outOfOrder ? [at.decider.initial, [...at.past!, ...at.told]] : [at.state, told];
+  at.state = inOrderOfDays(events).reduce(
+    (state, event) => at.decider.evolve(state, event) as unknown,
+    from as unknown,
+  );
+  for (const { metadata } of outOfOrder ? [] : told) at.lastEffectiveAt = metadata.effectiveAt;
+};

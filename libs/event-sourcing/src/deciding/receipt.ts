@@ -47,6 +47,7 @@ export const newEvents = (decider: AnyDecider, command: Command, events: readonl
     onBehalfOf: command.onBehalfOf,
     reason: command.reason,
     effectiveAt: command.effectiveAt,
+    outOfOrder: command.outOfOrder,
     correlationId: command.correlationId,
     causationId: command.causationId ?? command.commandId,
     command: command.constructor.name,

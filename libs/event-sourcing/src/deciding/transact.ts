@@ -1,14 +1,16 @@
 import type { AnyDecider } from './decider.js';
-import { timed } from './effective-time.js';
+import { needsPast, timed } from './effective-time.js';
 import { held, mustStillHold, streamOf } from './held-rights.js';
 import { ConcurrencyConflict, RuleBroken, StaleVersion } from '../errors.js';
+import type { Recorded } from '../event.js';
 import type { EventStore } from '../appending/event-store.js';
-import { type Folded, type FoldedStates, fold, unfolded } from './folded-states.js';
+import { type Folded, type FoldedStates, foldOn, unfolded } from './folded-states.js';
 import type { GroupCommit } from '../appending/group-commit.js';
 import { JointPlan } from './joint-plan.js';
+import { decide } from './late-facts.js';
 import type { Observer } from '../observer.js';
 import { KnownSameIds } from './known-same-ids.js';
-import type { SameIds } from './same-ids.js';
+import { eventAsOne, type SameIds } from './same-ids.js';
 import { type Bound, earlier, expectSeen, newEvents, type Receipt, receipt, recorded } from './receipt.js';
 
 const RETRIES = 3;
@@ -47,7 +49,8 @@ export class Transact {
     const cached = this.#cached(stream, same);
     if (cached && this.store.exclusive) return cached;
     const from = cached ?? unfolded(decider, same);
-    const folded = fold(decider, from, await this.store.readStream(stream, from.version));
+    const added = await this.store.readStream(stream, from.version);
+    const folded = await foldOn(decider, from, added, () => this.store.readStream(stream));
     if (folded.version > 0) this.states.set(stream, folded);
     return folded;
   }
@@ -66,7 +69,9 @@ export class Transact {
   async draft(plan: JointPlan, bounds: readonly Bound[]): Promise<void> {
     for (const bound of bounds) {
       const stream = streamOf(bound);
-      plan.add(bound, stream, plan.has(stream) ? undefined : await this.load(bound.decider, stream));
+      if (!plan.has(stream)) plan.begin(bound.decider, stream, await this.load(bound.decider, stream));
+      if (plan.needsPast(bound, stream)) plan.tell(stream, await this.store.readStream(stream));
+      plan.add(bound, stream);
     }
   }
 
@@ -95,7 +100,7 @@ export class Transact {
         for (const { stream } of append) this.states.forget(stream);
         return this.#together(bounds);
       }
-      for (const [stream, folded] of plan.settle(appended)) this.states.set(stream, folded);
+      for (const [stream, folded] of await plan.settle(appended)) this.states.set(stream, folded);
     }
     return plan.receipts();
   }
@@ -160,21 +165,27 @@ export class Transact {
     const repeated = earlier(bound.command, stream, folded);
     if (repeated) return repeated;
     expectSeen(bound.command, stream, folded.version);
-    const command = timed(bound.command, bound.decider, folded);
-    const decided = bound.decide(command, folded.state, bound.facts);
+    const past = await this.#pastOf(bound, stream, folded);
+    const command = timed(bound.command, bound.decider, { state: folded.state, last: folded.lastEffectiveAt, past });
+    const decided = decide(bound, command, folded.state, past);
     if (decided.length === 0) return receipt(command, stream, folded, []);
     const events = newEvents(bound.decider, command, decided);
     const holds = command.authority ? held([bound], new Set([stream])) : [];
     const append = [{ stream, expected: folded.version || 'none', events } as const, ...holds];
     const appended = await this.commits.append(append);
     if (appended.outcome === 'idempotent') return this.#firstReceipt(bound, stream);
-    const after = fold(
-      bound.decider,
-      folded,
-      recorded(stream, events, folded.version, { position: appended.positions[0]!, recordedAt: appended.recordedAt }),
-    );
+    const at = { position: appended.positions[0]!, recordedAt: appended.recordedAt };
+    const added = recorded(stream, events, folded.version, at);
+    const after = await foldOn(bound.decider, folded, added, async () => [...past, ...added]);
     this.states.set(stream, after);
     return receipt(command, stream, after, events);
+  }
+
+  /** The events as they were folded, where the command's place is among them. */
+  async #pastOf({ command }: Bound, stream: string, folded: Folded): Promise<readonly Recorded[]> {
+    if (!needsPast(command, folded.lastEffectiveAt)) return [];
+    const events = await this.store.readStream(stream);
+    return events.filter(({ version }) => version <= folded.version).map((event) => eventAsOne(event, folded.same));
   }
 
   /** The same request was taken by another process, or by an attempt whose answer was lost. */

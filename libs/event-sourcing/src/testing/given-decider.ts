@@ -1,7 +1,9 @@
 import type { AnyDecider, Command, CommandClass, Decider } from '../deciding/decider.js';
 import { timed } from '../deciding/effective-time.js';
+import { decide } from '../deciding/late-facts.js';
+import type { Bound } from '../deciding/receipt.js';
 import { RuleBroken } from '../errors.js';
-import type { Actor, Event, Instant, Recorded } from '../event.js';
+import { type Actor, type Event, inOrderOfDays, type Instant, type Recorded } from '../event.js';
 
 /** A past event of a spec: what happened, and who did it when that matters. */
 export interface Past<E extends Event = Event> {
@@ -88,15 +90,22 @@ const attempt = <State, E extends Event>(
   if (!decision) throw new Error(`${decider.category} decides no ${asked.constructor.name}`);
   const facts = told ?? factsOf(asked);
   if (decision.wantsFacts && facts === undefined) throw new Error(`${asked.constructor.name} is decided on facts`);
-  const command = timed(asked, decider as AnyDecider, { state, lastEffectiveAt: history.at(-1)?.metadata.effectiveAt });
-  const decided = decision.decide(command as never, state, facts as never);
+  const command = timed(asked, decider as AnyDecider, {
+    state,
+    last: history.at(-1)?.metadata.effectiveAt,
+    past: history,
+  });
+  const bound = { decider, decide: decision.decide as unknown as Bound['decide'], command, facts };
+  const decided = decide(bound, command, state, history) as readonly E[];
   const unsaid = decided.find(({ type }) => !decision.gives.includes(type));
   if (unsaid) throw new Error(notSaid(asked.constructor.name, unsaid.type));
   remember(decision.command.name, decided);
-  const after = decided.map((event, i) =>
-    asRecorded(stream, { event, actor: command.actor, at: command.effectiveAt }, history.length + i + 1),
-  );
-  return { decided, state: after.reduce(decider.evolve, state) };
+  const { actor, effectiveAt: at, outOfOrder } = command;
+  const after = decided.map((event, i): Recorded<E> => {
+    const made = asRecorded(stream, { event, actor, at }, history.length + i + 1);
+    return outOfOrder ? { ...made, metadata: { ...made.metadata, outOfOrder } } : made;
+  });
+  return { decided, state: inOrderOfDays([...history, ...after]).reduce(decider.evolve, decider.initial) };
 };
 
 /** given(past events).when(command).thenEvents(events): runs the pure decision on a frozen command, nothing else. */

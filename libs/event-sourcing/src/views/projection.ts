@@ -18,7 +18,7 @@ export const integer = <Row>(of: (row: Row) => number | undefined | null): Colum
 
 /**
  * A pure fold from events to rows. The runner keeps every version of every row, so each view can be asked as of a day
- * and as known at a moment. All events of one key must come from one stream: only there time never falls.
+ * and as known at a moment. All events of one key must come from one stream: only there have facts an order of days.
  */
 export interface View<Row = unknown> {
   readonly name: string;

@@ -13,26 +13,39 @@ export interface Generation {
   readonly live: boolean;
 }
 
-export interface OpenRow {
+/** Where a version stands among all of its view: the event it was stored with, and which of that event's it is. */
+export interface Place {
   readonly position: number;
+  /** Counts the versions stored with an event that was told out of order, from 0; absent for the one of any other. */
+  readonly part?: number;
+}
+
+export interface OpenRow extends Place {
   readonly row: unknown;
 }
 
-export interface RowVersion {
+export interface RowVersion extends Place {
   readonly key: string;
-  readonly position: number;
   readonly effective: number;
   readonly recorded: number;
   /** Absent while nothing has followed. */
   readonly next?: { readonly effective: number; readonly recorded: number };
+  /** When it was told otherwise; it is what was known until then. Absent while it holds. */
+  readonly knownTo?: number;
   readonly row: unknown;
 }
 
-/** Ends the version of `key` that was stored with `position`. */
-export interface RowEnd {
+/** Ends the version of `key` that stands there. */
+export interface RowEnd extends Place {
   readonly key: string;
-  readonly position: number;
   readonly next: { readonly effective: number; readonly recorded: number };
+}
+
+/** From this moment on, versions of `key` that took effect `since` then are what was known before. */
+export interface RowRetold {
+  readonly key: string;
+  readonly since: number;
+  readonly recorded: number;
 }
 
 export interface ViewWrites {
@@ -41,6 +54,8 @@ export interface ViewWrites {
   readonly to: Position;
   readonly versions: readonly RowVersion[];
   readonly ends: readonly RowEnd[];
+  /** Of versions stored before these, in order. Absent where nothing was told out of order. */
+  readonly retold?: readonly RowRetold[];
 }
 
 /** `asOf`: what was true at; `knownAt`: what had been recorded by. Absent: now. */
@@ -84,7 +99,7 @@ export interface ViewReader {
   list<Row>(view: View<Row>, query: RowQuery): Promise<Page<Row>>;
   /** How many rows there are for each value of the column. */
   count<Row>(view: View<Row>, column: string, query: RowQuery): Promise<ReadonlyMap<string | number, number>>;
-  /** Every version of one row, oldest first. */
+  /** Every version of one row, in the order in which they were told, and those told together in the order of their days. */
   history<Row>(view: View<Row>, key: string): Promise<readonly Versioned<Row>[]>;
 }
 

@@ -36,6 +36,8 @@ interface Step {
   /** Ticks that both clocks move on, of the stream and of the store. */
   readonly happened: number;
   readonly recorded: number;
+  /** Ticks before the last fact of the stream, of one that is told out of order. */
+  readonly back?: number;
 }
 
 const told: fc.Arbitrary<Told> = fc.oneof(
@@ -48,6 +50,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   event: told,
   happened: fc.nat(2),
   recorded: fc.nat(2),
+  back: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fc.integer({ min: 1, max: 4 })),
 });
 
 const HOUR_MS = 3_600_000;
@@ -60,13 +63,23 @@ const bothWays = async (steps: readonly Step[]) => {
   const store = await openEventStore('memory:', { clock });
   const readStore = await openReadStore('sqlite::memory:');
   const happened = [0, 0, 0];
+  const begun = new Set<number>();
   let now = 0;
   for (const { stream, event, ...moved } of steps) {
     now += moved.recorded;
     clock.set(tick(now));
     happened[stream] = Math.min(happened[stream]! + moved.happened, now);
-    const { metadata } = asRecorded('sum-0', { event, at: tick(happened[stream]!) }, 1);
-    const taken: NewEvent = { id: randomUUID(), type: event.type, schemaVersion: 1, data: event.data, metadata };
+    const { back } = moved;
+    const { metadata } = asRecorded('sum-0', { event, at: tick(happened[stream]! - (back ?? 0)) }, 1);
+    const outOfOrder = back !== undefined && begun.has(stream) ? true : undefined;
+    begun.add(stream);
+    const taken: NewEvent = {
+      id: randomUUID(),
+      type: event.type,
+      schemaVersion: 1,
+      data: event.data,
+      metadata: { ...metadata, outOfOrder },
+    };
     await store.append([[{ stream: `sum-${stream}`, expected: 'any', events: [taken] }]]);
   }
   const runner = new ViewRunner(store, readStore, [stored, folded] as View[]);

@@ -1,16 +1,19 @@
 import type { EventStore, SeenUpTo } from '../appending/event-store.js';
 import { comparePositions, type Recorded } from '../event.js';
 
-const isSeen =
-  ({ position, asOf, knownAt }: SeenUpTo) =>
-  ({ position: at, recordedAt, metadata }: Recorded): boolean =>
-    comparePositions(at, position) <= 0 &&
-    (asOf === undefined || metadata.effectiveAt <= asOf) &&
-    (knownAt === undefined || recordedAt <= knownAt);
+/** The last version up to which all is seen. Of what was told out of order, more may be seen than what is before it. */
+const seenOf = (events: readonly Recorded[], { position, asOf, knownAt }: SeenUpTo): number => {
+  const known = events.filter(
+    ({ position: at, recordedAt }) =>
+      comparePositions(at, position) <= 0 && (knownAt === undefined || recordedAt <= knownAt),
+  );
+  const unseen = known.findIndex(({ metadata }) => asOf !== undefined && metadata.effectiveAt > asOf);
+  return unseen < 0 ? known.length : unseen;
+};
 
 /**
  * The version that each stream had at that moment. Whoever acts on what was shown names it (If-Match), and is refused
- * when anything has happened to the thing since. Both clocks only rise within a stream, so what is seen is its beginning.
+ * when anything has happened to the thing since.
  */
 export const versionsShown = async (
   store: EventStore,
@@ -20,8 +23,8 @@ export const versionsShown = async (
   if (streams.length === 0) return new Map();
   if (store.versionsAt) return store.versionsAt(streams, upTo);
   const read = streams.map(async (stream) => {
-    const last = (await store.readStream(stream)).findLast(isSeen(upTo));
-    return last ? [[stream, last.version] as const] : [];
+    const seen = seenOf(await store.readStream(stream), upTo);
+    return seen > 0 ? [[stream, seen] as const] : [];
   });
   return new Map((await Promise.all(read)).flat());
 };

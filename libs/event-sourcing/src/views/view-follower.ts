@@ -2,7 +2,7 @@ import { comparePositions, type Position, type Recorded } from '../event.js';
 import type { EventStore } from '../appending/event-store.js';
 import type { View } from './projection.js';
 import { CheckpointMoved, type ReadStore, RowRefused, type ViewWrites } from './read-store.js';
-import { batchOf, type Failure } from './view-rows.js';
+import { batchOf, type Failure } from './batch.js';
 import { byCheckpoint, ViewTrack } from './view-track.js';
 
 interface Limits {
@@ -125,7 +125,7 @@ export class ViewFollower {
 
   async #fold(group: readonly ViewTrack[], events: readonly Recorded[]): Promise<Folded[]> {
     if (events.length === 0) return [];
-    const batch = batchOf(events);
+    const batch = batchOf(events, (stream) => this.store.readStream(stream));
     const folded = [];
     for (const track of group) folded.push({ track, ...(await track.fold(this.readStore, batch)) });
     return folded;

@@ -1,42 +1,19 @@
-import type { Recorded } from '../event.js';
+import { asError, type Batch, type Failure, type Keys, keysIn, pastOf, type Pasts, pastsIn } from './batch.js';
+import { eventsOfRow, retelling, type Retelling, type Stored, versionsOf } from './late-events.js';
 import type { View } from './projection.js';
-import type { Generation, OpenRow, ReadStore, RowEnd, RowVersion, ViewWrites } from './read-store.js';
-
-/** Events of one read, with what every view needs of them worked out once. */
-export interface Batch {
-  readonly events: readonly Recorded[];
-  readonly positions: readonly number[];
-  /** Milliseconds. */
-  readonly effective: readonly number[];
-  readonly recorded: readonly number[];
-}
-
-export const batchOf = (events: readonly Recorded[]): Batch => ({
-  events,
-  positions: events.map(({ position }) => Number(position)),
-  effective: events.map(({ metadata }) => Date.parse(metadata.effectiveAt)),
-  recorded: events.map(({ recordedAt }) => Date.parse(recordedAt)),
-});
-
-export interface Failure {
-  /** Position of the event that could not be folded. */
-  readonly position: number;
-  readonly error: Error;
-}
+import type { Generation, OpenRow, Place, ReadStore, RowEnd, RowRetold, RowVersion, ViewWrites } from './read-store.js';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-type Keys = readonly (string | undefined)[];
+interface ToFold {
+  readonly keys: Keys;
+  /** Of streams to which something was told out of order; none for a log, whose rows stand alone. */
+  readonly pasts: Pasts | undefined;
+}
 
 const GONE: OpenRow = { position: 0, row: undefined };
 
-const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
-
-const keyOf = (view: View, event: Recorded): string | undefined => {
-  const key = view.key(event);
-  if (!view.log || key === undefined || key === event.id) return key;
-  throw new Error(`a row of the log ${view.name} must stand under the id of its event, not ${key}`);
-};
+const placeOf = ({ position, part }: Place): Place => (part === undefined ? { position } : { position, part });
 
 /** What one batch left behind, until it is stored. */
 interface Staged {
@@ -55,6 +32,7 @@ export class ViewRows {
   #staged: Staged[] = [];
   #versions: Mutable<RowVersion>[] = [];
   #ends: RowEnd[] = [];
+  #retold: RowRetold[] = [];
   /** True while no row was forgotten: a key that is not here is nowhere. */
   #complete: boolean;
   #made = new Map<string, Mutable<RowVersion>>();
@@ -78,13 +56,16 @@ export class ViewRows {
     this.#made = new Map();
     this.#versions = [];
     this.#ends = [];
-    const [keys, unkeyed] = this.#keys(batch);
+    this.#retold = [];
+    const [keys, unkeyed] = keysIn(this.view, batch);
     await this.#load(store, generation, batch, keys);
-    const failure = this.#foldAll(batch, keys, refused) ?? unkeyed;
+    const pasts = this.view.log ? undefined : await pastsIn(batch, keys);
+    const failure = this.#foldAll(batch, { keys, pasts }, refused) ?? unkeyed;
     const done = failure === undefined ? batch.events.length : batch.positions.indexOf(failure.position);
     const from = generation.checkpoint;
     const to = done === 0 ? from : batch.events[done - 1]!.position;
-    return { writes: { generation, from, to, versions: this.#versions, ends: this.#ends }, failure };
+    const retold = this.#retold.length > 0 ? { retold: this.#retold } : {};
+    return { writes: { generation, from, to, versions: this.#versions, ends: this.#ends, ...retold }, failure };
   }
 
   /** The oldest batch that was folded is stored. */
@@ -110,19 +91,6 @@ export class ViewRows {
     this.#complete = false;
   }
 
-  #keys({ events, positions }: Batch): [Keys, Failure | undefined] {
-    const keys: (string | undefined)[] = [];
-    const { types } = this.view;
-    for (const event of events) {
-      try {
-        keys.push(types === undefined || types.has(event.type) ? keyOf(this.view, event) : undefined);
-      } catch (error) {
-        return [keys, { position: positions[keys.length]!, error: asError(error) }];
-      }
-    }
-    return [keys, undefined];
-  }
-
   async #load(store: ReadStore, generation: Generation, { events }: Batch, keys: Keys): Promise<void> {
     if (this.#complete) return;
     const missing = new Set<string>();
@@ -134,14 +102,14 @@ export class ViewRows {
     for (const key of missing) this.#open.set(key, found.get(key) ?? GONE);
   }
 
-  #foldAll(batch: Batch, keys: Keys, refused: Failure | undefined): Failure | undefined {
+  #foldAll(batch: Batch, { keys, pasts }: ToFold, refused: Failure | undefined): Failure | undefined {
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i];
       if (key === undefined) continue;
       const position = batch.positions[i]!;
       if (position === refused?.position) return refused;
       try {
-        this.#foldOne(key, batch, i);
+        if (!this.#foldLate(key, batch, i, pasts)) this.#foldOne(key, batch, i);
       } catch (error) {
         return { position, error: asError(error) };
       }
@@ -157,7 +125,7 @@ export class ViewRows {
     const now = { effective: effective[i]!, recorded: recorded[i]! };
     const made = this.#made.get(key);
     if (made) made.next = now;
-    else if (before.row !== undefined) this.#ends.push({ key, position: before.position, next: now });
+    else if (before.row !== undefined) this.#ends.push({ key, ...placeOf(before), next: now });
     if (row === undefined) {
       this.#made.delete(key);
       rows.set(key, GONE);
@@ -168,6 +136,38 @@ export class ViewRows {
     this.#made.set(key, version);
     rows.set(key, { position: version.position, row });
     if (key === events[i]!.id) once.add(key);
+  }
+
+  /** Tells the row anew from the day of a fact that was told out of order. False of any other, and where it comes last. */
+  #foldLate(key: string, batch: Batch, i: number, pasts: Pasts | undefined): boolean {
+    const late = batch.events[i]!;
+    const past = pastOf(late, pasts);
+    if (!past) return false;
+    const retold = retelling(this.view, eventsOfRow(this.view, past, late));
+    if (retold === 'in-order') return false;
+    if (retold) this.#retell(key, { position: batch.positions[i]!, recorded: batch.recorded[i]! }, retold);
+    return true;
+  }
+
+  #retell(key: string, stored: Stored, retold: Retelling<unknown>): void {
+    this.#supersede({ key, since: Date.parse(retold.since), recorded: stored.recorded });
+    const versions: Mutable<RowVersion>[] = versionsOf(retold, key, stored);
+    this.#versions.push(...versions);
+    const last = versions.at(-1);
+    if (last && !last.next) {
+      this.#made.set(key, last);
+      this.#staged.at(-1)!.rows.set(key, { ...placeOf(last), row: last.row });
+    } else {
+      this.#made.delete(key);
+      this.#staged.at(-1)!.rows.set(key, GONE);
+    }
+  }
+
+  #supersede(retold: RowRetold): void {
+    for (const version of this.#versions) {
+      if (version.key === retold.key && version.effective >= retold.since) version.knownTo ??= retold.recorded;
+    }
+    this.#retold.push(retold);
   }
 
   /** As the newest batch left it, stored or not. */

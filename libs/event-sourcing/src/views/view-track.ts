@@ -1,6 +1,7 @@
 import { BEGINNING, comparePositions, type Position } from '../event.js';
 import { type Generation, type ReadStore, RowRefused } from './read-store.js';
-import { type Batch, type Failure, ViewRows } from './view-rows.js';
+import type { Batch, Failure } from './batch.js';
+import { ViewRows } from './view-rows.js';
 
 export interface ViewStatus {
   readonly view: string;

@@ -24,8 +24,12 @@ export class EventReads {
 
   async versionsAt(streams: readonly string[], upTo: SeenUpTo): Promise<ReadonlyMap<string, number>> {
     const { position, asOf = null, knownAt = null } = upTo;
-    const text = `SELECT stream, last.version FROM unnest($1::text[]) AS asked (stream), LATERAL (
-        SELECT version FROM events WHERE events.stream = asked.stream COLLATE "C" AND position <= $2
+    const text = `SELECT asked.stream, CASE WHEN last.late THEN coalesce((SELECT min(before.version) - 1 FROM events before
+          WHERE before.stream = asked.stream COLLATE "C" AND before.version < last.version
+            AND before.metadata::json ->> 'effectiveAt' > $4), last.version) ELSE last.version END
+      FROM unnest($1::text[]) AS asked (stream), LATERAL (
+        SELECT version, metadata::json ->> 'outOfOrder' IS NOT NULL AS late
+        FROM events WHERE events.stream = asked.stream COLLATE "C" AND position <= $2
           AND ($3::text IS NULL OR recorded_at <= $3) AND ($4::text IS NULL OR metadata::json ->> 'effectiveAt' <= $4)
         ORDER BY version DESC LIMIT 1) AS last`;
     const values = [streams, positionNumber(position), knownAt, asOf];

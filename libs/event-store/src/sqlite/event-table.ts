@@ -35,8 +35,11 @@ export class EventTable {
     this.#tail = rows('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1');
     this.#version = rows('SELECT max(version) FROM events WHERE stream = ?');
     this.#versionAt = rows(
-      `SELECT version FROM events WHERE stream = ? AND position <= ? AND recorded_at <= ?
-         AND (? IS NULL OR metadata ->> 'effectiveAt' <= ?) ORDER BY version DESC LIMIT 1`,
+      `SELECT CASE WHEN metadata ->> 'outOfOrder' THEN coalesce((SELECT min(before.version) - 1 FROM events before
+             WHERE before.stream = last.stream AND before.version < last.version AND before.metadata ->> 'effectiveAt' > ?),
+           version) ELSE version END
+         FROM events last WHERE stream = ? AND position <= ? AND recorded_at <= ?
+           AND (? IS NULL OR metadata ->> 'effectiveAt' <= ?) ORDER BY version DESC LIMIT 1`,
     );
     this.#place = rows('SELECT stream, version, position, recorded_at FROM events WHERE id = ?');
   }
@@ -54,8 +57,9 @@ export class EventTable {
   }
 
   versionsAt(streams: readonly string[], { position, asOf, knownAt = ALWAYS }: SeenUpTo): Map<string, number> {
-    const upTo = [positionNumber(position), knownAt, asOf ?? null, asOf ?? null] as const;
-    const found = streams.map((stream) => [stream, this.#versionAt.get(stream, ...upTo)] as const);
+    const until = asOf ?? null;
+    const upTo = [positionNumber(position), knownAt, until, until] as const;
+    const found = streams.map((stream) => [stream, this.#versionAt.get(until, stream, ...upTo)] as const);
     return new Map(found.flatMap(([stream, row]) => (row ? [[stream, (row as unknown as [number])[0]]] : [])));
   }
 

@@ -7,6 +7,7 @@ import {
   type NamedIndex,
   indexesOf,
   keyIndex,
+  placeColumn,
   shapeOf,
   tableColumns,
   tableName,
@@ -64,11 +65,12 @@ const makeTables = async (session: Session, table: VersionsTable): Promise<void>
   const { name, log } = table;
   const columns = Object.entries(tableColumns(table)).map(
     ([column, type]) =>
-      sql`${named(column)} ${columnType[type]} ${column === 'position' ? sql`primary key` : sql`not null`}`,
+      sql`${named(column)} ${columnType[type]} ${column === placeColumn(table) ? sql`primary key` : sql`not null`}`,
   );
   const room = log ? sql`` : sql`with (fillfactor = 60)`;
   await session.all(sql`create table ${named(name)} (${joined(columns)}) ${room}`);
-  await session.all(sql`create table ${named(docsName(name))} (position bigint primary key, doc text not null)`);
+  const place = named(placeColumn(table));
+  await session.all(sql`create table ${named(docsName(name))} (${place} bigint primary key, doc text not null)`);
 };
 
 const drop = async (session: Session, { view, number }: Registered): Promise<void> => {

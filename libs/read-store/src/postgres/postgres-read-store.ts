@@ -16,7 +16,7 @@ import {
 import { mustDeclare } from '../queries/conditions.js';
 import { generationOf, tableOf } from '../queries/registered.js';
 import { named, sql } from '../queries/sql.js';
-import { docsName, shapeOf } from '../queries/versions-table.js';
+import { BESIDE, docsName, placeOf, shapeOf, type VersionsTable } from '../queries/versions-table.js';
 import { didNotHold, PostgresConnection, type Session } from './postgres-connection.js';
 import {
   createGeneration,
@@ -105,22 +105,30 @@ export class PostgresReadStore implements ReadStore {
 
   async load({ view, number }: Generation, keys: readonly string[]): Promise<Map<string, OpenRow>> {
     if (keys.length === 0 || view.log) return new Map();
+    const table = await this.#keyIndexed(view, number);
+    const found = await this.#reading.all(
+      sql<{ key: string; place: number; doc: string }>`select k.key, v.place, d.doc
+        from unnest(${[...keys]}::text[]) k(key), lateral (
+          (select place, open from ${named(table.name)} t where t.key = k.key order by place desc limit 1) union all
+          (select place, open from ${named(table.name)} t where t.key = k.key and place < ${BESIDE}
+            order by place desc limit 1)) v join ${named(docsName(table.name))} d using (place)
+        where v.open = 1`,
+    );
+    return new Map(found.map(({ key, place, doc }) => [key, { ...placeOf(place), row: JSON.parse(doc) as unknown }]));
+  }
+
+  async #keyIndexed(view: View, number: number): Promise<VersionsTable> {
     const table = tableOf({ view: view.name, number, shape: JSON.stringify(shapeOf(view)) });
     if (!this.#keysIndexed.has(table.name)) {
       await this.#write((session) => indexKeys(session, table));
       this.#keysIndexed.add(table.name);
     }
-    const found = await this.#reading.all(
-      sql<{ key: string; position: number; doc: string }>`select k.key, v.position, d.doc
-        from unnest(${[...keys]}::text[]) k(key), lateral (select position, open from ${named(table.name)} t
-          where t.key = k.key order by position desc limit 1) v join ${named(docsName(table.name))} d using (position)
-        where v.open = 1`,
-    );
-    return new Map(found.map(({ key, position, doc }) => [key, { position, row: JSON.parse(doc) as unknown }]));
+    return table;
   }
 
   async commit(writes: readonly ViewWrites[]): Promise<void> {
     const statements = this.#writes.statements(writes);
+    for (const { generation, retold } of writes) if (retold) await this.#keyIndexed(generation.view, generation.number);
     await this.#mustLead();
     try {
       await this.#writing.transactionAtOnce((session) => [

@@ -5,7 +5,7 @@ import { type Registered, tableOf } from '../queries/registered.js';
 import { limitOf, type PageQueries, pageQueries, type PlacedVersion } from '../queries/row-page.js';
 import { countBy, docsOf, versionOf, versionsOf } from '../queries/row-versions.js';
 import { sql } from '../queries/sql.js';
-import type { StoredVersion, VersionsTable } from '../queries/versions-table.js';
+import { byTelling, positionOf, type StoredVersion, type VersionsTable } from '../queries/versions-table.js';
 import { isGone, type PostgresConnection, postgresDialect, type Session } from './postgres-connection.js';
 
 /** A switch takes the old table away under a reader that has just looked it up; it looks again. */
@@ -17,12 +17,12 @@ const versioned = async <Row>(
   found: readonly StoredVersion[],
 ): Promise<Versioned<Row>[]> => {
   if (found.length === 0) return [];
-  const positions = found.map(({ position }) => position);
-  const docs = new Map((await session.all(docsOf(table, positions))).map(({ position, doc }) => [position, doc]));
-  return found.map(({ key, position, effective, recorded }) => ({
+  const places = found.map(({ place }) => place);
+  const docs = new Map((await session.all(docsOf(table, places))).map(({ place, doc }) => [place, doc]));
+  return found.map(({ key, place, effective, recorded }) => ({
     key,
-    row: JSON.parse(docs.get(position)!) as Row,
-    position: String(position),
+    row: JSON.parse(docs.get(place)!) as Row,
+    position: String(positionOf(table, place)),
     effectiveAt: new Date(effective).toISOString(),
     recordedAt: new Date(recorded).toISOString(),
   }));
@@ -46,7 +46,7 @@ export class PostgresReads {
 
   async history<Row>(view: View<Row>, key: string): Promise<Versioned<Row>[]> {
     return this.#onLive(view, [], async (session, table) =>
-      versioned<Row>(session, table, await session.all(versionsOf(table, key, postgresDialect))),
+      versioned<Row>(session, table, (await session.all(versionsOf(table, key, postgresDialect))).sort(byTelling)),
     );
   }
 

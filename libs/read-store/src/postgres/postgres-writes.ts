@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { CheckpointMoved, type Position, RowRefused, type ViewWrites } from '#event-sourcing';
 import { sql } from '../queries/sql.js';
 import { stored, type StoredRow } from '../queries/stored-row.js';
-import { docsName, shapeOf, tableColumns, tableName } from '../queries/versions-table.js';
+import { docsName, placeColumn, placeNumber, shapeOf, tableColumns, tableName } from '../queries/versions-table.js';
 import { type Session, storable, unless } from './postgres-connection.js';
 
 interface Statement {
@@ -20,9 +20,21 @@ const MOVE = `with moved as (update generations g set checkpoint = n.upto
   where g.view = n.view and g.number = n.number and g.checkpoint = n.since returning g.view)
   ${unless('count(*) = cardinality($1)')} from moved`;
 
+const named = (text: string): Statement => ({
+  name: createHash('sha256').update(text).digest('hex').slice(0, 32),
+  text,
+});
+
 const followedIn = (table: string): string =>
   `followed as (update "${table}" t set open = 0, next_effective = ended.effective, next_recorded = ended.recorded
-      from ended where t.position = ended.position),`;
+      from ended where t.place = ended.place),`;
+
+/** Ahead of what is told instead; one by one, because a version may be told otherwise twice in a batch. */
+const retellingOf = ({ generation: { view, number }, retold = [] }: ViewWrites): Written[] => {
+  const text = `update "${tableName(view.name, number)}" set open = 0, known_to = $1
+    where key = $2 and known_to = 0 and effective >= $3`;
+  return retold.map(({ key, since, recorded }) => ({ ...named(text), values: [recorded, key, since] }));
+};
 
 /** One statement for a view's batch: new versions, their documents and the ends of earlier versions. */
 const statementFor = ({ view, number }: ViewWrites['generation']): Statement => {
@@ -30,12 +42,13 @@ const statementFor = ({ view, number }: ViewWrites['generation']): Statement => 
   const columns = Object.entries(tableColumns(shapeOf(view)));
   const names = columns.map(([name]) => `"${name}"`);
   const arrays = columns.map(([, type], i) => `$${i + 5}::${ARRAY_TYPES[type]}[]`);
-  const text = `with ended(position, effective, recorded) as (select * from unnest($1::bigint[], $2::bigint[], $3::bigint[])),
+  const place = placeColumn(shapeOf(view));
+  const text = `with ended(place, effective, recorded) as (select * from unnest($1::bigint[], $2::bigint[], $3::bigint[])),
     ${view.log ? '' : followedIn(table)}
-    documents as (insert into "${docsName(table)}" (position, doc)
+    documents as (insert into "${docsName(table)}" (${place}, doc)
       select * from unnest($5::bigint[], string_to_array($4, chr(31))))
     insert into "${table}" (${names.join(', ')}) select * from unnest(${arrays.join(', ')})`;
-  return { name: createHash('sha256').update(text).digest('hex').slice(0, 32), text };
+  return named(text);
 };
 
 const rowsOf = ({ generation: { view }, versions }: ViewWrites): StoredRow[] =>
@@ -54,7 +67,7 @@ const arrayOf = (values: readonly (string | number)[]): string => {
 };
 
 const valuesOf = ({ generation: { view }, ends }: ViewWrites, rows: readonly StoredRow[]): string[] => [
-  arrayOf(ends.map(({ position }) => position)),
+  arrayOf(ends.map(placeNumber)),
   arrayOf(ends.map(({ next }) => next.effective)),
   arrayOf(ends.map(({ next }) => next.recorded)),
   rows.map(({ doc }) => doc).join(BETWEEN_DOCS),
@@ -84,7 +97,7 @@ export class PostgresWrites {
         ? []
         : [{ ...this.#statement(write.generation), values: valuesOf(write, rows[i]!) }],
     );
-    return [{ name: 'move', text: MOVE, values }, ...changes];
+    return [{ name: 'move', text: MOVE, values }, ...writes.flatMap(retellingOf), ...changes];
   }
 
   /** Throws CheckpointMoved for the first of them that is not where the write begins. */

@@ -80,12 +80,25 @@ const begun = ({ asOf, knownAt }: Point): Term[] => [
 /** Open versions visible at the point. */
 export const openAt = ({ log }: Shape, point: Point): Term[] => [...(log ? [] : [sql`open = 1`]), ...begun(point)];
 
+/** What was known at the point and not told otherwise by then. */
+const stillKnown = ({ retold }: Shape, { knownAt }: Point): Term[] => {
+  if (!retold) return [];
+  return [knownAt === undefined ? sql`known_to = 0` : sql`(known_to = 0 or known_to > ${knownAt})`];
+};
+
 /** Versions visible at the point although something has followed since. Nothing is, at the open point "now". */
-export const endedAt = (point: Point): Term[] => [sql`open = 0`, ...begun(point), followedLater(point)];
+export const endedAt = (shape: Shape, point: Point): Term[] => [
+  sql`open = 0`,
+  ...begun(point),
+  followedLater(point),
+  ...stillKnown(shape, point),
+];
 
 /** Any visible version, open or not. */
 export const visibleAt = (shape: Shape, point: Point): Term[] =>
-  showsOpenOnly(shape, point) ? openAt(shape, point) : [...begun(point), followedLater(point)];
+  showsOpenOnly(shape, point)
+    ? openAt(shape, point)
+    : [...begun(point), followedLater(point), ...stillKnown(shape, point)];
 
 const followedLater = ({ asOf, knownAt }: Point): Term => {
   if (asOf !== undefined && knownAt !== undefined) return sql`(next_effective > ${asOf} or next_recorded > ${knownAt})`;

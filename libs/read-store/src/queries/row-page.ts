@@ -15,6 +15,7 @@ import {
 import type { Dialect } from './dialect.js';
 import { decodeCursor, type Place } from './page-cursor.js';
 import { named, type Sql, sql } from './sql.js';
+import { placeIn } from './row-versions.js';
 import {
   type Index,
   keyIndex,
@@ -126,7 +127,7 @@ export const pageQueries = (view: string, table: VersionsTable, query: RowQuery,
   const [since, equalBegun = []] = indexForBegun(table, query) ?? [];
   const after = startOf(view, table, query);
   const rows = (from: Index | undefined, terms: Term[], most: number): Sql<PlacedVersion> =>
-    sql<PlacedVersion>`select position, key, effective, recorded, ${order.place} from ${following(table.name, from)}
+    sql<PlacedVersion>`select ${placeIn(table)}, key, effective, recorded, ${order.place} from ${following(table.name, from)}
       where ${all([...conditions, ...terms])} ${order.clause} limit ${most}`;
   const whole = (from: Index | undefined) =>
     rows(from, [...visibleAt(table, point), ...among(query), ...order.between(after)], limit + 1);
@@ -148,6 +149,6 @@ export const pageQueries = (view: string, table: VersionsTable, query: RowQuery,
       where ${all([...where(table, dialect, chosen(query, equal)), sql`open = 1`, ...order.between(from)])}
       ${order.clause} limit 1 offset ${entries}`,
     open: ({ after, upTo, most }) => rows(index, [...openAt(table, point), ...order.between(after, upTo)], most),
-    ended: ({ after, upTo, most }) => rows(index, [...endedAt(point), ...order.between(after, upTo)], most),
+    ended: ({ after, upTo, most }) => rows(index, [...endedAt(table, point), ...order.between(after, upTo)], most),
   };
 };

@@ -7,25 +7,29 @@ import {
   type Index,
   keyIndex,
   orderIndex,
+  placeColumn,
   type StoredDoc,
   type StoredVersion,
   type VersionsTable,
 } from './versions-table.js';
 
-const STORED = sql`position, key, effective, recorded`;
+export const placeIn = (table: VersionsTable): Sql => sql`${named(placeColumn(table))} as place`;
 
-export const docsOf = (table: VersionsTable, positions: readonly number[]): Sql<StoredDoc> =>
-  sql<StoredDoc>`select position, doc from ${named(docsName(table.name))}
-    where position in (${joined(positions)})`;
+export const docsOf = (table: VersionsTable, places: readonly number[]): Sql<StoredDoc> =>
+  sql<StoredDoc>`select ${placeIn(table)}, doc from ${named(docsName(table.name))}
+    where ${named(placeColumn(table))} in (${joined(places)})`;
 
-/** The version of one key visible at a moment. */
+const storedIn = (table: VersionsTable): Sql => sql`${placeIn(table)}, key, effective, recorded`;
+
+/** The version of one key visible at a moment; there is one at most. */
 export const versionOf = (table: VersionsTable, key: string, moment: Moment, { following }: Dialect) =>
-  sql<StoredVersion>`select ${STORED} from ${following(table.name, keyIndex(table))}
-    where ${all([sql`key = ${key}`, ...visibleAt(table, pointOf(moment))])} order by position desc limit 1`;
+  sql<StoredVersion>`select ${storedIn(table)} from ${following(table.name, keyIndex(table))}
+    where ${all([sql`key = ${key}`, ...visibleAt(table, pointOf(moment))])}`;
 
+/** In no order. */
 export const versionsOf = (table: VersionsTable, key: string, { following }: Dialect): Sql<StoredVersion> =>
-  sql<StoredVersion>`select ${STORED} from ${following(table.name, keyIndex(table))}
-    where key = ${key} order by position`;
+  sql<StoredVersion>`select ${storedIn(table)} from ${following(table.name, keyIndex(table))}
+    where key = ${key}`;
 
 const indexForCount = (table: VersionsTable, column: string, query: RowQuery): Index | undefined => {
   const equal = equalColumns(query.where);

@@ -1,5 +1,5 @@
 import { type Column, RowRefused, type RowVersion, type View } from '#event-sourcing';
-import { NEVER } from './versions-table.js';
+import { NEVER, placeNumber, STILL } from './versions-table.js';
 
 /** What is written of one version: the fixed columns, then the declared ones, and the row's JSON. */
 export interface StoredRow {
@@ -14,13 +14,17 @@ const columnValue = (name: string, { type, of }: Column<unknown>, row: unknown):
   throw new Error(`column ${name} is declared ${type}, its value is ${String(value)}`);
 };
 
-const followedBy = (next: RowVersion['next']): number[] =>
-  next ? [0, next.effective, next.recorded] : [1, NEVER, NEVER];
+const followedBy = ({ next, knownTo }: RowVersion): number[] => {
+  const open = next || knownTo !== undefined ? 0 : 1;
+  return [open, next?.effective ?? NEVER, next?.recorded ?? NEVER, knownTo ?? STILL];
+};
 
-export const stored = (view: View, { key, position, effective, recorded, next, row }: RowVersion): StoredRow => {
+export const stored = (view: View, one: RowVersion): StoredRow => {
+  const { key, position, effective, recorded, row } = one;
   try {
-    const version: StoredRow['version'] = [position, key, effective, recorded];
-    if (!view.log) version.push(...followedBy(next));
+    const place = view.log ? position : placeNumber(one);
+    const version: StoredRow['version'] = [place, key, effective, recorded];
+    if (!view.log) version.push(...followedBy(one));
     for (const name in view.columns) version.push(columnValue(name, view.columns[name]!, row));
     return { version, doc: JSON.stringify(row) };
   } catch (error) {

@@ -1,17 +1,21 @@
-import type { View } from '#event-sourcing';
+import type { Place, View } from '#event-sourcing';
 
 /** Stands for "nothing has followed" in next_effective and next_recorded; later than every real time in milliseconds. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
+/** Stands for "nothing else was told" in known_to, where nearly every version has it; it takes no room. */
+export const STILL = 0;
 
 export interface Shape {
   readonly columns: Readonly<Record<string, 'text' | 'integer'>>;
   readonly indexes: readonly (readonly string[])[];
   /** Rows that nothing ever follows: neither open nor ended. */
   readonly log?: true;
+  /** Versions may be told otherwise later: they have `known_to`, and an event may have several. Absent in tables from before that. */
+  readonly retold?: true;
 }
 
 /**
- * The tables of one generation: a slim row for each version of each key, its position unique because an event touches one
+ * The tables of one generation: a slim row for each version of each key, its place unique because an event touches one
  * key, and beside it the row's JSON, which is written once and never scanned.
  */
 export interface VersionsTable extends Shape {
@@ -19,14 +23,14 @@ export interface VersionsTable extends Shape {
 }
 
 export interface StoredVersion {
-  readonly position: number;
+  readonly place: number;
   readonly key: string;
   readonly effective: number;
   readonly recorded: number;
 }
 
 export interface StoredDoc {
-  readonly position: number;
+  readonly place: number;
   /** JSON of the view's row. */
   readonly doc: string;
 }
@@ -34,8 +38,39 @@ export interface StoredDoc {
 export const shapeOf = (view: View): Shape => ({
   columns: Object.fromEntries(Object.entries(view.columns).map(([name, { type }]) => [name, type])),
   indexes: view.indexes,
-  ...(view.log ? { log: true } : {}),
+  ...(view.log ? { log: true } : { retold: true }),
 });
+
+/** So many versions one event may have in a row. */
+const PARTS = 4_096;
+/**
+ * Versions beside an event's first one stand behind all others, which are as dense as events: so they are found fastest.
+ * The newest version of a key is at the highest of its places, or at the highest below this one.
+ */
+export const BESIDE = 2 ** 52;
+
+/** The number under which a version is stored, outside of logs. */
+export const placeNumber = ({ position, part = 0 }: Place): number => {
+  const place = part === 0 ? position : BESIDE + position * PARTS + part;
+  if (part < PARTS && Number.isSafeInteger(place)) return place;
+  throw new RangeError(`no place for part ${part} of position ${position}`);
+};
+
+export const placeOf = (place: number): Place =>
+  place < BESIDE
+    ? { position: place }
+    : { position: Math.floor((place - BESIDE) / PARTS), part: (place - BESIDE) % PARTS };
+
+/** In the order in which they were told. */
+export const byTelling = (a: StoredVersion, b: StoredVersion): number => {
+  const [one, other] = [placeOf(a.place), placeOf(b.place)];
+  return one.position - other.position || (one.part ?? 0) - (other.part ?? 0);
+};
+
+export const positionOf = ({ retold }: Shape, place: number): number => (retold ? placeOf(place).position : place);
+
+/** A log is sorted and filtered by position, and tables from before were. */
+export const placeColumn = ({ retold }: Shape): string => (retold ? 'place' : 'position');
 
 export const tableName = (view: string, generation: number): string => `view_${view}_${generation}`;
 
@@ -58,17 +93,29 @@ export const storedColumn = (shape: Shape, column: string): string | undefined =
 
 export const columnType = (shape: Shape, column: string): 'text' | 'integer' => shape.columns[column] ?? 'integer';
 
-const AT = { position: 'integer', key: 'text', effective: 'integer', recorded: 'integer' } as const;
+const AT = { key: 'text', effective: 'integer', recorded: 'integer' } as const;
 const FOLLOWED = { open: 'integer', next_effective: 'integer', next_recorded: 'integer' } as const;
 
+const KNOWN = { known_to: 'integer' } as const;
+
 /** All columns of the table in the order they are written: first those no view declares. */
-export const tableColumns = ({ columns, log }: Shape): Readonly<Record<string, 'text' | 'integer'>> => ({
-  ...(log ? AT : { ...AT, ...FOLLOWED }),
-  ...Object.fromEntries(Object.entries(columns).map(([name, type]) => [columnName(name), type])),
+export const tableColumns = (shape: Shape): Readonly<Record<string, 'text' | 'integer'>> => ({
+  [placeColumn(shape)]: 'integer',
+  ...AT,
+  ...(shape.log ? {} : FOLLOWED),
+  ...(shape.retold ? KNOWN : {}),
+  ...Object.fromEntries(Object.entries(shape.columns).map(([name, type]) => [columnName(name), type])),
 });
 
 /** Everything an as-of scan must look at stands in the index; rows are fetched only for what is shown. */
-const SCANNED = ['key', 'effective', 'next_effective', 'recorded', 'next_recorded'];
+const scanned = ({ retold }: Shape): readonly string[] => [
+  'key',
+  'effective',
+  'next_effective',
+  'recorded',
+  'next_recorded',
+  ...(retold ? Object.keys(KNOWN) : []),
+];
 
 /** Without a name: the table itself, which is in the order of positions. */
 export interface Index {
@@ -80,7 +127,7 @@ export type NamedIndex = Index & { readonly name: string };
 
 export const keyIndex = (table: VersionsTable): NamedIndex => ({
   name: `${table.name}_key`,
-  columns: ['key', 'position'],
+  columns: ['key', placeColumn(table)],
 });
 
 /** Open versions first, then those ended, each in the declared order; of a log, all in that order. */
@@ -89,7 +136,7 @@ export const orderIndex = (table: VersionsTable, declared: readonly string[]): I
   const isTable = table.log && declared.join() === 'position';
   return {
     name: isTable ? undefined : `${table.name}_by_${declared.join('_')}`,
-    columns: table.log ? ordered : ['open', ...ordered, ...SCANNED],
+    columns: table.log ? ordered : ['open', ...ordered, ...scanned(table)],
   };
 };
 

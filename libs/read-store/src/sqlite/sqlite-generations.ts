@@ -6,6 +6,7 @@ import {
   type NamedIndex,
   indexesOf,
   keyIndex,
+  placeColumn,
   shapeOf,
   tableColumns,
   tableName,
@@ -75,11 +76,12 @@ export class SqliteGenerations {
     };
     const table = tableOf(made);
     const columns = Object.entries(tableColumns(table)).map(
-      ([name, type]) => sql`${named(name)} ${raw(type)} ${name === 'position' ? sql`primary key` : sql`not null`}`,
+      ([name, type]) =>
+        sql`${named(name)} ${raw(type)} ${name === placeColumn(table) ? sql`primary key` : sql`not null`}`,
     );
     this.connection.run(sql`create table ${named(table.name)} (${joined(columns)})`);
     this.connection.run(
-      sql`create table ${named(docsName(table.name))} (position integer primary key, doc text not null)`,
+      sql`create table ${named(docsName(table.name))} (${named(placeColumn(table))} integer primary key, doc text not null)`,
     );
     this.connection.run(sql`insert into generations (view, number, version, checkpoint, state, shape)
       values (${made.view}, ${made.number}, ${made.version}, ${made.checkpoint}, ${made.state}, ${made.shape})`);

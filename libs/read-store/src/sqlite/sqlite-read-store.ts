@@ -15,7 +15,7 @@ import {
 import { mustDeclare } from '../queries/conditions.js';
 import { generationOf, tableOf } from '../queries/registered.js';
 import { sql } from '../queries/sql.js';
-import { docsName, shapeOf } from '../queries/versions-table.js';
+import { BESIDE, docsName, placeOf, shapeOf } from '../queries/versions-table.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { SqliteGenerations } from './sqlite-generations.js';
 import { SqliteReads } from './sqlite-reads.js';
@@ -40,7 +40,7 @@ export class SqliteReadStore implements ReadStore {
     this.#generations = new SqliteGenerations(this.#connection);
     if (!options.readOnly) this.#generations.migrate();
     this.#writer = path === ':memory:' ? new WriterHere(this.#connection) : new WriterBeside(path);
-    this.#writes = new SqliteWrites(this.#connection, this.#writer);
+    this.#writes = new SqliteWrites(this.#connection, this.#writer, this.#generations);
     this.#reads = new SqliteReads(this.#connection, this.#generations);
   }
 
@@ -76,13 +76,13 @@ export class SqliteReadStore implements ReadStore {
       this.#keysIndexed.add(table.name);
     }
     const newest = this.#connection.prepare(
-      `select position, doc from (select position, open from "${table.name}" where key = ? order by position desc limit 1)
-        join "${docsName(table.name)}" using (position) where open = 1`,
+      `select place, doc from (select place, open from "${table.name}" where key = ? and place < ? order by place desc limit 1)
+        join "${docsName(table.name)}" using (place) where open = 1`,
     );
     for (const key of keys) {
-      const found = newest.get(key);
+      const found = newest.get(key, BESIDE) ?? newest.get(key, Number.MAX_SAFE_INTEGER);
       if (!found) continue;
-      rows.set(key, { position: found['position'] as number, row: JSON.parse(found['doc'] as string) as unknown });
+      rows.set(key, { ...placeOf(found['place'] as number), row: JSON.parse(found['doc'] as string) as unknown });
     }
     return rows;
   }

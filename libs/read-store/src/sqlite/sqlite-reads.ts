@@ -3,7 +3,7 @@ import { encodeCursor } from '../queries/page-cursor.js';
 import { tableOf } from '../queries/registered.js';
 import { limitOf, type PageQueries, pageQueries, type PlacedVersion } from '../queries/row-page.js';
 import { countBy, docsOf, versionOf, versionsOf } from '../queries/row-versions.js';
-import type { StoredVersion, VersionsTable } from '../queries/versions-table.js';
+import { byTelling, positionOf, type StoredVersion, type VersionsTable } from '../queries/versions-table.js';
 import { type SqliteConnection, sqliteDialect } from './sqlite-connection.js';
 import type { SqliteGenerations } from './sqlite-generations.js';
 
@@ -38,7 +38,7 @@ export class SqliteReads {
 
   history<Row>(view: View<Row>, key: string): Versioned<Row>[] {
     return this.#onLive(view, [], (table) =>
-      this.#versioned<Row>(table, this.connection.all(versionsOf(table, key, sqliteDialect))),
+      this.#versioned<Row>(table, this.connection.all(versionsOf(table, key, sqliteDialect)).sort(byTelling)),
     );
   }
 
@@ -92,13 +92,13 @@ export class SqliteReads {
   #versioned<Row>(table: VersionsTable, found: readonly StoredVersion[]): Versioned<Row>[] {
     const docs = new Map<number, string>();
     for (let from = 0; from < found.length; from += DOCS_AT_ONCE) {
-      const positions = found.slice(from, from + DOCS_AT_ONCE).map(({ position }) => position);
-      for (const { position, doc } of this.connection.all(docsOf(table, positions))) docs.set(position, doc);
+      const places = found.slice(from, from + DOCS_AT_ONCE).map(({ place }) => place);
+      for (const { place, doc } of this.connection.all(docsOf(table, places))) docs.set(place, doc);
     }
-    return found.map(({ key, position, effective, recorded }) => ({
+    return found.map(({ key, place, effective, recorded }) => ({
       key,
-      row: JSON.parse(docs.get(position)!) as Row,
-      position: String(position),
+      row: JSON.parse(docs.get(place)!) as Row,
+      position: String(positionOf(table, place)),
       effectiveAt: new Date(effective).toISOString(),
       recordedAt: new Date(recorded).toISOString(),
     }));

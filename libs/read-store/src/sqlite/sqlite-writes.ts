@@ -1,8 +1,9 @@
 import { CheckpointMoved, type Position, type View, type ViewWrites } from '#event-sourcing';
 import { sql } from '../queries/sql.js';
 import { stored, type StoredRow } from '../queries/stored-row.js';
-import { docsName, shapeOf, tableColumns, tableName } from '../queries/versions-table.js';
+import { docsName, placeColumn, placeNumber, shapeOf, tableColumns, tableName } from '../queries/versions-table.js';
 import type { SqliteConnection } from './sqlite-connection.js';
+import type { SqliteGenerations } from './sqlite-generations.js';
 import type { Step } from './sqlite-steps.js';
 import { type SqliteWriter, Unmet } from './sqlite-writer.js';
 
@@ -11,8 +12,9 @@ const MOVE = 'update generations set checkpoint = ? where view = ? and number = 
 interface Statements {
   readonly insert: string;
   readonly insertDoc: string;
-  /** Unused by a log. */
+  /** These two are unused by a log. */
   readonly end: string;
+  readonly retell: string;
   readonly width: number;
 }
 
@@ -20,8 +22,9 @@ const statementsFor = (view: View, table: string): Statements => {
   const names = Object.keys(tableColumns(shapeOf(view))).map((name) => `"${name}"`);
   return {
     insert: `insert into "${table}" (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`,
-    insertDoc: `insert into "${docsName(table)}" (position, doc) values (?, ?)`,
-    end: `update "${table}" set open = 0, next_effective = ?, next_recorded = ? where position = ?`,
+    insertDoc: `insert into "${docsName(table)}" (${placeColumn(shapeOf(view))}, doc) values (?, ?)`,
+    end: `update "${table}" set open = 0, next_effective = ?, next_recorded = ? where place = ?`,
+    retell: `update "${table}" set open = 0, known_to = ? where key = ? and known_to = 0 and effective >= ?`,
     width: names.length,
   };
 };
@@ -33,6 +36,7 @@ export class SqliteWrites {
   constructor(
     private readonly connection: SqliteConnection,
     private readonly writer: SqliteWriter,
+    private readonly generations: SqliteGenerations,
   ) {}
 
   async commit(writes: readonly ViewWrites[]): Promise<void> {
@@ -46,17 +50,29 @@ export class SqliteWrites {
   }
 
   /** Throws RowRefused. */
-  #steps({ generation: { view, number }, versions, ends }: ViewWrites): Step[] {
+  #steps(write: ViewWrites): Step[] {
+    const { generation, versions, ends } = write;
+    const { view, number } = generation;
     const { insert, insertDoc, end, width } = this.#statementsOf(view, tableName(view.name, number));
     const rows: readonly StoredRow[] = versions.map((one) => stored(view, one));
     const docs = rows.flatMap(({ version, doc }) => [version[0]!, doc]);
-    const ended = ends.flatMap(({ position, next }) => [next.effective, next.recorded, position]);
+    const ended = ends.flatMap((one) => [one.next.effective, one.next.recorded, placeNumber(one)]);
     const steps: Step[] = [
+      ...this.#retelling(write),
       { sql: insert, values: rows.flatMap(({ version }) => version), width },
       { sql: insertDoc, values: docs, width: 2 },
       { sql: end, values: ended, width: 3 },
     ];
-    return steps.filter(({ values }) => values.length > 0);
+    return steps.filter(({ values, width: wide }) => wide === 0 || values.length > 0);
+  }
+
+  /** Rows are found by key, also while the table has no other index yet. */
+  #retelling({ generation: { view, number }, retold = [] }: ViewWrites): Step[] {
+    if (retold.length === 0) return [];
+    const name = tableName(view.name, number);
+    const { retell } = this.#statementsOf(view, name);
+    const values = retold.flatMap(({ key, since, recorded }) => [recorded, key, since]);
+    return [this.generations.keyIndex({ name, ...shapeOf(view) }), { sql: retell, values, width: 3 }];
   }
 
   #moved({ generation: { view, number }, from }: ViewWrites): CheckpointMoved {

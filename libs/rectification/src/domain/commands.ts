@@ -36,13 +36,18 @@ export abstract class DatedCommand extends RectificationCommand {
   override effectiveOn?: string;
 }
 
+/** Of work that leaves its thing in the state it was in: it may also be entered behind what happened later. */
+export abstract class UnorderedCommand extends DatedCommand {
+  static readonly inAnyOrder = true;
+}
+
 /** Declares that a request which waits for its decision may end by the command. */
 export const MayVoid = (): PropertyDecorator => (target, property) => {
   for (const decorate of [IsOptional(), IsBoolean()]) decorate(target, property);
 };
 
 /** A file that was uploaded before, by the hash of its bytes. */
-export abstract class EvidenceBody extends DatedCommand {
+export abstract class EvidenceBody extends UnorderedCommand {
   @IsSha256()
   sha256!: string;
 
@@ -75,7 +80,7 @@ export class FigureBody {
 }
 
 /** What is told of the work, on an issue as on a task. */
-export abstract class ReportBody extends DatedCommand {
+export abstract class ReportBody extends UnorderedCommand {
   @IsText(20_000)
   narrative!: string;
 

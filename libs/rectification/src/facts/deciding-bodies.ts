@@ -47,6 +47,7 @@ export const policyHandlings = (directory: Directory): Handling[] => {
   return [
     handling(OpenRound, {
       decide: openRound,
+      happenedOn: async ({ deliveredOn }) => deliveredOn,
       facts: async (command, look) => {
         const asking = [command.closurePolicy, command.planPolicy];
         return { bodies: await bodiesNamed(directory, look, dayOf(command), asking) };

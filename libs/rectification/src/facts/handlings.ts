@@ -31,10 +31,13 @@ const withItsDigest = handling(RecordFindingText, {
   facts: async ({ text }, look) => ({ sha256: look.digest(text) }),
 });
 
+/** An issue is of the day on which the findings of its round were delivered. */
 const listedInItsRound = handling(DeliverIssue, {
+  happenedOn: async ({ roundId }, look) => (await look.state(round, roundId)).state.opened?.deliveredOn,
   alongside: async (command, look) => {
-    const { roundId, id: issueId, number, area, heading } = command;
-    return { before: [look.follow(command, ListIssue, { id: roundId, issueId, number, area, heading })] };
+    const { roundId, id: issueId, number, area, heading, happenedAt } = command;
+    const listing = { id: roundId, issueId, number, area, heading, happenedAt };
+    return { before: [look.follow(command, ListIssue, listing)] };
   },
 });
 

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import type { Recorded } from '#event-sourcing';
 import { AreTexts, IsName, IsNameOrEmpty, IsPlainDate, IsText } from '#shapes';
 import { DatedCommand, RectificationCommand } from '../commands.js';
 import { CorrectingCommand } from '../correcting-command.js';
@@ -164,6 +165,8 @@ export class AnnounceContact extends DatedCommand {
 
 /** Sent only together with DeliverIssue: takes a place in the round's register. */
 export class ListIssue extends RectificationCommand {
+  static readonly inAnyOrder = true;
+
   issueId!: string;
   number!: string;
   area!: string;
@@ -172,6 +175,10 @@ export class ListIssue extends RectificationCommand {
 
 /** Sent only together with CorrectIssue. */
 export class CorrectListing extends CorrectingCommand {
+  static override readonly puttingRight = ({ type, data }: Recorded, { issueId }: CorrectListing): boolean =>
+    (type === 'IssueListed' || type === 'IssueListingCorrected') &&
+    (data as { readonly issueId: string }).issueId === issueId;
+
   issueId!: string;
   area?: string;
   heading?: string;
@@ -179,6 +186,8 @@ export class CorrectListing extends CorrectingCommand {
 
 /** Sent only together with PlanTask. */
 export class ListTask extends RectificationCommand {
+  static readonly inAnyOrder = true;
+
   taskId!: string;
   number!: string;
   issueIds!: readonly string[];

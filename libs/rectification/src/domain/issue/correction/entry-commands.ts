@@ -1,10 +1,13 @@
 import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { IsId, IsName, IsNameOrEmpty, IsOneOf, IsPlainDate } from '#shapes';
-import { CorrectingCommand } from '../../correcting-command.js';
+import type { Recorded } from '#event-sourcing';
+import { CorrectingCommand, isOf } from '../../correcting-command.js';
 import type { AccountabilityKind } from '../events.js';
 
 /** Names the entry by the id of the event that entered it. A reason must be given. */
 abstract class EntryCommand extends CorrectingCommand {
+  static override readonly puttingRight = (event: Recorded, { entry }: EntryCommand): boolean => isOf(event, entry);
+
   @IsId()
   entry!: string;
 }

@@ -1,6 +1,15 @@
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { AreTexts, IsId, IsName, IsNameOrEmpty, IsOneOf, IsPlainDate, IsSha256, IsText } from '#shapes';
-import { DatedCommand, EvidenceBody, MayVoid, RectificationCommand, ReportBody } from '../../commands.js';
+import type { Recorded } from '#event-sourcing';
+import {
+  DatedCommand,
+  EvidenceBody,
+  MayVoid,
+  RectificationCommand,
+  ReportBody,
+  UnorderedCommand,
+} from '../../commands.js';
+import { isOf } from '../../correcting-command.js';
 import type { Provenance } from '../../round/events.js';
 import type { AccountabilityKind, IssueClass } from '../events.js';
 
@@ -73,7 +82,7 @@ export class ReportProgress extends ProgressBody {
 }
 
 export class CorrectProgress extends ProgressBody {
-  static readonly puttingRight = true;
+  static readonly puttingRight = (event: Recorded, { corrects }: CorrectProgress): boolean => isOf(event, corrects);
 
   /** Event id of the report. */
   @IsId()
@@ -107,7 +116,7 @@ export class AttachEvidence extends EvidenceBody {
   replaces?: string;
 }
 
-export class RegisterRegulation extends DatedCommand {
+export class RegisterRegulation extends UnorderedCommand {
   @IsOneOf(['made', 'revised'])
   kind!: 'made' | 'revised';
 
@@ -142,7 +151,7 @@ export class RefuseExtension extends RectificationCommand {
 }
 
 /** A number adds to what was recorded before; zero says expressly that there was none. */
-export class RecordAccountability extends DatedCommand {
+export class RecordAccountability extends UnorderedCommand {
   @IsOneOf(['discipline', 'organisational', 'admonition', 'referral', 'criticism', 'self-criticism'])
   kind!: AccountabilityKind;
 
@@ -162,7 +171,7 @@ export class RecordAccountability extends DatedCommand {
   voidsRequest?: boolean;
 }
 
-export class RecordRecovery extends DatedCommand {
+export class RecordRecovery extends UnorderedCommand {
   /** Fen (分), not yuan: 100 is 1 yuan. Adds to what was recorded before. */
   @IsInt()
   @Min(0)
