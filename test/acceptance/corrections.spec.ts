@@ -295,17 +295,13 @@ describe('a clerk who mistyped', () => {
       const early = await refused(
         reporter.try(`${path}/progress`, { ...words, percent: 10, effectiveOn: '2023-09-01' }),
         409,
-        'effective.too-early',
+        'effective.before-assignment',
       );
-      expect(early.details).toMatchObject({
-        field: 'effectiveOn',
-        earliest: '2023-09-05',
-        because: 'issue.not-assigned',
-      });
+      expect(early.details).toMatchObject({ field: 'effectiveOn', earliest: '2023-09-05' });
       const dueOn = '2023-12-31';
       const assignment = { leaderId: persons.leader, leadUnitId: unitId, handlerId: persons.head, dueOn };
       const { details } = await refused(
-        office.try(`${path}/assignment`, { ...assignment, effectiveOn: '2023-10-10' }),
+        office.try(`${path}/assignment`, { ...assignment, effectiveOn: '2023-10-10', reason: '补录' }),
         409,
         'effective.before-last',
       );

@@ -3,10 +3,15 @@ import type { Command, Companions, Lookup } from '#event-sourcing';
 import { LeaveName, TakeName } from '../domain/name/commands.js';
 import type { NameKind } from '../domain/name/events.js';
 import { nameIdOf } from '../domain/name/name.js';
-import type { CorrectPerson, RegisterPerson } from '../domain/person/commands.js';
 import { personDecider } from '../domain/person/person.js';
-import type { DissolveUnit, RegisterUnit, RenameUnit } from '../domain/unit/commands.js';
 import { unitDecider } from '../domain/unit/unit.js';
+
+/** Whichever command it is that gives a person or a unit its name. */
+interface NamingCommand extends Command {
+  readonly name: string;
+  readonly distinct?: boolean;
+  readonly staffNumber?: string;
+}
 
 interface Naming {
   readonly kind: NameKind;
@@ -39,13 +44,14 @@ const renaming = (command: Command, look: Lookup, before: Naming | undefined, af
   return { after: [...left, taking(command, look, after)] };
 };
 
-export const withPersonName = async (command: RegisterPerson, look: Lookup): Promise<Companions> => {
+export const withPersonName = async (command: NamingCommand, look: Lookup): Promise<Companions> => {
   const { name, distinct, staffNumber } = command;
   const number = staffNumber === undefined ? [] : [taking(command, look, { kind: 'staff-number', name: staffNumber })];
   return { after: [taking(command, look, { kind: 'person', name, distinct, staffNumber }), ...number] };
 };
 
-export const withCorrectedName = async (command: CorrectPerson, look: Lookup): Promise<Companions> => {
+/** Of a command that gives a registered person another name. */
+export const withCorrectedName = async (command: NamingCommand, look: Lookup): Promise<Companions> => {
   const { state: person } = await look.state(personDecider, command.id);
   if (!person) return {};
   const { name, distinct } = command;
@@ -58,13 +64,13 @@ export const withCorrectedName = async (command: CorrectPerson, look: Lookup): P
   );
 };
 
-export const withUnitName = async (command: RegisterUnit | RenameUnit, look: Lookup): Promise<Companions> => {
+export const withUnitName = async (command: NamingCommand, look: Lookup): Promise<Companions> => {
   const { state: unit } = await look.state(unitDecider, command.id);
   const { name, distinct } = command;
   return renaming(command, look, unit && { kind: 'unit', name: unit.name }, { kind: 'unit', name, distinct });
 };
 
-export const withoutUnitName = async (command: DissolveUnit, look: Lookup): Promise<Companions> => {
+export const withoutUnitName = async (command: Command, look: Lookup): Promise<Companions> => {
   const { state: unit } = await look.state(unitDecider, command.id);
   return unit ? { after: [leaving(command, look, { kind: 'unit', name: unit.name })] } : {};
 };

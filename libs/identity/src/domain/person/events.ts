@@ -1,13 +1,9 @@
 // These names and shapes are the storage format: never edit one, add a version and an upcaster.
 import type { Event, PlainDate } from '#event-sourcing';
 import type { Merged } from '../merger/events.js';
-import type { Post } from './posts.js';
+import type { Post, PostUnit } from './posts.js';
 
-/** The unit with its name as it was. */
-export interface PostUnit {
-  readonly id: string;
-  readonly name: string;
-}
+export type { PostUnit };
 
 export type PersonRegistered = Event<'PersonRegistered', { readonly name: string; readonly staffNumber?: string }>;
 export type PersonCorrected = Event<

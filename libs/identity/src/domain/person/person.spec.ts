@@ -3,6 +3,7 @@ import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { CorrectPerson, HoldPost, LeavePost, RegisterPerson } from './commands.js';
 import type { PersonEvent } from './events.js';
 import type { PersonNameFacts } from './namesakes.js';
+import { BeAbsorbed, SetApart, TakeOver } from './merger-commands.js';
 import { personDecider } from './person.js';
 import { postOn } from './posts.js';
 
@@ -29,6 +30,36 @@ describe('a person who is not registered', () => {
     given().when(informed<HoldPost, PostFacts>(HoldPost, hold)).thenRefused('person.unknown');
     given()
       .when(commanded(LeavePost, { unitId: 'u1', post: '主任', to: '2023-06-30' }))
+      .thenRefused('person.unknown');
+  });
+});
+
+describe('a person who was registered twice', () => {
+  const wang = { id: 'p1', name: '王芳' };
+  const again = { id: 'p2', name: '王 芳' };
+  const posts = [{ unit: office, post: '主任', from: '2021-03-01' }];
+  const absorbed: PersonEvent = { type: 'PersonAbsorbed', data: { into: again } };
+  const tookOver: PersonEvent = { type: 'PersonTookOver', data: { absorbed: again, posts } };
+
+  it('goes on as another one, or for another one with their posts', () => {
+    given(registered)
+      .when(commanded(BeAbsorbed, { id: 'p1', into: again }))
+      .thenEvents(absorbed);
+    given(registered)
+      .when(commanded(TakeOver, { id: 'p1', absorbed: again, posts }))
+      .thenEvents(tookOver);
+    given()
+      .when(commanded(BeAbsorbed, { id: 'p1', into: again }))
+      .thenRefused('person.unknown');
+  });
+
+  it('is set apart again, and stands for nobody else any more', () => {
+    const apart: PersonEvent = { type: 'PersonSetApart', data: { from: wang, other: again } };
+    given(registered, tookOver)
+      .when(commanded(SetApart, { id: 'p1', from: wang, other: again }))
+      .thenEvents(apart);
+    given()
+      .when(commanded(SetApart, { id: 'p1', from: wang, other: again }))
       .thenRefused('person.unknown');
   });
 });

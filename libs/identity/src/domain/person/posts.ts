@@ -1,5 +1,10 @@
 import type { PlainDate } from '#event-sourcing';
-import type { PostUnit } from './events.js';
+
+/** The unit with its name as it was. */
+export interface PostUnit {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** `to` is the last day in the post; absent while it is held. */
 export interface Post {

@@ -1,4 +1,5 @@
 import type { Actor, Command } from '#event-sourcing';
+import { VoidRequest } from './closure/commands.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import {
   atWork,
@@ -67,6 +68,17 @@ const closure: Voided = {
   signed: 0,
 };
 const voided = (...voids: Voided[]): IssueEvent => ({ type: 'RequestVoided', data: { voids } });
+
+describe('an act on a task of the issue that says its request shall end', () => {
+  it('ends the request, and stays quiet where none waits', () => {
+    given(...submitted)
+      .when(commanded(VoidRequest, {}))
+      .thenEvents(voided(closure));
+    given(...atWork)
+      .when(commanded(VoidRequest, {}))
+      .thenNothing();
+  });
+});
 
 describe('an issue whose closure is being decided', () => {
   it.each(Object.entries(telling))('is not changed by %s unless the request shall end', (_, act) => {
