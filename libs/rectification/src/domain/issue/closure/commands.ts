@@ -27,6 +27,7 @@ export class WaiveRequirement extends ClosureCommand {
 
 /** Of the unit, not of those who decide: it may be entered late, and pins what there is when it is recorded. */
 export class RequestClosure extends DatedCommand {
+  static readonly toldByUnit = true;
   static readonly underAuthority = true;
 
   @IsText(5000)

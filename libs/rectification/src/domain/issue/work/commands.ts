@@ -63,7 +63,9 @@ export class AssignIssue extends DatedCommand {
   dueOn!: string;
 }
 
-export class ClaimIssue extends DatedCommand {}
+export class ClaimIssue extends DatedCommand {
+  static readonly toldByUnit = true;
+}
 
 abstract class ProgressBody extends ReportBody {
   @IsOptional()
@@ -72,6 +74,8 @@ abstract class ProgressBody extends ReportBody {
 }
 
 export class ReportProgress extends ProgressBody {
+  static readonly toldByUnit = true;
+
   /** SHA-256 of evidence attached to the issue before. */
   @IsOptional()
   @IsArray()
@@ -82,6 +86,7 @@ export class ReportProgress extends ProgressBody {
 }
 
 export class CorrectProgress extends ProgressBody {
+  static readonly toldByUnit = true;
   static readonly puttingRight = (event: Recorded, { corrects }: CorrectProgress): boolean => isOf(event, corrects);
 
   /** Event id of the report. */
@@ -102,6 +107,8 @@ export class CarryOverProgress extends DatedCommand {
 }
 
 export class AttachEvidence extends EvidenceBody {
+  static readonly toldByUnit = true;
+
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
@@ -138,6 +145,8 @@ export class RegisterRegulation extends UnorderedCommand {
 }
 
 export class RequestExtension extends DatedCommand {
+  static readonly toldByUnit = true;
+
   @IsPlainDate()
   to!: string;
 }

@@ -1,20 +1,10 @@
-import type { Command, CommandClass, Earliest } from '#event-sourcing';
+import type { Command, Earliest } from '#event-sourcing';
 import { afterTheAssignment, afterTheDelivery } from '../../earliest-day.js';
-import { RequestClosure } from '../closure/commands.js';
 import type { Issue } from '../state.js';
-import { AttachEvidence, ClaimIssue, CorrectProgress, ReportProgress, RequestExtension } from './commands.js';
 
-/** What units tell of their work; others record on an issue before it is given to anybody. */
-const toldByUnits: ReadonlySet<CommandClass> = new Set<CommandClass>([
-  ClaimIssue,
-  ReportProgress,
-  CorrectProgress,
-  AttachEvidence,
-  RequestExtension,
-  RequestClosure,
-]);
+/** Units tell of their work after it was given to them; others record on an issue before it is given to anybody. */
+const isToldByUnit = ({ constructor }: Command): boolean =>
+  (constructor as { readonly toldByUnit?: boolean }).toldByUnit === true;
 
 export const earliestDay = (command: Command, { since: { delivered, assigned } }: Issue): Earliest | undefined =>
-  assigned !== undefined && toldByUnits.has(command.constructor as CommandClass)
-    ? afterTheAssignment(assigned)
-    : afterTheDelivery(delivered);
+  assigned !== undefined && isToldByUnit(command) ? afterTheAssignment(assigned) : afterTheDelivery(delivered);
