@@ -51,10 +51,10 @@ const answerAll = async (
   credentials: Credentials,
   modules: readonly Type[] = [],
 ): Promise<Answering> => {
-  const { engine, config } = served;
+  const { engine, evidence } = served;
   const app = await listenToAll(served, { credentials, modules });
   const administrator = await firstAdministrator(engine, credentials, app);
-  const demo = (onProgress?: OnProgress) => loadDemo(engine, app.get(Passwords), evidenceFiles(config), onProgress);
+  const demo = (onProgress?: OnProgress) => loadDemo(engine, app.get(Passwords), evidence, onProgress);
   return { app, administrator, loadDemo: demo };
 };
 
@@ -73,9 +73,11 @@ const start = async (config: Config, observing: Observing, options: Options): Pr
     keeper: credentials,
     observerOf: (store) => observing.observerOf(store),
     onLeading: (leading) => observing.happenings.leading(leading),
+    guarding: observing.guarding(),
   });
-  const { engine, leads } = opened;
-  const served = { engine, config, leads, observing };
+  const { engine, guard, leads } = opened;
+  const evidence = evidenceFiles(config, (file) => observing.happenings.evidenceDamaged(file));
+  const served = { engine, guard, config, leads, evidence, observing };
   observing.metrics.watch(served);
   try {
     if (config.role !== 'api') await opened.lead();

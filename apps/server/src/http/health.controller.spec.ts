@@ -31,7 +31,7 @@ describe('readiness with a process that sets a target aside', () => {
       status: (code: number) => ((status = code), reply),
       send: (sent: object) => void (body = sent),
     };
-    const controller = new HealthController(engine, { role: 'all', leads: () => true });
+    const controller = new HealthController(engine, { role: 'all', leads: () => true, evidence: { damaged: [] } });
     await engine.seen(engine.views, await store.head());
     await controller.ready(reply as unknown as FastifyReply);
     return { ...body, status };

@@ -3,15 +3,23 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Engine, processParked } from '#event-sourcing';
 import { Open } from '#identity';
+import type { Damage, HistoryGuard } from '#integrity';
+import type { EvidenceFiles } from '#rectification';
 import type { Config } from '../config.js';
 
 /** What this process does, and whether it keeps the views now. */
 export interface Standing {
   readonly role: Config['role'];
   readonly leads: () => boolean;
+  /** Absent where nothing outlives the process. */
+  readonly guard?: HistoryGuard;
+  /** Evidence that was found damaged or missing when somebody asked for it. */
+  readonly evidence: Pick<EvidenceFiles, 'damaged'>;
 }
 
 export const STANDING = Symbol('standing');
+
+const damaged = (damage: Damage) => ({ code: 'history.damaged', ...damage });
 
 @Controller('health')
 @ApiExcludeController()
@@ -30,7 +38,8 @@ export class HealthController {
 
   /**
    * 200 when this process can do its part, else 503. Whoever keeps the views names what has failed; the others tell how
-   * far the views are that another process keeps, and do not stop answering when those are behind.
+   * far the views are that another process keeps, and do not stop answering when those are behind. Damage to what is
+   * stored is told by every process that has met it.
    */
   @Get('ready')
   @Open()
@@ -39,8 +48,17 @@ export class HealthController {
     const leads = this.standing.leads();
     const head = await this.engine.store.head().catch(() => undefined);
     const { fine, ...found } = await (leads ? this.#kept() : this.#elsewhere());
-    const ready = head !== undefined && fine;
-    void reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not-ready', role, leads, head, ...found });
+    const stored = this.#stored();
+    const ready = head !== undefined && fine && stored.damage === undefined && stored.evidence.length === 0;
+    const status = ready ? 'ready' : 'not-ready';
+    void reply.status(ready ? 200 : 503).send({ status, role, leads, head, ...stored, ...found });
+  }
+
+  /** How far the history is sealed, what of it is damaged, and which evidence. */
+  #stored() {
+    const { guard, evidence } = this.standing;
+    const sealed = guard?.head && { events: guard.head.size, root: guard.head.root, more: !guard.level };
+    return { sealed, damage: guard?.damage && damaged(guard.damage), evidence: evidence.damaged };
   }
 
   async #kept() {

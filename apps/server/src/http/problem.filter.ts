@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type FieldError, type Problem, problemStatus, type ProblemTexts } from '#contracts';
 import {
   ConcurrencyConflict,
+  HistoryDamaged,
   KeyReused,
   Overloaded,
   RuleBroken,
@@ -38,6 +39,7 @@ const fromKernel = (error: unknown): Failure | undefined => {
   }
   if (error instanceof KeyReused) return { code: 'request.key-reused' };
   if (error instanceof Overloaded) return { code: 'store.overloaded', retryAfter: error.retryAfterSeconds };
+  if (error instanceof HistoryDamaged) return { code: 'history.damaged', details: error.damage };
   if (error instanceof StoreUnavailable) return { code: 'store.unavailable', retryAfter: 5 };
   if (error instanceof ViewBehind) {
     const { view, wanted, reached } = error;

@@ -1,0 +1,114 @@
+import { once } from 'node:events';
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { AppendedEvent, Range, Sealed, Sealing, Turn, VerifiedRange } from '#integrity';
+
+export interface ThreadData {
+  readonly databaseUrl: string;
+  /** Of the tree over the log. */
+  readonly folder: string;
+}
+
+export type Asked =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'await'; readonly appended: readonly AppendedEvent[] }
+  | { readonly kind: 'turn'; readonly turn: Turn }
+  | { readonly kind: 'verify'; readonly range: Range };
+
+type Answer = Sealed | VerifiedRange | undefined;
+
+export type Answered = { readonly answer: Answer } | { readonly failure: string } | { readonly progress: number };
+
+const script = new URL(`./history-thread${extname(new URL(import.meta.url).pathname)}`, import.meta.url);
+
+/** From the sources the thread finds the other libraries there as well. */
+const execArgv = import.meta.url.endsWith('.ts')
+  ? [...process.execArgv, '--conditions=source', '--experimental-transform-types']
+  : undefined;
+
+interface Waiting {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** One thread, asked one thing after the other. It keeps no program from ending while it has nothing to do. */
+class HistoryThread {
+  readonly #worker: Worker;
+  readonly #waiting: Waiting[] = [];
+
+  constructor(data: ThreadData, onProgress: (events: number) => void = () => undefined) {
+    this.#worker = new Worker(script, { workerData: data, execArgv });
+    this.#worker.unref();
+    this.#worker.on('message', (told: Answered) => {
+      if ('progress' in told) return onProgress(told.progress);
+      this.#settle((one) => ('failure' in told ? one.reject(new Error(told.failure)) : one.resolve(told.answer)));
+    });
+    const died = (error: Error) => {
+      while (this.#waiting.length > 0) this.#settle((one) => one.reject(error));
+    };
+    this.#worker.on('error', died);
+    this.#worker.on('exit', () => died(new Error('the thread that reads the history back has ended')));
+  }
+
+  ask(asked: Asked): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#worker.ref();
+      this.#worker.postMessage(asked);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#worker.ref();
+    this.#worker.postMessage('close');
+    await once(this.#worker, 'exit');
+  }
+
+  #settle(settle: (one: Waiting) => void): void {
+    const one = this.#waiting.shift();
+    if (this.#waiting.length === 0) this.#worker.unref();
+    if (one) settle(one);
+  }
+}
+
+/** Reads back and seals in a thread of its own: the requests do not wait for it. */
+export class SealingBeside implements Sealing {
+  readonly #thread: HistoryThread;
+
+  constructor(data: ThreadData) {
+    this.#thread = new HistoryThread(data);
+  }
+
+  open(): Promise<Sealed> {
+    return this.#thread.ask({ kind: 'open' }) as Promise<Sealed>;
+  }
+
+  async await(appended: readonly AppendedEvent[]): Promise<void> {
+    await this.#thread.ask({ kind: 'await', appended });
+  }
+
+  turn(turn: Turn): Promise<Sealed> {
+    return this.#thread.ask({ kind: 'turn', turn }) as Promise<Sealed>;
+  }
+
+  close(): Promise<void> {
+    return this.#thread.close();
+  }
+}
+
+/** Verifies parts of one history side by side. */
+export const verifyRanges = async (
+  data: ThreadData,
+  ranges: readonly Range[],
+  onProgress: (events: number) => void,
+): Promise<VerifiedRange[]> =>
+  Promise.all(
+    ranges.map(async (range) => {
+      const thread = new HistoryThread(data, onProgress);
+      try {
+        return (await thread.ask({ kind: 'verify', range })) as VerifiedRange;
+      } finally {
+        await thread.close();
+      }
+    }),
+  );
