@@ -125,6 +125,8 @@ export const describeIntegrity = (name: string, open: () => Promise<Watched>): v
       expect(guard.damage).toMatchObject({ kind: 'not-as-appended', ...placeOf(event) });
       expect(TileFolder.open(folder()).head!.size).toBe(EVENTS + 1);
       await expect(appendOne(store, to('note-0', 'any', ...someEvents(1)))).rejects.toThrow(HistoryDamaged);
+      expect(await damagedAtStart()).toMatchObject({ kind: 'not-as-appended', ...placeOf(event) });
+      expect(await damage()).toMatchObject({ kind: 'not-as-appended', ...placeOf(event) });
     });
 
     it('tells of an event that was acknowledged and is gone before it was sealed', async () => {

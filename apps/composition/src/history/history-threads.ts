@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { AppendedEvent, Range, Sealed, Sealing, Turn, VerifiedRange } from '#integrity';
+import type { Range, Sealed, Sealing, Turn, VerifiedRange } from '#integrity';
 
 export interface ThreadData {
   readonly databaseUrl: string;
@@ -11,7 +11,7 @@ export interface ThreadData {
 
 export type Asked =
   | { readonly kind: 'open' }
-  | { readonly kind: 'await'; readonly appended: readonly AppendedEvent[] }
+  | { readonly kind: 'await'; readonly appended: readonly string[] }
   | { readonly kind: 'turn'; readonly turn: Turn }
   | { readonly kind: 'verify'; readonly range: Range };
 
@@ -35,6 +35,7 @@ interface Waiting {
 class HistoryThread {
   readonly #worker: Worker;
   readonly #waiting: Waiting[] = [];
+  ended = false;
 
   constructor(data: ThreadData, onProgress: (events: number) => void = () => undefined) {
     this.#worker = new Worker(script, { workerData: data, execArgv });
@@ -44,6 +45,7 @@ class HistoryThread {
       this.#settle((one) => ('failure' in told ? one.reject(new Error(told.failure)) : one.resolve(told.answer)));
     });
     const died = (error: Error) => {
+      this.ended = true;
       while (this.#waiting.length > 0) this.#settle((one) => one.reject(error));
     };
     this.#worker.on('error', died);
@@ -51,6 +53,7 @@ class HistoryThread {
   }
 
   ask(asked: Asked): Promise<Answer> {
+    if (this.ended) return Promise.reject(new Error('the thread that reads the history back has ended'));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       this.#worker.ref();
@@ -59,6 +62,7 @@ class HistoryThread {
   }
 
   async close(): Promise<void> {
+    if (this.ended) return;
     this.#worker.ref();
     this.#worker.postMessage('close');
     await once(this.#worker, 'exit');
@@ -71,11 +75,11 @@ class HistoryThread {
   }
 }
 
-/** Reads back and seals in a thread of its own: the requests do not wait for it. */
+/** Reads back and seals in a thread of its own: the requests do not wait for it. One that died is begun anew. */
 export class SealingBeside implements Sealing {
-  readonly #thread: HistoryThread;
+  #thread: HistoryThread;
 
-  constructor(data: ThreadData) {
+  constructor(private readonly data: ThreadData) {
     this.#thread = new HistoryThread(data);
   }
 
@@ -83,12 +87,16 @@ export class SealingBeside implements Sealing {
     return this.#thread.ask({ kind: 'open' }) as Promise<Sealed>;
   }
 
-  async await(appended: readonly AppendedEvent[]): Promise<void> {
+  async await(appended: readonly string[]): Promise<void> {
     await this.#thread.ask({ kind: 'await', appended });
   }
 
-  turn(turn: Turn): Promise<Sealed> {
-    return this.#thread.ask({ kind: 'turn', turn }) as Promise<Sealed>;
+  async turn(turn: Turn): Promise<Sealed> {
+    if (this.#thread.ended) {
+      this.#thread = new HistoryThread(this.data);
+      await this.open();
+    }
+    return (await this.#thread.ask({ kind: 'turn', turn })) as Sealed;
   }
 
   close(): Promise<void> {

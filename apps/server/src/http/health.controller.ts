@@ -21,6 +21,16 @@ export const STANDING = Symbol('standing');
 
 const damaged = (damage: Damage) => ({ code: 'history.damaged', ...damage });
 
+interface Stored {
+  /** Why nothing is sealed. */
+  readonly sealing?: string;
+  readonly damage?: object;
+  readonly evidence: readonly object[];
+}
+
+const isWhole = ({ sealing, damage, evidence }: Stored): boolean =>
+  sealing === undefined && damage === undefined && evidence.length === 0;
+
 @Controller('health')
 @ApiExcludeController()
 export class HealthController {
@@ -49,7 +59,7 @@ export class HealthController {
     const head = await this.engine.store.head().catch(() => undefined);
     const { fine, ...found } = await (leads ? this.#kept() : this.#elsewhere());
     const stored = this.#stored();
-    const ready = head !== undefined && fine && stored.damage === undefined && stored.evidence.length === 0;
+    const ready = head !== undefined && fine && isWhole(stored);
     const status = ready ? 'ready' : 'not-ready';
     void reply.status(ready ? 200 : 503).send({ status, role, leads, head, ...stored, ...found });
   }
@@ -58,7 +68,12 @@ export class HealthController {
   #stored() {
     const { guard, evidence } = this.standing;
     const sealed = guard?.head && { events: guard.head.size, root: guard.head.root, more: !guard.level };
-    return { sealed, damage: guard?.damage && damaged(guard.damage), evidence: evidence.damaged };
+    return {
+      sealed,
+      sealing: guard?.failure,
+      damage: guard?.damage && damaged(guard.damage),
+      evidence: evidence.damaged,
+    };
   }
 
   async #kept() {

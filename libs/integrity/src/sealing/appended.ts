@@ -17,6 +17,27 @@ export interface AppendedEvent {
   readonly metadata: string;
 }
 
+/** Neither an id, a name of a stream nor JSON text holds it. */
+const BETWEEN = '\0';
+
+/** One text goes from thread to thread in a fraction of the time of an object with as many fields. */
+export const asText = ({ id, stream, version, by, type, schemaVersion, data, metadata }: AppendedEvent): string =>
+  [id, stream, version, by, type, schemaVersion, data, metadata].join(BETWEEN);
+
+const fromText = (text: string): AppendedEvent => {
+  const [id, stream, version, by, type, schemaVersion, data, metadata] = text.split(BETWEEN) as [string, ...string[]];
+  return {
+    id,
+    stream: stream!,
+    version: Number(version),
+    by: by!,
+    type: type!,
+    schemaVersion: Number(schemaVersion),
+    data: data!,
+    metadata: metadata!,
+  };
+};
+
 const digest = (
   event: Pick<AppendedEvent, 'id' | 'stream' | 'version' | 'type' | 'schemaVersion'>,
   content: object,
@@ -43,8 +64,8 @@ const isAlike = (appended: AppendedEvent, event: Recorded<Event>): boolean => {
 export class Awaited {
   readonly #events = new Map<string, AppendedEvent>();
 
-  add(events: readonly AppendedEvent[]): void {
-    for (const event of events) this.#events.set(event.id, event);
+  add(texts: readonly string[]): void {
+    for (const event of texts.map(fromText)) this.#events.set(event.id, event);
   }
 
   get size(): number {

@@ -1,16 +1,15 @@
 import { BEGINNING, comparePositions, type Position } from '#event-sourcing';
-import type { AppendedEvent } from './appended.js';
 
 /** One call of the store's append, from its beginning until its events were handed over to the sealer. */
 export interface Call {
   /** Its events stand behind this position. */
   readonly behind: Position;
   /** Absent while the store works. */
-  events?: readonly AppendedEvent[];
+  events?: readonly string[];
 }
 
 /** Handed over at a time: the requests between are not held up. */
-const PART = 500;
+export const PART = 500;
 
 const least = (positions: readonly Position[]): Position | undefined =>
   positions.toSorted((a, b) => comparePositions(a, b))[0];
@@ -36,16 +35,16 @@ export class Appending {
     return call;
   }
 
-  end(call: Call, events: readonly AppendedEvent[]): void {
+  end(call: Call, events: readonly string[], reached: Position): void {
     call.events = events;
     this.waiting += events.length;
-    for (const { by } of events) this.#know(by);
+    this.#know(reached);
     if (events.length === 0) this.#calls.delete(call);
   }
 
   /** Some of those that wait, taken off. */
-  part(): AppendedEvent[] {
-    const part: AppendedEvent[] = [];
+  part(): string[] {
+    const part: string[] = [];
     for (const call of this.#calls) {
       if (!call.events) continue;
       if (part.length >= PART) break;

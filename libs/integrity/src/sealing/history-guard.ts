@@ -1,8 +1,7 @@
 import { HistoryDamaged, type Position } from '#event-sourcing';
 import type { Damage } from '../damage.js';
 import type { Head } from '../tree/head.js';
-import type { AppendedEvent } from './appended.js';
-import { Appending, type Call } from './appending.js';
+import { Appending, type Call, PART } from './appending.js';
 import type { Sealed, Sealing } from './sealer.js';
 
 export interface GuardOptions {
@@ -15,6 +14,7 @@ export interface GuardOptions {
   readonly onFailure?: (error: unknown) => void;
 }
 
+const PATIENCE_MS = 30_000;
 const nothing = (): void => undefined;
 const unwatched: Required<GuardOptions> = {
   everyMs: 2_000,
@@ -22,8 +22,8 @@ const unwatched: Required<GuardOptions> = {
   onSealed: nothing,
   onFailure: nothing,
 };
-/** So many appended events are not kept waiting in memory: the next turn begins. */
-const MANY = 5_000;
+/** So many appended events are not kept in memory: the next turn begins. */
+const MANY = 10_000;
 /** Knows whether the stored history is as it was, and has it sealed; nobody else asks for a turn of the sealing. */
 export class HistoryGuard {
   readonly #appending: Appending;
@@ -33,6 +33,9 @@ export class HistoryGuard {
   #running: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+  #failure: { readonly since: number; readonly why: string } | undefined;
+  /** Handed over since the turn before. */
+  #handed = 0;
 
   /** `head` is that of the store which this process appends to. */
   constructor(
@@ -61,6 +64,12 @@ export class HistoryGuard {
   /** Appended by this process, and not read back yet. */
   get awaited(): number {
     return this.#appending.waiting;
+  }
+
+  /** Why nothing has been read back and sealed for longer than an outage of the store explains. */
+  get failure(): string | undefined {
+    const { since = Infinity, why } = this.#failure ?? {};
+    return performance.now() - since > PATIENCE_MS ? why : undefined;
   }
 
   /** Whether everything that stood in the log at the last turn is sealed. */
@@ -96,9 +105,10 @@ export class HistoryGuard {
     return this.#appending.begin();
   }
 
-  end(call: Call, events: readonly AppendedEvent[]): void {
-    this.#appending.end(call, events);
-    if (this.#appending.waiting >= MANY) void this.look();
+  end(call: Call, events: readonly string[], reached: Position): void {
+    this.#appending.end(call, events, reached);
+    if (this.#appending.waiting >= PART) void this.#handOver().catch(this.#failed);
+    if (this.#handed + this.#appending.waiting >= MANY) void this.look();
   }
 
   /** Reads back and seals what stands in the log now. */
@@ -128,16 +138,31 @@ export class HistoryGuard {
   async #look(): Promise<void> {
     try {
       do {
-        for (let due = this.#appending.waiting; due > 0;) {
-          const part = this.#appending.part();
-          due -= part.length;
-          await this.sealing.await(part);
-        }
+        await this.#handOver();
+        this.#handed = 0;
         this.#take(await this.sealing.turn({ seal: this.#seals, upTo: await this.#appending.safe() }));
       } while (this.#state.more && !this.damage && !this.#closed);
+      this.#failure = undefined;
     } catch (error) {
-      this.#options.onFailure(error);
+      this.#failed(error);
     }
+  }
+
+  readonly #failed = (error: unknown): void => {
+    this.#failure ??= { since: performance.now(), why: error instanceof Error ? error.message : String(error) };
+    this.#options.onFailure(error);
+  };
+
+  /** What waits now; what comes meanwhile goes with the next. */
+  async #handOver(): Promise<void> {
+    const given: Promise<void>[] = [];
+    for (let due = this.#appending.waiting; due > 0;) {
+      const part = this.#appending.part();
+      due -= part.length;
+      this.#handed += part.length;
+      given.push(this.sealing.await(part));
+    }
+    await Promise.all(given);
   }
 
   #take({ head, more, damage }: Sealed): void {

@@ -2,9 +2,9 @@ import { BEGINNING, type Clock, comparePositions, type Event, type Position, typ
 import { type Damage, Damaged } from '../damage.js';
 import { leafOf } from '../entries/entry.js';
 import { type ReadLog, readBehind } from '../entries/log-reading.js';
-import { type Head, readHead } from '../tree/head.js';
+import { type Head, noteDamage, readHead } from '../tree/head.js';
 import type { Leaf, TileFolder } from '../tree/tile-folder.js';
-import { type AppendedEvent, Awaited } from './appended.js';
+import { Awaited } from './appended.js';
 import { checkTail } from './tail-check.js';
 
 /** Events in one read, and sealed with one sync. */
@@ -27,8 +27,8 @@ export interface Sealed {
 /** Where the work of a sealer is done: in this thread, or in one beside it. */
 export interface Sealing {
   open(): Promise<Sealed>;
-  /** Hands over what this process has appended. */
-  await(appended: readonly AppendedEvent[]): Promise<void>;
+  /** Hands over what this process has appended, as text. */
+  await(appended: readonly string[]): Promise<void>;
   turn(turn: Turn): Promise<Sealed>;
   close(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export class Sealer implements Sealing {
     return this.#told(false);
   }
 
-  async await(appended: readonly AppendedEvent[]): Promise<void> {
+  async await(appended: readonly string[]): Promise<void> {
     this.#awaited.add(appended);
   }
 
@@ -67,6 +67,7 @@ export class Sealer implements Sealing {
     } catch (error) {
       if (!(error instanceof Damaged)) throw error;
       this.#damage = error.damage;
+      noteDamage(this.tiles.path, error.damage);
       return this.#told(false);
     }
   }

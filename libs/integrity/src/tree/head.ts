@@ -1,7 +1,16 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Instant, Position } from '#event-sourcing';
-import { Damaged } from '../damage.js';
+import { type Damage, Damaged } from '../damage.js';
 
 /** What the tree stands at. */
 export interface Head {
@@ -58,11 +67,31 @@ export const syncFolder = (folder: string): void => {
   }
 };
 
-/** The old head or the new one, never half of one. */
-export const writeHead = (folder: string, head: Head): void => {
-  const file = join(folder, HEAD_FILE);
+/** The old content or the new one, never half of one. */
+const replace = (folder: string, name: string, content: object): void => {
+  const file = join(folder, name);
   const draft = `${file}.new`;
-  writeFileSync(draft, `${JSON.stringify(head)}\n`, { flush: true });
+  writeFileSync(draft, `${JSON.stringify(content)}\n`, { flush: true, mode: 0o600 });
   renameSync(draft, file);
   syncFolder(folder);
+};
+
+export const writeHead = (folder: string, head: Head): void => replace(folder, HEAD_FILE, head);
+
+/** Of what was found while the program ran: the next start would not know what was appended. */
+const DAMAGE_FILE = 'damage.json';
+
+export const noteDamage = (folder: string, damage: Damage): void => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  replace(folder, DAMAGE_FILE, damage);
+};
+
+/** Stays until somebody who has mended it removes the note. */
+export const notedDamage = (folder: string): Damage | undefined => {
+  const file = join(folder, DAMAGE_FILE);
+  if (!existsSync(file)) return undefined;
+  const noted = parsed(readFileSync(file, 'utf8'));
+  return typeof noted === 'object' && noted !== null && 'kind' in noted
+    ? (noted as Damage)
+    : { kind: 'head-differs', file };
 };

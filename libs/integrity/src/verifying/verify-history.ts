@@ -1,5 +1,6 @@
 import { type Damage, Damaged } from '../damage.js';
 import { Frontier } from '../tree/frontier.js';
+import { notedDamage } from '../tree/head.js';
 import { hashesIn, lengthOfLevel, TILE, type TileFolder } from '../tree/tile-folder.js';
 import { type Range, type VerifiedRange, type Verifying, verifyRange } from './verified-range.js';
 import { Versions } from './versions.js';
@@ -76,11 +77,11 @@ const differingAt = (level: number, own: readonly Buffer[], tiles: TileFolder): 
 const earliest = (...found: (Damage | undefined)[]): Damage | undefined =>
   found.filter((one) => one !== undefined).toSorted((a, b) => (a.index ?? 0) - (b.index ?? 0))[0];
 
-/** Where the tiles do not give the root that their head tells. */
+/** Where the tiles do not give the root that their head tells, or where a server that ran has noted something. */
 const wrongHead = (tiles: TileFolder): Damage | undefined => {
   try {
     tiles.mustEndAsItsHead();
-    return undefined;
+    return notedDamage(tiles.path);
   } catch (error) {
     if (error instanceof Damaged) return error.damage;
     throw error;
