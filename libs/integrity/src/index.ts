@@ -1,6 +1,7 @@
 export { canonicalJson } from './entries/canonical-json.js';
 export { entryOf, leafOf } from './entries/entry.js';
 export { type Damage, Damaged, type DamageKind } from './damage.js';
+export type { Fields } from './sealing/appended.js';
 export { guarded } from './sealing/guarded-store.js';
 export { type GuardOptions, HistoryGuard } from './sealing/history-guard.js';
 export { type Sealed, Sealer, type Sealing, type Turn } from './sealing/sealer.js';

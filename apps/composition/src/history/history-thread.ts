@@ -21,7 +21,8 @@ let last: Promise<void> = Promise.resolve();
 
 const answer = async (asked: Asked): Promise<void> => {
   try {
-    port.postMessage({ answer: await answered(asked) } satisfies Answered);
+    const answer = await answered(asked);
+    if (asked.kind !== 'await') port.postMessage({ answer } satisfies Answered);
   } catch (error) {
     port.postMessage({ failure: error instanceof Error ? error.message : String(error) } satisfies Answered);
   }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Range, Sealed, Sealing, Turn, VerifiedRange } from '#integrity';
+import type { Fields, Range, Sealed, Sealing, Turn, VerifiedRange } from '#integrity';
 
 export interface ThreadData {
   readonly databaseUrl: string;
@@ -11,7 +11,7 @@ export interface ThreadData {
 
 export type Asked =
   | { readonly kind: 'open' }
-  | { readonly kind: 'await'; readonly appended: readonly string[] }
+  | { readonly kind: 'await'; readonly appended: Fields }
   | { readonly kind: 'turn'; readonly turn: Turn }
   | { readonly kind: 'verify'; readonly range: Range };
 
@@ -52,6 +52,10 @@ class HistoryThread {
     this.#worker.on('exit', () => died(new Error('the thread that reads the history back has ended')));
   }
 
+  tell(asked: Asked): void {
+    if (!this.ended) this.#worker.postMessage(asked);
+  }
+
   ask(asked: Asked): Promise<Answer> {
     if (this.ended) return Promise.reject(new Error('the thread that reads the history back has ended'));
     return new Promise((resolve, reject) => {
@@ -87,8 +91,9 @@ export class SealingBeside implements Sealing {
     return this.#thread.ask({ kind: 'open' }) as Promise<Sealed>;
   }
 
-  async await(appended: readonly string[]): Promise<void> {
-    await this.#thread.ask({ kind: 'await', appended });
+  /** Nothing is answered: the next turn comes behind it, and fails when the thread does. */
+  async await(appended: Fields): Promise<void> {
+    this.#thread.tell({ kind: 'await', appended });
   }
 
   async turn(turn: Turn): Promise<Sealed> {

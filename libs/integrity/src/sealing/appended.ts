@@ -17,25 +17,16 @@ export interface AppendedEvent {
   readonly metadata: string;
 }
 
-/** Neither an id, a name of a stream nor JSON text holds it. */
-const BETWEEN = '\0';
+/** Fields of appended events one behind the other, in the order of AppendedEvent: goes from thread to thread in a fraction of the time of objects. */
+export type Fields = readonly (string | number)[];
 
-/** One text goes from thread to thread in a fraction of the time of an object with as many fields. */
-export const asText = ({ id, stream, version, by, type, schemaVersion, data, metadata }: AppendedEvent): string =>
-  [id, stream, version, by, type, schemaVersion, data, metadata].join(BETWEEN);
+const FIELDS = 8;
 
-const fromText = (text: string): AppendedEvent => {
-  const [id, stream, version, by, type, schemaVersion, data, metadata] = text.split(BETWEEN) as [string, ...string[]];
-  return {
-    id,
-    stream: stream!,
-    version: Number(version),
-    by: by!,
-    type: type!,
-    schemaVersion: Number(schemaVersion),
-    data: data!,
-    metadata: metadata!,
-  };
+type EventFields = [string, string, number, string, string, number, string, string];
+
+const eventAt = (fields: Fields, at: number): AppendedEvent => {
+  const [id, stream, version, by, type, schemaVersion, data, metadata] = fields.slice(at, at + FIELDS) as EventFields;
+  return { id, stream, version, by, type, schemaVersion, data, metadata };
 };
 
 const digest = (
@@ -64,8 +55,11 @@ const isAlike = (appended: AppendedEvent, event: Recorded<Event>): boolean => {
 export class Awaited {
   readonly #events = new Map<string, AppendedEvent>();
 
-  add(texts: readonly string[]): void {
-    for (const event of texts.map(fromText)) this.#events.set(event.id, event);
+  add(fields: Fields): void {
+    for (let at = 0; at < fields.length; at += FIELDS) {
+      const event = eventAt(fields, at);
+      this.#events.set(event.id, event);
+    }
   }
 
   get size(): number {

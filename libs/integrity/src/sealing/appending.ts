@@ -1,15 +1,24 @@
 import { BEGINNING, comparePositions, type Position } from '#event-sourcing';
+import type { Fields } from './appended.js';
 
 /** One call of the store's append, from its beginning until its events were handed over to the sealer. */
 export interface Call {
   /** Its events stand behind this position. */
   readonly behind: Position;
   /** Absent while the store works. */
-  events?: readonly string[];
+  events?: Fields;
+  count: number;
 }
 
-/** Handed over at a time: the requests between are not held up. */
-export const PART = 500;
+/** What a call has stored, and the newest position that the store has told. */
+export interface Stored {
+  readonly events: Fields;
+  readonly count: number;
+  readonly reached: Position;
+}
+
+/** Handed over at a time. What is larger than some hundred KiB costs the allocator more than it saves. */
+export const PART = 64;
 
 const least = (positions: readonly Position[]): Position | undefined =>
   positions.toSorted((a, b) => comparePositions(a, b))[0];
@@ -29,29 +38,31 @@ export class Appending {
   constructor(private readonly head: () => Promise<Position>) {}
 
   begin(): Call {
-    const call = { behind: this.#reached };
+    const call = { behind: this.#reached, count: 0 };
     this.#begun += 1;
     this.#calls.add(call);
     return call;
   }
 
-  end(call: Call, events: readonly string[], reached: Position): void {
-    call.events = events;
-    this.waiting += events.length;
+  end(call: Call, { events, count, reached }: Stored): void {
     this.#know(reached);
-    if (events.length === 0) this.#calls.delete(call);
+    if (count === 0) return void this.#calls.delete(call);
+    Object.assign(call, { events, count });
+    this.waiting += count;
   }
 
   /** Some of those that wait, taken off. */
-  part(): string[] {
-    const part: string[] = [];
+  part(): Fields {
+    const part: (string | number)[] = [];
+    let taken = 0;
     for (const call of this.#calls) {
       if (!call.events) continue;
-      if (part.length >= PART) break;
-      part.push(...call.events);
+      if (taken >= PART) break;
+      for (const field of call.events) part.push(field);
+      taken += call.count;
       this.#calls.delete(call);
     }
-    this.waiting -= part.length;
+    this.waiting -= taken;
     return part;
   }
 

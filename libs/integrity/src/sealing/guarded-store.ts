@@ -9,7 +9,7 @@ import {
   type Position,
   type StreamAppend,
 } from '#event-sourcing';
-import { asText } from './appended.js';
+import type { Stored } from './appending.js';
 import type { HistoryGuard } from './history-guard.js';
 
 const SALT_BYTES = 16;
@@ -39,24 +39,25 @@ const salted = (event: NewEvent): NewEvent => {
   }
 };
 
-const told = ({ stream, events }: StreamAppend, last: number, by: Position): string[] =>
-  events.map(({ id, type, schemaVersion, json }, i) => {
-    const version = last - events.length + 1 + i;
-    return asText({ id, stream, version, by, type, schemaVersion, data: json!.data, metadata: json!.metadata });
+const storedOf = (appends: readonly Append[], results: readonly AppendResult[]): Stored => {
+  const events: (string | number)[] = [];
+  let count = 0;
+  let reached = BEGINNING;
+  const add = ({ stream, events: added }: StreamAppend, last: number, by: Position) => {
+    added.forEach(({ id, type, schemaVersion, json }, i) => {
+      const version = last - added.length + 1 + i;
+      events.push(id, stream, version, by, type, schemaVersion, json!.data, json!.metadata);
+    });
+    count += added.length;
+    if (comparePositions(by, reached) > 0) reached = by;
+  };
+  results.forEach((result, n) => {
+    if (result instanceof Error || result.outcome !== 'ok') return;
+    const parts = appends[n]!.filter((part) => part.events.length > 0);
+    parts.forEach((part, i) => add(part, result.versions[i]!, result.positions[i]!));
   });
-
-const appendedBy = (append: Append, result: AppendResult): string[] => {
-  if (result instanceof Error || result.outcome !== 'ok') return [];
-  return append
-    .filter(({ events }) => events.length > 0)
-    .flatMap((part, i) => told(part, result.versions[i]!, result.positions[i]!));
+  return { events, count, reached };
 };
-
-/** The newest position that the store has told. */
-const reachedBy = (results: readonly AppendResult[]): Position =>
-  results
-    .flatMap((result) => (result instanceof Error ? [] : result.positions.slice(-1)))
-    .reduce((newest, position) => (comparePositions(position, newest) > 0 ? position : newest), BEGINNING);
 
 /** The store of a history that is watched: what was appended is looked at again, and nothing is appended to damage. */
 export const guarded = (store: EventStore, guard: HistoryGuard): EventStore => ({
@@ -73,11 +74,7 @@ export const guarded = (store: EventStore, guard: HistoryGuard): EventStore => (
       results = await store.append(given);
       return results;
     } finally {
-      guard.end(
-        call,
-        results.flatMap((result, i) => appendedBy(given[i]!, result)),
-        reachedBy(results),
-      );
+      guard.end(call, storedOf(given, results));
     }
   },
   readStream: async (stream, after = 0) => {

@@ -1,7 +1,7 @@
 import { HistoryDamaged, type Position } from '#event-sourcing';
 import type { Damage } from '../damage.js';
 import type { Head } from '../tree/head.js';
-import { Appending, type Call, PART } from './appending.js';
+import { Appending, type Call, PART, type Stored } from './appending.js';
 import type { Sealed, Sealing } from './sealer.js';
 
 export interface GuardOptions {
@@ -105,8 +105,8 @@ export class HistoryGuard {
     return this.#appending.begin();
   }
 
-  end(call: Call, events: readonly string[], reached: Position): void {
-    this.#appending.end(call, events, reached);
+  end(call: Call, stored: Stored): void {
+    this.#appending.end(call, stored);
     if (this.#appending.waiting >= PART) void this.#handOver().catch(this.#failed);
     if (this.#handed + this.#appending.waiting >= MANY) void this.look();
   }
@@ -157,9 +157,11 @@ export class HistoryGuard {
   async #handOver(): Promise<void> {
     const given: Promise<void>[] = [];
     for (let due = this.#appending.waiting; due > 0;) {
+      const before = this.#appending.waiting;
       const part = this.#appending.part();
-      due -= part.length;
-      this.#handed += part.length;
+      const taken = before - this.#appending.waiting;
+      due -= taken;
+      this.#handed += taken;
       given.push(this.sealing.await(part));
     }
     await Promise.all(given);

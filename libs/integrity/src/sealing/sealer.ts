@@ -4,7 +4,7 @@ import { leafOf } from '../entries/entry.js';
 import { type ReadLog, readBehind } from '../entries/log-reading.js';
 import { type Head, noteDamage, readHead } from '../tree/head.js';
 import type { Leaf, TileFolder } from '../tree/tile-folder.js';
-import { Awaited } from './appended.js';
+import { Awaited, type Fields } from './appended.js';
 import { checkTail } from './tail-check.js';
 
 /** Events in one read, and sealed with one sync. */
@@ -27,8 +27,8 @@ export interface Sealed {
 /** Where the work of a sealer is done: in this thread, or in one beside it. */
 export interface Sealing {
   open(): Promise<Sealed>;
-  /** Hands over what this process has appended, as text. */
-  await(appended: readonly string[]): Promise<void>;
+  /** Hands over what this process has appended. */
+  await(appended: Fields): Promise<void>;
   turn(turn: Turn): Promise<Sealed>;
   close(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export class Sealer implements Sealing {
     return this.#told(false);
   }
 
-  async await(appended: readonly string[]): Promise<void> {
+  async await(appended: Fields): Promise<void> {
     this.#awaited.add(appended);
   }
 
