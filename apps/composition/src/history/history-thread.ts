@@ -1,5 +1,6 @@
 // Reads the stored events back in a thread of its own: seals them, or verifies a part of them.
 import { registerHooks } from 'node:module';
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Asked, Answered, ThreadData } from './history-threads.js';
 
@@ -10,6 +11,10 @@ if (import.meta.url.endsWith('.ts')) {
       next(context.parentURL?.endsWith('.ts') && name.startsWith('.') ? name.replace(/\.js$/, '.ts') : name, context),
   });
 }
+
+const NICE = 10;
+// On Linux this is of the thread alone; elsewhere it would be of the whole program.
+if ((workerData as ThreadData).yields && process.platform === 'linux') setPriority(NICE);
 
 const port = parentPort!;
 const { answered, closed } = (await import('./history-work.js')).workOn(workerData as ThreadData, (progress) =>

@@ -7,6 +7,8 @@ export interface ThreadData {
   readonly databaseUrl: string;
   /** Of the tree over the log. */
   readonly folder: string;
+  /** Others go first where there are fewer cores than work. */
+  readonly yields?: boolean;
 }
 
 export type Asked =
@@ -84,7 +86,7 @@ export class SealingBeside implements Sealing {
   #thread: HistoryThread;
 
   constructor(private readonly data: ThreadData) {
-    this.#thread = new HistoryThread(data);
+    this.#thread = this.#begun();
   }
 
   open(): Promise<Sealed> {
@@ -98,7 +100,7 @@ export class SealingBeside implements Sealing {
 
   async turn(turn: Turn): Promise<Sealed> {
     if (this.#thread.ended) {
-      this.#thread = new HistoryThread(this.data);
+      this.#thread = this.#begun();
       await this.open();
     }
     return (await this.#thread.ask({ kind: 'turn', turn })) as Sealed;
@@ -106,6 +108,10 @@ export class SealingBeside implements Sealing {
 
   close(): Promise<void> {
     return this.#thread.close();
+  }
+
+  #begun(): HistoryThread {
+    return new HistoryThread({ ...this.data, yields: true });
   }
 }
 
