@@ -56,6 +56,11 @@ export default {
       to: { path: '^libs/(?!postgres/|event-sourcing/)' },
     },
     {
+      name: 'integrity stands above the port: it knows the kernel, and no store and no context',
+      from: { path: '^libs/integrity/src/', ...notSpec },
+      to: { path: '^libs/(?!integrity/|event-sourcing/)|node_modules/' },
+    },
+    {
       name: 'the Nest side of the kernel knows no context and no driver',
       from: { path: '^libs/event-sourcing-nest/src/', ...notSpec },
       to: { path: '^libs/(?!event-sourcing-nest/|event-sourcing/|contracts/|shapes/)' },

@@ -32,7 +32,12 @@ const project = (displayName, testMatch, more = {}) => ({
 });
 
 /** What starts its own PostgreSQL, asks the rim thousands of times, or runs a compiler, runs once, in `acceptance`. */
-const once = ['!**/scaled-out*.spec.ts', '!**/rights-matrix.spec.ts', '!**/client-program.spec.ts'];
+const once = [
+  '!**/damaged-history.spec.ts',
+  '!**/scaled-out*.spec.ts',
+  '!**/rights-matrix.spec.ts',
+  '!**/client-program.spec.ts',
+];
 
 /** Specs that ask the whole program. */
 const served = { testEnvironment: '<rootDir>/test/support/served-environment.mjs' };

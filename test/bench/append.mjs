@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FoldedStates, GroupCommit, Transact } from '#event-sourcing';
 import { openEventStore } from '#event-store';
+import { openGuarded } from './guarded.mjs';
 import { inFlight, median, perSecond } from './measure.mjs';
 import { actor, SEED, streamOf, STREAMS } from './payload.mjs';
 import { bound } from './workload.mjs';
@@ -52,27 +53,35 @@ const rawInserts = (folder, count, batch) => {
   return rate;
 };
 
-const commands = async (folder, count, width) => {
-  const store = await openEventStore(`sqlite:${join(folder, `store-${randomUUID()}.db`)}`);
+const bare = async (url) => {
+  const store = await openEventStore(url);
+  return { store, close: () => store.close() };
+};
+
+const commands = async (folder, count, width, open = bare) => {
+  const file = join(folder, `store-${randomUUID()}`);
+  const { store, close } = await open(`sqlite:${file}.db`, `${file}-integrity`);
   const transact = new Transact(store, new GroupCommit(store), new FoldedStates(5_000));
   await inFlight(STREAMS * SEED, 64, (i) => transact.execute(bound(i % STREAMS, i)));
   const rate = await inFlight(count, width, (i) => transact.execute(bound(streamOf(i), i)));
-  await store.close();
+  await close();
   return rate;
 };
 
 /** Commands per second at 64 and at 1 in flight, with the raw rate of the same rows, alternating in one run. */
 export const benchAppend = async ({ rounds = 5, count = 30_000 } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'rectify-bench-'));
-  const at = { raw64: [], command64: [], raw1: [], command1: [] };
+  const at = { raw64: [], command64: [], sealed64: [], raw1: [], command1: [] };
   for (let round = 0; round < rounds; round++) {
     at.raw64.push(rawInserts(folder, count, 64));
     at.command64.push(await commands(folder, count, 64));
+    at.sealed64.push(await commands(folder, count, 64, openGuarded));
     at.raw1.push(rawInserts(folder, 3_000, 1));
     at.command1.push(await commands(folder, 3_000, 1));
   }
   rmSync(folder, { recursive: true, force: true });
   const [raw64, command64, raw1, command1] = [at.raw64, at.command64, at.raw1, at.command1].map(median);
+  const sealed64 = median(at.sealed64);
   return [
     {
       name: 'command, SQLite, 64 in flight',
@@ -82,6 +91,15 @@ export const benchAppend = async ({ rounds = 5, count = 30_000 } = {}) => {
       besideWhat: 'raw rows in batches of 64',
       ratio: command64 / raw64,
       wanted: { ratio: 0.3, value: 15_000 },
+    },
+    {
+      name: 'the same while the history is read back and sealed',
+      unit: 'commands/s',
+      value: sealed64,
+      beside: command64,
+      besideWhat: 'the store alone',
+      ratio: sealed64 / command64,
+      wanted: { ratio: 0.95 },
     },
     {
       name: 'command, SQLite, 1 in flight',

@@ -1,10 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
-import type { Position } from '#event-sourcing';
-import { openEventStoreReadOnly } from '#event-store';
+import { type Verified } from '#integrity';
 import { CliFailure } from './failure.js';
-
-const BATCH = 1_000;
+import { mustBeWhole, verifyLog } from './verify-log.js';
 
 const mustBeIntact = (file: string): void => {
   const db = new DatabaseSync(file, { readOnly: true });
@@ -19,22 +17,14 @@ const mustBeIntact = (file: string): void => {
   }
 };
 
-/** Reads the copy back as a store would: its pages are whole, and every event up to the last one is there. */
-export const verifyBackup = async (file: string): Promise<{ readonly events: number; readonly head: Position }> => {
+/** Reads the copy back: its pages are whole, and every event up to the last one is there and as it was sealed. */
+export const verifyBackup = async (file: string, tree: string): Promise<Verified> => {
   mustBeIntact(file);
-  const store = await openEventStoreReadOnly(`sqlite:${file}`);
   try {
-    const head = await store.head();
-    let events = 0;
-    let at = '0';
-    for (let batch = await store.readAll(at, BATCH); batch.length > 0; batch = await store.readAll(at, BATCH)) {
-      events += batch.length;
-      at = batch.at(-1)!.position;
-    }
-    if (String(events) !== head) throw new CliFailure('cli.backup-broken', { file, events, head });
-    return { events, head };
+    const verified = await verifyLog({ databaseUrl: `sqlite:${file}`, integrityDirectory: tree });
+    mustBeWhole(verified.damage);
+    return verified;
   } finally {
-    await store.close();
     // Reading made them; the copy is whole without.
     for (const beside of ['-wal', '-shm']) await rm(`${file}${beside}`, { force: true });
   }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, mkdir, readdir, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { CliFailure } from './failure.js';
 import { showProgress } from './progress-bar.js';
 
@@ -10,7 +9,8 @@ import { showProgress } from './progress-bar.js';
 const SHELF = /^[0-9a-f]{2}$/;
 const FILE = /^[0-9a-f]{64}$/;
 
-const filesIn = async (folder: string): Promise<string[]> => {
+/** Kept files, each as shelf and name. */
+export const filesIn = async (folder: string): Promise<string[]> => {
   const shelves = await readdir(folder).catch(() => []);
   const files: string[] = [];
   for (const shelf of shelves.filter((name) => SHELF.test(name)).sort()) {
@@ -20,24 +20,39 @@ const filesIn = async (folder: string): Promise<string[]> => {
   return files;
 };
 
-const digestOf = async (file: string): Promise<string> => {
+export const digestOf = async (file: string): Promise<{ readonly sha256: string; readonly size: number }> => {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
+  let size = 0;
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    hash.update(chunk);
+  }
+  return { sha256: hash.digest('hex'), size };
 };
 
 const copyOne = async (from: string, to: string): Promise<number> => {
   await copyFile(from, to, constants.COPYFILE_EXCL);
-  const sha256 = await digestOf(to);
+  const { sha256, size } = await digestOf(to);
   if (!to.endsWith(sha256)) throw new CliFailure('cli.backup-broken', { file: to, sha256 });
-  return (await stat(to)).size;
+  return size;
+};
+
+export interface EvidenceCopied {
+  /** SHA-256 of each file, in order. */
+  readonly names: readonly string[];
+  readonly bytes: number;
+}
+
+/** Each file that an event names must be among those that were copied. */
+export const mustHaveAll = ({ names }: Pick<EvidenceCopied, 'names'>, named: ReadonlyMap<string, number>): void => {
+  const kept = new Set(names);
+  for (const [sha256, index] of named) {
+    if (!kept.has(sha256)) throw new CliFailure('history.damaged', { kind: 'evidence-missing', file: sha256, index });
+  }
 };
 
 /** Copies every kept file and reads each copy back: its bytes must still have the hash that is its name. */
-export const copyEvidence = async (
-  dataDirectory: string,
-  target: string,
-): Promise<{ readonly files: number; readonly bytes: number }> => {
+export const copyEvidence = async (dataDirectory: string, target: string): Promise<EvidenceCopied> => {
   const source = join(dataDirectory, 'evidence');
   const files = await filesIn(source);
   await mkdir(target, { recursive: true });
@@ -52,5 +67,5 @@ export const copyEvidence = async (
   } finally {
     progress.end();
   }
-  return { files: files.length, bytes };
+  return { names: files.map((file) => file.slice(-64)), bytes };
 };

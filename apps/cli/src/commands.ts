@@ -38,6 +38,12 @@ export const commands: readonly Listed[] = [
     completed: async () => (await import('./rebuild-command.js')).rebuildCommand,
   },
   {
+    call: 'verify',
+    does: '由已存储的事件逐一重新计算并与封存比对，核对佐证材料，指出第一处不一致，服务运行时也可用 (recomputes the tree from the stored events, checks evidence, names the first thing that differs)',
+    example: 'verify --db sqlite:./data/rectify.db',
+    completed: async () => (await import('./verify-command.js')).verifyCommand,
+  },
+  {
     call: 'backup <file>',
     does: '备份事件库和佐证材料并校验，服务运行时也可用；不覆盖已有文件 (a consistent, verified copy, also while a server runs)',
     example: 'backup /备份/rectify-2026-01-31.db',

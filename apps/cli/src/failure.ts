@@ -36,12 +36,17 @@ const ownTexts = {
     zh: '复制后两边内容不一致，目标不可使用',
     en: 'Both sides differ after the copy; do not use the target',
   },
+  'history.unsealed': {
+    kind: 'refused',
+    zh: '历史没有封存，无从比对；启动一次服务即可封存',
+    en: 'The history was never sealed, and there is nothing to compare it with; a start of the server seals it',
+  },
   'store.missing': { kind: 'unavailable', zh: '事件库不存在', en: 'There is no event store' },
   'store.in-use': { kind: 'unavailable', zh: '事件库正被服务使用', en: 'The event store is in use by a server' },
   'cli.failed': { kind: 'failed', zh: '命令执行失败', en: 'The command failed' },
 } as const satisfies ProblemTexts;
 
-export type CliCode = keyof typeof ownTexts | 'store.unavailable' | 'view.behind';
+export type CliCode = keyof typeof ownTexts | 'history.damaged' | 'store.unavailable' | 'view.behind';
 
 export class CliFailure extends Error {
   override readonly name = 'CliFailure';
@@ -106,6 +111,13 @@ const names: Readonly<Record<string, string>> = {
   message: '原因',
   why: '缘由',
   lines: '行数',
+  kind: '种类',
+  index: '序号',
+  stream: '事项',
+  version: '版本',
+  expected: '应为',
+  found: '现为',
+  folder: '目录',
 };
 
 /** Told elsewhere in the message, or meant for programs. */

@@ -234,8 +234,18 @@ describe('a database that another process holds', () => {
     const head = await holder.head();
     const { status, out } = rectify('backup', 'copy.db', ...DB, '--json');
     expect(status).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ events: Number(head), head, integrity: 'ok', evidence: { files: 0 } });
-    expect(readdirSync(folder).filter((name) => name.startsWith('copy.'))).toEqual(['copy.db', 'copy.db.evidence']);
+    expect(JSON.parse(out)).toMatchObject({
+      events: Number(head),
+      sealed: Number(head),
+      integrity: 'ok',
+      evidence: { files: 0 },
+    });
+    expect(readdirSync(folder).filter((name) => name.startsWith('copy.'))).toEqual([
+      'copy.db',
+      'copy.db.evidence',
+      'copy.db.integrity',
+      'copy.db.manifest.json',
+    ]);
     const again = rectify('backup', 'copy.db', ...DB, '--json');
     expect([again.status, problem(again.error).code]).toEqual([1, 'cli.file-exists']);
   });

@@ -20,15 +20,14 @@ export interface DatabaseOption {
   readonly db?: string;
 }
 
-/** `--db` names another database than the environment: the environment's views are not of that one. */
+/** `--db` names another database than the environment: the environment's views and tree of hashes are not of that one. */
 export const configOf = async (
   { db }: DatabaseOption,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Config> => {
   const { readConfig } = await import('../../server/src/config.js');
-  return readConfig(
-    db === undefined ? environment : { ...environment, RECTIFY_DATABASE_URL: db, RECTIFY_VIEWS_URL: undefined },
-  );
+  const other = { RECTIFY_DATABASE_URL: db, RECTIFY_VIEWS_URL: undefined, RECTIFY_INTEGRITY_DIR: undefined };
+  return readConfig(db === undefined ? environment : { ...environment, ...other });
 };
 
 /** Another process holds the right to append. */

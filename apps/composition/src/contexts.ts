@@ -4,7 +4,7 @@ import { decision, type SecretKeeper } from '#decision';
 import { disclosure } from '#disclosure';
 import type { DeclaredContext } from '#event-sourcing-nest';
 import { identity } from '#identity';
-import { EvidenceFiles, meetingSubjects, rectification } from '#rectification';
+import { type DamagedFile, EvidenceFiles, meetingSubjects, rectification } from '#rectification';
 import { timekeeping } from '#timekeeping';
 
 const MIB = 1024 * 1024;
@@ -15,8 +15,10 @@ export interface FilesConfig {
   readonly fileLimit: number;
 }
 
-export const evidenceFiles = ({ dataDirectory, fileLimit }: FilesConfig): EvidenceFiles =>
-  new EvidenceFiles(join(dataDirectory, 'evidence'), fileLimit * MIB);
+export const evidenceFiles = (
+  { dataDirectory, fileLimit }: FilesConfig,
+  onDamage?: (file: DamagedFile) => void,
+): EvidenceFiles => new EvidenceFiles(join(dataDirectory, 'evidence'), fileLimit * MIB, onDamage);
 
 const elsewhere = async (): Promise<never> => {
   throw new Error('无记名投票须在服务中进行 / secret ballots are held by the server only');

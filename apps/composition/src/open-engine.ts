@@ -14,13 +14,17 @@ import {
   withUpcasters,
 } from '#event-sourcing';
 import { openEventStore } from '#event-store';
+import { guarded, type GuardOptions, HistoryGuard } from '#integrity';
 import { type Leading, leading, openReadStore } from '#read-store';
 import { contexts, type FilesConfig } from './contexts.js';
+import { SealingBeside } from './history/history-threads.js';
 
 export interface OpenedEngine {
   readonly engine: Engine;
   /** Absent under a clock that somebody else sets, or when what it says was accepted. */
   readonly clockGuard?: ClockGuard;
+  /** Absent where nothing outlives the process. */
+  readonly guard?: HistoryGuard;
   /** Whether this process keeps the views and runs the processes now. */
   readonly leads: () => boolean;
   /** Begins to keep the views, and to run the processes unless told otherwise, or to stand by while another does. */
@@ -32,6 +36,7 @@ export interface OpenedEngine {
 interface EngineConfig extends FilesConfig {
   readonly databaseUrl: string;
   readonly viewsUrl: string;
+  readonly integrityDirectory: string;
   readonly queueLimit: number;
   readonly cachedStates: number;
 }
@@ -46,6 +51,8 @@ interface Surroundings {
   readonly observerOf?: (store: EventStore) => Observer;
   /** Told when this process begins to keep the views and when it no longer does. */
   readonly onLeading?: (leads: boolean) => void;
+  /** Who is told of the stored history. */
+  readonly guarding?: GuardOptions;
 }
 
 const watchedClock = async (
@@ -58,17 +65,51 @@ const watchedClock = async (
   return guard;
 };
 
+/** Checks the end of the history before anything is taken. */
+const openGuard = async (
+  config: EngineConfig,
+  store: EventStore,
+  options?: GuardOptions,
+): Promise<HistoryGuard | undefined> => {
+  const { databaseUrl, integrityDirectory: folder } = config;
+  if (databaseUrl === 'memory:') return undefined;
+  const guard = new HistoryGuard(new SealingBeside({ databaseUrl, folder }), () => store.head(), options);
+  try {
+    await guard.open();
+    return guard;
+  } catch (error) {
+    await guard.close();
+    throw error;
+  }
+};
+
+/** All of it, or nothing stays open. */
+const openStores = async (config: EngineConfig, surroundings: Surroundings) => {
+  const store = await openEventStore(config.databaseUrl, { clock: surroundings.clock });
+  let guard: HistoryGuard | undefined;
+  try {
+    guard = await openGuard(config, store, surroundings.guarding);
+    const clockGuard = await watchedClock(store, surroundings);
+    return { store, guard, clockGuard, readStore: await openReadStore(config.viewsUrl) };
+  } catch (error) {
+    await guard?.close();
+    await store.close();
+    throw error;
+  }
+};
+
+/** Nothing is appended to a damaged history, nor under a clock that cannot be right. */
+const watchedStore = (store: EventStore, guard?: HistoryGuard, clockGuard?: ClockGuard): EventStore => {
+  const kept = guard ? guarded(store, guard) : store;
+  return clockGuard?.over(kept) ?? kept;
+};
+
 /** Opens both stores and the engine over them. */
 export const openEngine = async (config: EngineConfig, surroundings: Surroundings = {}): Promise<OpenedEngine> => {
   const { clock, observerOf, keeper, onLeading = () => undefined } = surroundings;
-  const store: EventStore = await openEventStore(config.databaseUrl, { clock });
-  const readStore: ReadStore = await openReadStore(config.viewsUrl).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
-  const clockGuard = await watchedClock(store, surroundings);
+  const { store, guard, clockGuard, readStore } = await openStores(config, surroundings);
   const engine = new Engine({
-    store: clockGuard?.guarded() ?? store,
+    store: watchedStore(store, guard, clockGuard),
     readStore,
     clock,
     contexts: contexts(config, keeper),
@@ -77,26 +118,41 @@ export const openEngine = async (config: EngineConfig, surroundings: Surrounding
     cachedStates: config.cachedStates,
     observer: observerOf?.(store),
   });
+  const lead = leadingOf(engine, { readStore, guard, onLeading });
+  const close = async () => {
+    await engine.commits.drain();
+    await lead.stop();
+    await engine.stop();
+    await guard?.close();
+    await readStore.close();
+    await store.close();
+  };
+  return { engine, guard, clockGuard, leads: lead.leads, lead: lead.begin, close };
+};
+
+interface Led {
+  readonly readStore: ReadStore;
+  readonly guard?: HistoryGuard;
+  readonly onLeading: (leads: boolean) => void;
+}
+
+/** One process of those that share the views keeps them, and seals the history. */
+const leadingOf = (engine: Engine, { readStore, guard, onLeading }: Led) => {
   let led: Leading | undefined;
-  const lead = async (what?: 'views') => {
+  const begin = async (what?: 'views') => {
     const start = async () => {
       await (what === 'views' ? engine.runner.start() : engine.start());
+      guard?.lead();
       onLeading(true);
     };
     const stop = async () => {
       onLeading(false);
       await engine.rest();
+      await guard?.rest();
     };
     led = await leading(readStore, { start, stop });
   };
-  const close = async () => {
-    await engine.commits.drain();
-    await led?.stop();
-    await engine.stop();
-    await readStore.close();
-    await store.close();
-  };
-  return { engine, clockGuard, leads: () => led?.leads ?? false, lead, close };
+  return { begin, leads: () => led?.leads ?? false, stop: async () => led?.stop() };
 };
 
 /** The views for somebody who only reads, beside the process that keeps them. */

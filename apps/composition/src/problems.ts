@@ -82,6 +82,11 @@ export const serverProblems = {
   },
   'store.overloaded': { kind: 'unavailable', zh: '系统繁忙，请稍后重试', en: 'Too many requests are waiting' },
   'store.unavailable': { kind: 'unavailable', zh: '存储暂不可用', en: 'The store cannot be used now' },
+  'history.damaged': {
+    kind: 'unavailable',
+    zh: '已存储的历史与封存时不一致，暂停写入，请管理员处理',
+    en: 'The stored history is not as it was written; nothing is taken until an administrator has looked',
+  },
   'view.behind': { kind: 'unavailable', zh: '视图尚未跟上', en: 'The view has not caught up' },
   'server.failed': { kind: 'failed', zh: '服务器内部错误', en: 'The server failed' },
 } as const satisfies ProblemTexts;

@@ -17,6 +17,7 @@ describe('a configuration', () => {
     expect(readConfig({})).toEqual({
       role: 'all',
       credentialsUrl: 'sqlite:data/credentials.db',
+      integrityDirectory: './data/rectify-integrity',
       databaseUrl: 'sqlite:./data/rectify.db',
       viewsUrl: 'sqlite:./data/rectify-views.db',
       dataDirectory: './data',
@@ -47,6 +48,7 @@ describe('a configuration', () => {
         RECTIFY_DATABASE_URL: 'esdb://events:2113',
         RECTIFY_VIEWS_URL: 'postgres://views/rectify',
         RECTIFY_CREDENTIALS_URL: 'postgres://secrets/rectify',
+        RECTIFY_INTEGRITY_DIR: '/tree',
         RECTIFY_DATA_DIR: '/files',
         RECTIFY_HOST: '0.0.0.0',
         RECTIFY_PORT: '0',
@@ -71,6 +73,7 @@ describe('a configuration', () => {
       databaseUrl: 'esdb://events:2113',
       viewsUrl: 'postgres://views/rectify',
       credentialsUrl: 'postgres://secrets/rectify',
+      integrityDirectory: '/tree',
       dataDirectory: '/files',
       host: '0.0.0.0',
       port: 0,

@@ -44,6 +44,9 @@ const isPostgres = (url: string): boolean => POSTGRES.test(url);
 
 const viewsBeside = (file: string): string => `sqlite:${file.replace(/(\.\w+)?$/, '-views$1')}`;
 
+const treeBeside = (file: string | undefined, dataDirectory: string): string =>
+  file ? file.replace(/(\.\w+)?$/, '-integrity') : join(dataDirectory, 'rectify-integrity');
+
 const withPlaces = (config: Config): Config => {
   const { databaseUrl } = config;
   const file = databaseUrl.startsWith('sqlite:') ? databaseUrl.slice('sqlite:'.length) : undefined;
@@ -54,8 +57,10 @@ const withPlaces = (config: Config): Config => {
     return viewsBeside(file ?? join(dataDirectory, 'rectify.db'));
   };
   const viewsUrl = config.viewsUrl || views();
+  const integrityDirectory = config.integrityDirectory || treeBeside(file, dataDirectory);
   const credentials = isPostgres(viewsUrl) ? viewsUrl : `sqlite:${join(dataDirectory, 'credentials.db')}`;
-  return { ...config, dataDirectory, viewsUrl, credentialsUrl: config.credentialsUrl || credentials };
+  const credentialsUrl = config.credentialsUrl || credentials;
+  return { ...config, dataDirectory, integrityDirectory, viewsUrl, credentialsUrl };
 };
 
 /** What a sign-in through a provider cannot do without. */

@@ -49,10 +49,10 @@ const firstAdministrator = async (engine: Engine, { credentials, hashing }: Rim,
 };
 
 const answerAll = async (served: Served, rim: Rim): Promise<Answering> => {
-  const { engine, config } = served;
+  const { engine, evidence } = served;
   const app = await listenToAll(served, rim);
   const administrator = await firstAdministrator(engine, rim, app);
-  const demo = (onProgress?: OnProgress) => loadDemo(engine, app.get(Passwords), evidenceFiles(config), onProgress);
+  const demo = (onProgress?: OnProgress) => loadDemo(engine, app.get(Passwords), evidence, onProgress);
   return { app, administrator, loadDemo: demo };
 };
 
@@ -71,9 +71,11 @@ const start = async (config: Config, observing: Observing, options: Options): Pr
     keeper: credentials,
     observerOf: (store) => observing.observerOf(store),
     onLeading: (leading) => observing.happenings.leading(leading),
+    guarding: observing.guarding(),
   });
-  const { engine, leads, clockGuard } = opened;
-  const served = { engine, config, leads, clockGuard, observing };
+  const { engine, guard, leads, clockGuard } = opened;
+  const evidence = evidenceFiles(config, (file) => observing.happenings.evidenceDamaged(file));
+  const served = { engine, guard, clockGuard, config, leads, evidence, observing };
   observing.metrics.watch(served);
   try {
     if (config.role !== 'api') await opened.lead();

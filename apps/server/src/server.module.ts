@@ -14,11 +14,11 @@ import {
   PROBLEMS,
   WaitingWork,
 } from '#event-sourcing-nest';
-import { changesSince, RectificationModule, Visibility } from '#rectification';
+import type { HistoryGuard } from '#integrity';
+import { changesSince, EvidenceFiles, RectificationModule, Visibility } from '#rectification';
 import type { Config } from './config.js';
 import { BulkCommands } from './bulk/bulk-commands.js';
 import { BulkController } from './bulk/bulk.controller.js';
-import { evidenceFiles } from '../../composition/src/contexts.js';
 import { declared, problems } from '../../composition/src/declared.js';
 import { acts } from './declared.js';
 import { eventCatalogue } from './event-catalogue.js';
@@ -39,14 +39,16 @@ export interface Served {
   readonly config: Config;
   readonly leads: () => boolean;
   readonly clockGuard?: ClockGuard;
+  readonly guard?: HistoryGuard;
+  readonly evidence: EvidenceFiles;
   readonly observing: Observing;
 }
 
-const surroundings = ({ config, leads, clockGuard, observing }: Served) => [
+const surroundings = ({ config, leads, clockGuard, guard, evidence, observing }: Served) => [
   { provide: ACTS, useValue: acts },
   { provide: Metrics, useValue: observing.metrics },
   { provide: METRICS_TOKEN, useValue: config.metricsToken },
-  { provide: STANDING, useValue: { role: config.role, leads, clockGuard } satisfies Standing },
+  { provide: STANDING, useValue: { role: config.role, leads, clockGuard, guard, evidence } satisfies Standing },
   { provide: PROBLEMS, useValue: problems },
   { provide: APP_FILTER, useValue: new ProblemFilter(problems) },
 ];
@@ -55,14 +57,14 @@ const surroundings = ({ config, leads, clockGuard, observing }: Served) => [
 export class ServerModule {
   /** Everything, for whoever has signed in. */
   static of(served: Served, others: readonly (Type | DynamicModule)[]): DynamicModule {
-    const { engine, config } = served;
+    const { engine, config, evidence } = served;
     return {
       module: ServerModule,
       imports: [
         EventSourcingModule.forEngine(engine),
         ...others,
         DecisionModule.forRoot(changesSince),
-        RectificationModule.forRoot(evidenceFiles(config)),
+        RectificationModule.forRoot(evidence),
         DisclosureModule.forRoot(config.fileLimit * 1024 * 1024),
         AuditModule,
       ],

@@ -56,6 +56,16 @@ export const variables = {
     },
     matching(/^.*$/, 'a folder that the process may write'),
   ),
+  integrityDirectory: variable(
+    {
+      name: 'RECTIFY_INTEGRITY_DIR',
+      unit: 'path',
+      fallback: '',
+      meaning:
+        'The tree of hashes over all events. Empty: beside the SQLite file with -integrity in its name, or rectify-integrity in the data folder.',
+    },
+    matching(/^.*$/, 'a folder that the process may write'),
+  ),
   host: variable(
     {
       name: 'RECTIFY_HOST',

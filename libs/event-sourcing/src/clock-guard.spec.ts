@@ -17,7 +17,7 @@ let written = 0;
 const open = async (): Promise<void> => {
   guard = new ClockGuard(stored, { clock, uptime: () => uptime });
   await guard.open();
-  store = guard.guarded();
+  store = guard.over(stored);
 };
 
 const note = (to = store) => {

@@ -61,9 +61,8 @@ export class ClockGuard {
     this.#held = { wall: instant(wall), expected: instant(this.#newest), since: 'start' };
   }
 
-  /** The store, to which nothing is appended while the clock cannot be right. */
-  guarded(): EventStore {
-    const { store } = this;
+  /** This or a store over it, to which nothing is appended while the clock cannot be right. */
+  over(store: EventStore): EventStore {
     const append: EventStore['append'] = async (appends) => {
       const { held } = await this.standing();
       if (held) throw new ClockImplausible(held);

@@ -72,6 +72,13 @@ export class ClockImplausible extends StoreUnavailable {
   }
 }
 
+/** The stored history is not as it was written: nothing is appended to it until somebody has looked. */
+export class HistoryDamaged extends StoreUnavailable {
+  constructor(readonly damage: { readonly kind: string } & Details) {
+    super(`the stored history is damaged: ${JSON.stringify(damage)}`);
+  }
+}
+
 /** A store that cannot be opened as asked: nothing is there, or another process has the right to append. */
 export class StoreNotOpened extends Error {
   override readonly name = 'StoreNotOpened';

@@ -55,6 +55,8 @@ export interface EventMetadata {
   readonly commandId: string;
   /** SHA-256 of the command's name, target and body: tells a repeated request from another one under the same key. */
   readonly commandHash: string;
+  /** Random; hides a short payload behind its digest once both are erased. Events from before the tree over the log have none. */
+  readonly salt?: string;
 }
 
 /** Both count as having acted: whoever did it, and whoever it was done for. */
@@ -68,6 +70,8 @@ export interface NewEvent<E extends Event = Event> {
   readonly schemaVersion: number;
   readonly data: E['data'];
   readonly metadata: EventMetadata;
+  /** The JSON text of data and metadata, when whoever appends has made it already. */
+  readonly json?: { readonly data: string; readonly metadata: string };
 }
 
 /** An event as the store returns it. `version` counts from 1 within the stream. */

@@ -33,7 +33,7 @@ export interface Written {
 
 const written = (event: NewEvent): Written => {
   if (typeof event.data !== 'object' || event.data === null) throw new TypeError(`${event.type}: data is no object`);
-  return { event, data: JSON.stringify(event.data), metadata: JSON.stringify(event.metadata) };
+  return { event, ...(event.json ?? { data: JSON.stringify(event.data), metadata: JSON.stringify(event.metadata) }) };
 };
 
 // A lone surrogate or NUL would come back as another name; inside data JSON escapes both.

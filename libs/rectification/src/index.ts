@@ -93,7 +93,7 @@ export { handover, issue, plan, round, task };
 export { handovers, inbox, issues, ledger, planDetail, plans, register, regulations, rounds, tasks };
 export { changesSince } from './changes-since.js';
 export { meetingSubjects } from './meeting-subjects.js';
-export { EvidenceFiles, type StoredFile } from './evidence/evidence-files.js';
+export { type DamagedFile, EvidenceFiles, type StoredFile } from './evidence/evidence-files.js';
 
 export { Visibility } from './visibility/visibility.js';
 export { visibilities, type VisibleScope } from './visibility/visible-scope.js';

@@ -28,7 +28,7 @@ describe('readiness under a clock that was set ahead', () => {
     await engine.start();
     const clockGuard = new ClockGuard(store, { clock, uptime: () => 0 });
     await clockGuard.open();
-    const answer = () => readiness(engine, { role: 'all', leads: () => true, clockGuard });
+    const answer = () => readiness(engine, { role: 'all', leads: () => true, clockGuard, evidence: { damaged: [] } });
     while (engine.runner.status().some(({ state }) => state !== 'live')) await new Promise((go) => setTimeout(go, 5));
     expect(await answer()).toMatchObject({ status: 200 });
     clock.set('2028-01-04T08:00:00.000Z');
@@ -62,7 +62,7 @@ describe('readiness with a process that sets a target aside', () => {
   };
   const answer = async () => {
     await engine.seen(engine.views, await store.head());
-    return readiness(engine, { role: 'all', leads: () => true });
+    return readiness(engine, { role: 'all', leads: () => true, evidence: { damaged: [] } });
   };
 
   beforeEach(async () => {

@@ -1,8 +1,10 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type ClockGuard, Engine, processParked } from '#event-sourcing';
+import { type ClockGuard, type ClockStanding, Engine, processParked } from '#event-sourcing';
 import { Open } from '#identity';
+import type { Damage, HistoryGuard } from '#integrity';
+import type { EvidenceFiles } from '#rectification';
 import type { Config } from '../config.js';
 
 /** What this process does, and whether it keeps the views now. */
@@ -11,9 +13,27 @@ export interface Standing {
   readonly leads: () => boolean;
   /** Absent where somebody else sets the clock. */
   readonly clockGuard?: ClockGuard;
+  /** Absent where nothing outlives the process. */
+  readonly guard?: HistoryGuard;
+  /** Evidence that was found damaged or missing when somebody asked for it. */
+  readonly evidence: Pick<EvidenceFiles, 'damaged'>;
 }
 
 export const STANDING = Symbol('standing');
+
+const damaged = (damage: Damage) => ({ code: 'history.damaged', ...damage });
+
+interface Stored {
+  readonly clock?: ClockStanding;
+  /** Why nothing is sealed. */
+  readonly sealing?: string;
+  readonly damage?: object;
+  readonly evidence: readonly object[];
+}
+
+/** Nothing keeps what is stored from being right, and nothing that was stored is damaged. */
+const isWhole = ({ clock, sealing, damage, evidence }: Stored): boolean =>
+  [clock?.held, sealing, damage].every((found) => found === undefined) && evidence.length === 0;
 
 @Controller('health')
 @ApiExcludeController()
@@ -32,7 +52,8 @@ export class HealthController {
 
   /**
    * 200 when this process can do its part, else 503. Whoever keeps the views names what has failed; the others tell how
-   * far the views are that another process keeps, and do not stop answering when those are behind.
+   * far the views are that another process keeps, and do not stop answering when those are behind. Damage to what is
+   * stored is told by every process that has met it.
    */
   @Get('ready')
   @Open()
@@ -41,10 +62,23 @@ export class HealthController {
     const leads = this.standing.leads();
     const head = await this.engine.store.head().catch(() => undefined);
     const { fine, ...found } = await (leads ? this.#kept() : this.#elsewhere());
-    const clock = await this.standing.clockGuard?.standing();
-    const ready = head !== undefined && fine && clock?.held === undefined;
+    const stored = await this.#stored();
+    const ready = head !== undefined && fine && isWhole(stored);
     const status = ready ? 'ready' : 'not-ready';
-    void reply.status(ready ? 200 : 503).send({ status, role, leads, head, clock, ...found });
+    void reply.status(ready ? 200 : 503).send({ status, role, leads, head, ...stored, ...found });
+  }
+
+  /** Whether the clock can be right, how far the history is sealed, what of it is damaged, and which evidence. */
+  async #stored() {
+    const { guard, clockGuard, evidence } = this.standing;
+    const sealed = guard?.head && { events: guard.head.size, root: guard.head.root, more: !guard.level };
+    return {
+      clock: await clockGuard?.standing(),
+      sealed,
+      sealing: guard?.failure,
+      damage: guard?.damage && damaged(guard.damage),
+      evidence: evidence.damaged,
+    };
   }
 
   async #kept() {

@@ -4,6 +4,7 @@ import { type FieldError, type Problem, problemStatus, type ProblemTexts } from 
 import {
   ClockImplausible,
   ConcurrencyConflict,
+  HistoryDamaged,
   KeyReused,
   Overloaded,
   RuleBroken,
@@ -33,16 +34,20 @@ const fromHttp = (status: number): Failure => ({
   code: codeOfStatus[status] ?? (status < 500 ? 'request.refused' : 'server.failed'),
 });
 
+const ofStore = (error: StoreUnavailable): Failure => {
+  if (error instanceof ClockImplausible)
+    return { code: 'clock.implausible', details: { ...error.held }, retryAfter: 60 };
+  if (error instanceof HistoryDamaged) return { code: 'history.damaged', details: error.damage };
+  return { code: 'store.unavailable', retryAfter: 5 };
+};
+
 const fromKernel = (error: unknown): Failure | undefined => {
   if (error instanceof StaleVersion || error instanceof ConcurrencyConflict) {
     return { code: 'version.stale', details: { expected: error.expected, actual: error.actual } };
   }
   if (error instanceof KeyReused) return { code: 'request.key-reused' };
   if (error instanceof Overloaded) return { code: 'store.overloaded', retryAfter: error.retryAfterSeconds };
-  if (error instanceof ClockImplausible) {
-    return { code: 'clock.implausible', details: { ...error.held }, retryAfter: 60 };
-  }
-  if (error instanceof StoreUnavailable) return { code: 'store.unavailable', retryAfter: 5 };
+  if (error instanceof StoreUnavailable) return ofStore(error);
   if (error instanceof ViewBehind) {
     const { view, wanted, reached } = error;
     return { code: 'view.behind', details: { view, wanted, reached }, retryAfter: 1 };

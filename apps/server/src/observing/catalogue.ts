@@ -166,6 +166,27 @@ export const catalogue = {
     help: 'Folded streams in memory, at most RECTIFY_CACHED_STATES.',
     labelNames: [],
   },
+  sealedEvents: {
+    type: 'gauge',
+    name: 'rectify_history_sealed_events',
+    unit: 'events',
+    help: 'Events that the tree over the history holds, as far as this process knows.',
+    labelNames: [],
+  },
+  historyDamaged: {
+    type: 'gauge',
+    name: 'rectify_history_damaged',
+    unit: '0 or 1',
+    help: 'Whether the stored history is not as it was written; then nothing is taken.',
+    labelNames: [],
+  },
+  evidenceDamaged: {
+    type: 'gauge',
+    name: 'rectify_evidence_damaged_files',
+    unit: 'files',
+    help: 'Evidence files that were found damaged or missing when somebody asked for them.',
+    labelNames: [],
+  },
   storeUp: {
     type: 'gauge',
     name: 'rectify_store_up',

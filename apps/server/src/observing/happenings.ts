@@ -1,19 +1,25 @@
 import type { Flush, Observer, Position } from '#event-sourcing';
+import type { Damage, Head } from '#integrity';
+import type { DamagedFile } from '#rectification';
 import type { Config } from '../config.js';
 import { version } from '../version.js';
 import type { Log } from './log.js';
 import { masked } from './masking.js';
 
+const SEALING_TOLD_EVERY_MS = 5_000;
+
 /** What an operator wants to read of the engine: each change of its standing, once. */
 export class Happenings {
   #storeFails = false;
   #leads = false;
+  #sealingFails = false;
+  #sealingToldAt = 0;
 
   constructor(private readonly log: Log) {}
 
-  started({ databaseUrl, viewsUrl, credentialsUrl }: Config, url: string): void {
+  started({ databaseUrl, viewsUrl, credentialsUrl, integrityDirectory }: Config, url: string): void {
     const stores = { events: masked(databaseUrl), views: masked(viewsUrl), credentials: masked(credentialsUrl) };
-    this.log.info({ version: version(), node: process.version, url, stores }, 'started');
+    this.log.info({ version: version(), node: process.version, url, stores, integrityDirectory }, 'started');
   }
 
   flushed({ failed, appends, conflicts, error }: Flush): void {
@@ -45,6 +51,32 @@ export class Happenings {
     if (leads === this.#leads) return;
     this.#leads = leads;
     this.log.info({ leads }, leads ? 'keeps the views from now on' : 'keeps the views no longer');
+  }
+
+  historyDamaged(damage: Damage): void {
+    this.log.error({ damage }, 'the stored history is damaged, and nothing is taken until somebody has looked');
+  }
+
+  /** Told while an older history is sealed, and when it is. */
+  sealed({ size }: Head, more: boolean): void {
+    this.#sealingFails = false;
+    if (!more) {
+      if (this.#sealingToldAt > 0) this.log.info({ sealed: size }, 'the history is sealed');
+      this.#sealingToldAt = 0;
+    } else if (performance.now() - this.#sealingToldAt > SEALING_TOLD_EVERY_MS || this.#sealingToldAt === 0) {
+      this.#sealingToldAt = performance.now();
+      this.log.info({ sealed: size }, 'the history is being sealed');
+    }
+  }
+
+  sealingFailed(error: unknown): void {
+    if (this.#sealingFails) return;
+    this.#sealingFails = true;
+    this.log.error({ err: error }, 'the history cannot be read back and sealed; the same is tried again');
+  }
+
+  evidenceDamaged(file: DamagedFile): void {
+    this.log.error({ file }, 'evidence is damaged or missing');
   }
 
   #failing(error: unknown, appends: number): void {

@@ -1,4 +1,6 @@
 import { type Engine, processOutbox, processParked } from '#event-sourcing';
+import type { HistoryGuard } from '#integrity';
+import type { EvidenceFiles } from '#rectification';
 import type { Instruments } from './instruments.js';
 import { checkpointsOf, lagsOf } from './view-lag.js';
 
@@ -6,6 +8,8 @@ import { checkpointsOf, lagsOf } from './view-lag.js';
 export interface Measured {
   readonly engine: Engine;
   readonly leads: () => boolean;
+  readonly guard?: HistoryGuard;
+  readonly evidence?: Pick<EvidenceFiles, 'damaged'>;
 }
 
 const PATIENCE_MS = 2_000;
@@ -36,6 +40,12 @@ const measureProcess = (to: Instruments, { engine, leads }: Measured): void => {
     for (const state of ['live', 'building', 'failed'])
       to.viewState.set({ view, state }, Number(generations.some((one) => one.view === view && one.state === state)));
   }
+};
+
+const measureStored = (to: Instruments, { guard, evidence }: Measured): void => {
+  to.sealedEvents.set(guard?.head?.size ?? 0);
+  to.historyDamaged.set(Number(guard?.damage !== undefined));
+  to.evidenceDamaged.set(evidence?.damaged.length ?? 0);
 };
 
 const measureLag = async (to: Instruments, { engine }: Measured): Promise<void> => {
@@ -73,5 +83,6 @@ const measureParked = async (to: Instruments, { engine }: Measured): Promise<voi
 
 export const measure = async (to: Instruments, measured: Measured): Promise<void> => {
   measureProcess(to, measured);
+  measureStored(to, measured);
   await Promise.all([measureLag(to, measured), measureIntents(to, measured), measureParked(to, measured)]);
 };

@@ -1,6 +1,7 @@
 import type { DestinationStream } from 'pino';
 import type { ProblemTexts } from '#contracts';
 import type { EventStore, Observer } from '#event-sourcing';
+import type { GuardOptions } from '#integrity';
 import type { Config } from '../config.js';
 import { codeOf } from '../http/problem.filter.js';
 import { Happenings, toldTo } from './happenings.js';
@@ -26,5 +27,13 @@ export class Observing {
   observerOf({ name }: Pick<EventStore, 'name'>): Observer {
     const kindOf = (error: unknown) => this.texts[codeOf(error)]?.kind ?? 'failed';
     return toldTo(this.metrics.counting({ store: name, kindOf }), this.happenings);
+  }
+
+  guarding(): GuardOptions {
+    return {
+      onDamage: (damage) => this.happenings.historyDamaged(damage),
+      onSealed: (head, more) => this.happenings.sealed(head, more),
+      onFailure: (error) => this.happenings.sealingFailed(error),
+    };
   }
 }

@@ -1,10 +1,10 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { zipSync } from 'fflate';
 import { RuleBroken } from '#event-sourcing';
-import { EvidenceFiles } from './evidence-files.js';
+import { type DamagedFile, EvidenceFiles } from './evidence-files.js';
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -54,6 +54,43 @@ describe('evidence files', () => {
     expect(await refusal('a.txt', 'x'.repeat(100_001))).toBe('evidence.too-large');
     expect(await drafts()).toEqual([]);
     expect((await Array.fromAsync(files.all())).length).toBe(0);
+  });
+
+  describe('whose bytes change on the disk', () => {
+    const bytes = Buffer.from('会议纪要。'.repeat(20_000));
+    let sha256: string;
+    let told: DamagedFile[];
+    const path = () => join(folder, sha256.slice(0, 2), sha256);
+    const pieces = async () => {
+      const got: Buffer[] = [];
+      const read = (await files.read(sha256))!;
+      const failure = await read.bytes
+        .forEach((piece: Buffer) => void got.push(piece))
+        .then(
+          () => undefined,
+          (error: unknown) => (error as RuleBroken).code,
+        );
+      return { failure, length: Buffer.concat(got).length };
+    };
+    beforeEach(async () => {
+      told = [];
+      files = new EvidenceFiles(folder, 1_000_000, (file) => told.push(file));
+      ({ sha256 } = await files.receive('a.txt', Readable.from([bytes])));
+    });
+
+    it.each([
+      ['one byte', () => Buffer.concat([bytes.subarray(0, 70_000), Buffer.of(1), bytes.subarray(70_001)])],
+      ['its length', () => bytes.subarray(0, -3)],
+      ['the last byte of the last piece', () => Buffer.concat([bytes.subarray(0, -1), Buffer.of(0)])],
+    ])('are never given as a whole: %s', async (_, changed) => {
+      await writeFile(path(), changed());
+      const { failure, length } = await pieces();
+      expect([failure, length < changed().length]).toEqual(['evidence.damaged', true]);
+      await pieces();
+      expect([files.damaged, told]).toEqual([[{ kind: 'evidence-differs', sha256 }], files.damaged]);
+      await writeFile(path(), bytes);
+      expect([await pieces(), files.damaged]).toEqual([{ failure: undefined, length: bytes.length }, []]);
+    });
   });
 
   it('knows no file under a hash that is none, nor outside its folder', async () => {

@@ -1,11 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { pipeline, Readable, Transform } from 'node:stream';
+import { pipeline as piped } from 'node:stream/promises';
+import { heldTo } from './held-to.js';
 import { RuleBroken } from '#event-sourcing';
 import { endingOf, endings, fits, shownBy, SIGNATURE_BYTES } from './media-types.js';
+
+/** A kept file whose bytes are no longer those of its name, or that is gone. */
+export interface DamagedFile {
+  readonly kind: 'evidence-differs' | 'evidence-missing';
+  readonly sha256: string;
+}
 
 export interface StoredFile {
   readonly sha256: string;
@@ -19,11 +26,25 @@ export interface StoredFile {
  * hash is told to anyone; what is not what it claims is removed before it has a name.
  */
 export class EvidenceFiles {
+  readonly #damaged = new Map<string, DamagedFile>();
+
   constructor(
     private readonly folder: string,
     /** Bytes. */
     private readonly limit: number,
+    /** Told once of each file that was found damaged. */
+    private readonly onDamage: (file: DamagedFile) => void = () => undefined,
   ) {}
+
+  /** Files that were damaged or missing when they were last asked for. */
+  get damaged(): readonly DamagedFile[] {
+    return [...this.#damaged.values()];
+  }
+
+  /** The file should be there and is not. */
+  miss(sha256: string): void {
+    this.#damage({ kind: 'evidence-missing', sha256 });
+  }
 
   /** Streams the bytes in. Refuses more than the limit, an unknown ending, and bytes that are not what the name says. */
   async receive(name: string, bytes: Readable): Promise<StoredFile> {
@@ -44,25 +65,30 @@ export class EvidenceFiles {
     }
   }
 
-  /** The bytes, or undefined when no file has this hash. */
-  async read(sha256: string): Promise<{ bytes: ReadStream; size: number } | undefined> {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
-    const path = this.#path(sha256);
-    const found = await stat(path).catch(() => undefined);
-    return found && { bytes: createReadStream(path), size: found.size };
+  /**
+   * The bytes, or undefined when no file has this hash. They are hashed as they go: where they are not those of the name,
+   * the stream fails before its last piece, so that whoever reads never has a whole file that is another.
+   */
+  async read(sha256: string): Promise<{ bytes: Readable; size: number } | undefined> {
+    const size = await this.#sizeOf(sha256);
+    if (size === undefined) return undefined;
+    const hashed = heldTo(sha256, (right) => {
+      if (right) this.#damaged.delete(sha256);
+      else this.#damage({ kind: 'evidence-differs', sha256 });
+    });
+    return { bytes: pipeline(createReadStream(this.#path(sha256)), hashed, () => undefined), size };
   }
 
   /** What a file is, from its own bytes. */
   async describe(sha256: string): Promise<StoredFile | undefined> {
-    const file = await this.read(sha256);
-    if (!file) return undefined;
-    file.bytes.destroy();
+    const size = await this.#sizeOf(sha256);
+    if (size === undefined) return undefined;
     const handle = await open(this.#path(sha256));
     try {
       const { buffer, bytesRead } = await handle.read(new Uint8Array(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0);
       return {
         sha256,
-        size: file.size,
+        size,
         mediaType: (await shownBy(buffer.subarray(0, bytesRead))) ?? 'application/octet-stream',
       };
     } finally {
@@ -76,6 +102,17 @@ export class EvidenceFiles {
       if (shelf.length !== 2) continue;
       yield* await readdir(join(this.folder, shelf));
     }
+  }
+
+  async #sizeOf(sha256: string): Promise<number | undefined> {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
+    const found = await stat(this.#path(sha256)).catch(() => undefined);
+    return found?.size;
+  }
+
+  #damage(file: DamagedFile): void {
+    if (!this.#damaged.has(file.sha256)) this.onDamage(file);
+    this.#damaged.set(file.sha256, file);
   }
 
   #path(sha256: string): string {
@@ -95,7 +132,7 @@ export class EvidenceFiles {
         else done(null, chunk);
       },
     });
-    await pipeline(bytes, meter, createWriteStream(draft, { flush: true, mode: 0o600 }));
+    await piped(bytes, meter, createWriteStream(draft, { flush: true, mode: 0o600 }));
     return { sha256: hash.digest('hex'), size, head: Buffer.concat(first) };
   }
 

@@ -18,5 +18,10 @@ export const evidenceProblems = {
     zh: '上传须为 application/octet-stream',
     en: 'An upload must be application/octet-stream',
   },
+  'evidence.damaged': {
+    kind: 'failed',
+    zh: '这份佐证材料的文件已损坏或丢失，请管理员由备份恢复',
+    en: 'The file of this evidence is damaged or lost: an administrator restores it from a backup',
+  },
   'evidence.no-such-file': { kind: 'unknown', zh: '没有这份文件', en: 'There is no such file' },
 } as const satisfies ProblemTexts;

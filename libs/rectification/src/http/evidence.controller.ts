@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
-import { Body, Controller, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Param, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { type Actor, RuleBroken } from '#event-sourcing';
 import { AsksFile, Calls, SignedIn, TakesFile } from '#event-sourcing-nest';
 import { IsFileName } from '#shapes';
@@ -35,9 +36,25 @@ export class EvidenceController {
   @AsksFile(rectificationActs.DownloadEvidence, ':sha256')
   @Header('X-Content-Type-Options', 'nosniff')
   @Header('Content-Disposition', 'attachment')
-  async download(@SignedIn() who: Actor, @Param('sha256') sha256: string): Promise<StreamableFile> {
-    const file = (await this.visibility.seesFile(who, sha256)) ? await this.files.read(sha256) : undefined;
-    if (!file) throw new RuleBroken('evidence.no-such-file', { sha256 });
+  async download(
+    @SignedIn() who: Actor,
+    @Param('sha256') sha256: string,
+    @Res({ passthrough: true }) reply: Pick<FastifyReply, 'header'>,
+  ): Promise<StreamableFile> {
+    const sees = await this.visibility.seesFile(who, sha256);
+    const file = sees ? await this.files.read(sha256) : undefined;
+    if (!file) throw await this.#absent(sha256, sees);
+    const digest = Buffer.from(sha256, 'hex').toString('base64');
+    // RFC 9530: a client sees by it that it was given another file, or half of one.
+    reply.header('Content-Digest', `sha-256=:${digest}:`);
     return new StreamableFile(file.bytes, { type: 'application/octet-stream', length: file.size });
+  }
+
+  /** A file that is attached and not there is lost. */
+  async #absent(sha256: string, sees: boolean): Promise<RuleBroken> {
+    if (!sees || !(await this.visibility.isAttached(sha256)))
+      return new RuleBroken('evidence.no-such-file', { sha256 });
+    this.files.miss(sha256);
+    return new RuleBroken('evidence.damaged', { sha256 });
   }
 }

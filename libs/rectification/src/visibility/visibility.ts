@@ -61,6 +61,13 @@ export class Visibility {
     return attached.some(({ row: { subject, id } }) => (subject === 'task' ? sight.tasks : sight.issues).has(id));
   }
 
+  /** Whether anything has the file attached, whoever may see it. */
+  async isAttached(sha256: string): Promise<boolean> {
+    await this.engine.seen([attachments], await this.engine.store.head());
+    const { rows } = await this.views.reader.list(attachments, { where: { sha256 }, limit: 1 });
+    return rows.length > 0;
+  }
+
   async #upTo({ decider, id }: Subject): Promise<void> {
     const { position } = await this.engine.lookup.state(decider, id);
     await this.engine.seen([ledger, tasks, register], position);

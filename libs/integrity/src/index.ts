@@ -1,0 +1,12 @@
+export { canonicalJson } from './entries/canonical-json.js';
+export { entryOf, leafOf } from './entries/entry.js';
+export { type Damage, Damaged, type DamageKind } from './damage.js';
+export type { Fields } from './sealing/appended.js';
+export { guarded } from './sealing/guarded-store.js';
+export { type GuardOptions, HistoryGuard } from './sealing/history-guard.js';
+export { type Sealed, Sealer, type Sealing, type Turn } from './sealing/sealer.js';
+export { treeCopier } from './tree/copy-tree.js';
+export type { Head } from './tree/head.js';
+export { TileFolder } from './tree/tile-folder.js';
+export { putTogether, rangesOf, type Verified, verifyHistory } from './verifying/verify-history.js';
+export { type Range, type VerifiedRange, verifyRange, type Verifying } from './verifying/verified-range.js';
