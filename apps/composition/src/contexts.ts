@@ -4,7 +4,7 @@ import { decision, type SecretKeeper } from '#decision';
 import { disclosure } from '#disclosure';
 import type { DeclaredContext } from '#event-sourcing-nest';
 import { identity } from '#identity';
-import { EvidenceFiles, meetingSubjects, rectification } from '#rectification';
+import { dissolvedWithoutWork, EvidenceFiles, meetingSubjects, rectification } from '#rectification';
 import { timekeeping } from '#timekeeping';
 
 const MIB = 1024 * 1024;
@@ -27,7 +27,7 @@ const noKeeper: SecretKeeper = { secret: elsewhere, forget: async () => undefine
 
 /** Every context of the program, once; a new one is its folder and a line here. */
 export const contexts = (config: FilesConfig, keeper: SecretKeeper = noKeeper): readonly DeclaredContext[] => [
-  identity,
+  { ...identity, handlings: [...(identity.handlings ?? []), dissolvedWithoutWork] },
   rectification(evidenceFiles(config)),
   decision(meetingSubjects, keeper),
   disclosure,

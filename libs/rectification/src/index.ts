@@ -92,6 +92,7 @@ export { rectificationEventTypes };
 export { handover, issue, plan, round, task };
 export { handovers, inbox, issues, ledger, planDetail, plans, register, regulations, rounds, tasks };
 export { changesSince } from './changes-since.js';
+export { dissolvedWithoutWork } from './facts/assignment-facts.js';
 export { meetingSubjects } from './meeting-subjects.js';
 export { EvidenceFiles, type StoredFile } from './evidence/evidence-files.js';
 

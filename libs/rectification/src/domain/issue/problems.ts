@@ -29,6 +29,18 @@ const work = {
     'Nothing is assigned while a closure request is open; have it returned first',
   ),
   'assignment.unit-dissolved': refused('该单位已撤销，不能承担整改', 'The unit is dissolved; no work is given to it'),
+  'assignment.leader-without-post': refused(
+    '责任领导须在承办单位以外任有领导职务',
+    'The responsible leader holds no post outside the units that do the work',
+  ),
+  'assignment.handler-of-another-unit': refused(
+    '责任人须在承办单位任职',
+    'The handler holds no post in the unit that does the work',
+  ),
+  'unit.has-open-work': refused(
+    '该单位尚有未销号的问题或者未完成的任务，须先变更责任再撤销',
+    'The unit has open issues or tasks: assign them to another unit before it is dissolved',
+  ),
   'extension.needed': refused(
     '重新明确责任不能推迟完成时限；须申请延期',
     'An assignment never puts the due date off; ask for an extension',
@@ -69,6 +81,10 @@ const work = {
     'Its closure is under review: have the issue returned first, then correct it',
   ),
   'extension.not-later': invalid('申请的期限须晚于现有期限', 'The date asked for must be later than the present one'),
+  'extension.not-ahead': invalid(
+    '申请的期限须晚于申请之日',
+    'The date asked for must lie behind the day on which it is asked for',
+  ),
   'extension.pending': refused('已有延期申请待审批', 'Another extension is waiting for its decision'),
   'extension.none-pending': refused('没有待审批的延期申请', 'No extension is waiting for a decision'),
   'extension.requester-decides': forbidden(

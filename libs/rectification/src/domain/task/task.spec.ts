@@ -111,6 +111,19 @@ describe('a planned task', () => {
       .thenEvents({ type: 'TaskAssigned', data: { unit, handler: other, dueOn } });
   });
 
+  it('is given to a handler of its unit, and due no earlier than the delivery', () => {
+    const of = (...units: { id: string; name: string }[]) =>
+      assigning({ handlerPosts: { person: handler, units }, deliveredOn: '2023-08-29' });
+    given(taskPlanned).when(of(unit)).thenEvents(taskAssigned);
+    for (const posts of [[], [{ id: 'unit-9', name: '其他单位' }]])
+      given(taskPlanned)
+        .when(of(...posts))
+        .thenRefused('assignment.handler-of-another-unit', { field: 'handlerId', unit: unit.name });
+    given(taskPlanned)
+      .when(assigning({ dueOn: '2023-08-28', deliveredOn: '2023-08-29' }))
+      .thenRefused('issue.due-before-delivery', { field: 'dueOn' });
+  });
+
   it('takes no work before it is assigned', () => {
     for (const command of [reporting(), attaching(), completing()]) {
       given(taskPlanned).when(command).thenRefused('task.not-assigned', { number: '3' });

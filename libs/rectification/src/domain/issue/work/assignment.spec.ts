@@ -1,6 +1,6 @@
 import { givenDecider, informed } from '#event-sourcing/testing';
 import { issueAssigned, issueDelivered, longTermApproved, requested, submitted } from '../../examples.js';
-import type { IssueAssigned, IssueEvent } from '../events.js';
+import type { IssueAssigned, IssueEvent, Named } from '../events.js';
 import { issue } from '../issue.js';
 import { AssignIssue } from './commands.js';
 import type { AssignmentFacts } from './decide.js';
@@ -50,6 +50,34 @@ describe('an assignment', () => {
     given(...returnedOne, { ...(issueAssigned as IssueAssigned), data: { ...responsible, dueOn: '2024-12-31' } })
       .when(assigning({ dueOn: '2025-01-31' }))
       .thenRefused('extension.needed');
+  });
+
+  const leader = { id: 'p-leader-9', name: '分管领导' };
+  const handler = { id: 'p-handler', name: '赵经办' };
+  const [lead, supporting, elsewhere] = [
+    responsible.leadUnit,
+    ...responsible.supportingUnits,
+    { id: 'unit-group', name: '领导小组' },
+  ] as const;
+  const posted = (leading: readonly Named[], handling: readonly Named[]) =>
+    assigning({ leaderPosts: { person: leader, units: leading }, handlerPosts: { person: handler, units: handling } });
+
+  it('names a leader with a post outside the units that do the work, and a handler of the lead unit', () => {
+    const delivered = given(issueDelivered());
+    delivered.when(posted([elsewhere!], [lead])).thenEvents(issueAssigned);
+    delivered.when(posted([lead, elsewhere!], [supporting!, lead])).thenEvents(issueAssigned);
+    for (const posts of [[], [lead], [lead, supporting!]])
+      delivered.when(posted(posts, [lead])).thenRefused('assignment.leader-without-post', {
+        rule: 'theLeaderHoldsAPostOutsideTheUnitsThatDoTheWork',
+        field: 'leaderId',
+        person: leader.name,
+      });
+    for (const posts of [[], [supporting!], [elsewhere!]])
+      delivered.when(posted([elsewhere!], posts)).thenRefused('assignment.handler-of-another-unit', {
+        rule: 'theHandlerIsOfTheUnitThatDoesTheWork',
+        field: 'handlerId',
+        unit: lead.name,
+      });
   });
 
   it('has its due date on or after the delivery of the findings', () => {

@@ -52,6 +52,9 @@ export class AssignIssue extends DatedCommand {
 
   @IsPlainDate()
   dueOn!: string;
+
+  /** Filled by the import: as the ledger names them, whatever posts they hold. */
+  provenance?: Provenance;
 }
 
 export class ClaimIssue extends DatedCommand {}

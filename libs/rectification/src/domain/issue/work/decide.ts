@@ -1,4 +1,9 @@
 import { alike, dateOf, on, onFacts, type PlainDate } from '#event-sourcing';
+import {
+  type Posted,
+  theHandlerIsOfTheUnitThatDoesTheWork,
+  theLeaderHoldsAPostOutsideTheUnitsThatDoTheWork,
+} from '../../assignment-posts.js';
 import { must, obey } from '../../errors.js';
 import {
   anUnusualAmountIsConfirmed,
@@ -52,6 +57,13 @@ export interface AssignmentFacts {
   readonly handler: Named;
   /** Of the round's findings; absent while the round is unknown. */
   readonly deliveredOn?: PlainDate;
+  readonly leaderPosts?: Posted;
+  readonly handlerPosts?: Posted;
+}
+
+export interface ClaimFacts {
+  /** Whether the lead unit was dissolved since the assignment. */
+  readonly dissolved: boolean;
 }
 
 export const assignIssue = (command: AssignIssue, issue: Issue, facts: AssignmentFacts): IssueEvent[] => {
@@ -63,13 +75,15 @@ export const assignIssue = (command: AssignIssue, issue: Issue, facts: Assignmen
   const twice = supportingUnits.some(({ id }) => id === leadUnit.id);
   must(!twice, 'issue.lead-unit-supports', { field: 'supportingUnitIds', unit: leadUnit.name });
   obey(assignmentPolicies, command, issue, facts);
+  obey([theLeaderHoldsAPostOutsideTheUnitsThatDoTheWork, theHandlerIsOfTheUnitThatDoesTheWork], command, issue, facts);
   return [{ type: 'IssueAssigned', data }];
 };
 
-export const claimIssue = (command: ClaimIssue, issue: Issue): IssueEvent[] => {
+export const claimIssue = (command: ClaimIssue, issue: Issue, { dissolved }: ClaimFacts): IssueEvent[] => {
   const { leadUnit } = mustBeAtWork(command, issue);
   if (issue.claimedBy === leadUnit.id) return [];
   obey([onlyTheLeadUnitClaims], command, issue);
+  must(!dissolved, 'assignment.unit-dissolved', { unit: leadUnit.name });
   return [{ type: 'IssueClaimed', data: { unit: leadUnit } }];
 };
 
@@ -153,7 +167,7 @@ export const recordRecovery = sparing((command: RecordRecovery, issue: Issue): I
 export const workDecisions = [
   on(DeliverIssue, deliverIssue, 'IssueDelivered'),
   onFacts(AssignIssue, assignIssue, 'IssueAssigned'),
-  on(ClaimIssue, claimIssue, 'IssueClaimed'),
+  onFacts(ClaimIssue, claimIssue, 'IssueClaimed'),
   on(ReportProgress, reportProgress, 'ProgressReported', 'RequestVoided'),
   on(CorrectProgress, correctProgress, 'ProgressCorrected', 'RequestVoided'),
   on(CarryOverProgress, carryOverProgress, 'ProgressReported'),

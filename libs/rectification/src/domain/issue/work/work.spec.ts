@@ -1,5 +1,5 @@
 import type { UploadedFile } from './evidence-facts.js';
-import type { AssignmentFacts } from './decide.js';
+import type { AssignmentFacts, ClaimFacts } from './decide.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { atWork, by, closed, evidenceAttached, issueAssigned, issueDelivered, people } from '../../examples.js';
 import { progressReported } from '../../examples.js';
@@ -32,7 +32,8 @@ const attaching = (over: Partial<working.AttachEvidence & UploadedFile> = {}) =>
     actor: people.reporter,
     ...over,
   });
-const claiming = (actor = people.unitHead) => commanded(ClaimIssue, { actor });
+const claiming = (actor = people.unitHead, dissolved = false) =>
+  informed<working.ClaimIssue, ClaimFacts>(ClaimIssue, { actor, dissolved });
 const regulation = { title: '党工委会议制度', documentNumber: '商开〔2023〕1号', date: '2023-10-01' };
 const registering = (over: Partial<working.RegisterRegulation> = {}) =>
   commanded(working.RegisterRegulation, { kind: 'made', ...regulation, ...over });
@@ -110,6 +111,7 @@ describe('an assigned issue', () => {
     const outcome = assigned.when(claiming());
     outcome.thenEvents({ type: 'IssueClaimed', data: { unit: leadUnit } });
     expect(outcome.state().standing.status).toBe('rectifying');
+    assigned.when(claiming(people.unitHead, true)).thenRefused('assignment.unit-dissolved', { unit: leadUnit.name });
     assigned.when(claiming(people.supporter as never)).thenRefused('issue.not-lead-unit', { leadUnit: leadUnit.name });
     given(issueDelivered(), issueAssigned, { type: 'IssueClaimed', data: { unit: leadUnit } })
       .when(claiming())
