@@ -1,4 +1,5 @@
 import { forbidden, invalid, refused, unknown } from '../problem-texts.js';
+import { assignmentProblems } from './work/problems.js';
 
 const work = {
   'issue.unknown': unknown('没有这一具体问题', 'There is no such issue'),
@@ -27,19 +28,6 @@ const work = {
   'issue.assigned-while-under-review': refused(
     '销号申请审核期间不能变更责任；须先退回',
     'Nothing is assigned while a closure request is open; have it returned first',
-  ),
-  'assignment.unit-dissolved': refused('该单位已撤销，不能承担整改', 'The unit is dissolved; no work is given to it'),
-  'assignment.leader-without-post': refused(
-    '责任领导须在承办单位以外任有领导职务',
-    'The responsible leader holds no post outside the units that do the work',
-  ),
-  'assignment.handler-of-another-unit': refused(
-    '责任人须在承办单位任职',
-    'The handler holds no post in the unit that does the work',
-  ),
-  'unit.has-open-work': refused(
-    '该单位尚有未销号的问题或者未完成的任务，须先变更责任再撤销',
-    'The unit has open issues or tasks: assign them to another unit before it is dissolved',
   ),
   'extension.needed': refused(
     '重新明确责任不能推迟完成时限；须申请延期',
@@ -217,4 +205,4 @@ const outcome = {
   ),
 } as const;
 
-export const issueProblems = { ...work, ...closure, ...outcome } as const;
+export const issueProblems = { ...work, ...assignmentProblems, ...closure, ...outcome } as const;
