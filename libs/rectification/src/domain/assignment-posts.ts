@@ -2,10 +2,15 @@ import type { Command } from '#event-sourcing';
 import type { Policy } from './errors.js';
 import type { Named } from './round/events.js';
 
+/** A unit that somebody holds a post in, with the ids of those that it is under. */
+export interface UnitOfPost extends Named {
+  readonly under: readonly string[];
+}
+
 /** Where somebody holds a post on the day of the assignment; absent where nobody asks: of a ledger, or in a rehearsal. */
 export interface Posted {
   readonly person: Named;
-  readonly units: readonly Named[];
+  readonly units: readonly UnitOfPost[];
 }
 
 interface Handling {
@@ -18,7 +23,7 @@ export const theHandlerIsOfTheUnitThatDoesTheWork: Policy<Command, unknown, Hand
   __,
   { handlerPosts, leadUnit },
 ) =>
-  !handlerPosts || handlerPosts.units.some(({ id }) => id === leadUnit.id)
+  !handlerPosts || handlerPosts.units.some(({ id, under }) => id === leadUnit.id || under.includes(leadUnit.id))
     ? undefined
     : {
         code: 'assignment.handler-of-another-unit',
@@ -31,20 +36,16 @@ export const theHandlerIsOfTheUnitThatDoesTheWork: Policy<Command, unknown, Hand
       };
 
 interface Leading {
-  readonly leaderPosts?: Posted;
-  readonly leadUnit: Named;
-  readonly supportingUnits: readonly Named[];
+  readonly leader: Named;
+  /** Through an account, or as a member of a body on the day; absent where nobody asks. */
+  readonly leaderLeads?: boolean;
 }
 
-/** 责任领导 leads those who do the work: a post in their units alone makes nobody a leading member. */
-export const theLeaderHoldsAPostOutsideTheUnitsThatDoTheWork: Policy<Command, unknown, Leading> = (
+export const theResponsibleLeaderIsALeadingMember: Policy<Command, unknown, Leading> = (
   _,
   __,
-  { leaderPosts, leadUnit, supportingUnits },
-) => {
-  const working = new Set([leadUnit, ...supportingUnits].map(({ id }) => id));
-  if (!leaderPosts || leaderPosts.units.some(({ id }) => !working.has(id))) return undefined;
-  const { person, units } = leaderPosts;
-  const details = { field: 'leaderId', person: person.name, posts: units.map(({ name }) => name) };
-  return { code: 'assignment.leader-without-post', details };
-};
+  { leader, leaderLeads = true },
+) =>
+  leaderLeads
+    ? undefined
+    : { code: 'assignment.leader-not-leading', details: { field: 'leaderId', person: leader.name } };

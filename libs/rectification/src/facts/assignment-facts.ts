@@ -1,5 +1,4 @@
 import { type Handling, handling, type Lookup } from '#event-sourcing';
-import { DissolveUnit } from '#identity';
 import type { Posted } from '../domain/assignment-posts.js';
 import { must } from '../domain/errors.js';
 import type { Named } from '../domain/issue/events.js';
@@ -29,18 +28,23 @@ const postsAsked = async (
   person: Named,
 ): Promise<Posted | undefined> => (command.provenance ? undefined : postsOf(directory, look, person, dayOf(command)));
 
+/** Whether they lead; likewise. */
+const leadsAsked = async (directory: Directory, look: Lookup, command: AssignIssue): Promise<boolean | undefined> =>
+  command.provenance || look.rehearsing === 'any-body'
+    ? undefined
+    : directory.leads(command.leaderId, look, dayOf(command));
+
 const assignment =
   (directory: Directory) =>
   async (command: AssignIssue, look: Lookup): Promise<AssignmentFacts> => {
     const unit = (field: string, id: string) => standingUnit(directory, look, { field, id });
     const person = (field: string, id: string) => namedPerson(directory, look, { field, id });
     const { state } = await look.state(issue, command.id);
-    const leader = await person('leaderId', command.leaderId);
     const handler = await person('handlerId', command.handlerId);
     return {
       deliveredOn: await deliveredOnOf(look, state.delivered.roundId),
-      leader,
-      leaderPosts: await postsAsked(directory, look, command, leader),
+      leader: await person('leaderId', command.leaderId),
+      leaderLeads: await leadsAsked(directory, look, command),
       leadUnit: await unit('leadUnitId', command.leadUnitId),
       supportingUnits: await Promise.all(command.supportingUnitIds.map((id) => unit('supportingUnitIds', id))),
       handler,
@@ -59,20 +63,17 @@ const openWorkOf = async (look: Lookup, unitId: string) => {
   return { issueIds: open.map(({ id }) => id), taskIds: undertaken.map(({ id }) => id) };
 };
 
-/** A command of identity, which knows of no work: it is handled where both are put together. */
-export const dissolvedWithoutWork = handling(DissolveUnit, {
-  alongside: async ({ id }, look) => {
-    const { issueIds, taskIds } = await openWorkOf(look, id);
-    must(issueIds.length + taskIds.length === 0, 'unit.has-open-work', {
-      unitId: id,
-      issues: issueIds.length,
-      tasks: taskIds.length,
-      issueIds: issueIds.slice(0, MOST_TOLD),
-      taskIds: taskIds.slice(0, MOST_TOLD),
-    });
-    return {};
-  },
-});
+/** Before it is dissolved, which is of identity, where nothing is known of work. */
+export const mustHaveNoWork = async (unitId: string, look: Lookup): Promise<void> => {
+  const { issueIds, taskIds } = await openWorkOf(look, unitId);
+  must(issueIds.length + taskIds.length === 0, 'unit.has-open-work', {
+    unitId,
+    issues: issueIds.length,
+    tasks: taskIds.length,
+    issueIds: issueIds.slice(0, MOST_TOLD),
+    taskIds: taskIds.slice(0, MOST_TOLD),
+  });
+};
 
 export const assignmentHandlings = (directory: Directory): readonly Handling[] => [
   handling(AssignIssue, { decide: assignIssue, facts: assignment(directory) }),

@@ -1,5 +1,5 @@
 import type { Lookup, PlainDate } from '#event-sourcing';
-import type { Posted } from '../domain/assignment-posts.js';
+import type { Posted, UnitOfPost } from '../domain/assignment-posts.js';
 import { must } from '../domain/errors.js';
 import type { Named } from '../domain/issue/events.js';
 import type { DecidingBody } from '../domain/round/facts.js';
@@ -17,6 +17,10 @@ export interface Directory {
     id: string,
     look: Lookup,
   ): Promise<(Pick<Named, 'name'> & { readonly posts?: readonly HeldPost[] }) | undefined>;
+  /** Ids of the units that this one is under. */
+  above(unitId: string, look: Lookup): Promise<readonly string[]>;
+  /** Whether somebody is a leading member: through an account, or as a member of a body on the day. */
+  leads(personId: string, look: Lookup, on: PlainDate): Promise<boolean>;
   /** As it stands, with those entitled on the day. */
   body(id: string, look: Lookup, on: PlainDate): Promise<DecidingBody | undefined>;
 }
@@ -65,5 +69,9 @@ export const postsOf = async (
   const found = await directory.person(person.id, look);
   if (!found?.posts) return undefined;
   const held = found.posts.filter(({ from, to }) => from <= on && (to === undefined || on <= to));
-  return { person, units: held.map(({ unit }) => unit) };
+  const units = held.map(async ({ unit }): Promise<UnitOfPost> => ({
+    ...unit,
+    under: await directory.above(unit.id, look),
+  }));
+  return { person, units: await Promise.all(units) };
 };

@@ -25,21 +25,9 @@ const work = {
     '只能更正本单位填报的进展',
     'A progress report is corrected by the unit that made it',
   ),
-  'issue.assigned-while-under-review': refused(
-    '销号申请审核期间不能变更责任；须先退回',
-    'Nothing is assigned while a closure request is open; have it returned first',
-  ),
-  'extension.needed': refused(
-    '重新明确责任不能推迟完成时限；须申请延期',
-    'An assignment never puts the due date off; ask for an extension',
-  ),
   'extension.day-passed': refused(
     '申请的期限已过；请不同意后重新申请',
     'The date asked for has passed; refuse it and have it asked anew',
-  ),
-  'issue.due-before-delivery': invalid(
-    '完成时限早于问题反馈日期',
-    'The due date lies before the delivery of the issue',
   ),
   'regulation.ahead-of-now': invalid('制度日期晚于今天', 'The regulation is dated ahead of today'),
   'regulation.registered-already': refused(
@@ -104,6 +92,10 @@ const closure = {
   'issue.changed-since-decision': refused(
     '会议审议后内容已变更，决定不能执行；须退回后重新提请审议',
     'The issue has changed since the meeting decided on it; have it returned and put to the meeting anew',
+  ),
+  'waiver.decided-by-meeting': forbidden(
+    '该轮次的销号由会议决定，销号条件不能以签批豁免；请补齐所缺事项后申请销号，一时不能补齐的提请会议决定转长期整改',
+    'A meeting decides on the closures of this round, and nobody waives by signature: hand in what is missing and request closure, or have the meeting place the issue under long-term rectification',
   ),
   'issue.decided-by-meeting': forbidden(
     '本轮次由会议审议决定，不能个人签批；请列入该机构会议议程',

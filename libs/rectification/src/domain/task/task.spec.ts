@@ -1,3 +1,4 @@
+import type { UnitOfPost } from '../assignment-posts.js';
 import type { ServedFacts, TaskAssignmentFacts, TaskCorrectionFacts } from './decide.js';
 import type { UploadedFile } from '../issue/work/evidence-facts.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
@@ -112,10 +113,12 @@ describe('a planned task', () => {
   });
 
   it('is given to a handler of its unit, and due no earlier than the delivery', () => {
-    const of = (...units: { id: string; name: string }[]) =>
+    const of = (...units: UnitOfPost[]) =>
       assigning({ handlerPosts: { person: handler, units }, deliveredOn: '2023-08-29' });
-    given(taskPlanned).when(of(unit)).thenEvents(taskAssigned);
-    for (const posts of [[], [{ id: 'unit-9', name: '其他单位' }]])
+    given(taskPlanned)
+      .when(of({ ...unit, under: [] }))
+      .thenEvents(taskAssigned);
+    for (const posts of [[], [{ id: 'unit-9', name: '其他单位', under: ['unit-0'] }]])
       given(taskPlanned)
         .when(of(...posts))
         .thenRefused('assignment.handler-of-another-unit', { field: 'handlerId', unit: unit.name });

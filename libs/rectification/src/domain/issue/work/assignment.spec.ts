@@ -1,6 +1,7 @@
 import { givenDecider, informed } from '#event-sourcing/testing';
 import { issueAssigned, issueDelivered, longTermApproved, requested, submitted } from '../../examples.js';
-import type { IssueAssigned, IssueEvent, Named } from '../events.js';
+import type { UnitOfPost } from '../../assignment-posts.js';
+import type { IssueAssigned, IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
 import { AssignIssue } from './commands.js';
 import type { AssignmentFacts } from './decide.js';
@@ -52,32 +53,34 @@ describe('an assignment', () => {
       .thenRefused('extension.needed');
   });
 
-  const leader = { id: 'p-leader-9', name: '分管领导' };
   const handler = { id: 'p-handler', name: '赵经办' };
-  const [lead, supporting, elsewhere] = [
-    responsible.leadUnit,
-    ...responsible.supportingUnits,
-    { id: 'unit-group', name: '领导小组' },
-  ] as const;
-  const posted = (leading: readonly Named[], handling: readonly Named[]) =>
-    assigning({ leaderPosts: { person: leader, units: leading }, handlerPosts: { person: handler, units: handling } });
+  const { leadUnit: lead, supportingUnits } = responsible;
+  const below = { id: 'unit-below', name: '下属单位', under: [lead.id, 'unit-0'] };
+  const elsewhere = { id: 'unit-9', name: '其他单位', under: ['unit-0'] };
+  const handledBy = (...units: UnitOfPost[]) => assigning({ handlerPosts: { person: handler, units } });
 
-  it('names a leader with a post outside the units that do the work, and a handler of the lead unit', () => {
+  it('names a handler with a post in the lead unit, or in a unit below it', () => {
     const delivered = given(issueDelivered());
-    delivered.when(posted([elsewhere!], [lead])).thenEvents(issueAssigned);
-    delivered.when(posted([lead, elsewhere!], [supporting!, lead])).thenEvents(issueAssigned);
-    for (const posts of [[], [lead], [lead, supporting!]])
-      delivered.when(posted(posts, [lead])).thenRefused('assignment.leader-without-post', {
-        rule: 'theLeaderHoldsAPostOutsideTheUnitsThatDoTheWork',
-        field: 'leaderId',
-        person: leader.name,
-      });
-    for (const posts of [[], [supporting!], [elsewhere!]])
-      delivered.when(posted([elsewhere!], posts)).thenRefused('assignment.handler-of-another-unit', {
+    const inIt = { ...lead, under: ['unit-0'] };
+    for (const posts of [[inIt], [below], [elsewhere, inIt]])
+      delivered.when(handledBy(...posts)).thenEvents(issueAssigned);
+    for (const posts of [[], [elsewhere], supportingUnits.map((unit) => ({ ...unit, under: [] }))])
+      delivered.when(handledBy(...posts)).thenRefused('assignment.handler-of-another-unit', {
         rule: 'theHandlerIsOfTheUnitThatDoesTheWork',
         field: 'handlerId',
         unit: lead.name,
+        posts: posts.map(({ name }) => name),
       });
+  });
+
+  it('names a leading member as the responsible leader', () => {
+    const delivered = given(issueDelivered());
+    delivered.when(assigning({ leaderLeads: true })).thenEvents(issueAssigned);
+    delivered.when(assigning({ leaderLeads: false })).thenRefused('assignment.leader-not-leading', {
+      rule: 'theResponsibleLeaderIsALeadingMember',
+      field: 'leaderId',
+      person: responsible.leader.name,
+    });
   });
 
   it('has its due date on or after the delivery of the findings', () => {

@@ -59,6 +59,9 @@ export class AssignIssue extends DatedCommand {
 
 export class ClaimIssue extends DatedCommand {}
 
+/** 班子成员认领: by the leader who is responsible for it. */
+export class ClaimAsLeader extends DatedCommand {}
+
 abstract class ProgressBody extends ReportBody {
   @IsOptional()
   @AreTexts(50, 2000)

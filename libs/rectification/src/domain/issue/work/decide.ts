@@ -2,7 +2,7 @@ import { alike, dateOf, on, onFacts, type PlainDate } from '#event-sourcing';
 import {
   type Posted,
   theHandlerIsOfTheUnitThatDoesTheWork,
-  theLeaderHoldsAPostOutsideTheUnitsThatDoTheWork,
+  theResponsibleLeaderIsALeadingMember,
 } from '../../assignment-posts.js';
 import { must, obey } from '../../errors.js';
 import {
@@ -19,6 +19,7 @@ import {
   AssignIssue,
   AttachEvidence,
   CarryOverProgress,
+  ClaimAsLeader,
   ClaimIssue,
   CorrectProgress,
   DeliverIssue,
@@ -38,6 +39,7 @@ import {
   noFigureIsOfATimeToCome,
   onlyEvidenceInForceIsReplaced,
   onlyTheLeadUnitClaims,
+  onlyTheResponsibleLeaderClaims,
   onlyThoseInvolvedWorkOnTheIssue,
 } from './policies.js';
 
@@ -57,7 +59,7 @@ export interface AssignmentFacts {
   readonly handler: Named;
   /** Of the round's findings; absent while the round is unknown. */
   readonly deliveredOn?: PlainDate;
-  readonly leaderPosts?: Posted;
+  readonly leaderLeads?: boolean;
   readonly handlerPosts?: Posted;
 }
 
@@ -75,7 +77,7 @@ export const assignIssue = (command: AssignIssue, issue: Issue, facts: Assignmen
   const twice = supportingUnits.some(({ id }) => id === leadUnit.id);
   must(!twice, 'issue.lead-unit-supports', { field: 'supportingUnitIds', unit: leadUnit.name });
   obey(assignmentPolicies, command, issue, facts);
-  obey([theLeaderHoldsAPostOutsideTheUnitsThatDoTheWork, theHandlerIsOfTheUnitThatDoesTheWork], command, issue, facts);
+  obey([theResponsibleLeaderIsALeadingMember, theHandlerIsOfTheUnitThatDoesTheWork], command, issue, facts);
   return [{ type: 'IssueAssigned', data }];
 };
 
@@ -85,6 +87,14 @@ export const claimIssue = (command: ClaimIssue, issue: Issue, { dissolved }: Cla
   obey([onlyTheLeadUnitClaims], command, issue);
   must(!dissolved, 'assignment.unit-dissolved', { unit: leadUnit.name });
   return [{ type: 'IssueClaimed', data: { unit: leadUnit } }];
+};
+
+/** The unit's claim begins the work; the leader's stands beside it. */
+export const claimAsLeader = (command: ClaimAsLeader, issue: Issue): IssueEvent[] => {
+  const { leader } = mustBeAtWork(command, issue);
+  if (issue.claimedByLeader === leader.id) return [];
+  obey([onlyTheResponsibleLeaderClaims], command, issue);
+  return [{ type: 'IssueClaimedByLeader', data: { leader } }];
 };
 
 /** The same words of the same person on another day are news: nothing has changed since. */
@@ -168,6 +178,7 @@ export const workDecisions = [
   on(DeliverIssue, deliverIssue, 'IssueDelivered'),
   onFacts(AssignIssue, assignIssue, 'IssueAssigned'),
   onFacts(ClaimIssue, claimIssue, 'IssueClaimed'),
+  on(ClaimAsLeader, claimAsLeader, 'IssueClaimedByLeader'),
   on(ReportProgress, reportProgress, 'ProgressReported', 'RequestVoided'),
   on(CorrectProgress, correctProgress, 'ProgressCorrected', 'RequestVoided'),
   on(CarryOverProgress, carryOverProgress, 'ProgressReported'),
