@@ -79,6 +79,7 @@ describe('the inbox of everybody in the demonstration', () => {
     expect([...kinds].sort()).toEqual([
       'extension-decision',
       'handover-sign',
+      'leader-claim',
       'leader-sign-off',
       'long-term-sign-off',
       'meeting-attend',

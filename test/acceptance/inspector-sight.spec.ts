@@ -12,6 +12,7 @@ const ASKED_WITH = {
   '/statistics/groups': 'by=area',
   '/statistics/behind': 'figure=issues',
   '/statistics/changes': `from=${TODAY}&to=${TODAY}`,
+  '/comparison': `from=${TODAY}&to=${TODAY}`,
 };
 const asked = (path: string): string => {
   const [, query] = Object.entries(ASKED_WITH).find(([end]) => path.endsWith(end)) ?? [];

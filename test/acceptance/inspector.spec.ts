@@ -43,6 +43,8 @@ describe('an inspector who looks into a round', () => {
     const today = businessDay(Date.now());
     await server.admin.do(`people/${persons.head}/posts`, { unitId: newUnit, post: '局长', from: today });
     await server.admin.do(`units/${unitId}/name`, { name: '经济运行部' });
+    // Whoever is of a unit below may be given the work of the one above.
+    await server.admin.do(`units/${unitId}/parent`, { parentId: newUnit, reason: '机构改革' });
     await office.do(`issues/${otherId}/assignment`, {
       leaderId: persons.responsible,
       leadUnitId: newUnit,

@@ -58,6 +58,8 @@ const prepared = async ({ engine, app, url }) => {
   await run(HoldPost, { id: person.id, unitId: unit.id, post: '科长', from: '2020-01-01' });
   const account = await run(OpenAccount, { login: 'bench', personId: person.id, roles: ['reporter'] });
   await app.get(Passwords).set(account.id, PASSWORD, false);
+  const leader = await run(RegisterPerson, { name: '张海燕' });
+  await run(OpenAccount, { login: 'bench-leader', personId: leader.id, roles: ['leader'] });
   const round = await run(OpenRound, {
     title: '压测轮次',
     organisation: '示范区',
@@ -79,7 +81,7 @@ const prepared = async ({ engine, app, url }) => {
     });
     await run(AssignIssue, {
       id: issue.id,
-      leaderId: person.id,
+      leaderId: leader.id,
       leadUnitId: unit.id,
       supportingUnitIds: [],
       handlerId: person.id,

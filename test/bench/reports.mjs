@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Engine } from '#event-sourcing';
 import { newId } from '#event-sourcing-nest';
 import { openEventStore } from '#event-store';
-import { RegisterPerson, RegisterUnit } from '#identity';
+import { HoldPost, OpenAccount, RegisterPerson, RegisterUnit } from '#identity';
 import { openReadStore } from '#read-store';
 import { AssignIssue, ClaimIssue, DeliverIssue, OpenRound, ReportProgress } from '#rectification';
 import { contexts } from '../../dist/apps/composition/src/contexts.js';
@@ -34,6 +34,9 @@ const setUp = async (engine) => {
   const send = (type, actor, fields) => engine.execute(command(type, actor, fields));
   await send(RegisterUnit, office, { id: 'unit-1', name: '综合部' });
   await send(RegisterPerson, office, { id: 'reporter', name: '李娜' });
+  await send(HoldPost, office, { id: 'reporter', unitId: 'unit-1', post: '科员', from: '2020-01-01' });
+  await send(RegisterPerson, office, { id: 'leader', name: '张海燕' });
+  await send(OpenAccount, office, { login: 'leader', personId: 'leader', roles: ['leader'] });
   const round = { title: '第三轮', organisation: '示范区', team: '第七巡察组', deliveredOn: '2023-08-29' };
   const inspected = { inspectedFrom: '2023-04-12', inspectedTo: '2023-06-13' };
   await send(OpenRound, office, { id: 'r1', ...round, ...inspected });
@@ -49,7 +52,7 @@ const setUp = async (engine) => {
       criteria: [],
     };
     await send(DeliverIssue, office, { id, ...issue });
-    const people = { leaderId: 'reporter', leadUnitId: 'unit-1', supportingUnitIds: [], handlerId: 'reporter' };
+    const people = { leaderId: 'leader', leadUnitId: 'unit-1', supportingUnitIds: [], handlerId: 'reporter' };
     await send(AssignIssue, office, { id, ...people, dueOn: '2030-11-30' });
     await send(ClaimIssue, head, { id });
   }

@@ -20,6 +20,8 @@ const whileAtWork = { delivered: NOT_ASSIGNED, closed: CLOSED } as const;
 const uninvolved: ByWho = { involved: '403 issue.handler-decides', else: 'yes' };
 const notTheOneWhoAsked: ByWho = { involved: '403 extension.requester-decides', else: 'yes' };
 const nothingAsked = { delivered: NOT_ASSIGNED, assigned: '409 extension.none-pending', closed: CLOSED } as const;
+/** Who may do it is asked here; that it is refused without this is told by the separation of duties. */
+const voiding = { voidsRequest: true } as const;
 const NOT_AWAITING = '409 issue.not-awaiting-endorsement';
 
 const ASSIGNED_IN_REVIEW = '409 issue.assigned-while-under-review';
@@ -75,12 +77,21 @@ const working: Rows = {
     roles: UNIT,
     in: { ...whileAtWork, assigned: byTheUnit('issue.not-lead-unit'), else: 'yes' },
   }),
+  // Likewise; the other leaders are not responsible for it.
+  ClaimAsLeader: row(issue('leader-claim'), {
+    roles: ['leader'],
+    in: { ...whileAtWork, else: '403 issue.not-responsible-leader' },
+  }),
   ReportProgress: row(
-    issue('progress', () => report('二是开展回头看。')),
+    issue('progress', () => ({ ...report('二是开展回头看。'), ...voiding })),
     { roles: UNIT, scopes: ['report'], in: { ...whileAtWork, else: notInvolved } },
   ),
   CorrectProgress: row(
-    issue('progress-corrections', ({ more }) => ({ ...report('更正。'), corrects: more['report'] ?? 'none' })),
+    issue('progress-corrections', ({ more }) => ({
+      ...report('更正。'),
+      corrects: more['report'] ?? 'none',
+      ...voiding,
+    })),
     {
       roles: UNIT,
       scopes: ['report'],
@@ -88,11 +99,11 @@ const working: Rows = {
     },
   ),
   AttachEvidence: row(
-    issue('evidence', ({ more }) => ({ sha256: more['spare'], name: 'a.txt', datedOn: '2023-10-30' })),
+    issue('evidence', ({ more }) => ({ sha256: more['spare'], name: 'a.txt', datedOn: '2023-10-30', ...voiding })),
     { roles: UNIT, scopes: ['report'], in: { ...whileAtWork, else: notInvolved } },
   ),
   RegisterRegulation: row(
-    issue('regulations', () => ({ kind: 'made', title: '学习制度' })),
+    issue('regulations', () => ({ kind: 'made', title: '学习制度', ...voiding })),
     { roles: [...UNIT, 'office'], scopes: ['report'], in: recorded },
   ),
   RequestExtension: row(
@@ -109,11 +120,11 @@ const working: Rows = {
     { proof: 'fresh', roles: ['office', 'leader'], in: { ...nothingAsked, else: notTheOneWhoAsked } },
   ),
   RecordAccountability: row(
-    issue('accountability', () => ({ kind: 'admonition', number: 1, confirmed: true, reason: '补录' })),
+    issue('accountability', () => ({ kind: 'admonition', number: 1, confirmed: true, reason: '补录', ...voiding })),
     { roles: ['office', 'unit-head'], in: recordedByTheOfficeAtLast },
   ),
   RecordRecovery: row(
-    issue('recoveries', () => ({ amount: 100, confirmed: true, reason: '补录' })),
+    issue('recoveries', () => ({ amount: 100, confirmed: true, reason: '补录', ...voiding })),
     { roles: ['office', 'unit-head'], in: recordedByTheOfficeAtLast },
   ),
   CorrectIssue: row(
@@ -196,7 +207,7 @@ const closing: Rows = {
     },
   ),
   ReopenIssue: row(
-    issue('reopening', () => ({ source: 're-check', reason: '回头看', dueOn: '2099-12-31' })),
+    issue('reopening', () => ({ source: 're-check', reason: '回头看', dueOn: '2099-12-31', ...voiding })),
     {
       proof: 'fresh',
       roles: ['office', 'leader'],

@@ -112,7 +112,7 @@ const castPeople: readonly Wanted[] = [
   { person: 'cast-head', unit: 'own', accounts: [account('cast-head', 'unit-head')] },
   { person: 'cast-reporter', unit: 'own', accounts: [account('cast-reporter', 'reporter')] },
   { person: 'cast-leader', unit: 'other', accounts: [account('cast-leader', 'leader')] },
-  { person: 'cast-responsible', unit: 'other', accounts: [] },
+  { person: 'cast-responsible', unit: 'other', accounts: [account('cast-responsible', 'leader')] },
   { person: 'cast-second', unit: 'other', accounts: [account('cast-second', 'leader')] },
 ];
 

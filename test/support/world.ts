@@ -9,6 +9,8 @@ export interface World {
   readonly reporter: Client;
   readonly leader: Client;
   readonly secondLeader: Client;
+  /** Leads the issues, and decides on none of them. */
+  readonly responsible: Client;
   readonly inspector: Client;
   readonly unitId: string;
   readonly persons: Readonly<
@@ -47,6 +49,7 @@ export const makeWorld = async ({ admin, account }: RunningServer): Promise<Worl
   }
   const { id: responsible } = await admin.do('people', { name: '何正清' });
   await admin.do(`people/${responsible}/posts`, { unitId: units.get('领导小组'), post: '成员', from: '2020-01-01' });
+  clients['responsible'] = await account('responsible', responsible, 'leader');
   persons['responsible'] = responsible;
   return { ...clients, unitId: units.get('经济发展部')!, persons } as unknown as World;
 };

@@ -3,8 +3,9 @@ import { audit } from '#audit';
 import { decision, type SecretKeeper } from '#decision';
 import { disclosure } from '#disclosure';
 import type { DeclaredContext } from '#event-sourcing-nest';
-import { identity } from '#identity';
-import { type DamagedFile, EvidenceFiles, meetingSubjects, rectification } from '#rectification';
+import type { Handling } from '#event-sourcing';
+import { DissolveUnit, identity } from '#identity';
+import { type DamagedFile, EvidenceFiles, meetingSubjects, mustHaveNoWork, rectification } from '#rectification';
 import { timekeeping } from '#timekeeping';
 
 const MIB = 1024 * 1024;
@@ -27,9 +28,21 @@ const elsewhere = async (): Promise<never> => {
 /** For programs that hold no ballots. */
 const noKeeper: SecretKeeper = { secret: elsewhere, forget: async () => undefined };
 
+/** Identity knows of no work: a unit is dissolved without any where both are put together. */
+const dissolvedWithoutWork = (own: Handling): Handling =>
+  own.command !== DissolveUnit
+    ? own
+    : {
+        ...own,
+        alongside: async (command, look, facts) => {
+          await mustHaveNoWork(command.id, look);
+          return own.alongside?.(command, look, facts) ?? {};
+        },
+      };
+
 /** Every context of the program, once; a new one is its folder and a line here. */
 export const contexts = (config: FilesConfig, keeper: SecretKeeper = noKeeper): readonly DeclaredContext[] => [
-  identity,
+  { ...identity, handlings: identity.handlings?.map(dissolvedWithoutWork) },
   rectification(evidenceFiles(config)),
   decision(meetingSubjects, keeper),
   disclosure,

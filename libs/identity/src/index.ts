@@ -61,6 +61,8 @@ export { accountLinks, accounts, clients, delegations, inspectorNotices, people,
 export { oversees } from './domain/roles.js';
 export { accountDecider, AUTHORITY, authorityDecider, delegationDecider, dutiesDecider };
 export { mergerDecider, nameDecider, personDecider, unitDecider };
+export { allRoles } from './domain/duties/state.js';
+export { unitsAbove } from './facts/names.js';
 export { accountIdOf } from './domain/account/account.js';
 export { linkDecider } from './domain/link/link.js';
 export { clientDecider } from './domain/client/client.js';

@@ -96,6 +96,10 @@ export const rectificationActs = declare('rectification', {
   CorrectIssue: does(deliveries.CorrectIssue, '更正问题', 'Correct an issue', { ...office, about: 'issue' }),
   AssignIssue: does(issues.AssignIssue, '明确责任', 'Assign an issue', { ...office, about: 'issue' }),
   ClaimIssue: does(issues.ClaimIssue, '认领问题', 'Claim an issue', { ...work, scopes: none }),
+  ClaimAsLeader: does(issues.ClaimAsLeader, '班子成员认领问题', 'Claim an issue as its leader', {
+    ...leading,
+    proof: 'session',
+  }),
   ReportProgress: does(issues.ReportProgress, '填报进展', 'Report progress', work),
   CorrectProgress: does(issues.CorrectProgress, '更正进展', 'Correct a report of progress', work),
   AttachEvidence: does(issues.AttachEvidence, '提交佐证材料', 'Attach evidence', work),

@@ -34,6 +34,7 @@ export const rectificationEventTypes: EventTypeTexts<RectificationEvent['type']>
   IssueAssigned: fact('明确责任', 'An issue was assigned'),
   HandlerChanged: fact('问题责任人变更', 'The handler of an issue changed by a hand-over'),
   IssueClaimed: fact('认领问题', 'An issue was claimed'),
+  IssueClaimedByLeader: fact('班子成员认领问题', 'An issue was claimed by its leader'),
   ProgressReported: fact('填报进展', 'Progress was reported'),
   ProgressCorrected: fact('更正进展', 'A report of progress was corrected'),
   EvidenceAttached: fact('提交佐证材料', 'Evidence was attached'),

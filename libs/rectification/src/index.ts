@@ -3,7 +3,7 @@ import type { Lookup } from '#event-sourcing';
 import type { DeclaredContext } from '#event-sourcing-nest';
 import { rectificationActs } from './acts.js';
 import { rectificationEventTypes } from './event-types.js';
-import { mustStay, personDecider, unitDecider } from '#identity';
+import { mustStay, personDecider, unitDecider, unitsAbove } from '#identity';
 import { handover } from './domain/handover/handover.js';
 import { issue } from './domain/issue/issue.js';
 import { plan } from './domain/plan/plan.js';
@@ -12,6 +12,7 @@ import { task } from './domain/task/task.js';
 import { rectificationProblems as decisionProblems } from './domain/errors.js';
 import { evidenceProblems } from './evidence/problems.js';
 import type { EvidenceFiles } from './evidence/evidence-files.js';
+import { leads } from './facts/leading-members.js';
 import { handingOver } from './handing-over.js';
 import { longTermReview } from './long-term-review.js';
 import { meetingDecisions } from './meeting-decisions.js';
@@ -44,6 +45,8 @@ const personWho = async (id: string, look: Lookup) => {
 const directory: Directory & Posts = {
   unit: async (id, look) => (await look.state(unitDecider, id)).state,
   person: personWho,
+  above: unitsAbove,
+  leads,
   body: async (id, look, on) => {
     const { state } = await look.state(bodyDecider, id);
     if (!state) return undefined;
@@ -92,6 +95,7 @@ export { rectificationEventTypes };
 export { handover, issue, plan, round, task };
 export { handovers, inbox, issues, ledger, planDetail, plans, register, regulations, rounds, tasks };
 export { changesSince } from './changes-since.js';
+export { mustHaveNoWork } from './facts/assignment-facts.js';
 export { meetingSubjects } from './meeting-subjects.js';
 export { type DamagedFile, EvidenceFiles, type StoredFile } from './evidence/evidence-files.js';
 

@@ -1,4 +1,4 @@
-import { type Engine, type EventStore, type ReadStore } from '#event-sourcing';
+import { dateOf, type Engine, type EventStore, type ReadStore } from '#event-sourcing';
 import { asRecorded, type Past } from '#event-sourcing/testing';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
@@ -165,19 +165,18 @@ describe('other decisions of a meeting', () => {
 
   it('place an issue under long-term rectification, or leave it where it is', async () => {
     const [one, other] = [await submittedIssue(store, 'i1'), await submittedIssue(store, 'i2')];
-    const longTerm = { matter: 'long-term', reviewOn: '2099-05-31' } as const;
+    const reviewOn = dateOf(new Date(Date.now() + 365 * 24 * 3_600_000).toISOString());
+    const longTerm = { matter: 'long-term', reviewOn } as const;
     await voted(store, { subject: one, itemId: 'item-5', asked: '须分期实施', ...longTerm });
     await voted(store, { subject: other, itemId: 'item-6', adopted: false, ...longTerm });
     await settled(2);
     expect(await issueIs('i1')).toMatchObject({
       status: 'long-term',
-      longTerm: { reviewOn: '2099-05-31', reason: '须分期实施', decision: { way: 'meeting', item: 3 } },
+      longTerm: { reviewOn, reason: '须分期实施', decision: { way: 'meeting', item: 3 } },
     });
     expect((await issueIs('i2')).status).toBe('submitted');
     const { placements } = (await findIssue(engine.reader, { id: 'i2' }))!.row;
-    expect(placements).toMatchObject([
-      { placed: null, votedDown: { reason: expect.any(String) }, reviewOn: '2099-05-31' },
-    ]);
+    expect(placements).toMatchObject([{ placed: null, votedDown: { reason: expect.any(String) }, reviewOn }]);
   });
 
   it('approve the plan, and close nothing', async () => {

@@ -17,6 +17,7 @@ const working: BySubject = {
 const answers: { readonly [Kind in WaitKind]: BySubject } = {
   'office-assign': { issue: [acts.AssignIssue], task: [acts.AssignTask] },
   'unit-claim': { issue: [acts.ClaimIssue] },
+  'leader-claim': { issue: [acts.ClaimAsLeader] },
   'unit-report': working,
   'unit-rework': working,
   'unit-request': { issue: [acts.RequestClosure, acts.ReportProgress, acts.AttachEvidence] },
@@ -40,6 +41,7 @@ export const waitingKinds: {
 } = {
   'office-assign': { zh: '待分派', en: 'To be assigned' },
   'unit-claim': { zh: '待认领', en: 'To be claimed' },
+  'leader-claim': { zh: '待责任领导认领', en: 'To be claimed by its leader' },
   'unit-report': { zh: '待填报进展', en: 'Progress to be reported' },
   'unit-rework': { zh: '退回或重新整改，待整改', en: 'Sent back, to be worked on' },
   'unit-request': { zh: '待申请销号', en: 'Closure to be requested' },

@@ -39,6 +39,7 @@ const assign = (parts: LedgerPlanParts, task: LedgerTask): void => {
     unitId: unit.id,
     handlerId: handler.id,
     dueOn,
+    provenance: rowProvenance(parts, task),
     effectiveOn: facts.deliveredOn,
   });
 };

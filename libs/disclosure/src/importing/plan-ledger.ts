@@ -56,7 +56,8 @@ const deliver = (parts: LedgerPlanParts, issue: PlannedIssue): void => {
   });
 };
 
-const assign = ({ planned, facts, directory }: LedgerPlanParts, issue: PlannedIssue): void => {
+const assign = (parts: LedgerPlanParts, issue: PlannedIssue): void => {
+  const { planned, facts, directory } = parts;
   const { leader, leadUnit, handler, dueOn, supportingUnits } = issue;
   if (!leader || !leadUnit || !handler || !dueOn) {
     const present = { 责任领导: leader, 牵头单位: leadUnit, 责任人: handler, 完成时限: dueOn };
@@ -78,6 +79,7 @@ const assign = ({ planned, facts, directory }: LedgerPlanParts, issue: PlannedIs
     supportingUnitIds: supporting.map(({ id }) => id),
     handlerId: named.handler.id,
     dueOn,
+    provenance: rowProvenance(parts, issue),
     effectiveOn: facts.deliveredOn,
   });
 };

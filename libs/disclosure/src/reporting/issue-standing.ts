@@ -36,3 +36,14 @@ export const progressAsDelivered = (issue: IssueRow): string | undefined =>
 /** A delivered report tells what was done and not whether that is all; nobody has been given it here yet. */
 export const isToldOnly = (issue: IssueRow): boolean =>
   issue.status === 'delivered' && (latestProgress(issue)?.provenance ?? null) !== null;
+
+/** Of those whom it is given to now, until work on it is told. */
+export const claimedBy = (issue: IssueRow): { readonly byUnit: boolean; readonly byLeader: boolean } | undefined => {
+  const { leadUnit, leader } = issue.assignments.at(-1) ?? {};
+  const begun = [issue.progress, issue.evidence, issue.closureAttempts, issue.reopenings].some((one) => one.length > 0);
+  if (!leadUnit || begun) return undefined;
+  return {
+    byUnit: issue.claims.at(-1)?.unit.id === leadUnit.id,
+    byLeader: issue.leaderClaims.at(-1)?.leader.id === leader?.id,
+  };
+};

@@ -3,6 +3,7 @@ import type { IssueRow, TaskRow } from '#rectification';
 import type { CarriedOver, Remainder, ReportIssue, ReportReopening } from '../writing/report-content.js';
 import {
   asksForExtension,
+  claimedBy,
   carriedOverFrom,
   isOpen,
   latestProgress,
@@ -96,6 +97,7 @@ export const reportedIssue = (issue: IssueRow, tasks: readonly TaskRow[], asOf: 
   number: issue.number,
   text: issue.text,
   status: issue.status,
+  claimed: claimedBy(issue),
   extensionRequested: asksForExtension(issue),
   closedOn: issue.closed?.on,
   carriedOver: carriedOver(issue),

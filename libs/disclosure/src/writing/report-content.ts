@@ -72,6 +72,8 @@ export interface ReportIssue {
   readonly text: string;
   /** As of the report's date. Only `closed` is ever printed as closed. */
   readonly status: IssueStatus;
+  /** By its unit and by its leader, as long as nothing else has been done. */
+  readonly claimed?: { readonly byUnit: boolean; readonly byLeader: boolean };
   readonly extensionRequested?: boolean;
   readonly closedOn?: PlainDate;
   readonly carriedOver?: CarriedOver;

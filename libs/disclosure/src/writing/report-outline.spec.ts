@@ -174,6 +174,13 @@ describe('the end of an issue', () => {
     expect(textOf(withIssue({ status: 'delivered' }))).toContain('（已反馈，尚未明确责任）');
     for (const status of ['assigned', 'delivered'] as const)
       expect(textOf(withIssue({ status }))).not.toMatch(/[：（]已认领/);
+    const claimed = (status: 'assigned' | 'rectifying', byUnit: boolean, byLeader: boolean) =>
+      textOf(withIssue({ status, claimed: { byUnit, byLeader } }));
+    expect(claimed('assigned', false, false)).toContain('（待认领）');
+    expect(claimed('assigned', false, true)).toContain('（责任领导已认领，待牵头单位认领）');
+    expect(claimed('rectifying', true, false)).toContain('（整改中，待责任领导认领）');
+    expect(claimed('rectifying', true, true)).toContain('（整改中，已认领）');
+    expect(claimed('rectifying', false, true)).toContain('（整改中）');
   });
 });
 

@@ -24,9 +24,19 @@ export const TOLD_ONLY = '原通报未逐项载明是否完成';
 /** A delivered report tells of it without saying whether it is done. */
 export const isToldOnly = ({ status, toldBy }: ReportIssue): boolean => status === 'delivered' && toldBy !== undefined;
 
+/** Claimed is what all have claimed who were to: the unit and the leader who is responsible. */
+const claiming = ({ status, claimed }: ReportIssue): string | undefined => {
+  if (!claimed) return undefined;
+  if (status === 'assigned') return claimed.byLeader ? '责任领导已认领，待牵头单位认领' : undefined;
+  if (status !== 'rectifying' || !claimed.byUnit) return undefined;
+  return claimed.byLeader ? '整改中，已认领' : '整改中，待责任领导认领';
+};
+
 const nameOf = (issue: ReportIssue): string => {
   const { status, reopened } = issue;
   if (isToldOnly(issue)) return TOLD_ONLY;
+  const claimed = claiming(issue);
+  if (claimed) return claimed;
   return status === 'rectifying' && reopened ? '重新整改' : STATUS[status];
 };
 

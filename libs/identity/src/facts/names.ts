@@ -44,3 +44,7 @@ export const aboveFrom = async (unitId: string | undefined, look: Lookup): Promi
   }
   return above;
 };
+
+/** Ids of those that the unit is under, the nearest first. */
+export const unitsAbove = async (unitId: string, look: Lookup): Promise<readonly string[]> =>
+  (await aboveFrom(unitId, look)).slice(1).map(({ id }) => id);

@@ -61,6 +61,7 @@ const bodies: readonly (readonly [CommandClass, object])[] = [
   [working.DeliverIssue, delivery],
   [working.AssignIssue, assignment],
   [working.ClaimIssue, {}],
+  [working.ClaimAsLeader, {}],
   [working.ReportProgress, { ...report, figures: [figure], evidence: [sha] }],
   [working.CorrectProgress, { ...report, corrects: eventId }],
   [working.AttachEvidence, { sha256: sha, name: 'a.pdf', datedOn: day, criteria: [1] }],

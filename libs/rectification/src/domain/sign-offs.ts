@@ -34,7 +34,7 @@ export const onlyAnEntitledMemberSigns: Policy<Command, unknown, Signing> = ({ a
 /** Where a meeting decides nobody signs: the refusal names the body whose meeting it is. */
 export const mustBeSignedOff = (
   policy: BySignOffs | ByMeeting,
-  code: 'issue.decided-by-meeting' | 'plan.decided-by-meeting',
+  code: 'issue.decided-by-meeting' | 'waiver.decided-by-meeting' | 'plan.decided-by-meeting',
 ): BySignOffs => {
   const { way, body } = policy;
   must(policy.way === 'sign-offs', code, { way, body: body?.name, bodyId: body?.id });

@@ -29,6 +29,8 @@ const bodies = new Map<string, DecidingBody>();
 const directory = {
   unit: async (id: string) => (units.has(id) ? { id, ...units.get(id)! } : undefined),
   person: async (id: string) => (persons.has(id) ? { id, ...persons.get(id)! } : undefined),
+  above: async () => ['unit-0'],
+  leads: async (id: string) => id === 'p-leader-9',
   body: async (id: string) => bodies.get(id),
 };
 const uploaded = digest('file');
@@ -184,6 +186,13 @@ describe('a round of two issues and one task', () => {
     }
     const supporting = { ...assignment, supportingUnitIds: ['unit-2', 'x9'] };
     expect(await refusal(working.AssignIssue, supporting)).toMatchObject({ field: 'supportingUnitIds', id: 'x9' });
+  });
+
+  it('names as responsible leader whoever leads, except from a ledger', async () => {
+    await send(working.DeliverIssue, delivery('i1', '1'));
+    const asked = { ...assignment, leaderId: 'p-handler' };
+    expect(await refusal(working.AssignIssue, asked)).toMatchObject({ code: 'assignment.leader-not-leading' });
+    expect(await send(working.AssignIssue, { ...asked, provenance })).toEqual(['IssueAssigned']);
   });
 
   it('gives no work to a unit that is dissolved, as lead or in support, issue or task', async () => {

@@ -1,8 +1,7 @@
 import { type Command, type Handling, handling, type Lookup } from '#event-sourcing';
 import * as closing from '../domain/issue/closure/commands.js';
 import type { SigningFacts } from '../domain/issue/closure/facts.js';
-import { AssignIssue, AttachEvidence, DeliverIssue } from '../domain/issue/work/commands.js';
-import { assignIssue, type AssignmentFacts } from '../domain/issue/work/decide.js';
+import { AttachEvidence, DeliverIssue } from '../domain/issue/work/commands.js';
 import { endorseClosure, requestClosure, waiveRequirement } from '../domain/issue/closure/decide.js';
 import {
   closeByMeeting,
@@ -14,14 +13,11 @@ import { attachEvidence } from '../domain/issue/work/decide.js';
 import { CloseByMeeting, PlaceUnderLongTermByMeeting, RejectByMeeting } from '../domain/issue/outcome/commands.js';
 import { ListIssue, RecordFindingText } from '../domain/round/commands.js';
 import { recordFindingText } from '../domain/round/decide.js';
-import { AssignTask } from '../domain/task/commands.js';
-import { assignTask } from '../domain/task/decide.js';
-import { issue } from '../domain/issue/issue.js';
-import { round } from '../domain/round/round.js';
 import { correctionHandlings } from './correction-handlings.js';
 import { closureFacts } from './closure-facts.js';
 import { dayOf, policyHandlings, signatoriesOf } from './deciding-bodies.js';
-import { type Directory, type Files, namedPerson, standingUnit } from './named.js';
+import { assignmentHandlings } from './assignment-facts.js';
+import type { Directory, Files } from './named.js';
 import { taskHandlings } from './task-handlings.js';
 import { planHandlings } from './plan-handlings.js';
 import { uploadedFile } from './uploaded-file.js';
@@ -40,33 +36,6 @@ const listedInItsRound = handling(DeliverIssue, {
     return { before: [look.follow(command, ListIssue, listing)] };
   },
 });
-
-const assignment =
-  (directory: Directory) =>
-  async (command: AssignIssue, look: Lookup): Promise<AssignmentFacts> => {
-    const unit = (field: string, id: string) => standingUnit(directory, look, { field, id });
-    const person = (field: string, id: string) => namedPerson(directory, look, { field, id });
-    const { state } = await look.state(issue, command.id);
-    const { opened } = (await look.state(round, state.delivered.roundId)).state;
-    return {
-      deliveredOn: opened?.deliveredOn,
-      leader: await person('leaderId', command.leaderId),
-      leadUnit: await unit('leadUnitId', command.leadUnitId),
-      supportingUnits: await Promise.all(command.supportingUnitIds.map((id) => unit('supportingUnitIds', id))),
-      handler: await person('handlerId', command.handlerId),
-    };
-  };
-
-const byName = (directory: Directory): Handling[] => [
-  handling(AssignIssue, { decide: assignIssue, facts: assignment(directory) }),
-  handling(AssignTask, {
-    decide: assignTask,
-    facts: async ({ unitId, handlerId }, look) => ({
-      unit: await standingUnit(directory, look, { field: 'unitId', id: unitId }),
-      handler: await namedPerson(directory, look, { field: 'handlerId', id: handlerId }),
-    }),
-  }),
-];
 
 const asUploaded = (files: Files): Handling[] => {
   const facts = (command: AttachEvidence, look: Lookup) => uploadedFile({ files, look, field: 'sha256' }, command);
@@ -101,7 +70,7 @@ export const rectificationHandlings = (directory: Directory, files: Files): Hand
   listedInItsRound,
   ...taskHandlings(files),
   ...correctionHandlings,
-  ...byName(directory),
+  ...assignmentHandlings(directory),
   ...asUploaded(files),
   ...onTheContent,
   ...bySignature(directory),

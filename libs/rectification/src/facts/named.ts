@@ -1,12 +1,26 @@
 import type { Lookup, PlainDate } from '#event-sourcing';
+import type { Posted, UnitOfPost } from '../domain/assignment-posts.js';
 import { must } from '../domain/errors.js';
 import type { Named } from '../domain/issue/events.js';
 import type { DecidingBody } from '../domain/round/facts.js';
 
+export interface HeldPost {
+  readonly unit: Named;
+  readonly from: PlainDate;
+  readonly to?: PlainDate;
+}
+
 /** Who and what exists, by id; the contexts of identity and decision answer through the lookup. */
 export interface Directory {
   unit(id: string, look: Lookup): Promise<(Pick<Named, 'name'> & { readonly dissolved?: boolean }) | undefined>;
-  person(id: string, look: Lookup): Promise<Pick<Named, 'name'> | undefined>;
+  person(
+    id: string,
+    look: Lookup,
+  ): Promise<(Pick<Named, 'name'> & { readonly posts?: readonly HeldPost[] }) | undefined>;
+  /** Ids of the units that this one is under. */
+  above(unitId: string, look: Lookup): Promise<readonly string[]>;
+  /** Whether somebody is a leading member: through an account, or as a member of a body on the day. */
+  leads(personId: string, look: Lookup, on: PlainDate): Promise<boolean>;
   /** As it stands, with those entitled on the day. */
   body(id: string, look: Lookup, on: PlainDate): Promise<DecidingBody | undefined>;
 }
@@ -43,4 +57,21 @@ export const namedPerson = async (directory: Directory, look: Lookup, { field, i
   const person = (await directory.person(id, look)) ?? anybody(look);
   must(person, 'person.unknown', { field, id });
   return { id, name: person.name };
+};
+
+/** Where they hold a post on the day; nothing is known of whoever stands for anybody. */
+export const postsOf = async (
+  directory: Directory,
+  look: Lookup,
+  person: Named,
+  on: PlainDate,
+): Promise<Posted | undefined> => {
+  const found = await directory.person(person.id, look);
+  if (!found?.posts) return undefined;
+  const held = found.posts.filter(({ from, to }) => from <= on && (to === undefined || on <= to));
+  const units = held.map(async ({ unit }): Promise<UnitOfPost> => ({
+    ...unit,
+    under: await directory.above(unit.id, look),
+  }));
+  return { person, units: await Promise.all(units) };
 };

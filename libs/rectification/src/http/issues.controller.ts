@@ -8,6 +8,7 @@ import { rectificationActs } from '../acts.js';
 import {
   AssignIssue,
   AttachEvidence,
+  ClaimAsLeader,
   ClaimIssue,
   CorrectProgress,
   GrantExtension,
@@ -44,6 +45,11 @@ export class IssuesController {
 
   @Does(rectificationActs.ClaimIssue, ':id/claim')
   claimIssue(@Commanded() command: ClaimIssue): Promise<Receipt> {
+    return this.commands.execute(command);
+  }
+
+  @Does(rectificationActs.ClaimAsLeader, ':id/leader-claim')
+  claimAsLeader(@Commanded() command: ClaimAsLeader): Promise<Receipt> {
     return this.commands.execute(command);
   }
 

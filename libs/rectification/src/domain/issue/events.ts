@@ -59,6 +59,7 @@ export type HandlerChanged = Event<
   { readonly from: Named; readonly to: Named; readonly handover: string }
 >;
 export type IssueClaimed = Event<'IssueClaimed', { readonly unit: Named }>;
+export type IssueClaimedByLeader = Event<'IssueClaimedByLeader', { readonly leader: Named }>;
 /** Version 2: figures carry their unit and day; version 1 had a plain map from name to number. */
 export type ProgressReported = Event<
   'ProgressReported',
@@ -136,6 +137,7 @@ export type IssueEvent =
   | IssueAssigned
   | HandlerChanged
   | IssueClaimed
+  | IssueClaimedByLeader
   | ProgressReported
   | ProgressCorrected
   | EvidenceAttached

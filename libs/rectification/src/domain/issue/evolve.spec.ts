@@ -100,6 +100,7 @@ const everything: Readonly<Record<IssueEvent['type'], IssueEvent>> = {
       handover: 'e-handover',
     },
   },
+  IssueClaimedByLeader: { type: 'IssueClaimedByLeader', data: { leader: { id: 'p-leader-9', name: '分管领导' } } },
   RequestVoided: {
     type: 'RequestVoided',
     data: {

@@ -131,6 +131,7 @@ export const evolve = evolving<Issue, IssueEvent>({
     handlers: also(issue.handlers, data.to.id),
   }),
   IssueClaimed: (issue, event) => ({ ...stepped(issue, event), claimedBy: event.data.unit.id }),
+  IssueClaimedByLeader: (issue, { data }) => ({ ...issue, claimedByLeader: data.leader.id }),
   ProgressReported: content(reported),
   ProgressCorrected: content(corrected),
   EvidenceAttached: content(attached),

@@ -1,5 +1,5 @@
 import type { UploadedFile } from './work/evidence-facts.js';
-import type { AssignmentFacts } from './work/decide.js';
+import type { AssignmentFacts, ClaimFacts } from './work/decide.js';
 import type { ClosureFacts, SigningFacts } from './closure/facts.js';
 import * as fc from 'fast-check';
 import { type Actor, dateOf, dayAfter, type Recorded, RuleBroken } from '#event-sourcing';
@@ -33,7 +33,7 @@ const steps: readonly Step[] = [
       handler: named('p-handler'),
       dueOn: '2023-11-30',
     }),
-  (actor) => commanded(working.ClaimIssue, { actor }),
+  (actor) => informed<working.ClaimIssue, ClaimFacts>(working.ClaimIssue, { actor, dissolved: false }),
   (actor) => commanded(working.ReportProgress, { actor, ...words }),
   (actor, hash, day) =>
     informed<working.AttachEvidence, UploadedFile>(working.AttachEvidence, {

@@ -1,5 +1,6 @@
 import { forbidden, invalid, refused, unknown } from '../problem-texts.js';
 import { closureProblems } from './closure/problems.js';
+import { assignmentProblems } from './work/problems.js';
 
 const work = {
   'issue.unknown': unknown('没有这一具体问题', 'There is no such issue'),
@@ -25,22 +26,9 @@ const work = {
     '只能更正本单位填报的进展',
     'A progress report is corrected by the unit that made it',
   ),
-  'issue.assigned-while-under-review': refused(
-    '销号申请审核期间不能变更责任；须先退回',
-    'Nothing is assigned while a closure request is open; have it returned first',
-  ),
-  'assignment.unit-dissolved': refused('该单位已撤销，不能承担整改', 'The unit is dissolved; no work is given to it'),
-  'extension.needed': refused(
-    '重新明确责任不能推迟完成时限；须申请延期',
-    'An assignment never puts the due date off; ask for an extension',
-  ),
   'extension.day-passed': refused(
     '申请的期限已过；请不同意后重新申请',
     'The date asked for has passed; refuse it and have it asked anew',
-  ),
-  'issue.due-before-delivery': invalid(
-    '完成时限早于问题反馈日期',
-    'The due date lies before the delivery of the issue',
   ),
   'regulation.ahead-of-now': invalid('制度日期晚于今天', 'The regulation is dated ahead of today'),
   'regulation.registered-already': refused(
@@ -70,6 +58,10 @@ const work = {
     'Its closure is under review: have the issue returned first, then correct it',
   ),
   'extension.not-later': invalid('申请的期限须晚于现有期限', 'The date asked for must be later than the present one'),
+  'extension.not-ahead': invalid(
+    '申请的期限须晚于申请之日',
+    'The date asked for must lie behind the day on which it is asked for',
+  ),
   'extension.pending': refused('已有延期申请待审批', 'Another extension is waiting for its decision'),
   'extension.none-pending': refused('没有待审批的延期申请', 'No extension is waiting for a decision'),
   'extension.requester-decides': forbidden(
@@ -104,4 +96,4 @@ const outcome = {
   ),
 } as const;
 
-export const issueProblems = { ...work, ...closureProblems, ...outcome } as const;
+export const issueProblems = { ...work, ...assignmentProblems, ...closureProblems, ...outcome } as const;

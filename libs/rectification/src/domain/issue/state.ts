@@ -105,6 +105,8 @@ export interface Issue {
   /** What was there when it failed a re-check or relapsed; it closes the issue no second time. */
   readonly reopened?: Reopened;
   readonly claimedBy?: string;
+  /** The leader who claimed it last. */
+  readonly claimedByLeader?: string;
   readonly progress: readonly ProgressEntry[];
   /** In force; what was replaced is in the history only. */
   readonly evidence: readonly EvidenceAttached['data'][];

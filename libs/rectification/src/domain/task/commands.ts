@@ -58,6 +58,9 @@ export class AssignTask extends DatedCommand {
 
   @IsPlainDate()
   dueOn!: string;
+
+  /** Filled by the import: as the ledger names them, whatever posts they hold. */
+  provenance?: Provenance;
 }
 
 export class ReportTaskProgress extends ReportBody {}

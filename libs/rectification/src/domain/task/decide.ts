@@ -1,4 +1,5 @@
-import { alike, type Command, dateOf, on, onFacts } from '#event-sourcing';
+import { alike, type Command, dateOf, on, onFacts, type PlainDate } from '#event-sourcing';
+import { type Posted, theHandlerIsOfTheUnitThatDoesTheWork } from '../assignment-posts.js';
 import { changeOf } from '../corrections.js';
 import { must, mustGiveReason, obey } from '../errors.js';
 import type { VoidingCommand } from '../issue/closure/commands.js';
@@ -75,6 +76,9 @@ export const correctTask = (command: CorrectTask, task: Task, { underReview }: T
 export interface TaskAssignmentFacts {
   readonly unit: Named;
   readonly handler: Named;
+  readonly handlerPosts?: Posted;
+  /** Of the findings of its round. */
+  readonly deliveredOn?: PlainDate;
 }
 
 export const assignTask = (command: AssignTask, task: Task, facts: TaskAssignmentFacts): TaskEvent[] => {
@@ -84,6 +88,10 @@ export const assignTask = (command: AssignTask, task: Task, facts: TaskAssignmen
   mustBePlanned(command, task);
   if (alike(task.assignment, data)) return [];
   must(task.status !== 'completed', 'task.completed', { number: task.planned?.number });
+  const { handlerPosts, deliveredOn } = facts;
+  const inOrder = deliveredOn === undefined || dueOn >= deliveredOn;
+  must(inOrder, 'issue.due-before-delivery', { field: 'dueOn', dueOn, deliveredOn });
+  obey([theHandlerIsOfTheUnitThatDoesTheWork], command, task, { handlerPosts, leadUnit: unit });
   return [{ type: 'TaskAssigned', data }];
 };
 

@@ -1,3 +1,4 @@
+import type { UnitOfPost } from '../assignment-posts.js';
 import type { ServedFacts, TaskAssignmentFacts, TaskCorrectionFacts } from './decide.js';
 import type { UploadedFile } from '../issue/work/evidence-facts.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
@@ -109,6 +110,21 @@ describe('a planned task', () => {
     given(taskPlanned, taskAssigned)
       .when(assigning({ handler: other }))
       .thenEvents({ type: 'TaskAssigned', data: { unit, handler: other, dueOn } });
+  });
+
+  it('is given to a handler of its unit, and due no earlier than the delivery', () => {
+    const of = (...units: UnitOfPost[]) =>
+      assigning({ handlerPosts: { person: handler, units }, deliveredOn: '2023-08-29' });
+    given(taskPlanned)
+      .when(of({ ...unit, under: [] }))
+      .thenEvents(taskAssigned);
+    for (const posts of [[], [{ id: 'unit-9', name: '其他单位', under: ['unit-0'] }]])
+      given(taskPlanned)
+        .when(of(...posts))
+        .thenRefused('assignment.handler-of-another-unit', { field: 'handlerId', unit: unit.name });
+    given(taskPlanned)
+      .when(assigning({ dueOn: '2023-08-28', deliveredOn: '2023-08-29' }))
+      .thenRefused('issue.due-before-delivery', { field: 'dueOn' });
   });
 
   it('takes no work before it is assigned', () => {

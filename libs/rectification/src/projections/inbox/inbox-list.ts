@@ -39,6 +39,7 @@ const isInCharge = ({ roles, personId }: Somebody, { leader }: InboxRow): boolea
 const sitsAt: { readonly [At in Desk]: (who: Somebody, row: InboxRow) => boolean } = {
   office: ({ roles }) => roles.includes('office'),
   leader: ({ roles }) => roles.includes('leader'),
+  'in-charge': isInCharge,
   'unit-head': (who, row) => ofUnit(who, row) && who.roles.includes('unit-head'),
   unit: (who, row) => row.handler?.id === who.personId || (ofUnit(who, row) && worksForUnit(who)),
   overseers: (who, row) => ['office', 'inspector'].some((role) => who.roles.includes(role)) || isInCharge(who, row),
@@ -58,7 +59,12 @@ const desksOf = (who: WaitingQuery): Where[] => {
     { handlerId: personId, order },
     ...(unitId !== undefined && worksForUnit(who) ? [{ unitId, order }] : []),
     ...role('office', { office: 1, order }, { open: 1, order: { from, to: daysAfter(today, REVIEW_AHEAD_DAYS + 1) } }),
-    ...role('leader', { leaders: 1, order }, { inCharge: personId, open: 1, order: { from, to: today } }),
+    ...role(
+      'leader',
+      { leaders: 1, order },
+      { claiming: personId, order },
+      { inCharge: personId, open: 1, order: { from, to: today } },
+    ),
     ...role('inspector', { open: 1, order: { from, to: today } }),
   ];
 };

@@ -27,6 +27,7 @@ type Start = Pick<InboxRow, 'subject' | 'status' | 'roundId' | 'number' | 'title
 
 export const begin = (event: Recorded, start: Start): InboxRow => {
   const standing = {
+    leaderClaimed: false,
     reportedDone: false,
     sentBack: false,
     involved: [],

@@ -5,14 +5,15 @@ import type { ClosurePolicy, PlanPolicy } from '../../domain/round/events.js';
 import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 
 /**
- * unit: whoever works for the unit, and the handler in person; unit-head: its head alone; overseers: office, inspectors and
- * the leader in charge.
+ * unit: whoever works for the unit, and the handler in person; unit-head: its head alone; in-charge: the responsible leader
+ * alone; overseers: office, inspectors and the leader in charge.
  */
-export type Desk = 'office' | 'unit' | 'unit-head' | 'leader' | 'overseers';
+export type Desk = 'office' | 'unit' | 'unit-head' | 'leader' | 'in-charge' | 'overseers';
 
 export type WaitKind =
   | 'office-assign'
   | 'unit-claim'
+  | 'leader-claim'
   | 'unit-report'
   | 'unit-rework'
   | 'unit-request'
@@ -58,6 +59,8 @@ type PlanStanding = 'plan-submitted' | 'plan-sent-back' | 'plan-approved';
 /** What decides who comes next, as far as the thing's own stream tells. */
 export interface Standing {
   readonly status: IssueStatus | TaskStanding | PlanStanding;
+  /** By its responsible leader. */
+  readonly leaderClaimed: boolean;
   /** The last report says that all is done. */
   readonly reportedDone: boolean;
   /** Returned, rejected or reopened, and nothing was reported since. */
@@ -118,6 +121,10 @@ const working = ({ reportedDone, sentBack }: Standing): Step[] => {
   return [step(reportedDone ? 'unit-request' : 'unit-report', 'unit')];
 };
 
+/** Due from the assignment on, also when the unit has begun before. */
+const claimedByItsLeader = ({ leaderClaimed }: Standing): Step[] =>
+  leaderClaimed ? [] : [step('leader-claim', 'in-charge')];
+
 const endorsing = (standing: Standing): Step[] => {
   const barred = endorsers(standing);
   const given = new Set(standing.endorsed.map(({ level }) => level));
@@ -128,8 +135,8 @@ const endorsing = (standing: Standing): Step[] => {
 
 const steps: { readonly [Status in Standing['status']]: (standing: Standing) => Step[] } = {
   delivered: () => [step('office-assign', 'office')],
-  assigned: () => [step('unit-claim', 'unit')],
-  rectifying: working,
+  assigned: (standing) => [step('unit-claim', 'unit'), ...claimedByItsLeader(standing)],
+  rectifying: (standing) => [...working(standing), ...claimedByItsLeader(standing)],
   'closure-requested': endorsing,
   'under-review': endorsing,
   submitted: (standing) => [signing('leader-sign-off', standing, standing.closure), step('meeting-decision', 'office')],

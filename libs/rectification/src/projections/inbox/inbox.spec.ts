@@ -82,6 +82,29 @@ describe('an issue waits', () => {
     expect(await waits(...start, progress(40))).toEqual(report);
   });
 
+  it('for its responsible leader to claim it, also when the unit has begun, until another is responsible', async () => {
+    const { leader: itsLeader } = assigned().data;
+    const seen = async (...events: PastEvent['event'][]) => {
+      const { reader } = await projected(
+        [inbox, rounds],
+        events.map((event) => ({ stream: 'issue-i1', event })),
+      );
+      const who = (personId: string, ...roles: string[]) => waitingOf(reader, { personId, roles });
+      return [
+        kindsIn(await who(itsLeader.id, 'leader')),
+        kindsIn(await who(itsLeader.id, 'reporter')),
+        kindsIn(await who('leader-next', 'leader')),
+      ];
+    };
+    const claimed = issueEvent('IssueClaimedByLeader', { leader: itsLeader });
+    const next = issueEvent('IssueAssigned', { ...assigned().data, leader: { id: 'leader-next', name: '接任' } });
+    expect(await seen(...start)).toEqual([['leader-claim'], [], []]);
+    expect(await seen(...start, progress(40))).toEqual([['leader-claim'], [], []]);
+    expect(await seen(...start, claimed)).toEqual([[], [], []]);
+    expect(await seen(...start, claimed, next)).toEqual([[], [], ['leader-claim']]);
+    expect(await seen(...start, requested())).toEqual([[], [], []]);
+  });
+
   it('for a closure request once all is reported done', async () => {
     const request = ['unit-request'];
     expect(await waits(...start, progress(100))).toEqual({ head: request, reporter: request, handler: request });
@@ -268,8 +291,8 @@ describe('what waits for somebody', () => {
         found[name] = kindsIn(await waitingOf(reader, who, { today }));
       return found;
     };
-    const onTime = { clerk: [], inspector: [], inCharge: [], other: [], reporter: ['unit-report'] };
-    const late = { clerk: ['overdue'], inspector: ['overdue'], inCharge: ['overdue'] };
+    const onTime = { clerk: [], inspector: [], inCharge: ['leader-claim'], other: [], reporter: ['unit-report'] };
+    const late = { clerk: ['overdue'], inspector: ['overdue'], inCharge: ['leader-claim', 'overdue'] };
     expect(await seen('2023-11-30')).toEqual(onTime);
     expect(await seen('2023-12-01')).toEqual({ ...onTime, ...late });
   });

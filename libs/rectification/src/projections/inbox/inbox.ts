@@ -31,7 +31,7 @@ const planSentBack = onOther(() => ({ status: 'plan-sent-back', closure: null })
 
 export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
   name: 'inbox',
-  version: 10,
+  version: 11,
   seenThrough: 'act',
   key: ({ stream }) => stream,
   when: {
@@ -44,12 +44,14 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
       ...withInvolved(row, handler.id),
       leaders: row.leaders.includes(leader.id) ? row.leaders : [...row.leaders, leader.id],
       leader,
+      leaderClaimed: row.leaderClaimed && row.leader?.id === leader.id,
       unit: leadUnit,
       handler,
       dueOn,
     })),
     HandlerChanged: onIssue((row, { data }) => ({ ...withInvolved(row, data.to.id), handler: data.to })),
     IssueClaimed: onIssue(),
+    IssueClaimedByLeader: onIssue(() => ({ leaderClaimed: true })),
     ProgressReported: onIssue((row, { data, metadata }) => ({
       ...withInvolved(row, ...(data.provenance ? [] : personsBehind(metadata))),
       reportedDone: data.percent >= 100,
@@ -154,6 +156,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     office: integer((row) => waitsAt(row, 'office')),
     leaders: integer((row) => waitsAt(row, 'leader')),
     inCharge: text((row) => row.leader?.id ?? ''),
+    claiming: text((row) => at(row, ['in-charge'], row.leader)),
     open: integer((row) => Number(row.waits.length > 0)),
   },
   indexes: [
@@ -162,6 +165,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     ['office', 'order'],
     ['leaders', 'order'],
     ['inCharge', 'order'],
+    ['claiming', 'order'],
     ['open', 'order'],
   ],
 });

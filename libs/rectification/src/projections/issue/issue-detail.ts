@@ -132,6 +132,8 @@ export interface IssueRow extends Correctable<IssueFields> {
   /** After a failed re-check or a relapse, until it is closed or placed again. */
   readonly reopened: boolean;
   readonly claims: readonly (Act & { readonly unit: Named })[];
+  /** 班子成员认领. */
+  readonly leaderClaims: readonly (Act & { readonly leader: Named })[];
   readonly percent: number;
   readonly progress: readonly ProgressEntry[];
   readonly evidence: readonly EvidenceEntry[];

@@ -32,6 +32,7 @@ const delivered = (event: Recorded<IssueDelivered>): IssueRow => {
     firstDueOn: null,
     dueOn: null,
     claims: [],
+    leaderClaims: [],
     reopened: false,
     percent: 0,
     progress: [],
@@ -88,7 +89,7 @@ const extensionDecided = (
 
 export const issues = projection<IssueRow, IssueEvent>({
   name: 'issues',
-  version: 7,
+  version: 8,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => delivered(event),
@@ -108,6 +109,9 @@ export const issues = projection<IssueRow, IssueEvent>({
       ],
     })),
     IssueClaimed: following((row, event) => ({ claims: [...row.claims, { ...actOf(event), ...event.data }] })),
+    IssueClaimedByLeader: following((row, event) => ({
+      leaderClaims: [...row.leaderClaims, { ...actOf(event), ...event.data }],
+    })),
     ProgressReported: following((row, event) => ({
       percent: event.data.percent,
       progress: [...row.progress, reported(event)],

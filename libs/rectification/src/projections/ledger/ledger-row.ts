@@ -2,6 +2,7 @@ import { dateOf, idOf, type Recorded } from '#event-sourcing';
 import type {
   AccountabilityFields,
   AccountabilityKind,
+  IssueAssigned,
   IssueClass,
   IssueCorrected,
   IssueDelivered,
@@ -48,6 +49,8 @@ export interface LedgerRow {
   readonly leadUnit: Named | null;
   readonly supportingUnits: readonly Named[];
   readonly handler: Named | null;
+  /** Of those that are due: by the lead unit, and by the responsible leader. */
+  readonly claimed: { readonly byUnit: boolean; readonly byLeader: boolean };
   /** As first set; never lost. */
   readonly firstDueOn: string | null;
   readonly dueOn: string | null;
@@ -85,6 +88,7 @@ const blank = {
   leadUnit: null,
   supportingUnits: [],
   handler: null,
+  claimed: { byUnit: false, byLeader: false },
   firstDueOn: null,
   dueOn: null,
   extension: null,
@@ -118,6 +122,16 @@ export const deliveredRow = ({ stream, data }: Recorded<IssueDelivered>): Ledger
   class: data.class,
   criteriaCount: data.criteria.length,
   status: 'delivered',
+});
+
+/** A claim is of whom the issue was given to; whoever it is given to next has to claim it. */
+export const assignedRow = (row: LedgerRow, { data }: Recorded<IssueAssigned>): Partial<LedgerRow> => ({
+  ...data,
+  firstDueOn: row.firstDueOn ?? data.dueOn,
+  claimed: {
+    byUnit: row.claimed.byUnit && row.leadUnit?.id === data.leadUnit.id,
+    byLeader: row.claimed.byLeader && row.leader?.id === data.leader.id,
+  },
 });
 
 /** A field that is put back stays named: it was corrected. */

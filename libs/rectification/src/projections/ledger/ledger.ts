@@ -4,7 +4,7 @@ import { summaryOf } from '../decision-summary.js';
 import { joined } from '../joined.js';
 import { following } from '../issue/issue-status.js';
 import { ledgerEntries } from './ledger-entries.js';
-import { correctedRow, deliveredRow, notEnded, placed, progressOf, type LedgerRow } from './ledger-row.js';
+import { assignedRow, correctedRow, deliveredRow, notEnded, placed, progressOf, type LedgerRow } from './ledger-row.js';
 import { amountsOf, tallyOf } from './tally.js';
 
 const led = following<LedgerRow, IssueEvent>(() => ({}));
@@ -14,14 +14,15 @@ const sentBack = following<LedgerRow, IssueEvent>((row) => ({ returnedTimes: row
 
 export const ledger = projection<LedgerRow, IssueEvent>({
   name: 'ledger',
-  version: 8,
+  version: 9,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => deliveredRow(event),
     IssueCorrected: following(correctedRow),
-    IssueAssigned: following((row, { data }) => ({ ...data, firstDueOn: row.firstDueOn ?? data.dueOn })),
+    IssueAssigned: following(assignedRow),
     HandlerChanged: following((_, { data }) => ({ handler: data.to })),
-    IssueClaimed: led,
+    IssueClaimed: following((row) => ({ claimed: { ...row.claimed, byUnit: true } })),
+    IssueClaimedByLeader: following((row) => ({ claimed: { ...row.claimed, byLeader: true } })),
     ProgressReported: following((_, event) => progressOf(event, event.id)),
     ProgressCorrected: following((row, event) =>
       row.progress?.id === event.data.corrects ? progressOf(event, event.data.corrects) : {},

@@ -43,7 +43,7 @@ export const waiveRequirement = sparing(
     const exists =
       criterion === undefined || (requirement === 'evidence' && criterion <= issue.delivered.criteria.length);
     must(exists, 'criterion.unknown', { field: 'criterion', unknown: [criterion], requirement });
-    const policy = mustBeSignedOff(facts.closurePolicy, 'issue.decided-by-meeting');
+    const policy = mustBeSignedOff(facts.closurePolicy, 'waiver.decided-by-meeting');
     obey(waiverPolicies, command, issue, facts);
     mustGiveReason(command);
     const before = issue.pendingWaivers.find((one) => isOf(one, data))?.signatures ?? [];

@@ -24,6 +24,10 @@ export const closureProblems = {
     '会议审议后内容已变更，决定不能执行；须退回后重新提请审议',
     'The issue has changed since the meeting decided on it; have it returned and put to the meeting anew',
   ),
+  'waiver.decided-by-meeting': forbidden(
+    '该轮次的销号由会议决定，销号条件不能以签批豁免；请补齐所缺事项后申请销号，一时不能补齐的提请会议决定转长期整改',
+    'A meeting decides on the closures of this round, and nobody waives by signature: hand in what is missing and request closure, or have the meeting place the issue under long-term rectification',
+  ),
   'issue.decided-by-meeting': forbidden(
     '本轮次由会议审议决定，不能个人签批；请列入该机构会议议程',
     'In this round a meeting decides, nobody signs; have the issue put on the agenda of that body',

@@ -91,7 +91,7 @@ describe('a waiver', () => {
       .thenRefused('sign-off.not-entitled');
     given(...atWork)
       .when(waiving({ closurePolicy: { endorsements: ['office'], ...byMeeting } }))
-      .thenRefused('issue.decided-by-meeting', { body: group.name });
+      .thenRefused('waiver.decided-by-meeting', { body: group.name });
   });
 
   it('is never of somebody involved or of an endorser', () => {

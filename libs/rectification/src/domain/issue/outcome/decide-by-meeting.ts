@@ -1,5 +1,6 @@
-import { dateOf, on, onFacts } from '#event-sourcing';
+import { on, onFacts } from '#event-sourcing';
 import { must, obey } from '../../errors.js';
+import { mustBeReviewedWithinSense } from './review-date.js';
 import type { ClosureFacts } from '../closure/facts.js';
 import { meetingPolicies } from '../closure/policies.js';
 import type { IssueEvent } from '../events.js';
@@ -53,8 +54,7 @@ export const placeUnderLongTermByMeeting = (
   if (isCarriedOut(command, issue)) return [];
   const { status } = issue.standing;
   must(status === 'rectifying' || status === 'submitted', 'issue.not-rectifying', { status });
-  const decidedOn = dateOf(command.effectiveAt);
-  must(reviewOn > decidedOn, 'long-term.review-date-not-ahead', { field: 'reviewOn', reviewOn, decidedOn });
+  mustBeReviewedWithinSense(command);
   obey(meetingPolicies, command, issue, facts);
   return [{ type: 'LongTermApproved', data: { reviewOn, decided } }];
 };

@@ -11,6 +11,7 @@ import {
   ReopenIssue,
 } from '../closure/commands.js';
 import type { SigningFacts } from '../closure/facts.js';
+import { mustBeReviewedWithinSense } from './review-date.js';
 import { decisionPolicies } from '../closure/policies.js';
 import type { IssueEvent, Signature } from '../events.js';
 import { isEnded } from '../lifecycle.js';
@@ -43,18 +44,6 @@ export const rejectClosure = sparing((command: RejectClosure, issue: Issue, fact
   const { contentHash } = standing.review;
   return [{ type: 'ClosureRejected', data: { contentHash, signature: signatureOf(command) } }];
 });
-
-const REVIEWED_WITHIN_YEARS = 3;
-
-/** What is entered late is measured by the day on which it is entered. */
-const mustBeReviewedWithinSense = ({ reviewOn, effectiveAt, issuedAt }: PlaceUnderLongTerm): void => {
-  const field = 'reviewOn';
-  const decidedOn = dateOf(effectiveAt);
-  must(reviewOn > decidedOn, 'long-term.review-date-not-ahead', { field, reviewOn, decidedOn });
-  const today = dateOf(issuedAt);
-  const latest = `${Number(today.slice(0, 4)) + REVIEWED_WITHIN_YEARS}${today.slice(4)}`;
-  must(reviewOn <= latest, 'long-term.review-date-too-far', { field, reviewOn, latest });
-};
 
 /** Signatures that still count: none for a date that has come, none when the only signer names another date. */
 const standingWith = (command: PlaceUnderLongTerm, pending: PendingPlacement | undefined): readonly Signature[] => {

@@ -204,6 +204,9 @@ describe('an issue that a meeting puts under long-term rectification', () => {
     given(...atWork)
       .when(placing({ reviewOn: '2025-12-31' }))
       .thenRefused('long-term.review-date-not-ahead', { reviewOn: '2025-12-31', decidedOn: '2026-01-01' });
+    given(...atWork)
+      .when(placing({ reviewOn: '2029-01-02' }))
+      .thenRefused('long-term.review-date-too-far', { field: 'reviewOn', latest: '2029-01-01' });
   });
 
   it('stays where it is when the meeting voted it down; that stands in its history once', () => {

@@ -1,5 +1,6 @@
 import { givenDecider, informed } from '#event-sourcing/testing';
 import { issueAssigned, issueDelivered, longTermApproved, requested, submitted } from '../../examples.js';
+import type { UnitOfPost } from '../../assignment-posts.js';
 import type { IssueAssigned, IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
 import { AssignIssue } from './commands.js';
@@ -50,6 +51,36 @@ describe('an assignment', () => {
     given(...returnedOne, { ...(issueAssigned as IssueAssigned), data: { ...responsible, dueOn: '2024-12-31' } })
       .when(assigning({ dueOn: '2025-01-31' }))
       .thenRefused('extension.needed');
+  });
+
+  const handler = { id: 'p-handler', name: '赵经办' };
+  const { leadUnit: lead, supportingUnits } = responsible;
+  const below = { id: 'unit-below', name: '下属单位', under: [lead.id, 'unit-0'] };
+  const elsewhere = { id: 'unit-9', name: '其他单位', under: ['unit-0'] };
+  const handledBy = (...units: UnitOfPost[]) => assigning({ handlerPosts: { person: handler, units } });
+
+  it('names a handler with a post in the lead unit, or in a unit below it', () => {
+    const delivered = given(issueDelivered());
+    const inIt = { ...lead, under: ['unit-0'] };
+    for (const posts of [[inIt], [below], [elsewhere, inIt]])
+      delivered.when(handledBy(...posts)).thenEvents(issueAssigned);
+    for (const posts of [[], [elsewhere], supportingUnits.map((unit) => ({ ...unit, under: [] }))])
+      delivered.when(handledBy(...posts)).thenRefused('assignment.handler-of-another-unit', {
+        rule: 'theHandlerIsOfTheUnitThatDoesTheWork',
+        field: 'handlerId',
+        unit: lead.name,
+        posts: posts.map(({ name }) => name),
+      });
+  });
+
+  it('names a leading member as the responsible leader', () => {
+    const delivered = given(issueDelivered());
+    delivered.when(assigning({ leaderLeads: true })).thenEvents(issueAssigned);
+    delivered.when(assigning({ leaderLeads: false })).thenRefused('assignment.leader-not-leading', {
+      rule: 'theResponsibleLeaderIsALeadingMember',
+      field: 'leaderId',
+      person: responsible.leader.name,
+    });
   });
 
   it('has its due date on or after the delivery of the findings', () => {

@@ -61,9 +61,17 @@ export class AssignIssue extends DatedCommand {
 
   @IsPlainDate()
   dueOn!: string;
+
+  /** Filled by the import: as the ledger names them, whatever posts they hold. */
+  provenance?: Provenance;
 }
 
 export class ClaimIssue extends DatedCommand {
+  static readonly toldByUnit = true;
+}
+
+/** 班子成员认领: by the leader who is responsible for it. */
+export class ClaimAsLeader extends DatedCommand {
   static readonly toldByUnit = true;
 }
 

@@ -16,6 +16,8 @@ export const requestExtension = (command: RequestExtension, issue: Issue): Issue
   if (issue.extension?.to === to) return [];
   must(!issue.extension, 'extension.pending', { asked: issue.extension?.to });
   must(to > from, 'extension.not-later', { field: 'to', dueOn: from, to });
+  const askedOn = dateOf(command.effectiveAt);
+  must(to > askedOn, 'extension.not-ahead', { field: 'to', to, askedOn });
   mustGiveReason(command);
   return [{ type: 'ExtensionRequested', data: { from, to } }];
 };

@@ -1,4 +1,9 @@
 import { alike, dateOf, on, onFacts, type PlainDate } from '#event-sourcing';
+import {
+  type Posted,
+  theHandlerIsOfTheUnitThatDoesTheWork,
+  theResponsibleLeaderIsALeadingMember,
+} from '../../assignment-posts.js';
 import { must, obey } from '../../errors.js';
 import {
   anUnusualAmountIsConfirmed,
@@ -14,6 +19,7 @@ import {
   AssignIssue,
   AttachEvidence,
   CarryOverProgress,
+  ClaimAsLeader,
   ClaimIssue,
   CorrectProgress,
   DeliverIssue,
@@ -33,6 +39,7 @@ import {
   noFigureIsOfATimeToCome,
   onlyEvidenceInForceIsReplaced,
   onlyTheLeadUnitClaims,
+  onlyTheResponsibleLeaderClaims,
   onlyThoseInvolvedWorkOnTheIssue,
 } from './policies.js';
 
@@ -52,6 +59,13 @@ export interface AssignmentFacts {
   readonly handler: Named;
   /** Of the round's findings; absent while the round is unknown. */
   readonly deliveredOn?: PlainDate;
+  readonly leaderLeads?: boolean;
+  readonly handlerPosts?: Posted;
+}
+
+export interface ClaimFacts {
+  /** Whether the lead unit was dissolved since the assignment. */
+  readonly dissolved: boolean;
 }
 
 export const assignIssue = (command: AssignIssue, issue: Issue, facts: AssignmentFacts): IssueEvent[] => {
@@ -63,14 +77,24 @@ export const assignIssue = (command: AssignIssue, issue: Issue, facts: Assignmen
   const twice = supportingUnits.some(({ id }) => id === leadUnit.id);
   must(!twice, 'issue.lead-unit-supports', { field: 'supportingUnitIds', unit: leadUnit.name });
   obey(assignmentPolicies, command, issue, facts);
+  obey([theResponsibleLeaderIsALeadingMember, theHandlerIsOfTheUnitThatDoesTheWork], command, issue, facts);
   return [{ type: 'IssueAssigned', data }];
 };
 
-export const claimIssue = (command: ClaimIssue, issue: Issue): IssueEvent[] => {
+export const claimIssue = (command: ClaimIssue, issue: Issue, { dissolved }: ClaimFacts): IssueEvent[] => {
   const { leadUnit } = mustBeAtWork(command, issue);
   if (issue.claimedBy === leadUnit.id) return [];
   obey([onlyTheLeadUnitClaims], command, issue);
+  must(!dissolved, 'assignment.unit-dissolved', { unit: leadUnit.name });
   return [{ type: 'IssueClaimed', data: { unit: leadUnit } }];
+};
+
+/** The unit's claim begins the work; the leader's stands beside it. */
+export const claimAsLeader = (command: ClaimAsLeader, issue: Issue): IssueEvent[] => {
+  const { leader } = mustBeAtWork(command, issue);
+  if (issue.claimedByLeader === leader.id) return [];
+  obey([onlyTheResponsibleLeaderClaims], command, issue);
+  return [{ type: 'IssueClaimedByLeader', data: { leader } }];
 };
 
 /** The same words of the same person on another day are news: nothing has changed since. */
@@ -153,7 +177,8 @@ export const recordRecovery = sparing((command: RecordRecovery, issue: Issue): I
 export const workDecisions = [
   on(DeliverIssue, deliverIssue, 'IssueDelivered'),
   onFacts(AssignIssue, assignIssue, 'IssueAssigned'),
-  on(ClaimIssue, claimIssue, 'IssueClaimed'),
+  onFacts(ClaimIssue, claimIssue, 'IssueClaimed'),
+  on(ClaimAsLeader, claimAsLeader, 'IssueClaimedByLeader'),
   on(ReportProgress, reportProgress, 'ProgressReported', 'RequestVoided'),
   on(CorrectProgress, correctProgress, 'ProgressCorrected', 'RequestVoided'),
   on(CarryOverProgress, carryOverProgress, 'ProgressReported'),

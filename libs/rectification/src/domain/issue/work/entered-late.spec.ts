@@ -6,6 +6,7 @@ import { RequestClosure } from '../closure/commands.js';
 import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
 import * as working from './commands.js';
+import type { ClaimFacts } from './decide.js';
 import type { UploadedFile } from './evidence-facts.js';
 
 const given = givenDecider(issue);
@@ -26,7 +27,8 @@ type Late = Pick<Command, 'effectiveOn' | 'issuedAt' | 'reason'>;
 const reporting = (late: Partial<Late>) =>
   commanded(working.ReportProgress, { ...words, actor: people.reporter, ...late });
 const ofTheUnit: Readonly<Record<string, (late: Partial<Late>) => Command>> = {
-  claim: (late) => commanded(working.ClaimIssue, { actor: people.unitHead, ...late }),
+  claim: (late) =>
+    informed<working.ClaimIssue, ClaimFacts>(working.ClaimIssue, { actor: people.unitHead, dissolved: false, ...late }),
   report: reporting,
   evidence: (late) =>
     informed<working.AttachEvidence, UploadedFile>(working.AttachEvidence, {

@@ -6,7 +6,13 @@ import { issue } from '../issue.js';
 
 const given = givenDecider(issue);
 const asking = (over: Partial<RequestExtension> = {}) =>
-  commanded(RequestExtension, { to: '2024-01-31', reason: '跨年项目', actor: people.handler, ...over });
+  commanded(RequestExtension, {
+    to: '2024-01-31',
+    reason: '跨年项目',
+    actor: people.handler,
+    issuedAt: '2023-11-20T02:00:00.000Z',
+    ...over,
+  });
 const granting = (actor = people.office, effectiveOn = '2023-12-01') =>
   commanded(GrantExtension, { actor, effectiveOn });
 const refusing = (over: Partial<RefuseExtension> = {}) =>
@@ -27,6 +33,10 @@ describe('an issue due on 2023-11-30', () => {
     given(...atWork)
       .when(asking({ reason: undefined }))
       .thenRefused('reason.missing');
+    for (const issuedAt of ['2024-01-31T02:00:00.000Z', '2026-01-01T00:00:00.000Z'])
+      given(...atWork)
+        .when(asking({ issuedAt }))
+        .thenRefused('extension.not-ahead', { field: 'to', to: '2024-01-31' });
     given(...atWork)
       .when(asking({ actor: people.stranger }))
       .thenRefused('issue.unit-not-involved');

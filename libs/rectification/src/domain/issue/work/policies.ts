@@ -71,6 +71,13 @@ const unlessOfTheLeadUnit = (command: Command, issue: Issue): Refusal | undefine
 
 export const onlyTheLeadUnitClaims: Policy<Command, Issue> = (command, issue) => unlessOfTheLeadUnit(command, issue);
 
+export const onlyTheResponsibleLeaderClaims: Policy<Command, Issue> = (command, { assignment }) => {
+  const { personId, name } = standingOf(command);
+  return personId === assignment?.leader.id
+    ? undefined
+    : { code: 'issue.not-responsible-leader', details: { person: name, leader: assignment?.leader.name ?? null } };
+};
+
 export const onlyTheLeadUnitRequestsClosure: Policy<Command, Issue> = (command, issue) => {
   const actor = standingOf(command);
   if (actor.personId === issue.assignment?.handler.id) return undefined;

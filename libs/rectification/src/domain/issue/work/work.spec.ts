@@ -1,5 +1,6 @@
 import type { UploadedFile } from './evidence-facts.js';
-import type { AssignmentFacts } from './decide.js';
+import type { AssignmentFacts, ClaimFacts } from './decide.js';
+import type { Actor } from '#event-sourcing';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { atWork, by, closed, evidenceAttached, issueAssigned, issueDelivered, people } from '../../examples.js';
 import { progressReported } from '../../examples.js';
@@ -10,7 +11,8 @@ import { issue } from '../issue.js';
 const given = givenDecider(issue);
 const { AssignIssue, AttachEvidence, ClaimIssue, CorrectProgress, DeliverIssue, ReportProgress } = working;
 const delivered = (issueDelivered() as Extract<IssueEvent, { type: 'IssueDelivered' }>).data;
-const { leader, leadUnit, handler, dueOn } = (issueAssigned as Extract<IssueEvent, { type: 'IssueAssigned' }>).data;
+const assignment = (issueAssigned as Extract<IssueEvent, { type: 'IssueAssigned' }>).data;
+const { leader, leadUnit, handler, dueOn } = assignment;
 const supportingUnits: Named[] = [{ id: 'unit-2', name: '财政金融局' }];
 const assigning = (over: Partial<working.AssignIssue & AssignmentFacts> = {}) =>
   informed<working.AssignIssue, AssignmentFacts>(AssignIssue, {
@@ -32,7 +34,8 @@ const attaching = (over: Partial<working.AttachEvidence & UploadedFile> = {}) =>
     actor: people.reporter,
     ...over,
   });
-const claiming = (actor = people.unitHead) => commanded(ClaimIssue, { actor });
+const claiming = (actor = people.unitHead, dissolved = false) =>
+  informed<working.ClaimIssue, ClaimFacts>(ClaimIssue, { actor, dissolved });
 const regulation = { title: '党工委会议制度', documentNumber: '商开〔2023〕1号', date: '2023-10-01' };
 const registering = (over: Partial<working.RegisterRegulation> = {}) =>
   commanded(working.RegisterRegulation, { kind: 'made', ...regulation, ...over });
@@ -110,10 +113,33 @@ describe('an assigned issue', () => {
     const outcome = assigned.when(claiming());
     outcome.thenEvents({ type: 'IssueClaimed', data: { unit: leadUnit } });
     expect(outcome.state().standing.status).toBe('rectifying');
+    assigned.when(claiming(people.unitHead, true)).thenRefused('assignment.unit-dissolved', { unit: leadUnit.name });
     assigned.when(claiming(people.supporter as never)).thenRefused('issue.not-lead-unit', { leadUnit: leadUnit.name });
     given(issueDelivered(), issueAssigned, { type: 'IssueClaimed', data: { unit: leadUnit } })
       .when(claiming())
       .thenNothing();
+  });
+
+  it('is claimed by its responsible leader alone, once, beside the claim of the unit', () => {
+    const itsLeader = { ...people.leader, personId: leader.id };
+    const claimingAsLeader = (actor: Actor) => commanded(working.ClaimAsLeader, { actor });
+    const byLeader: IssueEvent = { type: 'IssueClaimedByLeader', data: { leader } };
+    const outcome = assigned.when(claimingAsLeader(itsLeader));
+    outcome.thenEvents(byLeader);
+    expect(outcome.state().standing.status).toBe('assigned');
+    assigned
+      .when(claimingAsLeader(people.leader))
+      .thenRefused('issue.not-responsible-leader', { person: people.leader.name, leader: leader.name });
+    given(issueDelivered(), issueAssigned, byLeader).when(claimingAsLeader(itsLeader)).thenNothing();
+    const another = { id: 'p-leader-8', name: '接任领导' };
+    const given8: IssueEvent = { ...issueAssigned, data: { ...assignment, leader: another } } as IssueEvent;
+    given(issueDelivered(), issueAssigned, byLeader, given8)
+      .when(claimingAsLeader({ ...itsLeader, personId: another.id }))
+      .thenEvents({ type: 'IssueClaimedByLeader', data: { leader: another } });
+    given(issueDelivered()).when(claimingAsLeader(itsLeader)).thenRefused('issue.not-assigned');
+    given(...closed)
+      .when(claimingAsLeader(itsLeader))
+      .thenRefused('issue.closed');
   });
 
   it('goes to rectifying with the first report', () => {
