@@ -59,7 +59,7 @@ const directory: Rows = {
   RegisterPeople: {
     of: 'nothing',
     asks: () => post('people/bulk', { rows: [] }),
-    roles: ['admin'],
+    roles: ['admin', 'office', 'security'],
     may: '400 request.bad-shape',
   },
   ListPeople: {

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { type DynamicModule, type Type, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { readSheet } from '#disclosure';
 import { BadShape, fieldErrors } from '#event-sourcing-nest';
 import { type Credentials, type HashingCost, IdentityModule, loadSigningKey, type ProviderOptions } from '#identity';
 import type { Config } from './config.js';
@@ -65,6 +66,7 @@ export const listenToAll = async (
   const identity = IdentityModule.forRoot({
     credentials,
     signingKey: await loadSigningKey(credentials),
+    readSheet,
     provider: providerOf(config),
     limits: config,
     cost: hashing,

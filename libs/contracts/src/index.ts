@@ -3,3 +3,4 @@ export * from './problem.js';
 export * from './time.js';
 export * from './event-type.js';
 export * from './roles.js';
+export * from './sheet.js';

@@ -19,10 +19,12 @@ export type { ImportOutcome, ImportRefusal, ImportWarning, ListedCounts } from '
 export type { GivenFacts, ImportFile, ImportOptions, Place } from './importing/import-request.js';
 export { ImportService } from './importing/import-service.js';
 export { recognise, type Recognised } from './importing/recognise.js';
+export { vocabulary as ledgerTitles } from './reading/ledger/columns.js';
 export { readLedger } from './reading/ledger/reader.js';
 export type * from './reading/ledger/reading.js';
 export { UnreadableFile } from './reading/ledger/refusals.js';
 export { type DecodedText, decodeReport } from './reading/report/encoding.js';
+export { readSheet } from './reading/sheet/read-sheet.js';
 export { readReport } from './reading/report/reader.js';
 export type { ReportReading, ReportWarning } from './reading/report/reading.js';
 export { realDay, reportDay } from './http/report-day.js';

@@ -57,5 +57,28 @@ export const disclosureProblems = {
     'The day asked for lies before the round was opened here; ask for that day or a later one',
   ),
   'report.issued-before-day': invalid('成文日期早于统计截至日', 'The report is dated before the day that it is of'),
+  'sheet.no-header': unprocessable(
+    '没有找到表头；首行请写明各列名称，如 titles 所列',
+    'No line names the columns; head the sheet with titles such as those listed',
+  ),
+  'sheet.column-missing': unprocessable('表格缺少必需的列', 'The sheet lacks a column that is needed'),
+  'sheet.column-twice': unprocessable('两列名称含义相同，请只保留一列', 'Two columns mean the same; leave one of them'),
+  'sheet.several': unprocessable(
+    '多个工作表都有可读的表头，请只保留一个',
+    'Several worksheets have such a header; leave one of them',
+  ),
+  'sheet.cell-unreadable': unprocessable(
+    '单元格为错误值或未计算的公式，请改为数值后再提交',
+    'A cell holds an error or a formula without its result; enter the value itself',
+  ),
+  'sheet.name-ambiguous': told('refused')(
+    '同名的不止一个，无法判定；人员请填写工号，或写作“姓名（工号）”',
+    'Several have this name; name a person by staff number, or as name(number)',
+  ),
+  'sheet.no-rows': unprocessable('表头以下没有内容', 'Nothing stands below the header'),
+  'sheet.too-many-rows': told('too-large')(
+    '表格行数超过上限，请分次提交',
+    'The sheet has too many rows; send it in parts',
+  ),
   'import.value-refused': unprocessable('文件中的内容不符合要求', 'A value in the file has not the form asked for'),
 } as const satisfies ProblemTexts;

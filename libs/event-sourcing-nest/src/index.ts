@@ -10,6 +10,8 @@ export * from './commanded.decorator.js';
 export * from './downloaded.js';
 export * from './etag.interceptor.js';
 export * from './event-sourcing.module.js';
+export * from './many/refused-together.js';
+export * from './many/sent-rows.js';
 export * from './moment.query.js';
 export * from './naming/known-names.interceptor.js';
 export * from './naming/named-thing.js';

@@ -22,8 +22,9 @@ import {
   ReinstateClient,
 } from './domain/client/commands.js';
 import { LinkAccount, UnlinkAccount } from './domain/link/commands.js';
+import { ACCOUNT_KEEPERS, REGISTRARS } from './domain/roles.js';
 import { sentByTheProgram } from './internal-acts.js';
-import type { PeopleRegistered } from './http/bulk/people-registration.js';
+import type { PeopleRegistered } from './http/bulk/people-told.js';
 import type { ResetsConfirmed } from './http/bulk/reset-confirmations.js';
 import type { IssuedKey, IssuedPassword, Me, ProofBegun, Redirection, ShownClient } from './http/answers.js';
 import type { GivenProof } from './sign-in/proofs.js';
@@ -37,22 +38,20 @@ import type { InspectorNotice } from './projections/inspector-notices.js';
 import type { PersonRow } from './projections/people.js';
 import type { UnitRow } from './projections/units.js';
 
-const administrators = ['security', 'admin'] as const;
-const registrars = ['admin', 'office'] as const;
 const overseers = ['admin', 'security', 'audit', 'inspector'] as const;
 /** For natural people only. */
 const none = [] as const;
 
 const administrative = {
   note: 'admin only until a security administrator has been active; the decision says so',
-  roles: administrators,
+  roles: ACCOUNT_KEEPERS,
   scopes: none,
   delegable: false,
   proof: 'session',
   about: 'account',
 } as const;
 const registering = {
-  roles: registrars,
+  roles: REGISTRARS,
   scopes: ['register'],
   delegable: false,
   proof: 'session',
@@ -77,8 +76,8 @@ export const identityActs = declare('identity', {
     about: 'person',
   }),
   RegisterPeople: calls<PeopleRegistered>('批量登记人员', 'Register many people with posts and accounts', {
-    roles: ['admin'],
-    note: 'Accounts as for OpenAccount: admin until a security administrator has been active',
+    roles: ['admin', 'office', 'security'],
+    note: 'Each row says whom it needs: registering as for RegisterPerson, accounts as for OpenAccount',
     scopes: none,
     delegable: false,
     proof: 'session',
@@ -88,12 +87,12 @@ export const identityActs = declare('identity', {
   MergePersons: does(MergePersons, '合并人员', 'Merge two registrations of one person', {
     ...merging,
     note: 'Waits for a second person where one of the two has or had an account, or both have a staff number',
-    roles: registrars,
+    roles: REGISTRARS,
   }),
   UndoMerger: does(UndoMerger, '撤销人员合并', 'Undo a merger of persons', {
     ...merging,
     note: 'Waits for a second person where the merger did',
-    roles: registrars,
+    roles: REGISTRARS,
   }),
   ConfirmMerger: does(ConfirmMerger, '确认人员合并', 'Confirm a merger or its undoing', {
     ...merging,
@@ -118,11 +117,11 @@ export const identityActs = declare('identity', {
   ConfirmReset: does(ConfirmReset, '核实登录凭证', 'Confirm the credentials of an account', {
     ...administrative,
     note: 'By somebody who did not give them; the person themself by a link for the password, by the password for a link',
-    roles: [...administrators, 'audit', 'inspector', 'leader', 'office', 'unit-head'],
+    roles: [...ACCOUNT_KEEPERS, 'audit', 'inspector', 'leader', 'office', 'unit-head'],
     proof: 'fresh',
   }),
   ConfirmResets: calls<ResetsConfirmed>('批量核实登录凭证', 'Confirm the credentials of many accounts', {
-    roles: [...administrators, 'audit', 'inspector', 'leader', 'office'],
+    roles: [...ACCOUNT_KEEPERS, 'audit', 'inspector', 'leader', 'office'],
     scopes: none,
     delegable: false,
     proof: 'fresh',

@@ -1,9 +1,10 @@
 import { type DynamicModule, Logger, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import type { ReadSheet } from '#contracts';
 import { Engine } from '#event-sourcing';
 import type { Credentials } from './credentials/credentials.js';
 import { AccountsController } from './http/accounts.controller.js';
-import { BulkController } from './http/bulk.controller.js';
+import { BulkController, READ_SHEET } from './http/bulk.controller.js';
 import { ClientsController } from './http/clients.controller.js';
 import { ExternalSessionController } from './http/external-session.controller.js';
 import { LinksController } from './http/links.controller.js';
@@ -32,6 +33,7 @@ export interface IdentityOptions {
   /** Whoever opened it closes it. */
   readonly credentials: Credentials;
   readonly signingKey: SigningKey;
+  readonly readSheet: ReadSheet;
   /** Another provider whose word opens sessions of linked accounts; none when absent. */
   readonly provider?: ProviderOptions;
   /** How often one may ask; the usual when absent. */
@@ -112,6 +114,7 @@ export class IdentityModule {
           useFactory: (engine: Engine, signIn: SignInService) => externalSignIn(engine, signIn, options),
         },
         Delegations,
+        { provide: READ_SHEET, useValue: options.readSheet },
         { provide: SignInService, inject: [Engine], useFactory: (engine: Engine) => signInService(engine, options) },
         {
           provide: Passwords,

@@ -12,6 +12,7 @@ import { isPlainDate } from '#event-sourcing';
 import { isVisibleName, isVisibleText, VISIBLE } from './visible-text.js';
 
 export { cutText } from './cut-text.js';
+export { ManyRows, manyRowsSchema } from './many-rows.js';
 export { isVisibleName, isVisibleText };
 
 interface Shape {

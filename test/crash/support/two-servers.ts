@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { readSheet } from '#disclosure';
 import { type Append, Engine, type EventStore } from '#event-sourcing';
 import { openEventStore } from '#event-store';
 import { type Credentials, IdentityModule, loadSigningKey, openCredentials } from '#identity';
@@ -48,7 +49,7 @@ const serveOver = async (store: EventStore, config: Config, credentials: Credent
   const observing = new Observing(config, problems);
   const app = await NestFactory.create<NestFastifyApplication>(
     ServerModule.of({ engine, config, leads: () => true, evidence: evidenceFiles(config), observing }, [
-      IdentityModule.forRoot({ credentials, signingKey }),
+      IdentityModule.forRoot({ credentials, signingKey, readSheet }),
     ]),
     new FastifyAdapter(fastifyOptions(config, problems, observing)),
     { logger: ['error'], bodyParser: false },

@@ -1,13 +1,19 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiHeader } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsObject, IsOptional } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsOptional } from 'class-validator';
+import { IsId, ManyRows, manyRowsSchema } from '#shapes';
 
 export const MOST_ROWS = 500;
 
-export class BulkBody {
-  /** true: when a row is refused, nothing is stored (409). false: what can be taken is taken. */
-  @IsOptional() @IsBoolean() allOrNothing: boolean = false;
-  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MOST_ROWS) @IsObject({ each: true }) rows!: Record<string, unknown>[];
+export class BulkBody extends ManyRows {
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_ROWS)
+  @IsObject({ each: true })
+  rows?: Record<string, unknown>[];
+  /** Of the issues that a sheet names by their numbers. */
+  @IsOptional() @IsId() roundId?: string;
 }
 
 const onOne = {
@@ -19,6 +25,8 @@ const onOne = {
   required: ['id'],
 };
 
+const roundId = { type: 'string', description: 'Of the issues that a sheet names by their numbers.' };
+
 /** The body of a route that takes many of an act; each row is the act's own body, beside the thing that it is about. */
 export const TakesMany = (act: string, about: 'each' | 'new'): MethodDecorator => {
   const body = { $ref: `#/components/schemas/${act}` };
@@ -27,14 +35,10 @@ export const TakesMany = (act: string, about: 'each' | 'new'): MethodDecorator =
     ApiBody({
       schema: {
         type: 'object',
-        required: ['rows'],
         properties: {
-          allOrNothing: {
-            type: 'boolean',
-            default: false,
-            description: 'true: when a row is refused, nothing is stored (409). false: what can be taken is taken.',
-          },
           rows: { type: 'array', minItems: 1, maxItems: MOST_ROWS, items: row },
+          ...manyRowsSchema,
+          ...(about === 'each' ? { roundId } : {}),
         },
         additionalProperties: false,
       } as object,

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ProblemTexts } from '#contracts';
 import { bulkDecider, type BulkRow, RecordBulk } from '#audit';
 import { type Actor, canonical, type Command, Engine, KeyReused, RuleBroken, StaleVersion } from '#event-sourcing';
-import { BadShape, newId, PROBLEMS } from '#event-sourcing-nest';
+import { BadShape, newId, placeOf, PROBLEMS, refusedTogether, type SentRows, sheetTold } from '#event-sourcing-nest';
 import type { BulkRowTold, BulkTold } from './bulk-told.js';
 
 export interface Asked {
@@ -11,8 +11,11 @@ export interface Asked {
   readonly actor: Actor;
   readonly correlationId: string;
   readonly key?: string;
-  readonly rows: readonly unknown[];
+  readonly sent: SentRows;
+  /** What the rows are of, where the body says it once for all. */
+  readonly of?: string;
   readonly allOrNothing: boolean;
+  readonly dryRun: boolean;
   /** Reads one row as a command of its own; throws what is wrong with it. */
   readonly read: (at: number, commandId: string) => Promise<Command>;
 }
@@ -47,32 +50,36 @@ export class BulkCommands {
   ) {}
 
   async take(asked: Asked): Promise<BulkTold> {
-    const { act, actor, key, rows: bodies, allOrNothing } = asked;
-    const commandId = key === undefined ? newId() : this.engine.uuid(`bulk\n${actor.id}\n${key}`);
-    const hash = createHash('sha256')
-      .update(canonical([act, allOrNothing, bodies]))
-      .digest('hex');
+    const { sent, allOrNothing, dryRun } = asked;
+    const { commandId, hash } = this.#identified(asked);
     const before = await this.engine.lookup.state(bulkDecider, commandId);
     if (before.state.taken) {
       if (before.state.taken.hash !== hash) throw new KeyReused(commandId);
-      return this.#told(commandId, before.state.taken.rows, { position: before.position, repeated: true });
+      return this.#told(asked, before.state.taken.rows, { commandId, position: before.position, repeated: true });
     }
     const rows = await this.#consistent(await this.#read(asked, commandId));
     const outcome = rows.map(({ id, refusal }): BulkRow => ({ id, ...refusal }));
+    if (dryRun) return this.#rehearsed(asked, outcome);
     if (allOrNothing && rows.some(({ refusal }) => refusal)) {
-      const refused = outcome.map((one, at) => this.#rowTold(one, at)).filter(({ taken }) => !taken);
+      const refused = outcome.map((one, at) => this.#rowTold(sent, one, at)).filter(({ taken }) => !taken);
       throw new RuleBroken('bulk.rows-refused', { refused: refused.length, of: rows.length, rows: refused });
     }
     const position = await this.#store(asked, rows, { commandId, hash, outcome });
-    return this.#told(commandId, outcome, { position, repeated: false });
+    return this.#told(asked, outcome, { commandId, position, repeated: false });
+  }
+
+  #identified({ act, actor, key, sent, of, allOrNothing, dryRun }: Asked): { commandId: string; hash: string } {
+    const commandId = key === undefined || dryRun ? newId() : this.engine.uuid(`bulk\n${actor.id}\n${key}`);
+    const said = [act, allOrNothing, sent.rows, ...(of === undefined ? [] : [of])];
+    return { commandId, hash: createHash('sha256').update(canonical(said)).digest('hex') };
   }
 
   /** Each row by itself first: most that is wrong is wrong alone. */
-  async #read({ rows, read }: Asked, commandId: string): Promise<Row[]> {
+  async #read({ sent, read }: Asked, commandId: string): Promise<Row[]> {
     const found: Row[] = [];
-    for (const [at, body] of rows.entries()) {
-      const named = (body as { readonly id?: unknown }).id;
-      const known = typeof named === 'string' ? { id: named } : {};
+    for (const [at, body] of sent.rows.entries()) {
+      // A sheet names a thing by its number, which is no id.
+      const known = typeof body['id'] === 'string' && !sent.sheet ? { id: body['id'] } : {};
       try {
         const command = Object.assign(await read(at, commandId), { causationId: commandId });
         await this.engine.rehearse([command]);
@@ -86,35 +93,11 @@ export class BulkCommands {
 
   /** What is refused only beside the rows before it, such as the second of two for one thing. */
   async #consistent(rows: readonly Row[]): Promise<Row[]> {
-    const left = [...rows];
-    for (;;) {
-      const at = left.flatMap(({ command }, i) => (command ? [i] : []));
-      const commands = at.map((i) => left[i]!.command!);
-      const error = await this.#refused(commands);
-      if (error === undefined) return left;
-      const first = at[await this.#firstRefused(commands)]!;
-      left[first] = { id: left[first]!.id, refusal: refusalOf(error) };
-    }
-  }
-
-  async #refused(commands: readonly Command[]): Promise<unknown> {
-    try {
-      await this.engine.rehearse(commands);
-      return undefined;
-    } catch (error) {
-      return error;
-    }
-  }
-
-  /** The shortest refused beginning ends with the one at fault. */
-  async #firstRefused(commands: readonly Command[]): Promise<number> {
-    let [accepted, refused] = [0, commands.length];
-    while (refused - accepted > 1) {
-      const middle = Math.floor((accepted + refused) / 2);
-      if ((await this.#refused(commands.slice(0, middle))) === undefined) accepted = middle;
-      else refused = middle;
-    }
-    return refused - 1;
+    const refusals = await refusedTogether(
+      this.engine,
+      rows.map(({ command }) => (command ? [command] : [])),
+    );
+    return rows.map((row, at) => (refusals.has(at) ? { id: row.id, refusal: refusalOf(refusals.get(at)) } : row));
   }
 
   async #store(
@@ -129,16 +112,28 @@ export class BulkCommands {
     return receipts.at(-1)!.position;
   }
 
-  #told(commandId: string, outcome: readonly BulkRow[], at: Pick<BulkTold, 'position' | 'repeated'>): BulkTold {
-    const rows = outcome.map((one, i) => this.#rowTold(one, i));
-    const taken = rows.filter((one) => one.taken).length;
-    return { commandId, taken, refused: rows.length - taken, rows, ...at };
+  #rehearsed({ sent, allOrNothing }: Asked, outcome: readonly BulkRow[]): BulkTold {
+    const rows = outcome.map((one, at) => this.#rowTold(sent, one, at));
+    const refused = rows.filter(({ taken }) => !taken).length;
+    const taken = allOrNothing && refused > 0 ? 0 : rows.length - refused;
+    return { dryRun: true, taken, refused, rows, repeated: false, ...sheetTold(sent) };
   }
 
-  #rowTold({ id, code, details, errors }: BulkRow, at: number): BulkRowTold {
-    if (code === undefined) return { row: at + 1, id, taken: true };
+  #told(
+    { sent }: Asked,
+    outcome: readonly BulkRow[],
+    at: Pick<BulkTold, 'commandId' | 'position' | 'repeated'>,
+  ): BulkTold {
+    const rows = outcome.map((one, i) => this.#rowTold(sent, one, i));
+    const taken = rows.filter((one) => one.taken).length;
+    return { taken, refused: rows.length - taken, rows, ...at, ...sheetTold(sent) };
+  }
+
+  #rowTold(sent: SentRows, { id, code, details, errors }: BulkRow, at: number): BulkRowTold {
+    const row = { row: at + 1, ...placeOf(sent, at) };
+    if (code === undefined) return { ...row, id, taken: true };
     const { zh = code, en = code } = this.problems[code] ?? {};
     const field = fieldIn({ details, errors });
-    return { row: at + 1, id, taken: false, code, details, field, why: { zh, en }, errors };
+    return { ...row, ...placeOf(sent, at, field), id, taken: false, code, details, field, why: { zh, en }, errors };
   }
 }

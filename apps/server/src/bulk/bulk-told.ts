@@ -1,9 +1,13 @@
-import type { FieldError } from '#contracts';
+import type { FieldError, SheetTitle, SheetTold } from '#contracts';
 
 /** What became of one row. */
 export interface BulkRowTold {
   /** From 1, as they came. */
   readonly row: number;
+  /** 行: of the sheet that the rows came in. */
+  readonly line?: number;
+  /** 列: where the refused field stands in that sheet. */
+  readonly column?: SheetTitle;
   /** Of the thing acted on. */
   readonly id?: string;
   readonly taken: boolean;
@@ -18,13 +22,17 @@ export interface BulkRowTold {
 }
 
 export interface BulkTold {
-  /** Of the whole: the events of all rows name it as their cause. */
-  readonly commandId: string;
+  /** Of the whole: the events of all rows name it as their cause. Absent when nothing was stored for it. */
+  readonly commandId?: string;
+  /** Nothing was stored: `taken` is what would have been, none where one refused row refuses all. */
+  readonly dryRun?: true;
   readonly taken: number;
   readonly refused: number;
   readonly rows: readonly BulkRowTold[];
+  /** How the sheet was read that the rows came in. */
+  readonly sheet?: SheetTold;
   /** Reads with `after` this position show what was taken. */
-  readonly position: string;
+  readonly position?: string;
   /** Whether the request was taken before, and this is the answer that it had. */
   readonly repeated: boolean;
 }

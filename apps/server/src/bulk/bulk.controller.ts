@@ -1,22 +1,26 @@
 import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, type CommandClass, RuleBroken } from '#event-sourcing';
-import { BadShape, Calls, commandFrom } from '#event-sourcing-nest';
+import type { SheetColumns } from '#contracts';
+import { readSheet } from '#disclosure';
+import { type Actor, type CommandClass, Engine, RuleBroken } from '#event-sourcing';
+import { BadShape, Calls, commandFrom, sentRows } from '#event-sourcing-nest';
 import type { GuardedRequest } from '#identity';
 import { AssignIssue, ClaimIssue, PlanTask, Visibility } from '#rectification';
 import { serverActs } from '../acts.js';
-import { BulkBody, TakesMany } from './bulk-body.js';
+import { BulkBody, MOST_ROWS, TakesMany } from './bulk-body.js';
 import { BulkCommands } from './bulk-commands.js';
 import type { BulkTold } from './bulk-told.js';
+import { assignmentColumns, claimColumns, taskColumns } from './sheet-columns.js';
+import { SheetNames } from './sheet-names.js';
 
 type Request = GuardedRequest & Pick<FastifyRequest, 'id' | 'body'>;
 type Row = Readonly<Record<string, unknown>>;
 type Sees = (row: Row) => Promise<void>;
 
 interface Many {
-  readonly act: string;
   readonly type: CommandClass;
+  readonly columns: SheetColumns;
   readonly request: Request;
   readonly body: BulkBody;
   readonly sees: Sees;
@@ -43,6 +47,7 @@ export class BulkController {
   constructor(
     private readonly bulk: BulkCommands,
     private readonly visibility: Visibility,
+    private readonly engine: Engine,
   ) {}
 
   @Post('issues/assignments')
@@ -50,7 +55,13 @@ export class BulkController {
   @Calls(serverActs.AssignIssues)
   @TakesMany('AssignIssue', 'each')
   assign(@Req() request: Request, @Body() body: BulkBody): Promise<BulkTold> {
-    return this.#many({ act: 'AssignIssue', type: AssignIssue, request, body, sees: this.#seesIssue(request.actor!) });
+    return this.#many({
+      type: AssignIssue,
+      columns: assignmentColumns,
+      request,
+      body,
+      sees: this.#seesIssue(request.actor!),
+    });
   }
 
   @Post('issues/claims')
@@ -58,7 +69,13 @@ export class BulkController {
   @Calls(serverActs.ClaimIssues)
   @TakesMany('ClaimIssue', 'each')
   claim(@Req() request: Request, @Body() body: BulkBody): Promise<BulkTold> {
-    return this.#many({ act: 'ClaimIssue', type: ClaimIssue, request, body, sees: this.#seesIssue(request.actor!) });
+    return this.#many({
+      type: ClaimIssue,
+      columns: claimColumns,
+      request,
+      body,
+      sees: this.#seesIssue(request.actor!),
+    });
   }
 
   @Post('rounds/:roundId/tasks/planning')
@@ -68,15 +85,18 @@ export class BulkController {
   @TakesMany('PlanTask', 'new')
   async plan(@Req() request: Request, @Param('roundId') roundId: string, @Body() body: BulkBody): Promise<BulkTold> {
     const sees = await this.#seesIssuesOf(request.actor!, roundId);
-    return this.#many({ act: 'PlanTask', type: PlanTask, request, body, sees, params: { roundId } });
+    return this.#many({ type: PlanTask, columns: taskColumns, request, body, sees, params: { roundId } });
   }
 
-  #many({ act, type, request, body, sees, params }: Many): Promise<BulkTold> {
+  async #many({ type, columns, request, body, sees, params }: Many): Promise<BulkTold> {
     const { actor, headers, id: correlationId } = request;
-    const key = one(headers['idempotency-key']);
+    const sent = await sentRows(body, { readSheet, columns, mostRows: MOST_ROWS });
+    const roundId = params?.['roundId'] ?? body.roundId;
+    const names = new SheetNames(this.engine, this.visibility, { who: actor!, roundId });
     const read = async (at: number, commandId: string) => {
-      const { id: _, version, ...fields } = body.rows[at]!;
-      await sees(body.rows[at]!);
+      const row = sent.sheet ? await names.named(sent.rows[at]!) : sent.rows[at]!;
+      const { id: _, version, ...fields } = row;
+      await sees(row);
       const asOne = { 'idempotency-key': `${commandId}/${at}`, 'if-match': ifMatch(version) };
       return commandFrom(type, {
         ...request,
@@ -85,13 +105,15 @@ export class BulkController {
         reauthorize: request.reauthorize,
         receivedAt: request.receivedAt,
         id: correlationId,
-        params: params ?? { id: inRow(body.rows[at]!) },
+        params: params ?? { id: inRow(row) },
         headers: asOne,
         body: fields,
       });
     };
-    const { rows, allOrNothing } = body;
-    return this.bulk.take({ act, actor: actor!, correlationId, key, rows, allOrNothing, read });
+    const { allOrNothing, dryRun } = body;
+    const key = one(headers['idempotency-key']);
+    const of = sent.sheet && roundId;
+    return this.bulk.take({ act: type.name, actor: actor!, correlationId, key, sent, of, allOrNothing, dryRun, read });
   }
 
   /** What somebody does not see is not there for them, whatever they would do to it. */

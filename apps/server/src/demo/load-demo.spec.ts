@@ -7,6 +7,7 @@ import { validateSync } from 'class-validator';
 import { audit } from '#audit';
 import { decision, meetings, type SecretKeeper } from '#decision';
 import { officialReportOf, writeReport } from '#disclosure';
+import { readSheet } from '#disclosure';
 import { dateOf, endOfDay, Engine, everyRow, SetClock, streamName } from '#event-sourcing';
 import { EventSourcingModule } from '#event-sourcing-nest';
 import { openEventStore } from '#event-store';
@@ -61,7 +62,7 @@ const openAll = async () => {
     digest: (text) => createHash('sha256').update(text).digest('hex'),
   });
   await engine.start();
-  const accounts = { credentials: new MemoryCredentials(), signingKey: await newSigningKey(), cost: cheap };
+  const accounts = { credentials: new MemoryCredentials(), signingKey: await newSigningKey(), readSheet, cost: cheap };
   module = await Test.createTestingModule({
     imports: [EventSourcingModule.forEngine(engine), IdentityModule.forRoot({ ...accounts, refusalMs: 0 })],
   }).compile();

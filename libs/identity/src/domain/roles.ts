@@ -4,6 +4,10 @@ export { type Role, ROLES } from '#contracts';
 
 /** 三员: of these three a person holds one at most. */
 export const ADMINISTRATORS: readonly Role[] = ['admin', 'security', 'audit'];
+/** Who enters units and people. */
+export const REGISTRARS: readonly Role[] = ['admin', 'office'];
+/** Who keeps accounts; `admin` until a security administrator has been active. */
+export const ACCOUNT_KEEPERS: readonly Role[] = ['security', 'admin'];
 const DECIDING: readonly Role[] = ['leader', 'office', 'unit-head'];
 
 export const holdInspectorAmongOthers = (roles: readonly Role[]): boolean =>

@@ -10,10 +10,10 @@ import {
 } from 'class-validator';
 import { LOGIN } from '../domain/account/commands.js';
 import { type Role, ROLES } from '../domain/roles.js';
-import { IsId, IsName, IsOneOf, IsPlainDate } from '#shapes';
+import { IsId, IsName, IsOneOf, IsPlainDate, ManyRows } from '#shapes';
 
 /** Rows that one request may hold: each account costs the hashing of a password. */
-const MOST_ROWS = 200;
+export const MOST_ROWS = 200;
 
 export class UnitRowBody {
   @IsName() name!: string;
@@ -36,11 +36,13 @@ export class PersonRowBody {
 }
 
 /** Rows are looked at one by one, so that each is told what is wrong with it. */
-export class RegisterPeople {
+export class RegisterPeople extends ManyRows {
   @IsOptional() @IsArray() @ArrayMaxSize(MOST_ROWS) @IsObject({ each: true }) units?: object[];
-  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MOST_ROWS) @IsObject({ each: true }) rows!: object[];
-  /** Nothing at all is stored unless every row can be. */
-  @IsOptional() @IsBoolean() allOrNothing?: boolean;
+  @IsOptional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(MOST_ROWS) @IsObject({ each: true }) rows?: object[];
+  /** The rows are of people who are registered: their accounts are opened, and nothing else. */
+  @IsOptional() @IsBoolean() registered: boolean = false;
+  /** Since when the posts are held for which a sheet names no day; today when absent. */
+  @IsOptional() @IsPlainDate() from?: string;
 }
 
 export class ConfirmResets {

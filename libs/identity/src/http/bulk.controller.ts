@@ -1,17 +1,32 @@
-import { Body, Controller, createParamDecorator, type ExecutionContext, Header, HttpCode, Post } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  createParamDecorator,
+  type ExecutionContext,
+  Header,
+  HttpCode,
+  Inject,
+  Post,
+} from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
+import type { ReadSheet } from '#contracts';
 import { Engine, RuleBroken } from '#event-sourcing';
 import { Calls, newId } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import type { BulkRequest } from './bulk/bulk-request.js';
-import { type PeopleRegistered, PeopleRegistration } from './bulk/people-registration.js';
+import { PeopleRegistration } from './bulk/people-registration.js';
+import type { PeopleRegistered } from './bulk/people-told.js';
 import { confirmResets, type ResetsConfirmed } from './bulk/reset-confirmations.js';
 import { must } from '../domain/errors.js';
 import type { GuardedRequest } from '../rights/authentication.js';
 import { Passwords } from '../sign-in/passwords.js';
 import { ConfirmResets, RegisterPeople } from './bulk-bodies.js';
+import { manyRowsSchema } from '#shapes';
 
 const LONGEST_KEY = 200;
+
+/** Injection token: how sheets are read. */
+export const READ_SHEET = Symbol('read sheet');
 
 const Bulk = createParamDecorator((_: unknown, context: ExecutionContext): BulkRequest => {
   const request = context.switchToHttp().getRequest<GuardedRequest & { readonly id: string }>();
@@ -40,8 +55,9 @@ export class BulkController {
   constructor(
     private readonly engine: Engine,
     passwords: Passwords,
+    @Inject(READ_SHEET) readSheet: ReadSheet,
   ) {
-    this.#people = new PeopleRegistration(engine, passwords);
+    this.#people = new PeopleRegistration(engine, passwords, readSheet);
   }
 
   /** One-time passwords are in this answer and nowhere else. */
@@ -53,11 +69,20 @@ export class BulkController {
   @ApiBody({
     schema: {
       type: 'object',
-      required: ['rows'],
       properties: {
         units: list('UnitRowBody'),
         rows: list('PersonRowBody'),
-        allOrNothing: { type: 'boolean', description: 'Nothing at all is stored unless every row can be.' },
+        ...manyRowsSchema,
+        registered: {
+          type: 'boolean',
+          default: false,
+          description: 'The rows are of people who are registered: their accounts are opened, and nothing else.',
+        },
+        from: {
+          type: 'string',
+          format: 'date',
+          description: 'Since when the posts are held for which a sheet names no day; today when absent.',
+        },
       },
     },
   })

@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import type { FastifyReply } from 'fastify';
 import { problemStatus } from '#contracts';
+import { readSheet } from '#disclosure';
 import { Engine, RuleBroken } from '#event-sourcing';
 import { ACT, EventSourcingModule } from '#event-sourcing-nest';
 import { openEventStore } from '#event-store';
@@ -58,7 +59,7 @@ beforeAll(async () => {
   await engine.start();
   const credentials = new MemoryCredentials();
   administrator = (await ensureAdministrator(engine, credentials, cost))!;
-  const options = { credentials, signingKey: await newSigningKey(), cost, refusalMs: 0 };
+  const options = { credentials, signingKey: await newSigningKey(), readSheet, cost, refusalMs: 0 };
   const module = await Test.createTestingModule({
     imports: [EventSourcingModule.forEngine(engine), IdentityModule.forRoot(options)],
     controllers: [Routes],

@@ -13,6 +13,7 @@ import { attachEvidence } from '../domain/issue/work/decide.js';
 import { CloseByMeeting, PlaceUnderLongTermByMeeting, RejectByMeeting } from '../domain/issue/outcome/commands.js';
 import { ListIssue, RecordFindingText } from '../domain/round/commands.js';
 import { recordFindingText } from '../domain/round/decide.js';
+import { round } from '../domain/round/round.js';
 import { correctionHandlings } from './correction-handlings.js';
 import { closureFacts } from './closure-facts.js';
 import { dayOf, policyHandlings, signatoriesOf } from './deciding-bodies.js';

@@ -41,7 +41,7 @@ const progress: Synonyms = ['整改进展', '整改进展情况', '进展情况'
 const status: Synonyms = ['完成情况', '整改完成情况', '整改状态', '完成状态', '销号状态', '状态'];
 
 /** Titles as the field writes them, without spaces and punctuation; the likeliest first, for it wins over the others. */
-const vocabulary = {
+export const vocabulary = {
   issues: {
     number: ['问题序号', '具体问题序号', '问题编号', '具体问题编号', '序号', '编号'],
     area: ['方面', '问题方面', '所属方面'],

@@ -47,7 +47,7 @@ const ignoreNodes = [
 
 /** Throws UnreadableFile and nothing else, whatever the bytes are. */
 export const readGrids = async (bytes: Uint8Array): Promise<Grid[]> => {
-  const { parts, merges } = withoutUnfolding(unpackWorkbook(bytes), MAX_CELLS);
+  const { parts, merges } = withoutUnfolding(unpackWorkbook(bytes), { merges: MAX_CELLS, rows: MAX_ROWS });
   const { Workbook } = await workbooks();
   try {
     const workbook = new Workbook();

@@ -1,6 +1,6 @@
 import type { WorkbookParts } from './archive.js';
 import { type Merge, openTags, takeMerges } from './merges.js';
-import { damaged } from './refusals.js';
+import { damaged, tooLarge } from './refusals.js';
 
 /** Sheets are kept in an array by this number, so a huge one would cost time and memory. */
 const MAX_SHEET_ID = 100_000;
@@ -11,14 +11,30 @@ export interface TamedParts {
   readonly merges: ReadonlyMap<number, readonly Merge[]>;
 }
 
+/** exceljs makes room for every row below the highest number, whatever the file holds. */
+const refuseFarRows = (xml: string, most: number) => {
+  for (const tag of openTags(xml.replace(/<row\s/g, '<row '), 'row')) {
+    const row = Number(attribute(tag, 'r'));
+    if (row > most) throw tooLarge('行数', most, row);
+  }
+};
+
+export interface UnfoldingLimits {
+  readonly merges: number;
+  readonly rows: number;
+}
+
 /** Takes out what exceljs would unfold cell by cell: defined names such as A1:XFD1048576, and merges. */
-export const withoutUnfolding = (unpacked: WorkbookParts, limit: number): TamedParts => {
+export const withoutUnfolding = (unpacked: WorkbookParts, limits: UnfoldingLimits): TamedParts => {
   const decoder = new TextDecoder();
   const text = (name: string) => (unpacked[name] ? decoder.decode(unpacked[name]) : '');
   const workbook = withoutNames(text('xl/workbook.xml'));
   const merges = new Map<number, readonly Merge[]>();
-  for (const [id, path] of sheetPaths(workbook, text('xl/_rels/workbook.xml.rels')))
-    merges.set(id, takeMerges(text(path), limit));
+  for (const [id, path] of sheetPaths(workbook, text('xl/_rels/workbook.xml.rels'))) {
+    const xml = text(path);
+    refuseFarRows(xml, limits.rows);
+    merges.set(id, takeMerges(xml, limits.merges));
+  }
   return { parts: { ...unpacked, 'xl/workbook.xml': new TextEncoder().encode(workbook) }, merges };
 };
 

@@ -1,4 +1,4 @@
-import type { ProblemTexts } from '#contracts';
+import type { ProblemTexts, SheetTitle } from '#contracts';
 import {
   type Actor,
   type Authority,
@@ -17,6 +17,8 @@ export interface RowFault {
   readonly code: string;
   readonly message: string;
   readonly details?: Readonly<Record<string, unknown>>;
+  /** 列: where the field stands in the sheet that the rows came in. */
+  readonly column?: SheetTitle;
 }
 
 /** What comes with a request of many rows. */
@@ -58,12 +60,14 @@ export class RowCommands {
   }
 }
 
+const NAMED: ReadonlySet<unknown> = new Set(['name', 'staffNumber', 'unit', 'login']);
+
 const FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^unit\./, 'unit'],
   [/staff-number/, 'staffNumber'],
   [/^person\.(post|leaves|holds)/, 'from'],
   [/^person\./, 'name'],
-  [/login/, 'login'],
+  [/login|security-decides/, 'login'],
   [/^(account|rights)\./, 'roles'],
 ];
 
@@ -71,7 +75,8 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
 export const faultOf = (error: unknown): RowFault => {
   if (!(error instanceof RuleBroken)) throw error;
   const { code, details } = error;
-  const field = FIELDS.find(([pattern]) => pattern.test(code))?.[1] ?? '';
+  const said = NAMED.has(details['field']) ? String(details['field']) : undefined;
+  const field = said ?? FIELDS.find(([pattern]) => pattern.test(code))?.[1] ?? '';
   const { zh, en } = (identityProblems as ProblemTexts)[code] ?? { zh: code, en: code };
   return { field, code, message: `${zh} / ${en}`, details };
 };

@@ -1,18 +1,23 @@
 import { foldedName } from '#contracts';
 import { type Engine, RuleBroken } from '#event-sourcing';
-import { accountIdOf } from '../../domain/account/account.js';
+import { accountDecider, accountIdOf } from '../../domain/account/account.js';
 import { IssueOneTimePassword, OpenAccount } from '../../domain/account/commands.js';
 import { HoldPost, RegisterPerson } from '../../domain/person/commands.js';
 import { RegisterUnit } from '../../domain/unit/commands.js';
 import type { PersonRowBody, UnitRowBody } from '../bulk-bodies.js';
+import { people } from '../../projections/people.js';
 import { units as unitsView } from '../../projections/units.js';
 import { type BulkRequest, RowCommands } from './bulk-request.js';
+import type { RowRights } from './row-needs.js';
 
 /** What a row comes to, before it is known whether it can be. */
 export interface PlannedPerson {
   readonly commands: RowCommands;
   readonly personId: string;
+  /** When the row opens one. */
   readonly accountId?: string;
+  /** An account is asked for that is for somebody else to open. */
+  readonly accountLeft: boolean;
 }
 
 /** Ids of units by name, those of this request and those registered already. */
@@ -67,6 +72,23 @@ const mustBeTogether = (row: PersonRowBody, ...fields: (keyof PersonRowBody)[]):
   return missing.length === 0;
 };
 
+/** Who is registered under the number, or else alone under the name. */
+const registeredPerson = async (engine: Engine, { name, staffNumber }: PersonRowBody): Promise<string> => {
+  const where = staffNumber ? { staffNumber: foldedName(staffNumber), merged: 0 } : { folded: foldedName(name) };
+  const found = await engine.lookup.rows(people, where);
+  const [person, ...others] = found.filter((one) => foldedName(one.name) === foldedName(name));
+  if (!person) throw new RuleBroken('person.unknown', { field: 'name', name, staffNumber });
+  if (others.length > 0) {
+    const candidates = found.map(({ id, name: called, staffNumber: number }) => ({
+      id,
+      name: called,
+      staffNumber: number,
+    }));
+    throw new RuleBroken('person.needs-staff-number', { field: 'staffNumber', name, candidates });
+  }
+  return person.id;
+};
+
 export interface PersonAt {
   readonly at: number;
   readonly row: PersonRowBody;
@@ -74,23 +96,51 @@ export interface PersonAt {
   readonly before: Map<string, number>;
 }
 
-export const planPerson = async (
-  engine: Engine,
-  request: BulkRequest,
-  names: UnitNames,
-  { at, row, before }: PersonAt,
-): Promise<PlannedPerson> => {
-  const { name, staffNumber, distinct, unit, post, from, login, roles } = row;
+/** How the rows of one request are taken. */
+export interface Terms {
+  readonly engine: Engine;
+  readonly request: BulkRequest;
+  readonly names: UnitNames;
+  readonly rights: RowRights;
+  readonly registered: boolean;
+  /** Since when a post is held whose row does not say it; rows of JSON have to. */
+  readonly from?: string;
+  /** A row whose account is for somebody else is refused, not taken without it. */
+  readonly allOrNothing: boolean;
+}
+
+const newPerson = async (terms: Terms, { at, row, before }: PersonAt, commands: RowCommands): Promise<string> => {
+  const { name, staffNumber, distinct, unit, post } = row;
+  const from = row.from ?? (unit && post ? terms.from : undefined);
+  terms.rights.mustBeYours('RegisterPerson', 'name');
   mustBeAnother(row, before);
-  const [isPosted, hasAccount] = [mustBeTogether(row, 'unit', 'post', 'from'), mustBeTogether(row, 'login', 'roles')];
-  const commands = new RowCommands(engine, request, `row/${at}`, row);
-  const personId = commands.idOf('person');
-  commands.add(RegisterPerson, { id: personId, name, staffNumber, distinct });
-  if (isPosted) commands.add(HoldPost, { id: personId, unitId: await names.idOf(unit!), post, from });
+  const isPosted = mustBeTogether({ ...row, from }, 'unit', 'post', 'from');
+  const id = commands.idOf('person');
+  commands.add(RegisterPerson, { id, name, staffNumber, distinct });
+  if (isPosted) commands.add(HoldPost, { id, unitId: await terms.names.idOf(unit!), post, from });
   before.set(foldedName(name), at);
-  if (!hasAccount) return { commands, personId };
-  const accountId = accountIdOf(login!, engine.digest);
-  commands.add(OpenAccount, { id: accountId, login, personId, roles });
-  commands.add(IssueOneTimePassword, { id: accountId });
-  return { commands, personId, accountId };
+  return id;
+};
+
+/** Of an account that is there already, nobody's password is set anew. */
+const newAccount = async ({ engine }: Terms, row: PersonRowBody, personId: string, commands: RowCommands) => {
+  const { login, roles } = row;
+  const id = accountIdOf(login!, engine.digest);
+  const { state } = await engine.lookup.state(accountDecider, id);
+  commands.add(OpenAccount, { id, login, personId, roles });
+  if (state?.personId !== personId) commands.add(IssueOneTimePassword, { id });
+  return id;
+};
+
+export const planPerson = async (terms: Terms, place: PersonAt): Promise<PlannedPerson> => {
+  const { engine, request, rights, registered, allOrNothing } = terms;
+  const { at, row } = place;
+  const commands = new RowCommands(engine, request, `row/${at}`, registered ? { ...row, registered } : row);
+  const hasAccount = mustBeTogether(row, 'login', 'roles');
+  const personId = registered ? await registeredPerson(engine, row) : await newPerson(terms, place, commands);
+  if (!hasAccount) return { commands, personId, accountLeft: false };
+  // Whoever only opens accounts has nothing else to do here.
+  if (allOrNothing || registered) rights.mustBeYours('OpenAccount', 'login');
+  if (!rights.of('OpenAccount').yours) return { commands, personId, accountLeft: true };
+  return { commands, personId, accountId: await newAccount(terms, row, personId, commands), accountLeft: false };
 };

@@ -66,24 +66,25 @@ export class AssignIssue extends DatedCommand {
   provenance?: Provenance;
 }
 
-export class ClaimIssue extends DatedCommand {
+/** What those who are in charge of an issue tell of it. */
+abstract class WorkCommand extends DatedCommand {
   static readonly toldByUnit = true;
 }
+
+export class ClaimIssue extends WorkCommand {}
 
 /** 班子成员认领: by the leader who is responsible for it. */
-export class ClaimAsLeader extends DatedCommand {
-  static readonly toldByUnit = true;
-}
+export class ClaimAsLeader extends WorkCommand {}
 
 abstract class ProgressBody extends ReportBody {
+  static readonly toldByUnit = true;
+
   @IsOptional()
   @AreTexts(50, 2000)
   measures: string[] = [];
 }
 
 export class ReportProgress extends ProgressBody {
-  static readonly toldByUnit = true;
-
   /** SHA-256 of evidence attached to the issue before. */
   @IsOptional()
   @IsArray()
@@ -94,7 +95,6 @@ export class ReportProgress extends ProgressBody {
 }
 
 export class CorrectProgress extends ProgressBody {
-  static readonly toldByUnit = true;
   static readonly puttingRight = (event: Recorded, { corrects }: CorrectProgress): boolean => isOf(event, corrects);
 
   /** Event id of the report. */
@@ -131,7 +131,14 @@ export class AttachEvidence extends EvidenceBody {
   replaces?: string;
 }
 
-export class RegisterRegulation extends UnorderedCommand {
+/** What the work on an issue came to. */
+abstract class ResultCommand extends UnorderedCommand {
+  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
+  @MayVoid()
+  voidsRequest?: boolean;
+}
+
+export class RegisterRegulation extends ResultCommand {
   @IsOneOf(['made', 'revised'])
   kind!: 'made' | 'revised';
 
@@ -146,15 +153,9 @@ export class RegisterRegulation extends UnorderedCommand {
   @IsOptional()
   @IsPlainDate()
   date?: string;
-
-  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
-  @MayVoid()
-  voidsRequest?: boolean;
 }
 
-export class RequestExtension extends DatedCommand {
-  static readonly toldByUnit = true;
-
+export class RequestExtension extends WorkCommand {
   @IsPlainDate()
   to!: string;
 }
@@ -168,7 +169,7 @@ export class RefuseExtension extends RectificationCommand {
 }
 
 /** A number adds to what was recorded before; zero says expressly that there was none. */
-export class RecordAccountability extends UnorderedCommand {
+export class RecordAccountability extends ResultCommand {
   @IsOneOf(['discipline', 'organisational', 'admonition', 'referral', 'criticism', 'self-criticism'])
   kind!: AccountabilityKind;
 
@@ -182,13 +183,9 @@ export class RecordAccountability extends UnorderedCommand {
   @IsOptional()
   @IsBoolean()
   confirmed?: boolean;
-
-  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
-  @MayVoid()
-  voidsRequest?: boolean;
 }
 
-export class RecordRecovery extends UnorderedCommand {
+export class RecordRecovery extends ResultCommand {
   /** Fen (分), not yuan: 100 is 1 yuan. Adds to what was recorded before. */
   @IsInt()
   @Min(0)
@@ -199,8 +196,4 @@ export class RecordRecovery extends UnorderedCommand {
   @IsOptional()
   @IsBoolean()
   confirmed?: boolean;
-
-  /** That a request which waits for its decision shall end by this; the refusal without it says which. */
-  @MayVoid()
-  voidsRequest?: boolean;
 }
