@@ -22,7 +22,7 @@ export { recognise, type Recognised } from './importing/recognise.js';
 export { readLedger } from './reading/ledger/reader.js';
 export type * from './reading/ledger/reading.js';
 export { UnreadableFile } from './reading/ledger/refusals.js';
-export { type DecodedText, decodeReport } from './reading/report/encoding.js';
+export { type DecodedText, decodeReport } from '#files';
 export { readReport } from './reading/report/reader.js';
 export type { ReportReading, ReportWarning } from './reading/report/reading.js';
 export { realDay, reportDay } from './http/report-day.js';

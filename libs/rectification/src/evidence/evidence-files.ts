@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { RuleBroken } from '#event-sourcing';
-import { endingOf, endings, fits, shownBy, SIGNATURE_BYTES } from './media-types.js';
+import { endingOf, endings, fits, shownBy } from './media-types.js';
 
 export interface StoredFile {
   readonly sha256: string;
@@ -13,6 +13,11 @@ export interface StoredFile {
   readonly size: number;
   readonly mediaType: string;
 }
+
+const shown = async (path: string): Promise<string | undefined> => {
+  const file = await open(path);
+  return shownBy(file).finally(() => file.close());
+};
 
 /**
  * Evidence by the SHA-256 of its bytes, in a folder: written once, never changed. A file is on disk, synced, before its
@@ -32,9 +37,9 @@ export class EvidenceFiles {
     await mkdir(join(this.folder, 'incoming'), { recursive: true });
     const draft = join(this.folder, 'incoming', randomUUID());
     try {
-      const { sha256, size, head } = await this.#write(draft, bytes);
+      const { sha256, size } = await this.#write(draft, bytes);
       if (size === 0) throw new RuleBroken('evidence.empty', { name });
-      const mediaType = await shownBy(head);
+      const mediaType = await shown(draft);
       if (!fits(name, mediaType))
         throw new RuleBroken('evidence.not-what-it-claims', { name, shown: mediaType ?? 'unknown' });
       await this.#keep(draft, sha256);
@@ -57,17 +62,8 @@ export class EvidenceFiles {
     const file = await this.read(sha256);
     if (!file) return undefined;
     file.bytes.destroy();
-    const handle = await open(this.#path(sha256));
-    try {
-      const { buffer, bytesRead } = await handle.read(new Uint8Array(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0);
-      return {
-        sha256,
-        size: file.size,
-        mediaType: (await shownBy(buffer.subarray(0, bytesRead))) ?? 'application/octet-stream',
-      };
-    } finally {
-      await handle.close();
-    }
+    const mediaType = (await shown(this.#path(sha256))) ?? 'application/octet-stream';
+    return { sha256, size: file.size, mediaType };
   }
 
   /** Hashes of all files kept. */
@@ -82,13 +78,11 @@ export class EvidenceFiles {
     return join(this.folder, sha256.slice(0, 2), sha256);
   }
 
-  async #write(draft: string, bytes: Readable): Promise<{ sha256: string; size: number; head: Uint8Array }> {
+  async #write(draft: string, bytes: Readable): Promise<{ sha256: string; size: number }> {
     const hash = createHash('sha256');
-    const first: Buffer[] = [];
     let size = 0;
     const meter = new Transform({
       transform: (chunk: Buffer, _, done) => {
-        if (size < SIGNATURE_BYTES) first.push(chunk.subarray(0, SIGNATURE_BYTES - size));
         size += chunk.length;
         hash.update(chunk);
         if (size > this.limit) done(new RuleBroken('evidence.too-large', { limitBytes: this.limit }));
@@ -96,7 +90,7 @@ export class EvidenceFiles {
       },
     });
     await pipeline(bytes, meter, createWriteStream(draft, { flush: true, mode: 0o600 }));
-    return { sha256: hash.digest('hex'), size, head: Buffer.concat(first) };
+    return { sha256: hash.digest('hex'), size };
   }
 
   async #keep(draft: string, sha256: string): Promise<void> {
