@@ -14,11 +14,10 @@ import {
   PROBLEMS,
   WaitingWork,
 } from '#event-sourcing-nest';
-import { changesSince, RectificationModule, Visibility } from '#rectification';
+import { changesSince, type EvidenceFiles, RectificationModule, type Uploads, Visibility } from '#rectification';
 import type { Config } from './config.js';
 import { BulkCommands } from './bulk/bulk-commands.js';
 import { BulkController } from './bulk/bulk.controller.js';
-import { evidenceFiles } from '../../composition/src/contexts.js';
 import { declared, problems } from '../../composition/src/declared.js';
 import { acts } from './declared.js';
 import { eventCatalogue } from './event-catalogue.js';
@@ -39,30 +38,36 @@ export interface Served {
   readonly config: Config;
   readonly leads: () => boolean;
   readonly clockGuard?: ClockGuard;
+  readonly evidence: EvidenceFiles;
+  readonly uploads: Uploads;
   readonly observing: Observing;
 }
 
-const surroundings = ({ config, leads, clockGuard, observing }: Served) => [
-  { provide: ACTS, useValue: acts },
-  { provide: Metrics, useValue: observing.metrics },
-  { provide: METRICS_TOKEN, useValue: config.metricsToken },
-  { provide: STANDING, useValue: { role: config.role, leads, clockGuard } satisfies Standing },
-  { provide: PROBLEMS, useValue: problems },
-  { provide: APP_FILTER, useValue: new ProblemFilter(problems) },
-];
+const surroundings = ({ config, leads, clockGuard, uploads, observing }: Served) => {
+  const storage = { room: observing.room, uploads };
+  const standing: Standing = { role: config.role, leads, clockGuard, storage };
+  return [
+    { provide: ACTS, useValue: acts },
+    { provide: Metrics, useValue: observing.metrics },
+    { provide: METRICS_TOKEN, useValue: config.metricsToken },
+    { provide: STANDING, useValue: standing },
+    { provide: PROBLEMS, useValue: problems },
+    { provide: APP_FILTER, useValue: new ProblemFilter(problems) },
+  ];
+};
 
 @Module({})
 export class ServerModule {
   /** Everything, for whoever has signed in. */
   static of(served: Served, others: readonly (Type | DynamicModule)[]): DynamicModule {
-    const { engine, config } = served;
+    const { engine, config, evidence, uploads } = served;
     return {
       module: ServerModule,
       imports: [
         EventSourcingModule.forEngine(engine),
         ...others,
         DecisionModule.forRoot(changesSince),
-        RectificationModule.forRoot(evidenceFiles(config)),
+        RectificationModule.forRoot(evidence, uploads),
         DisclosureModule.forRoot(config.fileLimit * 1024 * 1024),
         AuditModule,
       ],

@@ -3,7 +3,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type ClockGuard, Engine, processParked } from '#event-sourcing';
 import { Open } from '#identity';
+import type { Uploads } from '#rectification';
 import type { Config } from '../config.js';
+import type { Room } from '../observing/room.js';
 
 /** What this process does, and whether it keeps the views now. */
 export interface Standing {
@@ -11,6 +13,13 @@ export interface Standing {
   readonly leads: () => boolean;
   /** Absent where somebody else sets the clock. */
   readonly clockGuard?: ClockGuard;
+  /** Whether what is stored finds its place. */
+  readonly storage?: Storage;
+}
+
+export interface Storage {
+  readonly room: Pick<Room, 'left'>;
+  readonly uploads: Pick<Uploads, 'isLost'>;
 }
 
 export const STANDING = Symbol('standing');
@@ -42,9 +51,18 @@ export class HealthController {
     const head = await this.engine.store.head().catch(() => undefined);
     const { fine, ...found } = await (leads ? this.#kept() : this.#elsewhere());
     const clock = await this.standing.clockGuard?.standing();
-    const ready = head !== undefined && fine && clock?.held === undefined;
+    const storage = await this.#storage();
+    const ready = [head !== undefined, fine, clock?.held === undefined, storage.fine].every(Boolean);
     const status = ready ? 'ready' : 'not-ready';
-    void reply.status(ready ? 200 : 503).send({ status, role, leads, head, clock, ...found });
+    void reply.status(ready ? 200 : 503).send({ status, role, leads, head, clock, storage: storage.told, ...found });
+  }
+
+  async #storage() {
+    const { storage } = this.standing;
+    if (!storage) return { fine: true };
+    const { fine, ...room } = await storage.room.left();
+    const lost = storage.uploads.isLost ? 'evidence' : undefined;
+    return { fine: fine && lost === undefined, told: { ...room, lost } };
   }
 
   async #kept() {

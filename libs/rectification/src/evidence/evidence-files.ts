@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { RuleBroken } from '#event-sourcing';
+import { syncedFolder } from '#files';
 import { endingOf, endings, fits, shownBy } from './media-types.js';
 
 export interface StoredFile {
@@ -31,7 +32,12 @@ export class EvidenceFiles {
   ) {}
 
   /** Streams the bytes in. Refuses more than the limit, an unknown ending, and bytes that are not what the name says. */
-  async receive(name: string, bytes: Readable): Promise<StoredFile> {
+  async receive(
+    name: string,
+    bytes: Readable,
+    /** Done before the file has its name. */
+    before: (file: StoredFile) => Promise<void> = async () => undefined,
+  ): Promise<StoredFile> {
     const ending = endingOf(name);
     if (!endings.includes(ending)) throw new RuleBroken('evidence.type-not-allowed', { name, allowed: endings });
     await mkdir(join(this.folder, 'incoming'), { recursive: true });
@@ -42,8 +48,10 @@ export class EvidenceFiles {
       const mediaType = await shown(draft);
       if (!fits(name, mediaType))
         throw new RuleBroken('evidence.not-what-it-claims', { name, shown: mediaType ?? 'unknown' });
+      const stored = { sha256, size, mediaType: mediaType! };
+      await before(stored);
       await this.#keep(draft, sha256);
-      return { sha256, size, mediaType: mediaType! };
+      return stored;
     } finally {
       await rm(draft, { force: true });
     }
@@ -52,7 +60,7 @@ export class EvidenceFiles {
   /** The bytes, or undefined when no file has this hash. */
   async read(sha256: string): Promise<{ bytes: ReadStream; size: number } | undefined> {
     if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
-    const path = this.#path(sha256);
+    const path = this.pathOf(sha256);
     const found = await stat(path).catch(() => undefined);
     return found && { bytes: createReadStream(path), size: found.size };
   }
@@ -62,7 +70,7 @@ export class EvidenceFiles {
     const file = await this.read(sha256);
     if (!file) return undefined;
     file.bytes.destroy();
-    const mediaType = (await shown(this.#path(sha256))) ?? 'application/octet-stream';
+    const mediaType = (await shown(this.pathOf(sha256))) ?? 'application/octet-stream';
     return { sha256, size: file.size, mediaType };
   }
 
@@ -74,7 +82,8 @@ export class EvidenceFiles {
     }
   }
 
-  #path(sha256: string): string {
+  /** Where it is kept, or would be. */
+  pathOf(sha256: string): string {
     return join(this.folder, sha256.slice(0, 2), sha256);
   }
 
@@ -96,11 +105,8 @@ export class EvidenceFiles {
   async #keep(draft: string, sha256: string): Promise<void> {
     const shelf = join(this.folder, sha256.slice(0, 2));
     await mkdir(shelf, { recursive: true });
-    await rename(draft, this.#path(sha256));
+    await rename(draft, this.pathOf(sha256));
     // The names themselves must survive a power loss, too.
-    for (const path of [shelf, this.folder]) {
-      const folder = await open(path);
-      await folder.sync().finally(() => folder.close());
-    }
+    for (const path of [shelf, this.folder]) await syncedFolder(path);
   }
 }

@@ -24,7 +24,7 @@ import { dayOf, policyHandlings, signatoriesOf } from './deciding-bodies.js';
 import { type Directory, type Files, namedPerson, standingUnit } from './named.js';
 import { taskHandlings } from './task-handlings.js';
 import { planHandlings } from './plan-handlings.js';
-import { uploadedFile } from './uploaded-file.js';
+import { attached, uploadedFile } from './uploaded-file.js';
 
 const withItsDigest = handling(RecordFindingText, {
   decide: recordFindingText,
@@ -66,8 +66,9 @@ const byName = (directory: Directory): Handling[] => [
 ];
 
 const asUploaded = (files: Files): Handling[] => {
-  const facts = (command: AttachEvidence, look: Lookup) => uploadedFile({ files, look, field: 'sha256' }, command);
-  return [handling(AttachEvidence, { decide: attachEvidence, facts })];
+  const facts = (command: AttachEvidence, look: Lookup) =>
+    uploadedFile({ files, look, command, field: 'sha256' }, command);
+  return [handling(AttachEvidence, { decide: attachEvidence, facts, settle: attached(files) })];
 };
 
 const onTheContent: readonly Handling[] = [
