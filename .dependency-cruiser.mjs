@@ -48,7 +48,12 @@ export default {
     {
       name: 'stores know the kernel and drivers, no context',
       from: { path: '^libs/(event-store|read-store)/src/', ...notSpec },
-      to: { path: '^libs/(?!event-store/|read-store/|event-sourcing/|contracts/|postgres/)' },
+      to: { path: '^libs/(?!event-store/|read-store/|event-sourcing/|contracts/|postgres/|files/)' },
+    },
+    {
+      name: 'what is known of files and their bytes imports nothing of ours',
+      from: { path: '^libs/files/src/', ...notSpec },
+      to: { path: '^libs/(?!files/)' },
     },
     {
       name: 'what is shared over PostgreSQL knows the kernel and the driver, no store and no context',

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type EventStore, type Recorded, StoreUnavailable } from '#event-sourcing';
 import { openEventStore } from '#event-store';
 import { openForAppending } from '../../libs/event-store/src/sqlite/event-file.js';
@@ -84,26 +85,80 @@ describe('given an event file on a disk that fills up', () => {
     `answers commands with 503 while reading goes on, and serves them again afterwards${unless}`,
     async () => {
       const folder = mkdtempSync(join(tmpdir(), 'rectify-full-'));
-      const elsewhere = { RECTIFY_VIEWS_URL: `sqlite:${folder}/views.db`, RECTIFY_DATA_DIR: folder };
+      const elsewhere = {
+        RECTIFY_VIEWS_URL: `sqlite:${folder}/views.db`,
+        RECTIFY_DATA_DIR: folder,
+        RECTIFY_LEAST_FREE_MIB: '0',
+      };
       server = await startServer({ RECTIFY_DATABASE_URL: `sqlite:${disk.path}/rectify.db`, ...elsewhere }, { folder });
       const { admin, engine } = server;
-      let acknowledged = Number(await engine.store.head());
+      const ready = async () => (await server!.nobody.send('GET', '/health/ready')).status;
+      // The views are built first.
+      while ((await ready()) !== 200) await pause(20);
+      let acknowledged = await engine.store.head();
       const register = (n: number) =>
         admin.try('units', { name: `${n}号单位${'所'.repeat(50)}` }, { key: `unit-${n}` });
       let n = 0;
       let answer = await register(n);
       while (answer.status === 201) {
-        acknowledged += 1;
+        acknowledged = await engine.store.head();
         answer = await register(++n);
       }
       expect(answer.status).toBe(503);
       expect(answer.body).toMatchObject({ code: 'store.unavailable' });
-      expect(await engine.store.head()).toBe(String(acknowledged));
+      expect(await engine.store.head()).toBe(acknowledged);
       expect((await admin.get('units?limit=1')).items).toHaveLength(1);
+      expect(await server.nobody.send('GET', '/health/ready')).toMatchObject({
+        status: 503,
+        body: { status: 'not-ready', storage: { full: true } },
+      });
       rmSync(ballast());
+      expect(await ready()).toBe(200);
+      expect(await engine.store.head()).toBe(acknowledged);
       expect(await register(n)).toMatchObject({ status: 201, body: { repeated: false } });
+      const taken = await engine.store.head();
+      expect(Number(taken)).toBeGreaterThan(Number(acknowledged));
       expect(await register(n)).toMatchObject({ status: 201, body: { repeated: true } });
-      expect(await engine.store.head()).toBe(String(acknowledged + 1));
+      expect(await engine.store.head()).toBe(taken);
+    },
+  );
+
+  whenMounted(
+    `refuses an upload that has no room with the reason, keeps nothing of it, and says so${unless}`,
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'rectify-full-'));
+      server = await startServer(
+        {
+          RECTIFY_DATABASE_URL: `sqlite:${folder}/rectify.db`,
+          RECTIFY_CREDENTIALS_URL: `sqlite:${folder}/credentials.db`,
+          RECTIFY_DATA_DIR: disk.path,
+          RECTIFY_LEAST_FREE_MIB: '1',
+        },
+        { folder },
+      );
+      const { admin, nobody } = server;
+      const { id } = await admin.do('people', { name: '周敏' });
+      const office = await server.account('office', id, 'office');
+      const upload = (n: number) =>
+        office.send('POST', 'evidence?name=a.txt', new Uint8Array(700 * KIB).fill(0x30 + n));
+      const ready = async () => (await nobody.send('GET', '/health/ready')).body as { status: string; storage: object };
+      const files = () =>
+        readdirSync(disk.path, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+      while ((await ready()).status !== 'ready') await pause(20);
+      let taken = 0;
+      let answer = await upload(taken);
+      while (answer.status === 201 && taken < 9) answer = await upload(++taken);
+      expect(answer).toMatchObject({ status: 503, body: { code: 'evidence.no-room', details: { retryAfter: 60 } } });
+      expect(answer.headers.get('retry-after')).toBe('60');
+      // The ballast, and of each that was taken the file and who gave it.
+      expect(files()).toHaveLength(1 + 2 * taken);
+      expect(await ready()).toMatchObject({ status: 'not-ready', storage: { short: [{ of: 'data', leastMib: 1 }] } });
+      rmSync(ballast());
+      expect((await ready()).status).toBe('ready');
+      expect((await upload(taken)).status).toBe(201);
+      tell(
+        `full disk under the evidence: ${taken} files taken, one refused and nothing of it left, taken after room was made`,
+      );
     },
   );
 });

@@ -14,6 +14,7 @@ import {
   people,
   roundOpened,
 } from '../../libs/rectification/src/domain/examples.js';
+import { noFiles } from '../../libs/rectification/src/facts/files.fixture.js';
 
 type Decision = ItemAdopted | ItemVotedDown;
 type Event = Past['event'];
@@ -21,7 +22,7 @@ type Event = Past['event'];
 export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 export const engineOver = (store: EventStore, readStore: ReadStore): Engine =>
-  new Engine({ store, readStore, contexts: [rectification({ describe: async () => undefined })], digest });
+  new Engine({ store, readStore, contexts: [rectification(noFiles)], digest });
 
 /** Facts behind the back of every decision, as another context or program would have left them. */
 export const happened = async (

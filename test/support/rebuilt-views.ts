@@ -33,7 +33,7 @@ export const comparedWithRebuild = async (eventsUrl: string, viewsUrl: string) =
   const kept = await openReadStore(viewsUrl, { readOnly: true });
   const rebuilt = await openReadStore('sqlite::memory:');
   const digest = (text: string) => createHash('sha256').update(text).digest('hex');
-  const settings = { dataDirectory: '.', fileLimit: 1 };
+  const settings = { dataDirectory: '.', fileLimit: 1, unattachedMib: 1, unattachedFiles: 1 };
   const engine = new Engine({ store, readStore: rebuilt, digest, contexts: contexts(settings) });
   await engine.runner.start();
   await engine.seen(engine.views, await store.head(), A_MINUTE_MS);

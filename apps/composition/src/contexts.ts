@@ -5,7 +5,14 @@ import { disclosure } from '#disclosure';
 import type { DeclaredContext } from '#event-sourcing-nest';
 import type { Handling } from '#event-sourcing';
 import { DissolveUnit, identity } from '#identity';
-import { type DamagedFile, EvidenceFiles, meetingSubjects, mustHaveNoWork, rectification } from '#rectification';
+import {
+  type DamagedFile,
+  EvidenceFiles,
+  meetingSubjects,
+  mustHaveNoWork,
+  rectification,
+  Uploads,
+} from '#rectification';
 import { timekeeping } from '#timekeeping';
 
 const MIB = 1024 * 1024;
@@ -14,12 +21,19 @@ export interface FilesConfig {
   readonly dataDirectory: string;
   /** In MiB. */
   readonly fileLimit: number;
+  /** In MiB, of one person. */
+  readonly unattachedMib: number;
+  /** Of one person. */
+  readonly unattachedFiles: number;
 }
 
-export const evidenceFiles = (
-  { dataDirectory, fileLimit }: FilesConfig,
-  onDamage?: (file: DamagedFile) => void,
-): EvidenceFiles => new EvidenceFiles(join(dataDirectory, 'evidence'), fileLimit * MIB, onDamage);
+const folderOf = ({ dataDirectory }: FilesConfig): string => join(dataDirectory, 'evidence');
+
+export const evidenceFiles = (config: FilesConfig, onDamage?: (file: DamagedFile) => void): EvidenceFiles =>
+  new EvidenceFiles(folderOf(config), config.fileLimit * MIB, onDamage);
+
+export const uploadsTo = (evidence: EvidenceFiles, config: FilesConfig): Uploads =>
+  new Uploads(evidence, folderOf(config), { bytes: config.unattachedMib * MIB, files: config.unattachedFiles });
 
 const elsewhere = async (): Promise<never> => {
   throw new Error('无记名投票须在服务中进行 / secret ballots are held by the server only');
@@ -43,7 +57,7 @@ const dissolvedWithoutWork = (own: Handling): Handling =>
 /** Every context of the program, once; a new one is its folder and a line here. */
 export const contexts = (config: FilesConfig, keeper: SecretKeeper = noKeeper): readonly DeclaredContext[] => [
   { ...identity, handlings: identity.handlings?.map(dissolvedWithoutWork) },
-  rectification(evidenceFiles(config)),
+  rectification(uploadsTo(evidenceFiles(config), config)),
   decision(meetingSubjects, keeper),
   disclosure,
   audit,

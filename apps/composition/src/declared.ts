@@ -5,7 +5,7 @@ import { contexts } from './contexts.js';
 import { serverProblems } from './problems.js';
 
 /** For what is declared, no store is asked and no file opened. */
-export const declared = contexts({ dataDirectory: '.', fileLimit: 1 });
+export const declared = contexts({ dataDirectory: '.', fileLimit: 1, unattachedMib: 1, unattachedFiles: 1 });
 
 expectDeclared(declared);
 expectSeen(declared, visibilities);

@@ -4,13 +4,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Clock, Engine } from '#event-sourcing';
 import { type Credentials, ensureAdministrator, type HashingCost, openCredentials, Passwords } from '#identity';
 import type { Config } from './config.js';
-import { evidenceFiles } from '../../composition/src/contexts.js';
+import { evidenceFiles, uploadsTo } from '../../composition/src/contexts.js';
 import { problems } from '../../composition/src/declared.js';
 import { type DemoAccounts, loadDemo, type OnProgress } from './demo/load-demo.js';
 import { listenAsProjector, listenToAll, type Rim, stopListening } from './listen.js';
 import { Observing } from './observing/observing.js';
 import { openEngine } from '../../composition/src/open-engine.js';
 import type { Served } from './server.module.js';
+import { sweeping } from './sweeping.js';
 
 export interface ServeOptions {
   readonly clock?: Clock;
@@ -49,10 +50,10 @@ const firstAdministrator = async (engine: Engine, { credentials, hashing }: Rim,
 };
 
 const answerAll = async (served: Served, rim: Rim): Promise<Answering> => {
-  const { engine, evidence } = served;
+  const { engine, uploads } = served;
   const app = await listenToAll(served, rim);
   const administrator = await firstAdministrator(engine, rim, app);
-  const demo = (onProgress?: OnProgress) => loadDemo(engine, app.get(Passwords), evidence, onProgress);
+  const demo = (onProgress?: OnProgress) => loadDemo(engine, app.get(Passwords), uploads, onProgress);
   return { app, administrator, loadDemo: demo };
 };
 
@@ -75,14 +76,17 @@ const start = async (config: Config, observing: Observing, options: Options): Pr
   });
   const { engine, guard, leads, clockGuard } = opened;
   const evidence = evidenceFiles(config, (file) => observing.happenings.evidenceDamaged(file));
-  const served = { engine, guard, clockGuard, config, leads, evidence, observing };
+  const uploads = uploadsTo(evidence, config);
+  const served = { engine, guard, clockGuard, config, leads, evidence, uploads, observing };
   observing.metrics.watch(served);
   try {
     if (config.role !== 'api') await opened.lead();
+    const stopSweeping = await sweeping(served);
     const answering = credentials ? answerAll(served, { credentials, modules, hashing }) : answerAsProjector(served);
     const { app, ...more } = await answering;
     const close = async () => {
       await stopListening(app);
+      await stopSweeping();
       await opened.close();
     };
     return { url: await app.getUrl(), engine, app, leads, ...more, close };

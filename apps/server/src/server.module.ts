@@ -15,7 +15,7 @@ import {
   WaitingWork,
 } from '#event-sourcing-nest';
 import type { HistoryGuard } from '#integrity';
-import { changesSince, EvidenceFiles, RectificationModule, Visibility } from '#rectification';
+import { changesSince, type EvidenceFiles, RectificationModule, type Uploads, Visibility } from '#rectification';
 import type { Config } from './config.js';
 import { BulkCommands } from './bulk/bulk-commands.js';
 import { BulkController } from './bulk/bulk.controller.js';
@@ -41,30 +41,35 @@ export interface Served {
   readonly clockGuard?: ClockGuard;
   readonly guard?: HistoryGuard;
   readonly evidence: EvidenceFiles;
+  readonly uploads: Uploads;
   readonly observing: Observing;
 }
 
-const surroundings = ({ config, leads, clockGuard, guard, evidence, observing }: Served) => [
-  { provide: ACTS, useValue: acts },
-  { provide: Metrics, useValue: observing.metrics },
-  { provide: METRICS_TOKEN, useValue: config.metricsToken },
-  { provide: STANDING, useValue: { role: config.role, leads, clockGuard, guard, evidence } satisfies Standing },
-  { provide: PROBLEMS, useValue: problems },
-  { provide: APP_FILTER, useValue: new ProblemFilter(problems) },
-];
+const surroundings = ({ config, leads, clockGuard, guard, evidence, uploads, observing }: Served) => {
+  const storage = { room: observing.room, uploads };
+  const standing: Standing = { role: config.role, leads, clockGuard, guard, evidence, storage };
+  return [
+    { provide: ACTS, useValue: acts },
+    { provide: Metrics, useValue: observing.metrics },
+    { provide: METRICS_TOKEN, useValue: config.metricsToken },
+    { provide: STANDING, useValue: standing },
+    { provide: PROBLEMS, useValue: problems },
+    { provide: APP_FILTER, useValue: new ProblemFilter(problems) },
+  ];
+};
 
 @Module({})
 export class ServerModule {
   /** Everything, for whoever has signed in. */
   static of(served: Served, others: readonly (Type | DynamicModule)[]): DynamicModule {
-    const { engine, config, evidence } = served;
+    const { engine, config, evidence, uploads } = served;
     return {
       module: ServerModule,
       imports: [
         EventSourcingModule.forEngine(engine),
         ...others,
         DecisionModule.forRoot(changesSince),
-        RectificationModule.forRoot(evidence),
+        RectificationModule.forRoot(evidence, uploads),
         DisclosureModule.forRoot(config.fileLimit * 1024 * 1024),
         AuditModule,
       ],

@@ -102,6 +102,33 @@ export const variables = {
     },
     whole(1, 4_096),
   ),
+  unattachedMib: variable(
+    {
+      name: 'RECTIFY_UNATTACHED_MIB',
+      unit: 'MiB',
+      fallback: '1024',
+      meaning: 'Evidence of one person that is attached to nothing yet; it is removed a day after its upload.',
+    },
+    whole(1, 1_048_576),
+  ),
+  unattachedFiles: variable(
+    {
+      name: 'RECTIFY_UNATTACHED_FILES',
+      unit: 'files',
+      fallback: '200',
+      meaning: 'The same by number.',
+    },
+    whole(1, 100_000),
+  ),
+  leastFreeMib: variable(
+    {
+      name: 'RECTIFY_LEAST_FREE_MIB',
+      unit: 'MiB',
+      fallback: '64',
+      meaning: 'With less free on the disk of the data folder or of the SQLite file, `GET /health/ready` is 503.',
+    },
+    whole(0, 1_048_576),
+  ),
   queueLimit: variable(
     {
       name: 'RECTIFY_QUEUE_LIMIT',

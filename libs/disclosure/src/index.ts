@@ -23,7 +23,7 @@ export { vocabulary as ledgerTitles } from './reading/ledger/columns.js';
 export { readLedger } from './reading/ledger/reader.js';
 export type * from './reading/ledger/reading.js';
 export { UnreadableFile } from './reading/ledger/refusals.js';
-export { type DecodedText, decodeReport } from './reading/report/encoding.js';
+export { type DecodedText, decodeReport } from '#files';
 export { readSheet } from './reading/sheet/read-sheet.js';
 export { readReport } from './reading/report/reader.js';
 export type { ReportReading, ReportWarning } from './reading/report/reading.js';

@@ -11,6 +11,7 @@ import { issue } from './domain/issue/issue.js';
 import { task } from './domain/task/task.js';
 import { handingOver } from './handing-over.js';
 import { rectification } from './index.js';
+import { noFiles } from './facts/files.fixture.js';
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 const { handler, colleague } = people;
@@ -21,7 +22,7 @@ let engine: Engine;
 
 const started = async () => {
   readStore = await openReadStore('sqlite::memory:');
-  const contexts = [identity, rectification({ describe: async () => undefined })];
+  const contexts = [identity, rectification(noFiles)];
   engine = new Engine({ store, readStore, contexts, digest });
   await engine.start();
 };

@@ -11,13 +11,12 @@ import { round } from './domain/round/round.js';
 import { task } from './domain/task/task.js';
 import { rectificationProblems as decisionProblems } from './domain/errors.js';
 import { evidenceProblems } from './evidence/problems.js';
-import type { EvidenceFiles } from './evidence/evidence-files.js';
 import { leads } from './facts/leading-members.js';
 import { handingOver } from './handing-over.js';
 import { longTermReview } from './long-term-review.js';
 import { meetingDecisions } from './meeting-decisions.js';
 import { handoverHandlings, type Posts } from './facts/handover-facts.js';
-import type { Directory } from './facts/named.js';
+import type { Directory, Files } from './facts/named.js';
 import { rectificationHandlings } from './facts/handlings.js';
 import { attachments } from './projections/issue/attachments.js';
 import { handovers } from './projections/handovers.js';
@@ -62,7 +61,7 @@ const directory: Directory & Posts = {
 export const rectificationProblems = { ...decisionProblems, ...evidenceProblems };
 
 /** Rounds, issues, tasks, evidence and closure. */
-export const rectification = (evidence: Pick<EvidenceFiles, 'describe'>): DeclaredContext => ({
+export const rectification = (files: Files): DeclaredContext => ({
   name: 'rectification',
   deciders: [round, plan, issue, task, handover],
   views: [
@@ -80,7 +79,7 @@ export const rectification = (evidence: Pick<EvidenceFiles, 'describe'>): Declar
     meetingDecisionsView,
   ],
   processes: [longTermReview, handingOver, meetingDecisions],
-  handlings: [...rectificationHandlings(directory, evidence), ...handoverHandlings(directory)],
+  handlings: [...rectificationHandlings(directory, files), ...handoverHandlings(directory)],
   upcasters: rectificationUpcasters,
   acts: rectificationActs,
   problems: rectificationProblems,
@@ -98,6 +97,9 @@ export { changesSince } from './changes-since.js';
 export { mustHaveNoWork } from './facts/assignment-facts.js';
 export { meetingSubjects } from './meeting-subjects.js';
 export { type DamagedFile, EvidenceFiles, type StoredFile } from './evidence/evidence-files.js';
+export { Uploads } from './evidence/uploads.js';
+export { EvidenceSweep } from './evidence/evidence-sweep.js';
+export { isAttached } from './evidence/is-attached.js';
 
 export { Visibility } from './visibility/visibility.js';
 export { visibilities, type VisibleScope } from './visibility/visible-scope.js';

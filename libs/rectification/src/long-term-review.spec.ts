@@ -7,6 +7,7 @@ import { atWork, by, evidenceAttached, people, provenance, roundOpened } from '.
 import { CarryOverLongTerm, PlaceUnderLongTerm, ReopenIssue } from './domain/issue/closure/commands.js';
 import { findIssue, ledger, rectification } from './index.js';
 import { longTermReview } from './long-term-review.js';
+import { noFiles } from './facts/files.fixture.js';
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 /** The last tenth of a second of the review day, in Shanghai. */
@@ -20,7 +21,7 @@ let clock: SetClock;
 
 const started = async () => {
   readStore = await openReadStore('sqlite::memory:');
-  const context = rectification({ describe: async () => undefined });
+  const context = rectification(noFiles);
   engine = new Engine({ store, readStore, clock, contexts: [context], digest });
   await engine.start();
 };

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EvidenceFiles } from './evidence/evidence-files.js';
+import { Uploads } from './evidence/uploads.js';
 import { ClosureController } from './http/closure.controller.js';
 import { EvidenceController } from './http/evidence.controller.js';
 import { HandoversController } from './http/handovers.controller.js';
@@ -14,7 +15,7 @@ import { TasksController } from './http/tasks.controller.js';
 
 @Module({})
 export class RectificationModule {
-  static forRoot(evidence: EvidenceFiles): DynamicModule {
+  static forRoot(evidence: EvidenceFiles, uploads: Uploads): DynamicModule {
     return {
       module: RectificationModule,
       controllers: [
@@ -29,7 +30,7 @@ export class RectificationModule {
         EvidenceController,
         HandoversController,
       ],
-      providers: [{ provide: EvidenceFiles, useValue: evidence }, Visibility],
+      providers: [{ provide: EvidenceFiles, useValue: evidence }, { provide: Uploads, useValue: uploads }, Visibility],
     };
   }
 }

@@ -8,7 +8,7 @@ import { openEventStore } from '#event-store';
 import { type Credentials, IdentityModule, loadSigningKey, openCredentials } from '#identity';
 import { openReadStore } from '#read-store';
 import { type Config, readConfig } from '../../../apps/server/src/config.js';
-import { contexts, evidenceFiles } from '../../../apps/composition/src/contexts.js';
+import { contexts, evidenceFiles, uploadsTo } from '../../../apps/composition/src/contexts.js';
 import { fastifyOptions, takeBodies } from '../../../apps/server/src/fastify.js';
 import { Observing } from '../../../apps/server/src/observing/observing.js';
 import { ServerModule } from '../../../apps/server/src/server.module.js';
@@ -47,8 +47,9 @@ const serveOver = async (store: EventStore, config: Config, credentials: Credent
   await engine.start();
   const signingKey = await loadSigningKey(credentials);
   const observing = new Observing(config, problems);
+  const evidence = evidenceFiles(config);
   const app = await NestFactory.create<NestFastifyApplication>(
-    ServerModule.of({ engine, config, leads: () => true, evidence: evidenceFiles(config), observing }, [
+    ServerModule.of({ engine, config, leads: () => true, evidence, uploads: uploadsTo(evidence, config), observing }, [
       IdentityModule.forRoot({ credentials, signingKey, readSheet }),
     ]),
     new FastifyAdapter(fastifyOptions(config, problems, observing)),

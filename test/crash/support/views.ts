@@ -45,7 +45,8 @@ const rebuiltRows = async ({ folder, readOnly }: Place): Promise<Rows> => {
   const file = join(apart, 'views.db');
   const store = await readOnly();
   const readStore = await openReadStore(`sqlite:${file}`);
-  const engine = new Engine({ store, readStore, digest, contexts: contexts({ dataDirectory: folder, fileLimit: 1 }) });
+  const files = { dataDirectory: folder, fileLimit: 1, unattachedMib: 1, unattachedFiles: 1 };
+  const engine = new Engine({ store, readStore, digest, contexts: contexts(files) });
   await engine.runner.start();
   await engine.seen(engine.views, await store.head(), 120_000);
   await engine.runner.stop();

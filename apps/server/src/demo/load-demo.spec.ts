@@ -21,6 +21,7 @@ import {
   meetingSubjects,
   rectification,
   roundStatistics,
+  Uploads,
 } from '#rectification';
 import { rights } from '../../../../test/rights/declared.js';
 import { DemoDirectory } from './demo-directory.js';
@@ -42,7 +43,7 @@ const noKeeper: SecretKeeper = {
 const cheap = { memoryKiB: 8, iterations: 1, lanes: 1 };
 
 let folder: string;
-let evidence: EvidenceFiles;
+let evidence: Uploads;
 let engine: Engine;
 let module: TestingModule;
 let directory: DemoDirectory;
@@ -50,7 +51,7 @@ let close: () => Promise<void>;
 
 const openAll = async () => {
   folder = await mkdtemp(join(tmpdir(), 'rectify-demo-'));
-  evidence = new EvidenceFiles(folder, 1_000_000);
+  evidence = new Uploads(new EvidenceFiles(folder, 1_000_000), folder, { files: 20, bytes: 1_000_000 });
   const clock = new SetClock('2026-05-06T02:00:00.000Z');
   const store = await openEventStore('memory:', { clock });
   const readStore = await openReadStore('sqlite::memory:');

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { dateOf, type Engine } from '#event-sourcing';
 import type { Passwords } from '#identity';
-import { type EvidenceFiles, round } from '#rectification';
+import { round, type Uploads } from '#rectification';
 import { DemoDirectory } from './demo-directory.js';
 import { type DemoHistory, demoHistory } from './demo-history.js';
 import { commandOf, type Step } from './demo-steps.js';
@@ -56,10 +56,10 @@ const relive = async (history: DemoHistory, take: (step: Step) => Promise<void>)
 };
 
 const taking =
-  (engine: Engine, evidence: EvidenceFiles, tick: () => void) =>
+  (engine: Engine, uploads: Uploads, tick: () => void) =>
   async (step: Step): Promise<void> => {
     const { file } = step;
-    if (file) await evidence.receive(file.name, Readable.from([file.bytes]));
+    if (file) await uploads.receive(step.fields.actor!.personId, file.name, Readable.from([file.bytes]));
     await engine.execute(commandOf(step, engine.clock.now()));
     tick();
   };
@@ -79,7 +79,7 @@ const sizeOf = ({ register, tasks, issues }: DemoHistory): number => register.le
 export const loadDemo = async (
   engine: Engine,
   passwords: Passwords,
-  evidence: EvidenceFiles,
+  uploads: Uploads,
   onProgress: OnProgress = () => undefined,
 ): Promise<DemoAccounts> => {
   const directory = new DemoDirectory(engine);
@@ -90,8 +90,8 @@ export const loadDemo = async (
   const total = sizeOf(history) + sizeOf(live) + accountIds.length;
   let done = 0;
   const tick = (): void => onProgress((done += 1), total);
-  await relive(history, taking(engine, evidence, tick));
-  await relive(live, taking(engine, evidence, tick));
+  await relive(history, taking(engine, uploads, tick));
+  await relive(live, taking(engine, uploads, tick));
   for (const id of accountIds) {
     if (!(await passwords.isSet(id))) await passwords.set(id, DEMO_PASSWORD, false);
     tick();

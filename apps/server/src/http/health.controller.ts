@@ -4,8 +4,9 @@ import type { FastifyReply } from 'fastify';
 import { type ClockGuard, type ClockStanding, Engine, processParked } from '#event-sourcing';
 import { Open } from '#identity';
 import type { Damage, HistoryGuard } from '#integrity';
-import type { EvidenceFiles } from '#rectification';
+import type { EvidenceFiles, Uploads } from '#rectification';
 import type { Config } from '../config.js';
+import type { Room } from '../observing/room.js';
 
 /** What this process does, and whether it keeps the views now. */
 export interface Standing {
@@ -17,6 +18,13 @@ export interface Standing {
   readonly guard?: HistoryGuard;
   /** Evidence that was found damaged or missing when somebody asked for it. */
   readonly evidence: Pick<EvidenceFiles, 'damaged'>;
+  /** Whether what is stored finds its place. */
+  readonly storage?: Storage;
+}
+
+export interface Storage {
+  readonly room: Pick<Room, 'left'>;
+  readonly uploads: Pick<Uploads, 'isLost'>;
 }
 
 export const STANDING = Symbol('standing');
@@ -62,10 +70,11 @@ export class HealthController {
     const leads = this.standing.leads();
     const head = await this.engine.store.head().catch(() => undefined);
     const { fine, ...found } = await (leads ? this.#kept() : this.#elsewhere());
-    const stored = await this.#stored();
-    const ready = head !== undefined && fine && isWhole(stored);
+    const [stored, storage] = [await this.#stored(), await this.#storage()];
+    const ready = [head !== undefined, fine, isWhole(stored), storage.fine].every(Boolean);
     const status = ready ? 'ready' : 'not-ready';
-    void reply.status(ready ? 200 : 503).send({ status, role, leads, head, ...stored, ...found });
+    const told = { ...stored, storage: storage.told };
+    void reply.status(ready ? 200 : 503).send({ status, role, leads, head, ...told, ...found });
   }
 
   /** Whether the clock can be right, how far the history is sealed, what of it is damaged, and which evidence. */
@@ -79,6 +88,14 @@ export class HealthController {
       damage: guard?.damage && damaged(guard.damage),
       evidence: evidence.damaged,
     };
+  }
+
+  async #storage() {
+    const { storage } = this.standing;
+    if (!storage) return { fine: true };
+    const { fine, ...room } = await storage.room.left();
+    const lost = storage.uploads.isLost ? 'evidence' : undefined;
+    return { fine: fine && lost === undefined, told: { ...room, lost } };
   }
 
   async #kept() {

@@ -21,6 +21,7 @@ import {
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
 import { serverProblems } from '../../../composition/src/problems.js';
+import { readConfig } from '../config.js';
 import { catalogue } from './catalogue.js';
 import { Observing } from './observing.js';
 
@@ -116,7 +117,10 @@ describe('the metrics of an engine', () => {
     [heads, contended, broken, gate] = [0, 0, undefined, Promise.resolve()];
     store = await openEventStore('memory:');
     readStore = await openReadStore('sqlite::memory:');
-    observing = new Observing({ logLevel: 'silent', role: 'all' }, serverProblems);
+    observing = new Observing(
+      { ...readConfig({ RECTIFY_DATABASE_URL: 'memory:' }), logLevel: 'silent' },
+      serverProblems,
+    );
     engine = new Engine({
       store: given(),
       readStore,

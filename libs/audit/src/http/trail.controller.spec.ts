@@ -12,6 +12,7 @@ import { identity } from '#identity';
 import { openReadStore } from '#read-store';
 import { rectification } from '#rectification';
 import { audit, AuditModule } from '../index.js';
+import { noFiles } from '../../../rectification/src/facts/files.fixture.js';
 
 @Catch(BadShape)
 class Misshapen {
@@ -66,7 +67,7 @@ let close: () => Promise<void>;
 beforeAll(async () => {
   const clock = new SetClock('2024-01-01T02:00:00.000Z');
   const [store, readStore] = [await openEventStore('memory:', { clock }), await openReadStore('sqlite::memory:')];
-  const contexts = [identity, rectification({ describe: async () => undefined }), audit];
+  const contexts = [identity, rectification(noFiles), audit];
   const engine = new Engine({ store, readStore, clock, contexts, digest });
   await engine.start();
   const past: [stream: string, event: Event, by: Actor, on: string, recordedOn: string][] = [

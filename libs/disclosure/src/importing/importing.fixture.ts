@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { type Actor, endOfDay, Engine, SetClock } from '#event-sourcing';
 import { openEventStore } from '#event-store';
 import { identity } from '#identity';
 import { openReadStore } from '#read-store';
-import { EvidenceFiles, rectification, roundStatistics } from '#rectification';
+import { rectification, roundStatistics } from '#rectification';
+import { noFiles } from '../../../rectification/src/facts/files.fixture.js';
 import { ImportService } from './import-service.js';
 
 export const clerk: Actor = {
@@ -76,12 +76,11 @@ export const running = async (): Promise<Running> => {
   const clock = new SetClock('2024-01-05T02:00:00.000Z');
   const store = await openEventStore('memory:', { clock });
   const readStore = await openReadStore('sqlite::memory:');
-  const evidence = new EvidenceFiles(join(tmpdir(), 'rectify-no-evidence'), 0);
   const engine = new Engine({
     store,
     readStore,
     clock,
-    contexts: [identity, rectification(evidence)],
+    contexts: [identity, rectification(noFiles)],
     digest: (text) => createHash('sha256').update(text).digest('hex'),
   });
   await engine.start();

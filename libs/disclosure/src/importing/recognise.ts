@@ -3,7 +3,7 @@ import { RuleBroken } from '#event-sourcing';
 import { readLedger } from '../reading/ledger/reader.js';
 import type { LedgerReading } from '../reading/ledger/reading.js';
 import { UnreadableFile } from '../reading/ledger/refusals.js';
-import { decodeReport } from '../reading/report/encoding.js';
+import { decodeReport } from '#files';
 import { readReport } from '../reading/report/reader.js';
 import type { ReportReading } from '../reading/report/reading.js';
 import type { ImportFile, ImportOptions } from './import-request.js';

@@ -4,7 +4,7 @@ import type { Event, Position } from '../event.js';
 import type { Process } from '../processes/process.js';
 import type { View } from '../views/projection.js';
 import type { SameIdsSource } from './same-ids.js';
-import type { RowQuery } from '../views/read-store.js';
+import type { RowQuery, ViewReader } from '../views/read-store.js';
 import type { Upcaster } from '../appending/upcasting.js';
 
 export interface Loaded<State> {
@@ -28,6 +28,8 @@ export interface Lookup {
   rows<Row>(view: View<Row>, where: RowQuery['where']): Promise<readonly Row[]>;
   /** As the view stands, waiting for nothing: for what was recorded before a stream began to keep it. */
   kept<Row>(view: View<Row>, where: RowQuery['where']): Promise<readonly Row[]>;
+  /** A reader of these views, once they have all that is stored now. */
+  through(views: readonly View[]): Promise<ViewReader>;
   /** Nothing of this will be stored: facts are looked up, and nothing is made or destroyed for them. */
   readonly rehearsing: Rehearsing;
   /** All of the program, as the engine was given them. */

@@ -32,6 +32,10 @@ export const lookupOver = ({ load, reader, caughtUp, digest, uuid, rehearsing, c
     await caughtUp(view as View);
     return rowsWhere(reader, view, where);
   },
+  through: async (views) => {
+    for (const view of views) await caughtUp(view);
+    return reader;
+  },
   kept: (view, where) => rowsWhere(reader, view, where),
   rehearsing,
   contexts,

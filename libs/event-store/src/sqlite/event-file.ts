@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreNotOpened } from '#event-sourcing';
-import { FilesInPlace } from './files-in-place.js';
+import { FilesInPlace } from '#files';
 import { migrate, mustBeOurs } from './migrations.js';
 import { OwnerLock } from './owner-lock.js';
 import { isSqlite } from './sqlite-errors.js';

@@ -6,7 +6,8 @@ import { pipeline, Readable, Transform } from 'node:stream';
 import { pipeline as piped } from 'node:stream/promises';
 import { heldTo } from './held-to.js';
 import { RuleBroken } from '#event-sourcing';
-import { endingOf, endings, fits, shownBy, SIGNATURE_BYTES } from './media-types.js';
+import { syncedFolder } from '#files';
+import { endingOf, endings, fits, shownBy } from './media-types.js';
 
 /** A kept file whose bytes are no longer those of its name, or that is gone. */
 export interface DamagedFile {
@@ -20,6 +21,11 @@ export interface StoredFile {
   readonly size: number;
   readonly mediaType: string;
 }
+
+const shown = async (path: string): Promise<string | undefined> => {
+  const file = await open(path);
+  return shownBy(file).finally(() => file.close());
+};
 
 /**
  * Evidence by the SHA-256 of its bytes, in a folder: written once, never changed. A file is on disk, synced, before its
@@ -47,19 +53,26 @@ export class EvidenceFiles {
   }
 
   /** Streams the bytes in. Refuses more than the limit, an unknown ending, and bytes that are not what the name says. */
-  async receive(name: string, bytes: Readable): Promise<StoredFile> {
+  async receive(
+    name: string,
+    bytes: Readable,
+    /** Done before the file has its name. */
+    before: (file: StoredFile) => Promise<void> = async () => undefined,
+  ): Promise<StoredFile> {
     const ending = endingOf(name);
     if (!endings.includes(ending)) throw new RuleBroken('evidence.type-not-allowed', { name, allowed: endings });
     await mkdir(join(this.folder, 'incoming'), { recursive: true });
     const draft = join(this.folder, 'incoming', randomUUID());
     try {
-      const { sha256, size, head } = await this.#write(draft, bytes);
+      const { sha256, size } = await this.#write(draft, bytes);
       if (size === 0) throw new RuleBroken('evidence.empty', { name });
-      const mediaType = await shownBy(head);
+      const mediaType = await shown(draft);
       if (!fits(name, mediaType))
         throw new RuleBroken('evidence.not-what-it-claims', { name, shown: mediaType ?? 'unknown' });
+      const stored = { sha256, size, mediaType: mediaType! };
+      await before(stored);
       await this.#keep(draft, sha256);
-      return { sha256, size, mediaType: mediaType! };
+      return stored;
     } finally {
       await rm(draft, { force: true });
     }
@@ -76,24 +89,14 @@ export class EvidenceFiles {
       if (right) this.#damaged.delete(sha256);
       else this.#damage({ kind: 'evidence-differs', sha256 });
     });
-    return { bytes: pipeline(createReadStream(this.#path(sha256)), hashed, () => undefined), size };
+    return { bytes: pipeline(createReadStream(this.pathOf(sha256)), hashed, () => undefined), size };
   }
 
   /** What a file is, from its own bytes. */
   async describe(sha256: string): Promise<StoredFile | undefined> {
     const size = await this.#sizeOf(sha256);
     if (size === undefined) return undefined;
-    const handle = await open(this.#path(sha256));
-    try {
-      const { buffer, bytesRead } = await handle.read(new Uint8Array(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0);
-      return {
-        sha256,
-        size,
-        mediaType: (await shownBy(buffer.subarray(0, bytesRead))) ?? 'application/octet-stream',
-      };
-    } finally {
-      await handle.close();
-    }
+    return { sha256, size, mediaType: (await shown(this.pathOf(sha256))) ?? 'application/octet-stream' };
   }
 
   /** Hashes of all files kept. */
@@ -106,7 +109,7 @@ export class EvidenceFiles {
 
   async #sizeOf(sha256: string): Promise<number | undefined> {
     if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
-    const found = await stat(this.#path(sha256)).catch(() => undefined);
+    const found = await stat(this.pathOf(sha256)).catch(() => undefined);
     return found?.size;
   }
 
@@ -115,17 +118,16 @@ export class EvidenceFiles {
     this.#damaged.set(file.sha256, file);
   }
 
-  #path(sha256: string): string {
+  /** Where it is kept, or would be. */
+  pathOf(sha256: string): string {
     return join(this.folder, sha256.slice(0, 2), sha256);
   }
 
-  async #write(draft: string, bytes: Readable): Promise<{ sha256: string; size: number; head: Uint8Array }> {
+  async #write(draft: string, bytes: Readable): Promise<{ sha256: string; size: number }> {
     const hash = createHash('sha256');
-    const first: Buffer[] = [];
     let size = 0;
     const meter = new Transform({
       transform: (chunk: Buffer, _, done) => {
-        if (size < SIGNATURE_BYTES) first.push(chunk.subarray(0, SIGNATURE_BYTES - size));
         size += chunk.length;
         hash.update(chunk);
         if (size > this.limit) done(new RuleBroken('evidence.too-large', { limitBytes: this.limit }));
@@ -133,17 +135,14 @@ export class EvidenceFiles {
       },
     });
     await piped(bytes, meter, createWriteStream(draft, { flush: true, mode: 0o600 }));
-    return { sha256: hash.digest('hex'), size, head: Buffer.concat(first) };
+    return { sha256: hash.digest('hex'), size };
   }
 
   async #keep(draft: string, sha256: string): Promise<void> {
     const shelf = join(this.folder, sha256.slice(0, 2));
     await mkdir(shelf, { recursive: true });
-    await rename(draft, this.#path(sha256));
+    await rename(draft, this.pathOf(sha256));
     // The names themselves must survive a power loss, too.
-    for (const path of [shelf, this.folder]) {
-      const folder = await open(path);
-      await folder.sync().finally(() => folder.close());
-    }
+    for (const path of [shelf, this.folder]) await syncedFolder(path);
   }
 }

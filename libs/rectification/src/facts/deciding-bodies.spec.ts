@@ -9,16 +9,16 @@ import { ApproveClosure, PlaceUnderLongTerm } from '../domain/issue/closure/comm
 import { ApprovePlan, ReturnPlan, SubmitPlan } from '../domain/plan/commands.js';
 import { ChangeClosurePolicy, ChangePlanPolicy } from '../domain/round/policy-commands.js';
 import { rectification } from '../index.js';
+import { filesOf } from './files.fixture.js';
 
 let store: EventStore;
 let readStore: ReadStore;
 let engine: Engine;
 
 const uploaded = digest('方案附件');
-const evidence = {
-  describe: async (sha256: string) =>
-    sha256 === uploaded ? { sha256, mediaType: 'application/pdf', size: 12 } : undefined,
-};
+const evidence = filesOf(async (sha256) =>
+  sha256 === uploaded ? { mediaType: 'application/pdf', size: 12 } : undefined,
+);
 
 beforeEach(async () => {
   store = await openEventStore('memory:');

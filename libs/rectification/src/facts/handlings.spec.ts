@@ -13,6 +13,7 @@ import { round } from '../domain/round/round.js';
 import * as tasks from '../domain/task/commands.js';
 import { task } from '../domain/task/task.js';
 import { rectificationUpcasters } from '../upcasters.js';
+import { filesOf } from './files.fixture.js';
 import { rectificationHandlings } from './handlings.js';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -34,9 +35,7 @@ const directory = {
   body: async (id: string) => bodies.get(id),
 };
 const uploaded = digest('file');
-const files = {
-  describe: async (sha256: string) => (sha256 === uploaded ? { mediaType: 'application/pdf', size: 4 } : undefined),
-};
+const files = filesOf(async (sha256) => (sha256 === uploaded ? { mediaType: 'application/pdf', size: 4 } : undefined));
 
 let store: EventStore;
 let engine: Engine;

@@ -21,7 +21,7 @@ import { assignmentHandlings } from './assignment-facts.js';
 import type { Directory, Files } from './named.js';
 import { taskHandlings } from './task-handlings.js';
 import { planHandlings } from './plan-handlings.js';
-import { uploadedFile } from './uploaded-file.js';
+import { attached, uploadedFile } from './uploaded-file.js';
 
 const withItsDigest = handling(RecordFindingText, {
   decide: recordFindingText,
@@ -39,8 +39,9 @@ const listedInItsRound = handling(DeliverIssue, {
 });
 
 const asUploaded = (files: Files): Handling[] => {
-  const facts = (command: AttachEvidence, look: Lookup) => uploadedFile({ files, look, field: 'sha256' }, command);
-  return [handling(AttachEvidence, { decide: attachEvidence, facts })];
+  const facts = (command: AttachEvidence, look: Lookup) =>
+    uploadedFile({ files, look, command, field: 'sha256' }, command);
+  return [handling(AttachEvidence, { decide: attachEvidence, facts, settle: attached(files) })];
 };
 
 const onTheContent: readonly Handling[] = [

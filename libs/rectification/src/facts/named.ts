@@ -25,9 +25,15 @@ export interface Directory {
   body(id: string, look: Lookup, on: PlainDate): Promise<DecidingBody | undefined>;
 }
 
-/** What a file is by its own bytes; undefined when none with this digest was uploaded. */
 export interface Files {
+  /** What a file is by its own bytes; undefined when none with this digest was uploaded. */
   describe(sha256: string): Promise<{ readonly mediaType: string; readonly size: number } | undefined>;
+  /** Whether one of these people handed it in and has not attached it yet. */
+  isBy(people: readonly string[], sha256: string): Promise<boolean>;
+  /** It is being attached, and must not be removed as one that waits in vain. */
+  hold(sha256: string): Promise<void>;
+  /** It is attached, and waits no longer. */
+  release(people: readonly string[], sha256: string): Promise<void>;
 }
 
 /** Where an id came from, so that a refusal names the field. */

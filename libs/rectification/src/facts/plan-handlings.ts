@@ -1,4 +1,4 @@
-import { canonical, type Command, type Handling, handling, type Lookup } from '#event-sourcing';
+import { canonical, type Command, type Handling, handling, type Lookup, personsBehind } from '#event-sourcing';
 import { ApprovePlan, RejectPlan, SubmitPlan } from '../domain/plan/commands.js';
 import { approvePlan, rejectPlan, submitPlan } from '../domain/plan/decide.js';
 import type { PlanDecisionFacts, SubmissionFacts } from '../domain/plan/facts.js';
@@ -13,13 +13,12 @@ const submission =
   (directory: Directory, files: Files) =>
   async (command: SubmitPlan, look: Lookup): Promise<SubmissionFacts> => {
     const { id: roundId, title, text } = command;
-    const uploaded = await Promise.all(
-      command.files.map((file) => uploadedFile({ files, look, field: 'files' }, file)),
-    );
+    const { state } = await look.state(plan, roundId);
+    const asked = { files, look, command, field: 'files', had: state.submitted?.files };
+    const uploaded = await Promise.all(command.files.map((file) => uploadedFile(asked, file)));
     const authors = await Promise.all(
       command.authorIds.map((id) => namedPerson(directory, look, { field: 'authorIds', id })),
     );
-    const { state } = await look.state(plan, roundId);
     const edition = (state.submitted?.edition ?? 0) + 1;
     const contentHash = look.digest(canonical({ roundId, edition, title, text, files: uploaded, authors }));
     const { opened, planPolicy } = (await look.state(round, roundId)).state;
@@ -42,7 +41,13 @@ export const planHandlings = (directory: Directory, files: Files): Handling[] =>
     return { planPolicy, signatories: await signatoriesOf(directory, look, planPolicy, dayOf(command)) };
   };
   return [
-    handling(SubmitPlan, { decide: submitPlan, facts: submission(directory, files) }),
+    handling(SubmitPlan, {
+      decide: submitPlan,
+      facts: submission(directory, files),
+      settle: async (command) => {
+        for (const { sha256 } of command.files) await files.release(personsBehind(command), sha256);
+      },
+    }),
     handling(ApprovePlan, { decide: approvePlan, facts: policyAndSignatories }),
     handling(RejectPlan, { decide: rejectPlan, facts: policyAndSignatories }),
   ];

@@ -13,7 +13,7 @@ import {
 } from '../domain/task/decide.js';
 import { task } from '../domain/task/task.js';
 import type { Files } from './named.js';
-import { uploadedFile } from './uploaded-file.js';
+import { attached, uploadedFile } from './uploaded-file.js';
 
 const requestedOf = async (look: Lookup, issueIds: readonly string[]): Promise<ServedFacts> => {
   const served = await Promise.all(
@@ -52,9 +52,10 @@ export const taskHandlings = (files: Files): readonly Handling[] => [
   handling(AttachTaskEvidence, {
     decide: attachTaskEvidence,
     facts: async (command, look) => ({
-      ...(await uploadedFile({ files, look, field: 'sha256' }, command)),
+      ...(await uploadedFile({ files, look, command, field: 'sha256' }, command)),
       ...(await ofTheTask(command, look)),
     }),
     alongside,
+    settle: attached(files),
   }),
 ];

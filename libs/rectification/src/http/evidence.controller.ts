@@ -8,6 +8,7 @@ import { IsFileName } from '#shapes';
 import { rectificationActs } from '../acts.js';
 import { Visibility } from '../visibility/visibility.js';
 import { EvidenceFiles, type StoredFile } from '../evidence/evidence-files.js';
+import { Uploads } from '../evidence/uploads.js';
 
 class FileQuery {
   /** The file's name with its ending; the bytes must be what the ending says. */
@@ -19,6 +20,7 @@ class FileQuery {
 export class EvidenceController {
   constructor(
     private readonly files: EvidenceFiles,
+    private readonly uploads: Uploads,
     private readonly visibility: Visibility,
   ) {}
 
@@ -27,9 +29,13 @@ export class EvidenceController {
   @HttpCode(201)
   @Calls(rectificationActs.UploadEvidence)
   @TakesFile()
-  upload(@Query() { name }: FileQuery, @Body() bytes: Readable | undefined): Promise<StoredFile> {
+  upload(
+    @SignedIn() who: Actor,
+    @Query() { name }: FileQuery,
+    @Body() bytes: Readable | undefined,
+  ): Promise<StoredFile> {
     if (typeof bytes?.pipe !== 'function') throw new RuleBroken('evidence.not-octet-stream');
-    return this.files.receive(name, bytes);
+    return this.uploads.receive(who.personId, name, bytes);
   }
 
   /** The bytes as they were handed in, never to be opened inside the page. */

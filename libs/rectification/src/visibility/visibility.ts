@@ -5,7 +5,7 @@ import { attachments } from '../projections/issue/attachments.js';
 import { ledger } from '../projections/ledger/ledger.js';
 import { register } from '../projections/round/register.js';
 import { tasks } from '../projections/tasks.js';
-import { isBoundToUnit, narrowed, type VisibleScope, visibleScopeOf } from './visible-scope.js';
+import { isBoundToUnit, isSeenIn, narrowed, type VisibleScope, visibleScopeOf } from './visible-scope.js';
 
 export interface Subject {
   readonly decider: AnyDecider;
@@ -58,7 +58,10 @@ export class Visibility {
     if (!sight) return true;
     await this.engine.seen([attachments], await this.engine.store.head());
     const attached = await everyRow(this.views.reader, attachments, { where: { sha256 } });
-    return attached.some(({ row: { subject, id } }) => (subject === 'task' ? sight.tasks : sight.issues).has(id));
+    return isSeenIn(
+      sight,
+      attached.map(({ row }) => row),
+    );
   }
 
   /** Whether anything has the file attached, whoever may see it. */

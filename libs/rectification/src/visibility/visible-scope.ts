@@ -1,6 +1,7 @@
 import { type Actor, type RowQuery, streamName, type View, type ViewReader } from '#event-sourcing';
 import { peopleIn, unitsUnder } from '#identity';
 import type { HandoverRow } from '../projections/handovers.js';
+import type { AttachmentRow } from '../projections/issue/attachments.js';
 import { separated } from '../projections/joined.js';
 import { ledger } from '../projections/ledger/ledger.js';
 import { register } from '../projections/round/register.js';
@@ -83,6 +84,10 @@ export const visibleScopeOf = async (reader: ViewReader, { personId, unitId }: A
     rounds,
   };
 };
+
+/** Whether one of the things that a file was attached to is seen: the file is, with it. */
+export const isSeenIn = ({ tasks, issues }: VisibleScope, attached: readonly AttachmentRow[]): boolean =>
+  attached.some(({ subject, id }) => (subject === 'task' ? tasks : issues).has(id));
 
 /** Keys of the rows that are seen, by what a view says it is seen through. */
 const keysOf = ({ issues, tasks, rounds }: VisibleScope): ReadonlyMap<string, ReadonlySet<string>> =>

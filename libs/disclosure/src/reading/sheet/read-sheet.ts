@@ -3,7 +3,7 @@ import { RuleBroken } from '#event-sourcing';
 import { type Grid, type GridCell, readGrids } from '../ledger/grid.js';
 import { UnreadableFile } from '../ledger/refusals.js';
 import { isNothing, readDate, readMeasures, readNames, readNumbers } from '../ledger/values.js';
-import { decodeReport } from '../report/encoding.js';
+import { decodeReport } from '#files';
 import { delimitedRecords } from './delimited.js';
 import { type Header, headerOf, named } from './header.js';
 
