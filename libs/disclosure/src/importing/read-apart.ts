@@ -9,6 +9,9 @@ export interface ReadOrder {
   readonly options: ImportOptions;
 }
 
+/** What a thread is told: to read a file, or that a part was taken and the next may come. */
+export type ReadMessage = { readonly order: ReadOrder } | { readonly taken: true };
+
 /** A reading comes field by field and long lists in parts, so that taking it in stops nobody else for long. */
 export type ReadAnswer =
   | { readonly name: string; readonly part: readonly unknown[] }
@@ -91,15 +94,17 @@ export class ReadApart {
       reject(new RuleBroken('import.takes-too-much', { file: order.file.name, seconds, memoryMib }));
     const time = setTimeout(tooMuch, seconds * 1_000);
     const gathered = gathering();
+    const tell = (message: ReadMessage) => worker.postMessage(message);
     const take = (answer: ReadAnswer) => {
       if ('refused' in answer) return reject(new RuleBroken(answer.refused.code, answer.refused.details));
       const whole = gathered(answer);
       if (whole) resolve(whole);
+      else if ('part' in answer) setImmediate(tell, { taken: true });
     };
     const failed = (error: Error) => (outOfMemory(error) ? tooMuch() : reject(error));
     const ended = () => reject(new Error('the thread that reads files ended'));
     worker.on('message', take).on('error', failed).on('exit', ended);
-    worker.postMessage(order);
+    tell({ order });
     return promise.finally(() => {
       clearTimeout(time);
       worker.off('message', take).off('error', failed).off('exit', ended);
