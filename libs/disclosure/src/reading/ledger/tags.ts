@@ -10,8 +10,6 @@ export interface Tag {
   readonly empty: boolean;
 }
 
-const QUOTES = ['"', "'"];
-
 /** What is no tag of an element, and how it ends. */
 const asides: readonly (readonly [begin: string, end: string])[] = [
   ['<!--', '-->'],
@@ -27,16 +25,20 @@ const afterAside = (xml: string, at: number): number | undefined => {
   return end + aside[1].length;
 };
 
+/** The next bracket that closes a tag, or quote. */
+const closing = /[>"']/g;
+
 /** Behind the bracket that closes the tag; one within quotes closes nothing. */
 const afterTag = (xml: string, from: number): number => {
   let at = from;
-  while (xml[at] !== '>') {
-    if (at >= xml.length) throw damaged(xml.slice(from, from + 20));
-    at = QUOTES.includes(xml[at]!) ? xml.indexOf(xml[at]!, at + 1) : at;
-    if (at < 0) throw damaged(xml.slice(from, from + 20));
-    at += 1;
+  for (;;) {
+    closing.lastIndex = at;
+    const found = closing.exec(xml);
+    const end = found && (found[0] === '>' ? found.index : xml.indexOf(found[0], found.index + 1));
+    if (!found || end === null || end < 0) throw damaged(xml.slice(from, from + 20));
+    if (found[0] === '>') return end + 1;
+    at = end + 1;
   }
-  return at + 1;
 };
 
 const nameAt = (xml: string, from: number): string => {
@@ -57,8 +59,16 @@ export function* openingTags(xml: string, names: ReadonlySet<string>): Generator
   }
 }
 
+const patterns = new Map<string, RegExp>();
+
+const patternOf = (name: string): RegExp => {
+  const pattern = patterns.get(name) ?? new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`);
+  patterns.set(name, pattern);
+  return pattern;
+};
+
 /** As it is written; undefined when the tag has none of this name. */
 export const attributeOf = (tag: string, name: string): string | undefined => {
-  const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag);
+  const found = patternOf(name).exec(tag);
   return found?.[1] ?? found?.[2];
 };
