@@ -4,6 +4,7 @@ import { Visibility } from '#rectification';
 import { IMPORT_LIMIT, ImportsController } from './http/imports.controller.js';
 import { ReportsController } from './http/reports.controller.js';
 import { ImportService } from './importing/import-service.js';
+import { ReadApart } from './importing/read-apart.js';
 import { workbooks } from './workbooks.js';
 
 const ONCE_UP_MS = 3_000;
@@ -13,6 +14,8 @@ const ONCE_UP_MS = 3_000;
 export class DisclosureModule implements OnApplicationBootstrap, OnModuleDestroy {
   #loading: NodeJS.Timeout | undefined;
 
+  constructor(private readonly apart: ReadApart) {}
+
   static forRoot(limitBytes: number): DynamicModule {
     return {
       module: DisclosureModule,
@@ -20,7 +23,13 @@ export class DisclosureModule implements OnApplicationBootstrap, OnModuleDestroy
       providers: [
         Visibility,
         { provide: IMPORT_LIMIT, useValue: limitBytes },
-        { provide: ImportService, inject: [Engine], useFactory: (engine: Engine) => new ImportService(engine) },
+        { provide: ReadApart, useFactory: () => new ReadApart() },
+        {
+          provide: ImportService,
+          inject: [Engine, ReadApart],
+          useFactory: (engine: Engine, apart: ReadApart) =>
+            new ImportService(engine, (file, options) => apart.read(file, options)),
+        },
       ],
       exports: [ImportService],
     };
@@ -31,7 +40,8 @@ export class DisclosureModule implements OnApplicationBootstrap, OnModuleDestroy
     this.#loading = setTimeout(() => void workbooks(), ONCE_UP_MS).unref();
   }
 
-  onModuleDestroy(): void {
+  async onModuleDestroy(): Promise<void> {
     clearTimeout(this.#loading);
+    await this.apart.close();
   }
 }

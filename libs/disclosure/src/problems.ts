@@ -27,6 +27,10 @@ export const disclosureProblems = {
     'The workbook is encrypted; remove its password first',
   ),
   'import.workbook-too-large': told('too-large')('工作簿内容超过上限', 'The workbook holds more than is allowed'),
+  'import.takes-too-much': told('too-large')(
+    '读取文件所需的时间或内存超过上限，请拆分后再导入',
+    'Reading the file takes more time or memory than is allowed; import it in parts',
+  ),
   'import.no-ledger-found': unprocessable(
     '没有找到整改台账的表头',
     'No sheet has the header of a rectification ledger',

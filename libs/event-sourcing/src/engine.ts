@@ -8,7 +8,7 @@ import { FoldedStates } from './deciding/folded-states.js';
 import { GroupCommit, type GroupCommitLimits } from './appending/group-commit.js';
 import { type Looking, lookupOver } from './deciding/lookup.js';
 import { type Observer, toldSafely, watched } from './observer.js';
-import type { Context, Lookup } from './deciding/handling.js';
+import type { Context, Lookup, Reached } from './deciding/handling.js';
 import { processParked } from './processes/process-parked.js';
 import { processOutbox } from './processes/process-outbox.js';
 import { ProcessRunner } from './processes/process-runner.js';
@@ -132,19 +132,19 @@ export class Engine {
   }
 
   /** All or none, in order, with facts and companions; answers a receipt for everything taken, companions among them. */
-  async executeAll(commands: readonly Command[]): Promise<readonly Receipt[]> {
+  async executeAll(commands: readonly Command[], reached?: Reached): Promise<readonly Receipt[]> {
     let all: readonly Receipt[] = [];
     await watched(this.#told, commands, async () => {
-      const taken = await this.#commands.executeAll(commands);
+      const taken = await this.#commands.executeAll(commands, reached);
       all = taken.all;
       return taken.asked;
     });
     return all;
   }
 
-  /** Decides what `executeAll` would take, stores nothing and throws what it would; answers with companions among them. */
-  rehearse(commands: readonly Command[]): Promise<readonly Command[]> {
-    return this.#commands.rehearse(commands);
+  /** Decides what `executeAll` would take, stores nothing, throws what it would; answers with companions. */
+  rehearse(commands: readonly Command[], reached?: Reached): Promise<readonly Command[]> {
+    return this.#commands.rehearse(commands, 'as-given', reached);
   }
 
   /** Whether one act would be taken at all, whatever its body names; throws the refusal. */

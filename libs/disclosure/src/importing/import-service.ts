@@ -1,5 +1,6 @@
 import { type Actor, comparePositions, type Engine, RuleBroken, ViewBehind } from '#event-sourcing';
 import { round } from '#rectification';
+import { turns } from '../reporting/in-turns.js';
 import type { ImportOutcome } from './import-outcome.js';
 import type { ImportFile, ImportOptions, PlanRequest } from './import-request.js';
 import { knownNames } from './known-names.js';
@@ -15,7 +16,7 @@ interface Considered {
   readonly outcome: ImportOutcome;
 }
 
-const planOf = (recognised: Recognised, request: PlanRequest): ImportPlan =>
+const planOf = (recognised: Recognised, request: PlanRequest): Promise<ImportPlan> =>
   recognised.kind === 'report' ? planReport(recognised, request) : planLedger(recognised.reading, request);
 
 const commandsByName = ({ commands }: Rehearsal): Record<string, number> => {
@@ -36,7 +37,11 @@ const TO_STORE = 'dryRun=false';
 export class ImportService {
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly engine: Engine) {}
+  /** A server has files read apart; a program that does nothing else reads them itself. */
+  constructor(
+    private readonly engine: Engine,
+    private readonly read: typeof recognise = recognise,
+  ) {}
 
   async dryRun(file: ImportFile, options: ImportOptions, actor: Actor): Promise<ImportOutcome> {
     return (await this.#consider(file, options, actor)).outcome;
@@ -57,7 +62,8 @@ export class ImportService {
       const { code, details, message: _, ...place } = first;
       throw new RuleBroken(code, { ...details, file: file.name, ...place, refusals });
     }
-    const receipts = await this.engine.executeAll(plan.commands.map(({ command }) => command));
+    const commands = plan.commands.map(({ command }) => command);
+    const receipts = await this.engine.executeAll(commands, turns());
     const position = receipts
       .map((receipt) => receipt.position)
       .sort(comparePositions)
@@ -76,9 +82,9 @@ export class ImportService {
   }
 
   async #consider(file: ImportFile, options: ImportOptions, actor: Actor): Promise<Considered> {
-    const recognised = await recognise(file, options);
+    const recognised = await this.read(file, options);
     const { engine } = this;
-    const plan = planOf(recognised, {
+    const plan = await planOf(recognised, {
       file: { name: file.name, sha256: recognised.sha256 },
       options,
       actor,

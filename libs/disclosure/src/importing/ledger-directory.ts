@@ -1,6 +1,7 @@
 import { foldedName } from '#contracts';
 import { HoldPost, RegisterPerson, RegisterUnit } from '#identity';
 import type { Named } from '#rectification';
+import { inTurns } from '../reporting/in-turns.js';
 import type { LedgerPerson, LedgerReading } from '../reading/ledger/reading.js';
 import type { KnownPerson } from './import-request.js';
 import type { PlannedCommands } from './planned-commands.js';
@@ -15,15 +16,20 @@ export class LedgerDirectory {
   readonly #people = new Map<string, Named>();
   readonly #described: ReadonlyMap<string, LedgerPerson>;
 
-  constructor(
+  private constructor(
     private readonly planned: PlannedCommands,
-    reading: LedgerReading,
+    people: readonly LedgerPerson[],
     private readonly since: string,
   ) {
-    this.#described = new Map(reading.people.map((person) => [foldedName(person.name), person]));
-    for (const name of reading.units) this.unit(name);
-    for (const { name } of reading.people) this.person(name);
-    this.#tellPresumedPosts(reading);
+    this.#described = new Map(people.map((person) => [foldedName(person.name), person]));
+  }
+
+  static async of(planned: PlannedCommands, reading: LedgerReading, since: string): Promise<LedgerDirectory> {
+    const directory = new LedgerDirectory(planned, reading.people, since);
+    await inTurns(reading.units, (name) => directory.unit(name));
+    await inTurns(reading.people, ({ name }) => directory.person(name));
+    directory.#tellPresumedPosts(reading);
+    return directory;
   }
 
   unit(name: string): Named {

@@ -1,4 +1,5 @@
 import { CarryOverClosure, CarryOverLongTerm, CarryOverTask, RegisterRegulation } from '#rectification';
+import { inTurns } from '../reporting/in-turns.js';
 import type { LedgerRegulation } from '../reading/ledger/reading.js';
 import type { Place } from './import-request.js';
 import {
@@ -97,25 +98,25 @@ const regulationsByIssue = ({ planned, reading, byNumber }: LedgerPlanParts): Ma
 };
 
 /** A task is done when the last of its issues was closed; one with an issue still open stays open. */
-const carryOverTasks = (parts: LedgerPlanParts): void => {
+const carryOverTasks = async (parts: LedgerPlanParts): Promise<void> => {
   const { planned, reading } = parts;
-  for (const task of reading.tasks) {
+  await inTurns(reading.tasks, (task) => {
     const days = issuesOf(parts, task).map(closedOnOf);
     const completedOn = days.includes(undefined) ? undefined : (days as string[]).sort().at(-1);
-    if (completedOn === undefined) continue;
+    if (completedOn === undefined) return;
     planned.add(CarryOverTask, placeOf(task), {
       id: taskIdOf(parts, task),
       completedOn,
       provenance: rowProvenance(parts, task),
       effectiveOn: noEarlierThanDelivery(parts, completedOn),
     });
-  }
+  });
 };
 
-export const carryOver = (parts: LedgerPlanParts): void => {
-  carryOverTasks(parts);
+export const carryOver = async (parts: LedgerPlanParts): Promise<void> => {
+  await carryOverTasks(parts);
   const regulations = regulationsByIssue(parts);
-  for (const issue of parts.issues) {
+  await inTurns(parts.issues, (issue) => {
     const dated = [
       ...(regulations.get(issue) ?? []).flatMap((stated) => regulation(parts, issue, stated)),
       ...closure(parts, issue),
@@ -123,5 +124,5 @@ export const carryOver = (parts: LedgerPlanParts): void => {
     ];
     const inOrder = dated.sort((a, b) => (a.on === b.on ? a.rank - b.rank : a.on < b.on ? -1 : 1));
     for (const { add } of inOrder) add();
-  }
+  });
 };

@@ -21,6 +21,8 @@ export interface LedgerPlanParts {
   readonly issues: readonly PlannedIssue[];
   /** The first of each number; a repeated one is refused by its round. */
   readonly byNumber: ReadonlyMap<number, PlannedIssue>;
+  readonly byTask: ReadonlyMap<number, readonly PlannedIssue[]>;
+  readonly tasks: ReadonlyMap<number, LedgerTask>;
 }
 
 export const placeOf = ({ sheet, row }: Place): Place => ({ sheet, row });
@@ -35,6 +37,17 @@ export const rowProvenance = ({ planned }: LedgerPlanParts, { sheet, row }: Plac
 export const noEarlierThanDelivery = ({ facts }: LedgerPlanParts, day: string): string =>
   day < facts.deliveredOn ? facts.deliveredOn : day;
 
-/** Also those that bear no number of their own and name the task in their row. */
-export const issuesOf = ({ issues }: LedgerPlanParts, { number }: LedgerTask): PlannedIssue[] =>
-  issues.filter(({ taskNumbers }) => taskNumbers.includes(number));
+/** By the number of the task that they name; also those that bear no number of their own. */
+export const issuesByTask = (issues: readonly PlannedIssue[]): Map<number, PlannedIssue[]> => {
+  const found = new Map<number, PlannedIssue[]>();
+  for (const issue of issues)
+    for (const number of issue.taskNumbers) {
+      const named = found.get(number) ?? [];
+      named.push(issue);
+      found.set(number, named);
+    }
+  return found;
+};
+
+export const issuesOf = ({ byTask }: LedgerPlanParts, { number }: LedgerTask): readonly PlannedIssue[] =>
+  byTask.get(number) ?? [];

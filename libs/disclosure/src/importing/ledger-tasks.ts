@@ -1,4 +1,5 @@
 import { AssignTask, PlanTask } from '#rectification';
+import { inTurns } from '../reporting/in-turns.js';
 import type { LedgerTask } from '../reading/ledger/reading.js';
 import { issuesOf, type LedgerPlanParts, placeOf, rowProvenance } from './ledger-plan-parts.js';
 
@@ -44,12 +45,12 @@ const assign = (parts: LedgerPlanParts, task: LedgerTask): void => {
   });
 };
 
-export const planTasks = (parts: LedgerPlanParts): void => {
+export const planTasks = async (parts: LedgerPlanParts): Promise<void> => {
   const untitled = parts.reading.tasks.filter(({ title }) => title === undefined);
   if (untitled.length > 0)
     parts.planned.warn('task-untitled', {}, `台账未写任务名称,${untitled.length} 项任务按编号命名`);
-  for (const task of parts.reading.tasks) {
+  await inTurns(parts.reading.tasks, (task) => {
     plan(parts, task);
     assign(parts, task);
-  }
+  });
 };

@@ -1,10 +1,11 @@
 import { AssignIssue, DeliverIssue } from '#rectification';
+import { inTurns } from '../reporting/in-turns.js';
 import type { LedgerIssue, LedgerReading } from '../reading/ledger/reading.js';
 import { asDelivered } from './as-delivered.js';
 import type { PlanRequest } from './import-request.js';
 import { LedgerDirectory } from './ledger-directory.js';
 import { carryOver } from './ledger-history.js';
-import { type LedgerPlanParts, placeOf, type PlannedIssue, rowProvenance } from './ledger-plan-parts.js';
+import { issuesByTask, type LedgerPlanParts, placeOf, type PlannedIssue, rowProvenance } from './ledger-plan-parts.js';
 import { planTasks } from './ledger-tasks.js';
 import { type ImportPlan, PlannedCommands } from './planned-commands.js';
 import { NOT_STATED } from './plan-report.js';
@@ -33,7 +34,7 @@ const firstOfEach = (issues: readonly PlannedIssue[]): Map<number, PlannedIssue>
 };
 
 const deliver = (parts: LedgerPlanParts, issue: PlannedIssue): void => {
-  const { planned, facts, reading } = parts;
+  const { planned, facts, tasks } = parts;
   const { roundId } = planned;
   const { id, label: number, area, heading } = issue;
   const effectiveOn = facts.deliveredOn;
@@ -50,7 +51,7 @@ const deliver = (parts: LedgerPlanParts, issue: PlannedIssue): void => {
     provenance: rowProvenance(parts, issue),
     asDelivered: asDelivered(
       issue,
-      reading.tasks.filter((task) => issue.taskNumbers.includes(task.number)),
+      issue.taskNumbers.flatMap((number) => tasks.get(number) ?? []),
     ),
     effectiveOn,
   });
@@ -84,19 +85,28 @@ const assign = (parts: LedgerPlanParts, issue: PlannedIssue): void => {
   });
 };
 
-export const planLedger = (reading: LedgerReading, request: PlanRequest): ImportPlan => {
+export const planLedger = async (reading: LedgerReading, request: PlanRequest): Promise<ImportPlan> => {
   const { history = 'open' } = request.options;
   const facts = factsOf(reading, request.options);
   const planned = new PlannedCommands(request, roundIdOf(request, history, facts.title));
-  const issues = reading.issues.map((issue) => plannedIssue(issue, planned));
+  const issues = await inTurns(reading.issues, (issue) => plannedIssue(issue, planned));
   const counts = listedCounts(issues, reading.tasks.length);
   openRound(planned, facts, { ...counts, ...reading.stated }, counts);
-  const directory = new LedgerDirectory(planned, reading, facts.deliveredOn);
-  const parts = { planned, reading, facts, directory, issues, byNumber: firstOfEach(issues) };
-  for (const issue of issues) deliver(parts, issue);
-  for (const issue of issues) assign(parts, issue);
-  planTasks(parts);
-  if (history === 'carried-over') carryOver(parts);
+  const directory = await LedgerDirectory.of(planned, reading, facts.deliveredOn);
+  const parts: LedgerPlanParts = {
+    planned,
+    reading,
+    facts,
+    directory,
+    issues,
+    byNumber: firstOfEach(issues),
+    byTask: issuesByTask(issues),
+    tasks: new Map(reading.tasks.map((task) => [task.number, task])),
+  };
+  await inTurns(issues, (issue) => deliver(parts, issue));
+  await inTurns(issues, (issue) => assign(parts, issue));
+  await planTasks(parts);
+  if (history === 'carried-over') await carryOver(parts);
   const { roundId, list: commands, warnings, refusals } = planned;
   return { roundId, title: facts.title, counts, commands, warnings, refusals };
 };

@@ -1,4 +1,5 @@
 import { CarryOverProgress, DeliverIssue, OrganiseWork, RecordFindingText, type StatedResults } from '#rectification';
+import { inTurns } from '../reporting/in-turns.js';
 import { splitLines } from '../reading/report/lines.js';
 import type { LineKind, ReadIssue, ReportReading } from '../reading/report/reading.js';
 import type { PlanRequest } from './import-request.js';
@@ -104,19 +105,19 @@ const keepText = (
   if (paragraphs.length > 0) planned.add(OrganiseWork, { line: 1 }, { id, paragraphs, effectiveOn });
 };
 
-export const planReport = (read: ReadText, request: PlanRequest): ImportPlan => {
+export const planReport = async (read: ReadText, request: PlanRequest): Promise<ImportPlan> => {
   const { reading } = read;
   const facts = factsOf({ ...reading, title: linesOf(read, 'title')[0] }, request.options);
   const planned = new PlannedCommands(request, roundIdOf(request, 'report', facts.title));
   const issues = numbered(reading, planned);
   const counts = listedCounts(issues, 0);
   openRound(planned, facts, reading.stated, counts);
-  for (const issue of issues) deliver(planned, issue, facts.deliveredOn);
+  await inTurns(issues, (issue) => deliver(planned, issue, facts.deliveredOn));
   const { deliveredOn, asOf } = facts;
   const speaksOf = asOf === undefined || asOf < deliveredOn ? deliveredOn : asOf;
   keepText(planned, read, issues, speaksOf);
   if (asOf === undefined && reading.found.replies > 0) planned.warn('replies-not-dated', {}, UNDATED);
-  for (const issue of issues) carryOver(planned, issue, asOf && speaksOf);
+  await inTurns(issues, (issue) => carryOver(planned, issue, asOf && speaksOf));
   const { roundId, list: commands, warnings, refusals } = planned;
   return { roundId, title: facts.title, counts, commands, warnings, refusals };
 };

@@ -1,5 +1,6 @@
 import { validateSync } from 'class-validator';
 import { type Command, type Engine, RuleBroken } from '#event-sourcing';
+import { inTurns, turns } from '../reporting/in-turns.js';
 import type { ImportRefusal } from './import-outcome.js';
 import type { ImportPlan, PlannedCommand } from './planned-commands.js';
 import { refusal } from './refusal.js';
@@ -23,40 +24,37 @@ export interface Rehearsal {
   readonly commands: readonly Command[];
 }
 
-const rehearsed = async (
-  engine: Engine,
-  planned: readonly PlannedCommand[],
-): Promise<readonly Command[] | RuleBroken> => {
+/** The broken rule and the command that broke it: the last one that the rehearsal reached. */
+interface Stopped {
+  readonly broken: RuleBroken;
+  readonly by: PlannedCommand;
+}
+
+const rehearsed = async (engine: Engine, planned: readonly PlannedCommand[]): Promise<readonly Command[] | Stopped> => {
+  const commands = planned.map(({ command }) => command);
+  const between = turns();
+  let reached = 0;
+  const told = (at: number) => {
+    reached = at;
+    return between();
+  };
   try {
-    return await engine.rehearse(planned.map(({ command }) => command));
+    return await engine.rehearse(commands, told);
   } catch (error) {
-    if (error instanceof RuleBroken) return error;
+    if (error instanceof RuleBroken) return { broken: error, by: planned[reached]! };
     throw error;
   }
-};
-
-/** The kernel names the rule, not the command: the shortest refused beginning of the plan ends with the one at fault. */
-const firstRefused = async (engine: Engine, commands: readonly PlannedCommand[]): Promise<PlannedCommand> => {
-  let [accepted, refused] = [0, commands.length];
-  while (refused - accepted > 1) {
-    const middle = Math.floor((accepted + refused) / 2);
-    if ((await rehearsed(engine, commands.slice(0, middle))) instanceof RuleBroken) refused = middle;
-    else accepted = middle;
-  }
-  return commands[refused - 1]!;
 };
 
 /** Everything that stands in the way of the plan; of broken rules the first. Nothing is stored. */
 export const rehearsalOf = async (engine: Engine, plan: ImportPlan): Promise<Rehearsal> => {
   const commands = plan.commands.map(({ command }) => command);
   if (plan.refusals.length > 0) return { refusals: [...plan.refusals], commands };
-  const misshapen = plan.commands.flatMap(shapeRefusals);
+  const misshapen = (await inTurns(plan.commands, shapeRefusals)).flat();
   if (misshapen.length > 0) return { refusals: misshapen.slice(0, MOST), commands };
   const outcome = await rehearsed(engine, plan.commands);
-  if (!(outcome instanceof RuleBroken)) return { refusals: [], commands: outcome };
-  const { command, place } = await firstRefused(engine, plan.commands);
-  return {
-    refusals: [refusal(outcome.code, { ...outcome.details, command: command.constructor.name }, place)],
-    commands,
-  };
+  if (!('broken' in outcome)) return { refusals: [], commands: outcome };
+  const { broken, by } = outcome;
+  const { name } = by.command.constructor;
+  return { refusals: [refusal(broken.code, { ...broken.details, command: name }, by.place)], commands };
 };

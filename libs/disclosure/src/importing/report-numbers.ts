@@ -3,8 +3,8 @@ import type { ReadIssue } from '../reading/report/reading.js';
 const repeats = (numbers: readonly string[]): boolean => new Set(numbers).size < numbers.length;
 
 const ordinals = (keys: readonly string[]): number[] => {
-  const order = [...new Set(keys)];
-  return keys.map((key) => order.indexOf(key) + 1);
+  const order = new Map([...new Set(keys)].map((key, at) => [key, at + 1]));
+  return keys.map((key) => order.get(key)!);
 };
 
 /**

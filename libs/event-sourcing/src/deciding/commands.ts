@@ -2,7 +2,7 @@ import { underAuthority } from './authority.js';
 import type { Command, CommandClass } from './decider.js';
 import { type Draft, draftOf } from './draft.js';
 import type { Handler, Handlers } from './handlers.js';
-import type { Lookup, Rehearsing } from './handling.js';
+import type { Lookup, Reached, Rehearsing } from './handling.js';
 import { type Looking, lookupOver } from './lookup.js';
 import type { Receipt } from './receipt.js';
 import type { Transact } from './transact.js';
@@ -32,16 +32,20 @@ export class Commands {
     return receipt;
   }
 
-  async executeAll(commands: readonly Command[]): Promise<Taken> {
-    const { plan, bounds, asked } = await this.#draft(commands, false);
+  async executeAll(commands: readonly Command[], reached?: Reached): Promise<Taken> {
+    const { plan, bounds, asked } = await this.#draft(commands, false, reached);
     const all = await this.transact.executeAll(bounds, plan);
     for (const at of asked) await this.#settle(bounds[at]!.command);
     return { all, asked: asked.map((at) => all[at]!) };
   }
 
   /** The commands that would be taken, companions among them; nothing is stored. */
-  async rehearse(commands: readonly Command[], how: Rehearsing = 'as-given'): Promise<readonly Command[]> {
-    return (await this.#draft(commands, how)).bounds.map(({ command }) => command);
+  async rehearse(
+    commands: readonly Command[],
+    how: Rehearsing = 'as-given',
+    reached?: Reached,
+  ): Promise<readonly Command[]> {
+    return (await this.#draft(commands, how, reached)).bounds.map(({ command }) => command);
   }
 
   async #take(handler: Handler, issued: Command): Promise<{ receipt: Receipt; command: Command }> {
@@ -51,9 +55,9 @@ export class Commands {
     return { receipt: (await this.transact.executeAll(bounds))[at]!, command };
   }
 
-  #draft(commands: readonly Command[], rehearsing: Rehearsing): Promise<Draft> {
+  #draft(commands: readonly Command[], rehearsing: Rehearsing, reached?: Reached): Promise<Draft> {
     const looking = { ...this.looking, rehearsing };
-    return draftOf(commands, { handlers: this.handlers, transact: this.transact, looking });
+    return draftOf(commands, { handlers: this.handlers, transact: this.transact, looking, reached });
   }
 
   async #settle(command: Command): Promise<void> {

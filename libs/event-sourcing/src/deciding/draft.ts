@@ -1,5 +1,6 @@
 import type { Command, CommandClass } from './decider.js';
 import type { Handlers } from './handlers.js';
+import type { Reached } from './handling.js';
 import { JointPlan } from './joint-plan.js';
 import { type Looking, lookupOver } from './lookup.js';
 import type { Bound } from './receipt.js';
@@ -17,6 +18,7 @@ interface Drafting {
   readonly handlers: Handlers;
   readonly transact: Transact;
   readonly looking: Looking;
+  readonly reached?: Reached;
 }
 
 /**
@@ -39,13 +41,14 @@ const overDraft = (plan: JointPlan, looking: Looking): Looking => {
 /** Decides commands one after the other, each with its facts and companions, and stores nothing. */
 export const draftOf = async (
   commands: readonly Command[],
-  { handlers, transact, looking }: Drafting,
+  { handlers, transact, looking, reached }: Drafting,
 ): Promise<Draft> => {
   const plan = new JointPlan();
   const look = lookupOver(overDraft(plan, looking));
   const bounds: Bound[] = [];
   const asked: number[] = [];
-  for (const command of commands) {
+  for (const [at, command] of commands.entries()) {
+    await reached?.(at);
     const handler = handlers.of(command.constructor as CommandClass);
     const taking = await handlers.taking(handler, command, look);
     await transact.draft(plan, taking.bounds);

@@ -20,6 +20,9 @@ export interface Loaded<State> {
  */
 export type Rehearsing = false | 'as-given' | 'any-body';
 
+/** Told before each command of a draft which one it is, and waited for; what it throws ends the draft. */
+export type Reached = (at: number) => void | Promise<void>;
+
 /** Where facts are found. Streams are read from the store itself, views at the store's head. */
 export interface Lookup {
   state<State, E extends Event>(decider: Decider<State, E>, id: string): Promise<Loaded<State>>;

@@ -25,7 +25,7 @@ const gathered = async (look: Lookup, { taskId: id, number }: { taskId: string; 
 export const pictureOf = async (look: Lookup, issueId: string): Promise<IssuePicture> => {
   const { state, ...itself } = await look.state(issue, issueId);
   const { state: itsRound, ...register } = await look.state(round, state.delivered.roundId);
-  const listed = itsRound.tasks.filter(({ issueIds }) => issueIds.includes(issueId));
+  const listed = [...itsRound.tasks].filter(({ issueIds }) => issueIds.includes(issueId));
   const tasks = await Promise.all(listed.map((one) => gathered(look, one)));
   const content = { issue: contentOfIssue(state), tasks: tasks.map((one) => one.content) };
   return {

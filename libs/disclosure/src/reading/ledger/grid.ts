@@ -1,13 +1,11 @@
 import type ExcelJS from 'exceljs';
 import { workbooks } from '../../workbooks.js';
 import { packWorkbook, unpackWorkbook } from './archive.js';
+import { MAX_CELLS, MAX_COLUMNS, MAX_ROWS } from './extent.js';
 import { coverOf, keyOf, type Merge } from './merges.js';
 import { withoutUnfolding } from './parts.js';
 import { damaged, tooLarge, UnreadableFile } from './refusals.js';
 
-const MAX_ROWS = 20_000;
-const MAX_COLUMNS = 256;
-const MAX_CELLS = 400_000;
 /** All cells of a sheet together, in UTF-16 units: many cells may share one long string. */
 const MAX_SHEET_TEXT = 16 * 1024 * 1024;
 /** What Excel itself allows in a cell, in UTF-16 units. */
@@ -47,7 +45,7 @@ const ignoreNodes = [
 
 /** Throws UnreadableFile and nothing else, whatever the bytes are. */
 export const readGrids = async (bytes: Uint8Array): Promise<Grid[]> => {
-  const { parts, merges } = withoutUnfolding(unpackWorkbook(bytes), { merges: MAX_CELLS, rows: MAX_ROWS });
+  const { parts, merges } = withoutUnfolding(unpackWorkbook(bytes), MAX_CELLS);
   const { Workbook } = await workbooks();
   try {
     const workbook = new Workbook();
@@ -67,15 +65,18 @@ const gridOf = (sheet: ExcelJS.Worksheet, merges: readonly Merge[]): Grid => {
       const read = readCell(cell.value, rowNumber, column);
       if (!read.text) return;
       textLength += read.text.length;
-      if (read.text.length > MAX_TEXT) throw tooLarge('单元格字数', MAX_TEXT, read.text.length);
-      if (textLength > MAX_SHEET_TEXT) throw tooLarge('工作表字数', MAX_SHEET_TEXT, textLength);
+      if (read.text.length > MAX_TEXT)
+        throw tooLarge('单元格字数', MAX_TEXT, read.text.length, { sheet: sheet.name, row: rowNumber });
+      if (textLength > MAX_SHEET_TEXT)
+        throw tooLarge('工作表字数', MAX_SHEET_TEXT, textLength, { sheet: sheet.name, row: rowNumber });
       [lastRow, lastColumn] = [Math.max(lastRow, rowNumber), Math.max(lastColumn, column)];
       cells.set(keyOf(rowNumber, column), read);
-      if (cells.size > MAX_CELLS) throw tooLarge('单元格数', MAX_CELLS, cells.size);
+      if (cells.size > MAX_CELLS)
+        throw tooLarge('单元格数', MAX_CELLS, cells.size, { sheet: sheet.name, row: rowNumber });
     });
   });
-  if (lastRow > MAX_ROWS) throw tooLarge('行数', MAX_ROWS, lastRow);
-  if (lastColumn > MAX_COLUMNS) throw tooLarge('列数', MAX_COLUMNS, lastColumn);
+  if (lastRow > MAX_ROWS) throw tooLarge('行数', MAX_ROWS, lastRow, { sheet: sheet.name });
+  if (lastColumn > MAX_COLUMNS) throw tooLarge('列数', MAX_COLUMNS, lastColumn, { sheet: sheet.name });
   const cover = coverOf(merges, { lastRow, lastColumn, limit: MAX_CELLS });
   const at = (row: number, column: number) => cells.get(cover.get(keyOf(row, column)) ?? keyOf(row, column));
   return { name: sheet.name, lastRow, lastColumn, at };

@@ -1,4 +1,5 @@
 import { damaged, tooLarge } from './refusals.js';
+import { openingTags } from './tags.js';
 
 export interface Merge {
   readonly top: number;
@@ -12,22 +13,11 @@ export const keyOf = (row: number, column: number) => row * 32_768 + column;
 
 /** Read here and not by exceljs, which visits every cell of a merge even where the sheet has none. */
 export const takeMerges = (xml: string, limit: number): Merge[] => {
-  const nodes = openTags(xml, 'mergeCell');
+  const nodes = [...openingTags(xml, new Set(['mergeCell']))].map(({ text }) => text);
   if (nodes.length > limit) throw tooLarge('合并区域数', limit, nodes.length);
   return nodes.map((node) =>
     mergeOf(/\sref\s*=\s*["']\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?["']/.exec(node)),
   );
-};
-
-/** In one pass: a regular expression would take quadratic time over many tags that never close. */
-export const openTags = (xml: string, name: string): string[] => {
-  const tags: string[] = [];
-  for (let at = xml.indexOf(`<${name} `); at >= 0; at = xml.indexOf(`<${name} `, at + 1)) {
-    const end = xml.indexOf('>', at);
-    if (end < 0) throw damaged(name);
-    tags.push(xml.slice(at, end + 1));
-  }
-  return tags;
 };
 
 const mergeOf = (ref: RegExpExecArray | null): Merge => {
@@ -36,7 +26,8 @@ const mergeOf = (ref: RegExpExecArray | null): Merge => {
   return { top, left, right: ref[3] ? columnNumber(ref[3]) : left, bottom: ref[4] ? Number(ref[4]) : top };
 };
 
-const columnNumber = (letters: string) => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+export const columnNumber = (letters: string) =>
+  [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 
 export const columnLetters = (column: number): string =>
   column <= 0 ? '' : columnLetters(Math.floor((column - 1) / 26)) + String.fromCharCode(65 + ((column - 1) % 26));

@@ -1,6 +1,8 @@
 import type { WorkbookParts } from './archive.js';
-import { type Merge, openTags, takeMerges } from './merges.js';
-import { damaged, tooLarge } from './refusals.js';
+import { withinExtent } from './extent.js';
+import { type Merge, takeMerges } from './merges.js';
+import { damaged } from './refusals.js';
+import { attributeOf, openingTags } from './tags.js';
 
 /** Sheets are kept in an array by this number, so a huge one would cost time and memory. */
 const MAX_SHEET_ID = 100_000;
@@ -11,31 +13,29 @@ export interface TamedParts {
   readonly merges: ReadonlyMap<number, readonly Merge[]>;
 }
 
-/** exceljs makes room for every row below the highest number, whatever the file holds. */
-const refuseFarRows = (xml: string, most: number) => {
-  for (const tag of openTags(xml.replace(/<row\s/g, '<row '), 'row')) {
-    const row = Number(attribute(tag, 'r'));
-    if (row > most) throw tooLarge('行数', most, row);
-  }
-};
-
-export interface UnfoldingLimits {
-  readonly merges: number;
-  readonly rows: number;
+interface SheetPart {
+  readonly id: number;
+  readonly name: string;
+  readonly path: string;
 }
 
-/** Takes out what exceljs would unfold cell by cell: defined names such as A1:XFD1048576, and merges. */
-export const withoutUnfolding = (unpacked: WorkbookParts, limits: UnfoldingLimits): TamedParts => {
+/**
+ * Takes out what exceljs would unfold cell by cell: defined names such as A1:XFD1048576, merges and empty cells; and
+ * refuses a sheet that reaches too far.
+ */
+export const withoutUnfolding = (unpacked: WorkbookParts, limit: number): TamedParts => {
   const decoder = new TextDecoder();
+  const encoder = new TextEncoder();
   const text = (name: string) => (unpacked[name] ? decoder.decode(unpacked[name]) : '');
   const workbook = withoutNames(text('xl/workbook.xml'));
-  const merges = new Map<number, readonly Merge[]>();
-  for (const [id, path] of sheetPaths(workbook, text('xl/_rels/workbook.xml.rels'))) {
-    const xml = text(path);
-    refuseFarRows(xml, limits.rows);
-    merges.set(id, takeMerges(xml, limits.merges));
-  }
-  return { parts: { ...unpacked, 'xl/workbook.xml': new TextEncoder().encode(workbook) }, merges };
+  const sheets = sheetParts(workbook, text('xl/_rels/workbook.xml.rels'));
+  const names = new Map(sheets.map(({ path, name }) => [path, name]));
+  const tamed = Object.keys(unpacked)
+    .filter((path) => path.startsWith('xl/worksheets/'))
+    .map((path) => [path, encoder.encode(withinExtent(text(path), names.get(path) ?? path))] as const);
+  const merges = new Map(sheets.map(({ id, path }) => [id, takeMerges(text(path), limit)]));
+  const parts = { ...unpacked, ...Object.fromEntries(tamed), 'xl/workbook.xml': encoder.encode(workbook) };
+  return { parts, merges };
 };
 
 const withoutNames = (workbook: string) => {
@@ -46,16 +46,18 @@ const withoutNames = (workbook: string) => {
   return bare;
 };
 
-const sheetPaths = (workbook: string, relations: string): [number, string][] => {
+const tagsOf = (xml: string, name: string): string[] => [...openingTags(xml, new Set([name]))].map(({ text }) => text);
+
+const sheetParts = (workbook: string, relations: string): SheetPart[] => {
   const targets = new Map(
-    openTags(relations, 'Relationship').map((node) => [attribute(node, 'Id'), attribute(node, 'Target')]),
+    tagsOf(relations, 'Relationship').map((node) => [attribute(node, 'Id'), attribute(node, 'Target')]),
   );
-  return openTags(workbook, 'sheet').map((node) => {
+  return tagsOf(workbook, 'sheet').map((node) => {
     const id = Number(attribute(node, 'sheetId'));
     if (!Number.isInteger(id) || id < 1 || id > MAX_SHEET_ID) throw damaged('sheetId');
-    return [id, `xl/${(targets.get(attribute(node, 'r:id')) ?? '').replace(/^[\s/]*(?:xl\/)?/, '')}`];
+    const path = `xl/${(targets.get(attribute(node, 'r:id')) ?? '').replace(/^[\s/]*(?:xl\/)?/, '')}`;
+    return { id, name: attribute(node, 'name'), path };
   });
 };
 
-const attribute = (node: string, name: string) =>
-  new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`).exec(node)?.[1] ?? '';
+const attribute = (node: string, name: string) => attributeOf(node, name) ?? '';

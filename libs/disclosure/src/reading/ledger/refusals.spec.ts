@@ -97,6 +97,40 @@ describe('a workbook that would unfold beyond the limits', () => {
     expect(await refusalOf(await far('XFD9')())).toBe('import.workbook-too-large');
   });
 
+  const last = '</sheetData>';
+  const far = 1_000_000_000;
+  it.each([
+    ['a row', `<row r="${far}"><c r="A${far}"><v>1</v></c></row>`, { sheet: '台账', row: far }],
+    ['an empty row', `<row r="${far}"/>`, { sheet: '台账', row: far }],
+    ['a row whose number stands on a line of its own', `<row\nr='${far}'><c><v>1</v></c></row>`, { row: far }],
+    ['a row behind a bracket in quotes', `<row x=">" r="${far}"></row>`, { row: far }],
+    ['a row behind a quote in a comment', `<!-- <c " --><row r="${far}"></row><!-- " -->`, { row: far }],
+    ['a cell in a near row', `<row r="9"><c r="A${far}"><v>1</v></c></row>`, { row: far }],
+    ['a row that no ledger has', '<row r="20001"><c r="A20001"><v>1</v></c></row>', { row: 20_001, limit: 20_000 }],
+    ['a column', '<row r="9"><c r="IW9"><v>1</v></c></row>', { sheet: '台账', row: 9, limit: 256, actual: 257 }],
+  ])('is refused within a second before anything is built, naming sheet and row: %s', async (_, xml, details) => {
+    const bytes = await workbookOf(ledgerOf({}));
+    const reaching = changed(bytes, SHEET, (sheet) => sheet.replace(last, () => xml + last));
+    const began = performance.now();
+    await expect(readLedger(reaching)).rejects.toMatchObject({ code: 'import.workbook-too-large', details });
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
+  it('is refused for a number of a row that is none', async () => {
+    const bytes = await workbookOf(ledgerOf({}));
+    for (const number of ['&#49;000000000', '-1', '1e9']) {
+      const odd = changed(bytes, SHEET, (sheet) => sheet.replace(last, `<row r="${number}"></row>${last}`));
+      await expect(readLedger(odd)).rejects.toMatchObject({ code: 'import.not-an-xlsx', details: { sheet: '台账' } });
+    }
+  });
+
+  it('is read when only empty rows and cells reach far', async () => {
+    const bytes = await workbookOf(ledgerOf({}));
+    const empty = '<row r="900000"><c r="XFD900000" s="0"/></row><row r="1048576" ht="9"/>';
+    const reaching = changed(bytes, SHEET, (sheet) => sheet.replace(last, empty + last));
+    expect((await readLedger(reaching)).issues).toHaveLength(1);
+  });
+
   it('is read when only a merge, a name or a column width spans the whole sheet', async () => {
     const bytes = await workbookOf({ ...ledgerOf({}), merges: ['A9:B9'] });
     const merged = changed(bytes, SHEET, (xml) =>

@@ -13,12 +13,24 @@ export class UnreadableFile extends Error {
   }
 }
 
-export const tooLarge = (what: string, limit: number, actual: number) =>
-  new UnreadableFile('import.workbook-too-large', `工作簿过大：${what}超过上限 ${limit}（实际 ${actual}）`, {
-    what,
-    limit,
-    actual,
-  });
+/** Where in the workbook it stands, as far as that is known. */
+export interface InWorkbook {
+  readonly sheet?: string;
+  readonly row?: number | string;
+}
 
-export const damaged = (why: string) =>
-  new UnreadableFile('import.not-an-xlsx', `文件已损坏或不是 xlsx 工作簿（${why}）`, { why });
+const placeText = ({ sheet, row }: InWorkbook): string =>
+  sheet === undefined ? '' : `“${sheet}”${row === undefined ? '' : `第 ${row} 行`}：`;
+
+export const tooLarge = (what: string, limit: number, actual: number, place: InWorkbook = {}) =>
+  new UnreadableFile(
+    'import.workbook-too-large',
+    `工作簿过大：${placeText(place)}${what}超过上限 ${limit}（实际 ${actual}）`,
+    { what, limit, actual, ...place },
+  );
+
+export const damaged = (why: string, place: InWorkbook = {}) =>
+  new UnreadableFile('import.not-an-xlsx', `文件已损坏或不是 xlsx 工作簿（${placeText(place)}${why}）`, {
+    why,
+    ...place,
+  });

@@ -59,7 +59,7 @@ describe('the register of a round', () => {
       type: 'IssueListingCorrected',
       data: { issueId: 'i1', from: { heading: '大项' }, to: { heading: '另一大项' } },
     });
-    expect(moved.state().issues).toMatchObject([{ issueId: 'i1', number: '1', heading: '另一大项' }]);
+    expect([...moved.state().issues]).toMatchObject([{ issueId: 'i1', number: '1', heading: '另一大项' }]);
     given(roundOpened, listed)
       .when(moving({ area: '一' }))
       .thenNothing();

@@ -17,7 +17,8 @@ export const listIssue = (command: ListIssue, round: Round): RoundEvent[] => {
   const { issueId, number, area, heading } = command;
   const data = { issueId, number, area, heading };
   must(round.opened, 'round.unknown', { id: command.id });
-  if (round.issues.some((one) => one.issueId === issueId && alike(one, data))) return [];
+  const known = round.issues.first('number', number);
+  if (known && alike(known, data)) return [];
   obey([anIssueNumberIsTakenOnce, noIssueIsListedBeyondTheBreakdown], command, round);
   return [{ type: 'IssueListed', data }];
 };
@@ -25,7 +26,7 @@ export const listIssue = (command: ListIssue, round: Round): RoundEvent[] => {
 /** An issue that is listed nowhere has no entry to correct: the delivery lists it. */
 export const correctListing = (command: CorrectListing, round: Round): RoundEvent[] => {
   const { issueId, area, heading } = command;
-  const listing = round.issues.find((one) => one.issueId === issueId);
+  const listing = round.issues.first('issueId', issueId);
   const change = listing && changeOf({ area: listing.area, heading: listing.heading }, { area, heading });
   if (!change) return [];
   obey([noIssueMovesBeyondTheBreakdown], command, round);
@@ -36,7 +37,8 @@ export const listTask = (command: ListTask, round: Round): RoundEvent[] => {
   const { taskId, number, issueIds } = command;
   const data = { taskId, number, issueIds };
   must(round.opened, 'round.unknown', { id: command.id });
-  if (round.tasks.some((one) => one.taskId === taskId && alike(one, data))) return [];
+  const known = round.tasks.first('number', number);
+  if (known && alike(known, data)) return [];
   obey([aTaskNumberIsTakenOnce, aTaskServesIssuesOfItsRound, noTaskIsListedBeyondTheBreakdown], command, round);
   return [{ type: 'TaskListed', data }];
 };

@@ -10,8 +10,13 @@ import type {
   TaskListed,
   RoundEvent,
 } from './events.js';
+import { GrowingList } from './growing-list.js';
 import type { ProposedPolicy } from './strength.js';
 import { usualClosurePolicy, usualCountingRule, usualPlanPolicy } from './usual.js';
+
+type Listed = IssueListed['data'];
+export type ListedIssues = GrowingList<Listed, 'issueId' | 'number' | 'area' | 'heading'>;
+export type ListedTasks = GrowingList<TaskListed['data'], 'number'>;
 
 export interface Round {
   /** Absent until the round is open; as it stands after all corrections. */
@@ -28,9 +33,13 @@ export interface Round {
   readonly findingText?: string;
   readonly paragraphs: readonly string[];
   readonly contact?: Contact;
-  readonly issues: readonly IssueListed['data'][];
-  readonly tasks: readonly TaskListed['data'][];
+  readonly issues: ListedIssues;
+  readonly tasks: ListedTasks;
 }
+
+/** A heading belongs to its area: two areas may use the same words. */
+export const headingOf = ({ area, heading }: Pick<IssueListed['data'], 'area' | 'heading'>): string =>
+  `${area}\n${heading}`;
 
 export const noRound: Round = {
   openedBy: '',
@@ -39,8 +48,13 @@ export const noRound: Round = {
   closurePolicy: usualClosurePolicy,
   planPolicy: usualPlanPolicy,
   paragraphs: [],
-  issues: [],
-  tasks: [],
+  issues: GrowingList.by<Listed, 'issueId' | 'number' | 'area' | 'heading'>({
+    issueId: ({ issueId }) => issueId,
+    number: ({ number }) => number,
+    area: ({ area }) => area,
+    heading: headingOf,
+  }),
+  tasks: GrowingList.by({ number: ({ number }) => number }),
 };
 
 export const evolve = evolving<Round, RoundEvent>({
@@ -70,10 +84,10 @@ export const evolve = evolving<Round, RoundEvent>({
   }),
   WorkOrganised: (round, { data }) => ({ ...round, paragraphs: data.paragraphs }),
   ContactAnnounced: (round, { data }) => ({ ...round, contact: data }),
-  IssueListed: (round, { data }) => ({ ...round, issues: [...round.issues, data] }),
+  IssueListed: (round, { data }) => ({ ...round, issues: round.issues.with(data) }),
   IssueListingCorrected: (round, { data: { issueId, to } }) => ({
     ...round,
-    issues: round.issues.map((one) => (one.issueId === issueId ? { ...one, ...to } : one)),
+    issues: round.issues.changed((one) => (one.issueId === issueId ? { ...one, ...to } : one)),
   }),
-  TaskListed: (round, { data }) => ({ ...round, tasks: [...round.tasks, data] }),
+  TaskListed: (round, { data }) => ({ ...round, tasks: round.tasks.with(data) }),
 });
