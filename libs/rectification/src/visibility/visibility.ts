@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, type AnyDecider, Engine, everyRow } from '#event-sourcing';
-import { Views } from '#event-sourcing-nest';
+import { type AnyDecider, Engine, everyRow } from '#event-sourcing';
+import { type Reader, Views } from '#event-sourcing-nest';
 import { attachments } from '../projections/issue/attachments.js';
 import { ledger } from '../projections/ledger/ledger.js';
 import { register } from '../projections/round/register.js';
 import { tasks } from '../projections/tasks.js';
+import { entrustedTo } from './entrusted-scope.js';
 import { isBoundToUnit, narrowed, type VisibleScope, visibleScopeOf } from './visible-scope.js';
 
 export interface Subject {
@@ -26,39 +27,45 @@ export class Visibility {
   ) {}
 
   /** Undefined: everything. When it is about one thing, that thing as it stands in the log counts. */
-  async of(who: Actor, about?: Subject): Promise<VisibleScope | undefined> {
+  async of(who: Reader, about?: Subject): Promise<VisibleScope | undefined> {
     if (!isBoundToUnit(who)) return undefined;
     if (about) await this.#upTo(about);
-    return visibleScopeOf(this.views.reader, who);
+    return this.#scopeOf(who);
   }
 
   /** By all that is stored now: commands are judged by it. Undefined: everything. */
-  async now(who: Actor): Promise<VisibleScope | undefined> {
+  async now(who: Reader): Promise<VisibleScope | undefined> {
     if (!isBoundToUnit(who)) return undefined;
     await this.engine.seen([ledger, tasks, register], await this.engine.store.head());
-    return visibleScopeOf(this.views.reader, who);
+    return this.#scopeOf(who);
   }
 
   /** Questions asked through these are answered from what the person may see. */
-  async viewsOf(who: Actor, about?: Subject): Promise<Views> {
+  async viewsOf(who: Reader, about?: Subject): Promise<Views> {
     return (await this.shownTo(who, about)).views;
   }
 
   /** With what to say about it in the answer. */
-  async shownTo(who: Actor, about?: Subject): Promise<{ views: Views; restrictedTo: { restrictedTo?: Restriction } }> {
+  async shownTo(who: Reader, about?: Subject): Promise<{ views: Views; restrictedTo: { restrictedTo?: Restriction } }> {
     const sight = await this.of(who, about);
     if (!sight) return { views: this.views, restrictedTo: {} };
     const views = this.views.through(narrowed(this.views.reader, sight));
     return { views, restrictedTo: { restrictedTo: { units: sight.units } } };
   }
 
-  /** A file is seen with what it was attached to. */
-  async seesFile(who: Actor, sha256: string): Promise<boolean> {
-    const sight = await this.of(who);
+  /** A file is seen with what it was attached to; what others handed in goes with nobody's delegation. */
+  async seesFile(who: Reader, sha256: string): Promise<boolean> {
+    const sight = await this.of({ ...who, entrusted: undefined });
     if (!sight) return true;
     await this.engine.seen([attachments], await this.engine.store.head());
     const attached = await everyRow(this.views.reader, attachments, { where: { sha256 } });
     return attached.some(({ row: { subject, id } }) => (subject === 'task' ? sight.tasks : sight.issues).has(id));
+  }
+
+  async #scopeOf(who: Reader): Promise<VisibleScope> {
+    const { reader } = this.views;
+    const own = await visibleScopeOf(reader, who);
+    return who.entrusted ? entrustedTo(reader, who.entrusted, own) : own;
   }
 
   async #upTo({ decider, id }: Subject): Promise<void> {
