@@ -4,6 +4,8 @@ export { type Role, ROLES } from '#contracts';
 
 /** 三员: of these three a person holds one at most. */
 export const ADMINISTRATORS: readonly Role[] = ['admin', 'security', 'audit'];
+/** Of accounts and roles. */
+const KEEPERS: readonly Role[] = ['admin', 'security'];
 const DECIDING: readonly Role[] = ['leader', 'office', 'unit-head'];
 
 export const holdInspectorAmongOthers = (roles: readonly Role[]): boolean =>
@@ -18,3 +20,5 @@ export const administerAndDecide = (roles: readonly Role[]): boolean =>
 /** Those who look at what the others do: what they looked at, and when they came, would warn whom they look at. */
 export const oversees = ({ roles }: { readonly roles: readonly string[] }): boolean =>
   roles.some((role) => role === 'inspector' || role === 'audit');
+
+export const keepsAccounts = (roles: readonly Role[]): boolean => roles.some((role) => KEEPERS.includes(role));

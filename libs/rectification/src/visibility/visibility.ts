@@ -6,16 +6,11 @@ import { ledger } from '../projections/ledger/ledger.js';
 import { register } from '../projections/round/register.js';
 import { tasks } from '../projections/tasks.js';
 import { entrustedTo } from './entrusted-scope.js';
-import { isBoundToUnit, narrowed, type VisibleScope, visibleScopeOf } from './visible-scope.js';
+import { isBoundToUnit, narrowed, type Restriction, type VisibleScope, visibleScopeOf } from './visible-scope.js';
 
 export interface Subject {
   readonly decider: AnyDecider;
   readonly id: string;
-}
-
-/** An answer that leaves out what lies beyond these units and what is below them. */
-export interface Restriction {
-  readonly units: readonly string[];
 }
 
 /** What each person is shown; worked out anew at every request, so that a changed post or unit acts at once. */

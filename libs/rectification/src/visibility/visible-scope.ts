@@ -15,6 +15,11 @@ export interface VisibleScope {
   readonly rounds: ReadonlySet<string>;
 }
 
+/** An answer that leaves out what lies beyond these units and what is below them. */
+export interface Restriction {
+  readonly units: readonly string[];
+}
+
 const OF_UNITS: readonly string[] = ['unit-head', 'reporter'];
 
 /**
