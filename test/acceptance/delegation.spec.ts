@@ -6,6 +6,7 @@ import { PASSWORD, type RunningServer, startServer } from '../support/server.js'
 import { issueBody, makeWorld, report, roundBody, type World } from '../support/world.js';
 
 const RACES = 100;
+const isRefusal = ({ type }: Recorded): boolean => type === 'RequestRefused';
 
 describe('the delegation of work', () => {
   const clock = new SetClock(new Date().toISOString());
@@ -171,8 +172,92 @@ describe('the delegation of work', () => {
       // Those who came too late are on record as refused.
       return metadata.onBehalfOf !== undefined && !open && type !== 'RequestRefused';
     });
-    expect(late.map(({ type, position }) => ({ type, position }))).toEqual([]);
+    // What was refused is on record with whose work it was to be: that is no work.
+    const [refusals, done] = [late.filter(isRefusal), late.filter((one) => !isRefusal(one))];
+    expect(done.map(({ type, position }) => ({ type, position }))).toEqual([]);
+    expect(new Set(refusals.map(({ data }) => (data as { code: string }).code))).toEqual(new Set(['delegation.none']));
     expect(taken).toBeGreaterThan(0);
     expect(taken).toBeLessThan(4 * RACES);
+  });
+});
+
+describe('the sight that goes with delegated work', () => {
+  let server: RunningServer;
+  const as = new Map<string, { client: Client; personId: string }>();
+  const who = (login: string): Client => as.get(login)!.client;
+  const through = (login: string, principal: string) => async (path: string) =>
+    who(login).send('GET', path, undefined, { 'x-rectify-on-behalf-of': as.get(principal)!.personId });
+  const idsOf = ({ body }: Answer): string[] => body.items.map(({ id }: { id: string }) => id);
+  const everything = async (login: string) => new Set(idsOf(await who(login).send('GET', 'issues?limit=500')));
+  const give = async (from: string, to: string, acts: string[]): Promise<void> => {
+    const until = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    const { position } = await who(from).do('delegations', { to: as.get(to)!.personId, acts, until, reason: '出差' });
+    await who(to).get(`issues?limit=1&after=${position}`);
+  };
+
+  beforeAll(async () => {
+    server = await startServer();
+    for (const { login, password } of await server.loadDemo()) {
+      const client = await server.nobody.signIn(login, password);
+      as.set(login, { client, personId: (await client.get('me')).account.personId });
+    }
+  }, 120_000);
+  afterAll(() => server.stop());
+
+  it('of whoever sees every round is what their own unit was given, and no files of others', async () => {
+    await give('office', 'reporter-building', ['RegisterRegulation']);
+    const forOffice = through('reporter-building', 'office');
+    const [own, all] = [await everything('reporter-building'), await everything('office')];
+    const unitId = (await who('office').get('me')).account.unitId;
+    const held = new Set(idsOf(await who('office').send('GET', `issues?limit=500&leadUnitId=${unitId}`)));
+    const seen = new Set(idsOf(await forOffice('issues?limit=500')));
+    expect(seen.size).toBeLessThan(all.size);
+    expect([...seen].filter((id) => !own.has(id) && !held.has(id))).toEqual([]);
+    const hidden = [...all].filter((id) => !seen.has(id));
+    expect(hidden.length).toBeGreaterThan(10);
+    let files = 0;
+    for (const id of all) {
+      const { status } = await forOffice(`issues/${id}`);
+      expect([id, status]).toEqual([id, seen.has(id) ? 200 : 404]);
+      const known = await who('office').get(`issues/${id}`);
+      const history = await forOffice(`issues/${id}/history`);
+      expect(history.status).toBe(status);
+      for (const { sha256 } of known.evidence ?? []) {
+        if ((await who('reporter-building').send('GET', `evidence/${sha256}`)).status === 200) continue;
+        files += 1;
+        expect((await forOffice(`evidence/${sha256}`)).status).toBe(404);
+      }
+    }
+    expect(files).toBeGreaterThan(0);
+    await refused(forOffice(`issues/${hidden[0]}/actions`), 404, 'issue.unknown');
+    const body = { title: '《某办法》', issuedOn: '2024-01-01' };
+    const behalf = { 'if-match': '*', 'x-rectify-on-behalf-of': as.get('office')!.personId };
+    await refused(
+      who('reporter-building').send('POST', `issues/${hidden[0]}/regulations`, body, behalf),
+      404,
+      'issue.unknown',
+    );
+  });
+
+  it('of another unit is its issues for acts on issues, its tasks for acts on tasks, and never its files', async () => {
+    const [own, theirs] = [await everything('reporter-building'), await everything('reporter-party')];
+    await give('reporter-party', 'reporter-building', ['ReportProgress']);
+    const forHer = through('reporter-building', 'reporter-party');
+    const seen = new Set(idsOf(await forHer('issues?limit=500')));
+    const more = [...seen].filter((id) => !own.has(id));
+    expect(more.length).toBeGreaterThan(0);
+    expect(more.filter((id) => !theirs.has(id))).toEqual([]);
+    expect(await everything('reporter-building')).toEqual(own);
+    const tasksOf = async (ask: (path: string) => Promise<Answer>) => new Set(idsOf(await ask('tasks?limit=500')));
+    const ownTasks = await tasksOf((path) => who('reporter-building').send('GET', path));
+    expect(await tasksOf(forHer)).toEqual(ownTasks);
+    let files = 0;
+    for (const id of more)
+      for (const { sha256 } of (await forHer(`issues/${id}`)).body.evidence ?? []) {
+        if ((await who('reporter-building').send('GET', `evidence/${sha256}`)).status === 200) continue;
+        files += 1;
+        expect((await forHer(`evidence/${sha256}`)).status).toBe(404);
+      }
+    expect(files).toBeGreaterThan(0);
   });
 });

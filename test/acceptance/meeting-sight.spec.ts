@@ -72,6 +72,20 @@ describe('a vote by name', () => {
     }
   });
 
+  it('is not seen through a delegation of somebody who sees it', async () => {
+    const until = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    const { persons, office, reporter } = world;
+    const acts = ['RegisterRegulation'];
+    const { position } = await office.do('delegations', { to: persons.reporter, acts, until, reason: '出差' });
+    const behalf = { 'x-rectify-on-behalf-of': persons.office };
+    for (const path of ['', '/history']) {
+      const shown = await office.get(`issues/${issueId}${path}?after=${position}`);
+      const { status, body } = await reporter.send('GET', `issues/${issueId}${path}`, undefined, behalf);
+      expect([status, votesIn(shown).length > 0, votesIn(body)]).toEqual([200, true, []]);
+      expect(path === '' ? [] : changedVotes(body)).toEqual([]);
+    }
+  });
+
   it('stands in the histories for them alone', async () => {
     const path = `issues/${issueId}/history?limit=500&${await settled()}`;
     const [shown, hidden] = [await own.get(path), await world.secondLeader.get(path)];

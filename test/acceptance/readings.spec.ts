@@ -33,7 +33,7 @@ describe('reading what is sensitive', () => {
   });
   afterAll(() => server.stop());
 
-  it('is on record, one event a request: who, what, how many, of which day', async () => {
+  it('is on record: who, what, how many, of which day', async () => {
     const { inspector, office } = world;
     const { bytes, sha256 } = evidenceBytes('签到表');
     await office.send('POST', 'evidence?name=a.txt', bytes);
@@ -58,6 +58,52 @@ describe('reading what is sensitive', () => {
     expect(await trace(() => world.office.get('issues'), 0)).toEqual([]);
     expect(await trace(() => world.office.get('events?limit=100'), 0)).toEqual([]);
     expect(await trace(() => world.office.get(`rounds/${roundId}/statistics`), 0)).toEqual([]);
+  });
+
+  it('is on record once for however many times within the hour', async () => {
+    const { bytes, sha256 } = evidenceBytes('反复下载');
+    await world.office.send('POST', 'evidence?name=b.txt', bytes);
+    const before = (await recorded()).length;
+    for (let i = 0; i < 40; i++) await world.office.download(`evidence/${sha256}`);
+    expect((await recorded()).slice(before)).toMatchObject([{ act: 'DownloadEvidence', target: sha256 }]);
+  });
+
+  it('of the log leaves nothing that whoever follows it would follow for ever', async () => {
+    const { office, inspector } = world;
+    const followers = [office, inspector];
+    const cursors = followers.map(() => '0');
+    let grown = '';
+    for (let round = 0; round < 30; round++) {
+      if (round === 10) grown = await server.engine.store.head();
+      for (const [i, follower] of followers.entries()) {
+        const page = await follower.get(`events?limit=1000&cursor=${cursors[i]}`);
+        cursors[i] = page.next;
+      }
+    }
+    expect(await server.engine.store.head()).toBe(grown);
+    await office.do('units', { name: '跟随之后的新部门' });
+    const taken = await recorded();
+    for (let round = 0; round < 5; round++)
+      cursors[0] = (await office.get(`events?limit=1000&cursor=${cursors[0]}`)).next;
+    expect((await recorded()).slice(taken.length)).toMatchObject([{ act: 'ReadEvents' }]);
+  });
+
+  it('of the trail page by page ends, although each page is put on record', async () => {
+    let cursor = '';
+    let pages = 0;
+    do {
+      const page = await world.inspector.get(`trail?category=reading&limit=1${cursor}`);
+      cursor = page.next === undefined ? '' : `&cursor=${encodeURIComponent(page.next)}`;
+      pages += 1;
+    } while (cursor !== '' && pages < 500);
+    expect(pages).toBeLessThan(500);
+  });
+
+  it('of what others read is on record', async () => {
+    const left = await trace(() => world.inspector.get('trail?kind=MaterialExported&limit=1&category=reading'));
+    expect(left).toMatchObject([
+      { act: 'ReadTrail', target: 'kind=MaterialExported limit=1 category=reading', count: 1 },
+    ]);
   });
 
   it('is seen in the trail by inspectors', async () => {

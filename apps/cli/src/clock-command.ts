@@ -1,18 +1,16 @@
 import type { Command as CliCommand } from 'commander';
-import { type Actor, type Engine, newestOf, type Recorded } from '#event-sourcing';
+import { type Engine, newestOf, type Recorded } from '#event-sourcing';
 import { newId } from '#event-sourcing-nest';
 import { AcceptClock } from '#timekeeping';
 import type { EveryOption } from './command-line.js';
 import { CliFailure } from './failure.js';
 import { configOf, openLog, withEngine } from './opening.js';
+import { operator } from './operator.js';
 import { printJson, printLines } from './output.js';
 
 interface ClockOptions extends EveryOption {
   readonly reason?: string;
 }
-
-/** Whoever may run commands on the machine; who that was is for the machine to tell. */
-const operator: Actor = { id: 'cli', personId: 'cli', name: '本机操作员', roles: [], client: 'rectify cli' };
 
 const instead = '请先停止服务再确认时钟 (stop the server before its clock is accepted)';
 

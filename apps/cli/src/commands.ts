@@ -63,6 +63,12 @@ export const commands: readonly Listed[] = [
     completed: async () => (await import('./clock-command.js')).clockCommand,
   },
   {
+    call: 'admin <act>',
+    does: 'admin recover 为无法登录的系统管理员或安全管理员签发一次性密码，记录在案 (lets an administrator in who cannot sign in, on record)',
+    example: 'admin recover --login admin --reason 由备份恢复',
+    completed: async () => (await import('./admin-command.js')).adminCommand,
+  },
+  {
     call: 'serve',
     does: '启动服务 (starts the server)',
     example: 'serve --port 3000',

@@ -38,8 +38,21 @@ interface CommandRequest {
 /** Somebody's work that another does for them: who that is, and what must still hold when it is stored. */
 export interface Delegated {
   readonly principal: Actor;
+  /** What of their work. */
+  readonly acts: readonly string[];
   readonly authority: Authority;
 }
+
+/** Whoever asks sees by themself; of somebody else's work, what these acts of it can be about is seen as well. */
+export interface Reader extends Actor {
+  readonly entrusted?: Pick<Delegated, 'principal' | 'acts'> | undefined;
+}
+
+export const readerOf = (actor: Actor, delegated: Reader['entrusted']): Reader => {
+  if (!delegated) return actor;
+  const { principal, acts } = delegated;
+  return { ...actor, entrusted: { principal, acts } };
+};
 
 const one = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
 
@@ -139,9 +152,9 @@ export const Commanded = createParamDecorator((_: unknown, context: ExecutionCon
   return commandFrom(type!, context.switchToHttp().getRequest<CommandRequest>());
 });
 
-/** The signed-in actor, or whoever it is on behalf of, for the few routes that are neither command nor query of a context. */
-export const SignedIn = createParamDecorator((_: unknown, context: ExecutionContext) => {
+/** Whoever is signed in: what they are answered is for their eyes, also when they do somebody else's work. */
+export const SignedIn = createParamDecorator((_: unknown, context: ExecutionContext): Reader => {
   const { actor, delegated } = context.switchToHttp().getRequest<CommandRequest>();
   if (!actor) throw new RuleBroken('sign-in.required');
-  return delegated?.principal ?? actor;
+  return readerOf(actor, delegated);
 });

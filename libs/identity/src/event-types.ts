@@ -46,6 +46,7 @@ export const identityEventTypes: EventTypeTexts<IdentityEvent['type']> = {
   AccountReinstated: fact('恢复账号', 'An account was reinstated'),
   AccountClosed: fact('注销账号', 'An account was closed for good'),
   PasswordSet: fact('设置密码', 'A password was set'),
+  AdministratorRecovered: fact('本机恢复管理员', 'An administrator was let in again on the machine'),
   ConfirmationAwaited: fact('等待核实登录凭证', 'A link given by another awaits its confirmation'),
   ResetConfirmed: fact('核实登录凭证', 'Credentials given by another were confirmed'),
   SignedIn: fact('登录', 'Somebody signed in'),
@@ -68,6 +69,7 @@ export const identityEventTypes: EventTypeTexts<IdentityEvent['type']> = {
   AdministratorStoodIn: fact('系统管理员代行安全管理', 'The system administrator stood in for security'),
   SecurityDutiesSeparated: fact('安全管理职责分立', 'Security duties were separated'),
   WitnessStood: fact('首位核实人', 'The first overseer who confirms stood up'),
+  CredentialsLost: fact('登录凭证全部失效', 'Nobody had a password left'),
   WorkDelegated: fact('委托工作', 'Work was delegated'),
   DelegationEnded: fact('终止委托', 'A delegation was ended'),
 };

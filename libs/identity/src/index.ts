@@ -115,7 +115,7 @@ export type { ProviderOptions } from './sign-in/external-provider.js';
 export { type Limits, USUAL_LIMITS } from './rights/throttle.js';
 export type { Authenticated } from './sign-in/authenticated.js';
 export { ClientKeys } from './sign-in/client-keys.js';
-export { ensureAdministrator } from './sign-in/administrator.js';
+export { ensureAdministrator, recoverAdministrator } from './sign-in/administrator.js';
 export { type HashingCost, OWASP_COST } from './sign-in/password-hash.js';
 export { Passwords } from './sign-in/passwords.js';
 export type { Tokens } from './sign-in/sessions.js';

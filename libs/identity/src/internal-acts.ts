@@ -5,11 +5,12 @@ import {
   FailSignIn,
   RenewSession,
   RevokeSession,
+  RecoverAdministrator,
   SetPassword,
   SignIn,
   SignOut,
 } from './domain/account/commands.js';
-import { SeparateSecurityDuties, StandIn, StandWitness } from './domain/authority/commands.js';
+import { LoseCredentials, SeparateSecurityDuties, StandIn, StandWitness } from './domain/authority/commands.js';
 import { RecordKeyRefusal, RecordKeyUse } from './domain/client/commands.js';
 import { BeAbsorbed, SetApart, TakeOver } from './domain/person/merger-commands.js';
 import { LeaveName, TakeName } from './domain/name/commands.js';
@@ -48,6 +49,18 @@ export const sentByTheProgram = {
     '终止关联会话',
     'End the sessions of a link',
     'together with unlinking an account',
+  ),
+  RecoverAdministrator: internal(
+    RecoverAdministrator,
+    '本机恢复管理员',
+    'Recover an administrator',
+    'the operator of the machine',
+  ),
+  LoseCredentials: internal(
+    LoseCredentials,
+    '登录凭证全部失效',
+    'Begin confirmations anew',
+    'together with recovering an administrator',
   ),
   SetPassword: internal(SetPassword, '设置密码', 'Set a password', 'the sign-in'),
   SignIn: internal(SignIn, '记录登录', 'Record a sign-in', 'the sign-in'),

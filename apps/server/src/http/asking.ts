@@ -1,10 +1,12 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { RuleBroken } from '#event-sourcing';
-import type { Asker } from '#event-sourcing-nest';
+import { type Asker, type Reader, readerOf } from '#event-sourcing-nest';
 import { type Authenticated, type GuardedRequest, unconfirmedRefusal } from '#identity';
 
 export interface AskingOne extends Asker {
   readonly authenticated: Authenticated;
+  /** Whose eyes it is for. */
+  readonly reader: Reader;
 }
 
 /** Who asks what they may do, and for whom. */
@@ -14,5 +16,6 @@ export const Asking = createParamDecorator((_: unknown, context: ExecutionContex
   const { scopes, unconfirmed } = authenticated;
   const refusal = unconfirmedRefusal(unconfirmed);
   const barred = refusal && new RuleBroken(refusal.code, refusal.details);
-  return { actor, principal: delegated?.principal, scopes, barred, at: receivedAt!, authenticated };
+  const reader = readerOf(actor, delegated);
+  return { actor, principal: delegated?.principal, scopes, barred, at: receivedAt!, authenticated, reader };
 });

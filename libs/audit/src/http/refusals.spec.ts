@@ -3,7 +3,8 @@ import type { HttpAdapterHost } from '@nestjs/core';
 import type { Actor, Engine } from '#event-sourcing';
 import type { Act } from '#event-sourcing-nest';
 import type { Readings } from './readings.js';
-import { FIRST_TOLD_MS, HOUR_MS, MOST_TARGETS, Refusals } from './refusals.js';
+import { HOUR_MS } from './gathering.js';
+import { FIRST_TOLD_MS, MOST_TARGETS, Refusals } from './refusals.js';
 
 const wang: Actor = { id: 'a1', personId: 'p1', name: '王', roles: [], client: 'spec' };
 const li: Actor = { ...wang, id: 'a2', personId: 'p2' };
@@ -83,7 +84,7 @@ describe('refusals', () => {
 
   it('are told in full when the program stops', async () => {
     for (let i = 0; i < 3; i++) denied(wang, 'GrantRole');
-    await refusals.onModuleDestroy();
+    await refusals.onApplicationShutdown();
     expect(recorded.map(({ times }) => times)).toEqual([1, 2]);
   });
 

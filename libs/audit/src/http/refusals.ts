@@ -1,10 +1,10 @@
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { LRUCache } from 'lru-cache';
 import { type Actor, Engine } from '#event-sourcing';
 import { actsOf, asksProof, type DeclaredActs, type DeclaredContext, isRouted } from '#event-sourcing-nest';
 import type { RequestRefused } from '../domain/refusal/events.js';
+import { Gathering } from './gathering.js';
 import { type Asking, Readings } from './readings.js';
 
 /** What other parts of the program note on a request. */
@@ -20,15 +20,12 @@ export type Refusal = Omit<RequestRefused['data'], 'times'>;
 interface Kind {
   readonly asking: Asking;
   readonly refusal: Refusal;
-  more: number;
 }
 
 /** The number of those that followed is told after a minute, and again when the hour is over. */
 export const FIRST_TOLD_MS = 60_000;
-export const HOUR_MS = 3_600_000;
 /** Of one person at a time; what is beyond is gathered whatever it is about. */
 export const MOST_TARGETS = 200;
-const KINDS_WATCHED = 10_000;
 
 const FORBIDDEN = 403;
 const BY_RULE: readonly number[] = [409, 422];
@@ -55,12 +52,8 @@ const namedIn = (params: unknown): Pick<Refusal, 'target' | 'part'> => {
  * is put on record at once, what follows within the hour as a number: a program that asks in a loop cannot fill the log.
  */
 @Injectable()
-export class Refusals implements OnModuleInit, OnModuleDestroy {
-  readonly #kinds = new LRUCache<string, Kind>({ max: KINDS_WATCHED, dispose: (kind) => this.#forget(kind) });
-  readonly #targets = new Map<string, number>();
-  readonly #timers = new Set<NodeJS.Timeout>();
-  readonly #telling = new Set<Promise<void>>();
-
+export class Refusals implements OnModuleInit, OnApplicationShutdown {
+  readonly #gathering: Gathering<Kind>;
   readonly #acts: DeclaredActs;
 
   constructor(
@@ -69,6 +62,11 @@ export class Refusals implements OnModuleInit, OnModuleDestroy {
     { contexts }: Engine,
   ) {
     this.#acts = actsOf(contexts as readonly DeclaredContext[]);
+    this.#gathering = new Gathering<Kind>({
+      tell: ({ asking, refusal }, times) => this.readings.refused(asking, { ...refusal, times }),
+      most: MOST_TARGETS,
+      firstToldMs: FIRST_TOLD_MS,
+    });
   }
 
   onModuleInit(): void {
@@ -86,26 +84,15 @@ export class Refusals implements OnModuleInit, OnModuleDestroy {
     return status === FORBIDDEN || (BY_RULE.includes(status) && !OF_FORM.test(code) && this.#leadsToClosure(act));
   }
 
-  note(asking: Asking, told: Refusal): void {
-    const { personId } = asking.actor;
-    const isKnown = this.#kinds.has(keyOf(asking, told));
-    const targets = this.#targets.get(personId) ?? 0;
-    const { act, code } = told;
-    const refusal = isKnown || told.target === undefined || targets < MOST_TARGETS ? told : { act, code };
-    const key = keyOf(asking, refusal);
-    const kind = this.#kinds.get(key);
-    if (kind) {
-      kind.more += 1;
-      return;
-    }
-    if (refusal.target !== undefined) this.#targets.set(personId, targets + 1);
-    this.#begin(key, { asking, refusal, more: 0 });
+  note(asking: Asking, refusal: Refusal): void {
+    const { act, code, target } = refusal;
+    const told = (one: Refusal) => ({ key: keyOf(asking, one), thing: { asking, refusal: one } });
+    const coarse = target === undefined ? {} : { coarse: told({ act, code }) };
+    void this.#gathering.note({ ...told(refusal), of: asking.actor.personId, ...coarse });
   }
 
-  async onModuleDestroy(): Promise<void> {
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#kinds.clear();
-    await Promise.all(this.#telling);
+  onApplicationShutdown(): Promise<void> {
+    return this.#gathering.stop();
   }
 
   /** Those of no context take many commands in one request. */
@@ -114,43 +101,5 @@ export class Refusals implements OnModuleInit, OnModuleDestroy {
     if (!act) return true;
     if (!isRouted(act) || act.kind === 'query' || act.kind === 'file') return false;
     return asksProof(act) || CLOSING.includes(act.context) || name === DELEGATING;
-  }
-
-  #begin(key: string, kind: Kind): void {
-    this.#kinds.set(key, kind);
-    this.#tell(kind, 1);
-    this.#after(FIRST_TOLD_MS, () => {
-      this.#tellMore(kind);
-      this.#after(HOUR_MS - FIRST_TOLD_MS, () => {
-        if (this.#kinds.peek(key) === kind) this.#kinds.delete(key);
-      });
-    });
-  }
-
-  #after(ms: number, then: () => void): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      then();
-    }, ms);
-    this.#timers.add(timer.unref());
-  }
-
-  #forget(kind: Kind): void {
-    const { personId } = kind.asking.actor;
-    const left = (this.#targets.get(personId) ?? 0) - (kind.refusal.target === undefined ? 0 : 1);
-    if (left > 0) this.#targets.set(personId, left);
-    else this.#targets.delete(personId);
-    this.#tellMore(kind);
-  }
-
-  #tellMore(kind: Kind): void {
-    const { more } = kind;
-    kind.more = 0;
-    if (more > 0) this.#tell(kind, more);
-  }
-
-  #tell({ asking, refusal }: Kind, times: number): void {
-    const telling = this.readings.refused(asking, { ...refusal, times }).finally(() => this.#telling.delete(telling));
-    this.#telling.add(telling);
   }
 }

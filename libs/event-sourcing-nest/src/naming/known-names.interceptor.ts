@@ -4,13 +4,14 @@ import type { Scope } from '#contracts';
 import { type Actor, Engine, RuleBroken } from '#event-sourcing';
 import { type About, inScope, mayAct } from '../acts/act.js';
 import type { DeclaredContext } from '../acts/declared-context.js';
+import { type Delegated, readerOf } from '../commanded.decorator.js';
 import { filtersOf } from '../query-parameters.js';
 import { Views } from '../views.js';
 import type { Asking, NamedThing } from './named-thing.js';
 
 interface AskingRequest {
   readonly actor?: Actor;
-  readonly delegated?: { readonly principal: Actor };
+  readonly delegated?: Delegated;
   /** Scopes are those of an API client. */
   readonly authenticated?: { readonly scopes?: readonly Scope[] };
   readonly query?: Readonly<Record<string, unknown>>;
@@ -61,8 +62,8 @@ export class KnownNamesInterceptor implements NestInterceptor {
   }
 
   async #expectKnown(naming: readonly [string, readonly About[]][], request: AskingRequest): Promise<void> {
-    const who = request.delegated?.principal ?? request.actor;
-    if (!who) return;
+    if (!request.actor) return;
+    const who = readerOf(request.actor, request.delegated);
     const asking = { who, engine: this.engine, views: this.views };
     for (const [field, kinds] of naming) {
       const value = request.query?.[field];

@@ -62,6 +62,16 @@ export const identityProblems = {
   'account.login-taken': { kind: 'refused', zh: '登录名已被占用', en: 'The login is taken' },
   'account.closed': { kind: 'refused', zh: '账号已注销', en: 'The account is closed for good' },
   'account.suspended': { kind: 'forbidden', zh: '账号已停用', en: 'The account is suspended' },
+  'account.no-administrator': {
+    kind: 'refused',
+    zh: '在本机只能恢复系统管理员或安全管理员的账号',
+    en: 'On the machine only an account of a system or security administrator is recovered',
+  },
+  'account.others-reinstate': {
+    kind: 'refused',
+    zh: '账号已停用，应由仍在用的管理员恢复',
+    en: 'The account is suspended: another administrator, whose account is not, reinstates it',
+  },
   'account.inspector-holds-no-other-role': {
     kind: 'refused',
     zh: '巡察监督人员不得兼任其他角色',

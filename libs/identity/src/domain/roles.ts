@@ -22,3 +22,5 @@ export const administerAndDecide = (roles: readonly Role[]): boolean =>
 /** Those who look at what the others do: what they looked at, and when they came, would warn whom they look at. */
 export const oversees = ({ roles }: { readonly roles: readonly string[] }): boolean =>
   roles.some((role) => role === 'inspector' || role === 'audit');
+
+export const keepsAccounts = (roles: readonly Role[]): boolean => roles.some((role) => ACCOUNT_KEEPERS.includes(role));

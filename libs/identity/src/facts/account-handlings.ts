@@ -32,6 +32,7 @@ import { personDecider } from '../domain/person/person.js';
 import type { Role } from '../domain/roles.js';
 import { accounts } from '../projections/accounts.js';
 import { must } from '../domain/errors.js';
+import { recoverAdministratorHandling } from './recovery-handling.js';
 import { isQuiet, standingIn } from './standing-in.js';
 
 interface Owned {
@@ -153,10 +154,10 @@ const setPassword = handling(SetPassword, {
 
 const confirmReset = handling(ConfirmReset, {
   decide: decide.confirmReset,
-  facts: async ({ actor }, look) => ({
-    confirmer: await stateOf(look, actor.id),
-    witness: (await look.state(authorityDecider, AUTHORITY)).state.witness,
-  }),
+  facts: async ({ actor }, look) => {
+    const { witness, witnessSince, lostAt } = (await look.state(authorityDecider, AUTHORITY)).state;
+    return { confirmer: await stateOf(look, actor.id), witness, witnessSince, lostAt };
+  },
   alongside: async (command, look, facts) => {
     const { id, actor } = command;
     const { confirmer } = facts;
@@ -181,6 +182,7 @@ export const accountHandlings: readonly Handling[] = [
   signIn,
   setPassword,
   confirmReset,
+  recoverAdministratorHandling,
   handling(TakeDuties, { decide: takeDuties, facts: heldBefore }),
   handling(LayDownDuties, { decide: layDownDuties, facts: heldBefore }),
 ];

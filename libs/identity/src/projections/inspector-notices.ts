@@ -19,9 +19,10 @@ export type NoticeKind =
   | 'account-closed'
   | 'account-reinstated'
   | 'one-time-password'
+  | 'administrator-recovered'
   | 'session-ended';
 
-/** Something that was done to an inspector's account: who, when, why. */
+/** Something that was done to an inspector's account, or on the machine to an administrator's: who, when, why. */
 export interface InspectorNotice {
   /** The event's id. */
   readonly id: string;
@@ -67,7 +68,7 @@ const oneTimePassword = toAnInspector('one-time-password');
 
 export const inspectorNotices: View<InspectorAccountRow> = projection<InspectorAccountRow, AccountEvent>({
   name: 'inspector-notices',
-  version: 2,
+  version: 3,
   seenThrough: 'act',
   asRecorded: true,
   when: {
@@ -82,6 +83,7 @@ export const inspectorNotices: View<InspectorAccountRow> = projection<InspectorA
     AccountSuspended: toAnInspector('account-suspended'),
     AccountClosed: toAnInspector('account-closed'),
     AccountReinstated: toAnInspector('account-reinstated'),
+    AdministratorRecovered: (row, event) => row && noticed(row, event, 'administrator-recovered'),
     PasswordSet: (row, event) => (event.data.oneTime ? oneTimePassword(row, event) : row),
     SessionRevoked: toAnInspector('session-ended'),
   },

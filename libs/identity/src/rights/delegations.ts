@@ -45,7 +45,7 @@ export class Delegations {
     must(letsDo(acts, act), 'delegation.act-not-covered', { act: act.name, acts });
     const principal = await actorOf(engine, account, await this.#delegator(state.open), who.actor.client);
     const authority = { stream: streamName(delegationDecider.category, id), version };
-    return { principal, authority };
+    return { principal, acts, authority };
   }
 
   /** All who let this person do their work now, and what of it. */

@@ -1,8 +1,10 @@
-import type { Engine } from '#event-sourcing';
+import { type Actor, type Engine, everyRow, type Receipt } from '#event-sourcing';
 import type { Credentials } from '../credentials/credentials.js';
 import { accountDecider, accountIdOf } from '../domain/account/account.js';
-import { OpenAccount } from '../domain/account/commands.js';
+import type { Account } from '../domain/account/state.js';
+import { OpenAccount, RecoverAdministrator } from '../domain/account/commands.js';
 import { RegisterPerson } from '../domain/person/commands.js';
+import { accounts } from '../projections/accounts.js';
 import { issued, theSystem } from './issued-command.js';
 import { type HashingCost, OWASP_COST } from './password-hash.js';
 import { Passwords, randomPassword } from './passwords.js';
@@ -10,9 +12,13 @@ import { SignInAttempts } from './sign-in-attempts.js';
 
 const LOGIN = 'admin';
 
+/** Who has signed in, or was closed, is not made anew. */
+const isInUse = (account: Account): boolean => account !== undefined && (account.closed || account.ownPassword);
+
 /**
  * The first administrator, with a password to be printed once; undefined when there is one already, or another process is
- * the first. A start that was cut short before the password was kept is taken up again.
+ * the first. A start that was cut short before the password was kept is taken up again; one who has signed in and whose password
+ * is gone, as after a restored backup, is recovered by whoever runs the machine, on record.
  */
 export const ensureAdministrator = async (
   engine: Engine,
@@ -21,7 +27,7 @@ export const ensureAdministrator = async (
 ): Promise<{ login: string; oneTimePassword: string } | undefined> => {
   const id = accountIdOf(LOGIN, engine.digest);
   const { state, version } = await engine.lookup.state(accountDecider, id);
-  if (state?.closed) return undefined;
+  if (isInUse(state)) return undefined;
   if (version > 0 && (await credentials.get(id)) !== undefined) return undefined;
   if (version === 0) {
     const personId = engine.uuid('person/administrator');
@@ -31,4 +37,35 @@ export const ensureAdministrator = async (
   const oneTimePassword = randomPassword();
   const passwords = new Passwords({ engine, credentials, cost, attempts: new SignInAttempts(engine.clock) });
   return (await passwords.setFirst(id, oneTimePassword)) ? { login: LOGIN, oneTimePassword } : undefined;
+};
+
+export interface Recovery {
+  readonly login: string;
+  readonly reason: string;
+  /** Whoever runs the machine. */
+  readonly operator: Actor;
+}
+
+const anyPassword = async (engine: Engine, credentials: Credentials): Promise<boolean> => {
+  for (const { row } of await everyRow(engine.reader, accounts, {}))
+    if ((await credentials.get(row.id)) !== undefined) return true;
+  return false;
+};
+
+/** A password to be printed once for an administrator who cannot sign in any more. First the fact, then the hash. */
+export const recoverAdministrator = async (
+  engine: Engine,
+  credentials: Credentials,
+  { login, reason, operator }: Recovery,
+): Promise<Receipt & { readonly oneTimePassword: string; readonly credentialsLost: boolean }> => {
+  const id = accountIdOf(login, engine.digest);
+  const credentialsLost = !(await anyPassword(engine, credentials));
+  const receipt = await engine.execute(issued(engine, RecoverAdministrator, operator, { id, reason, credentialsLost }));
+  const passwords = new Passwords({
+    engine,
+    credentials,
+    cost: OWASP_COST,
+    attempts: new SignInAttempts(engine.clock),
+  });
+  return { ...receipt, credentialsLost, oneTimePassword: await passwords.setOneTime(id) };
 };

@@ -3,7 +3,7 @@ import type { BehindFigure } from '../projections/round/behind-figures.js';
 import type { RoundChanges } from '../projections/round/round-changes.js';
 import type { GroupFigures } from '../projections/round/round-groups.js';
 import type { RoundStatistics } from '../projections/round/statistics.js';
-import type { Restriction } from '../visibility/visibility.js';
+import type { Restriction } from '../visibility/visible-scope.js';
 
 /** Of all that the asker may see; `restrictedTo` names the units when that is not everything. */
 interface Shown {

@@ -1,5 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { type Actor, Engine, RuleBroken } from '#event-sourcing';
+import { type Delegated, type Reader, readerOf } from '#event-sourcing-nest';
 import type { Named } from '../domain/issue/events.js';
 import { issue } from '../domain/issue/issue.js';
 import { task } from '../domain/task/task.js';
@@ -10,22 +11,21 @@ interface Asking {
   readonly method: string;
   readonly actor: Actor;
   /** Whose work it is, when somebody does it for another. */
-  readonly delegated?: { readonly principal: Actor };
+  readonly delegated?: Delegated;
   readonly params: { readonly id?: string; readonly roundId?: string };
   readonly body?: { readonly issueIds?: unknown };
 }
 
-interface Doing extends Asking {
-  readonly who: Actor;
+interface Doing extends Pick<Asking, 'params' | 'body'> {
+  /** Whose sight it has to lie within: the one whose work it is, and the one who does it. */
+  readonly within: readonly Reader[];
 }
 
-/** Undefined where everything is seen, and for queries, which see to it themselves. */
-const doingIn = (context: ExecutionContext): Doing | undefined => {
-  const asking = context.switchToHttp().getRequest<Asking>();
-  const who = asking.delegated?.principal ?? asking.actor;
-  if (asking.method === 'GET' || !isBoundToUnit(who)) return undefined;
-  const { method, actor, params, body } = asking;
-  return { method, actor, params, body, who };
+/** Within nobody's where everything is seen, and for queries, which see to it themselves. */
+const doingIn = (context: ExecutionContext): Doing => {
+  const { method, actor, delegated, params, body } = context.switchToHttp().getRequest<Asking>();
+  const concerned = [...(delegated ? [delegated.principal] : []), readerOf(actor, delegated)];
+  return { params, body, within: method === 'GET' ? [] : concerned.filter(isBoundToUnit) };
 };
 
 interface Given {
@@ -46,13 +46,17 @@ abstract class GivenGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const doing = doingIn(context);
-    if (!doing) return true;
-    const { id = '' } = doing.params;
-    if (isTheirs(doing.who, await this.given(id))) return true;
-    const scope = await this.visibility.now(doing.who);
-    if (!scope || !this.seenIn(scope).has(id)) throw this.unknown(id);
+    const { params, within } = doingIn(context);
+    const { id = '' } = params;
+    const given = within.length > 0 ? await this.given(id) : undefined;
+    for (const who of within)
+      if (!isTheirs(who.entrusted?.principal ?? who, given) && !(await this.#sees(who, id))) throw this.unknown(id);
     return true;
+  }
+
+  async #sees(who: Reader, id: string): Promise<boolean> {
+    const scope = await this.visibility.now(who);
+    return scope !== undefined && this.seenIn(scope).has(id);
   }
 
   protected abstract given(id: string): Promise<Given | undefined>;
@@ -82,7 +86,7 @@ export class TaskGuard extends GivenGuard {
   protected unknown = (id: string) => new RuleBroken('task.unknown', { id });
 }
 
-const issuesNamed = ({ body }: Doing): readonly string[] =>
+const issuesNamed = ({ body }: Pick<Doing, 'body'>): readonly string[] =>
   Array.isArray(body?.issueIds) ? body.issueIds.filter((one) => typeof one === 'string') : [];
 
 /** A plan is of a round that the unit has work in, a task of issues that it sees. */
@@ -92,12 +96,13 @@ export class RoundGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const doing = doingIn(context);
-    const sight = doing && (await this.visibility.now(doing.who));
-    if (!sight) return true;
     const { id, roundId = id ?? '' } = doing.params;
-    if (!sight.rounds.has(roundId)) throw new RuleBroken('round.unknown', { id: roundId });
-    const hidden = issuesNamed(doing).filter((one) => !sight.issues.has(one));
-    if (hidden.length > 0) throw new RuleBroken('issue.unknown', { field: 'issueIds', ids: hidden });
+    for (const who of doing.within) {
+      const sight = await this.visibility.now(who);
+      if (!sight?.rounds.has(roundId)) throw new RuleBroken('round.unknown', { id: roundId });
+      const hidden = issuesNamed(doing).filter((one) => !sight.issues.has(one));
+      if (hidden.length > 0) throw new RuleBroken('issue.unknown', { field: 'issueIds', ids: hidden });
+    }
     return true;
   }
 }

@@ -16,6 +16,11 @@ export interface VisibleScope {
   readonly rounds: ReadonlySet<string>;
 }
 
+/** An answer that leaves out what lies beyond these units and what is below them. */
+export interface Restriction {
+  readonly units: readonly string[];
+}
+
 const OF_UNITS: readonly string[] = ['unit-head', 'reporter'];
 
 /**
@@ -63,14 +68,29 @@ const tasksIn = async (
   return found.map(separated).map(([id = '', ...issueIds]) => ({ id, issueIds }));
 };
 
-export const visibleScopeOf = async (reader: ViewReader, { personId, unitId }: Actor): Promise<VisibleScope> => {
+/** What a unit and those below it were given, and what it may look at because nobody was. */
+export const heldBy = async (
+  reader: ViewReader,
+  { personId, unitId }: Actor,
+): Promise<Pick<VisibleScope, 'units' | 'issues' | 'tasks'>> => {
   const units = await unitsUnder(reader, unitId);
   const people = [...(await peopleIn(reader, units)), personId];
-  const issues = await ownIssues(reader, units, people);
-  const own = await allOf([
+  const given = await allOf([
     valuesOf(reader, tasks, 'id', { unitId: units }),
     valuesOf(reader, tasks, 'id', { handlerId: people }),
   ]);
+  return { units, issues: await ownIssues(reader, units, people), tasks: given };
+};
+
+/** Of these tasks. */
+export const issuesOf = async (reader: ViewReader, given: ReadonlySet<string>): Promise<string[]> => {
+  const rounds = await reader.count(tasks, 'roundId', { keys: [...given] });
+  const linked = await tasksIn(reader, [...rounds.keys()].map(String));
+  return linked.filter(({ id }) => given.has(id)).flatMap(({ issueIds }) => issueIds);
+};
+
+export const visibleScopeOf = async (reader: ViewReader, who: Actor): Promise<VisibleScope> => {
+  const { units, issues, tasks: own } = await heldBy(reader, who);
   const rounds = await allOf([
     reader.count(ledger, 'roundId', { keys: [...issues] }).then((found) => [...found.keys()].map(String)),
     reader.count(tasks, 'roundId', { keys: [...own] }).then((found) => [...found.keys()].map(String)),

@@ -8,4 +8,5 @@ export class RecordReading extends Command {
   target!: string;
   count?: number;
   asOf?: string;
+  times?: number;
 }

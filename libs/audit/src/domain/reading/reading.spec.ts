@@ -14,4 +14,10 @@ describe('what one account looks at on one day', () => {
       .when(commanded(RecordReading, { kind: 'export', ...looked }))
       .thenEvents({ type: 'MaterialExported', data: looked });
   });
+
+  it('says how often it was looked at once more', () => {
+    given({ type: 'SensitiveRead', data: looked })
+      .when(commanded(RecordReading, { kind: 'reading', ...looked, times: 3_999 }))
+      .thenEvents({ type: 'SensitiveRead', data: { ...looked, times: 3_999 } });
+  });
 });

@@ -2,8 +2,8 @@ import { type Decider, type Instant, dateOf, on } from '#event-sourcing';
 import { RecordReading } from './commands.js';
 import type { ReadingEvent } from './events.js';
 
-const recordReading = ({ kind, act, target, count, asOf }: RecordReading): ReadingEvent[] => [
-  { type: kind === 'export' ? 'MaterialExported' : 'SensitiveRead', data: { act, target, count, asOf } },
+const recordReading = ({ kind, act, target, count, asOf, times }: RecordReading): ReadingEvent[] => [
+  { type: kind === 'export' ? 'MaterialExported' : 'SensitiveRead', data: { act, target, count, asOf, times } },
 ];
 
 /** What one account looked at or took out on one day. Nothing is decided on it, so nothing is remembered. */

@@ -69,6 +69,13 @@ export class ConfirmReset extends Command {
 
 // The commands below are sent by the sign-in only: no client fills their fields.
 
+/** Sent by whoever runs the machine. */
+export class RecoverAdministrator extends Command {
+  override reason!: string;
+  /** No account has a password any more. */
+  credentialsLost!: boolean;
+}
+
 export class SetPassword extends Command {
   oneTime!: boolean;
   keptSession?: string;

@@ -1,3 +1,4 @@
+import { dateOf, dayAfter, type Instant, type PlainDate } from '#event-sourcing';
 import type { Policy } from '../errors.js';
 import type { ConfirmReset } from './commands.js';
 import { type Given, giversOf, unconfirmedBy, unconfirmedRefusal } from './confirmation.js';
@@ -8,6 +9,9 @@ export interface ConfirmationFacts {
   readonly confirmer?: Account;
   /** Account of the first who confirmed before anybody could confirm them. */
   readonly witness?: string;
+  readonly witnessSince?: Instant;
+  /** When nobody had a password left; the witness of before stands no more. */
+  readonly lostAt?: Instant;
 }
 
 type ConfirmationPolicy = Policy<ConfirmReset, OpenedAccount, ConfirmationFacts>;
@@ -39,14 +43,26 @@ const aUnitConfirmsNobodyElse: ConfirmationPolicy = ({ actor }, { personId }) =>
 /** Those who watch and decide nothing. */
 const overseers: readonly string[] = ['inspector', 'audit'];
 
-/** Somebody has to be the first: an overseer, once, with a first password that nobody has confirmed. */
+/** From the second day after all passwords were lost: whoever is not who they are said to be has been missed by then. */
+const heardFrom = (lostAt: Instant): PlainDate => dayAfter(dayAfter(dateOf(lostAt)));
+
+/** After a loss nobody holds what was confirmed; what the witness is given later is to be confirmed like everybody's. */
+const isOfTheLoss = ({ since }: Given, { lostAt, witnessSince }: ConfirmationFacts): boolean =>
+  lostAt !== undefined && (witnessSince === undefined || since <= witnessSince);
+
+const mayBeTheFirst = ({ actor }: ConfirmReset, given: Given, facts: ConfirmationFacts): boolean =>
+  (facts.witness ?? actor.id) === actor.id &&
+  actor.roles.some((role) => overseers.includes(role)) &&
+  (given.first || isOfTheLoss(given, facts));
+
+/** Somebody has to be the first: an overseer, once, with a password that nobody could have confirmed. */
 const onlyTheConfirmedConfirm: ConfirmationPolicy = (command, { personId }, facts) => {
-  const { actor } = command;
-  const given = actor.personId === personId ? undefined : unconfirmedOfConfirmer(command, facts);
-  if (!given) return undefined;
-  const { witness = actor.id } = facts;
-  if (given.first && witness === actor.id && actor.roles.some((role) => overseers.includes(role))) return undefined;
-  return unconfirmedRefusal(given);
+  const given = command.actor.personId === personId ? undefined : unconfirmedOfConfirmer(command, facts);
+  const refusal = unconfirmedRefusal(given);
+  if (!given || !refusal || !mayBeTheFirst(command, given, facts)) return refusal;
+  const from = facts.lostAt && heardFrom(facts.lostAt);
+  if (from === undefined || from <= dateOf(command.issuedAt)) return undefined;
+  return { ...refusal, details: { ...refusal.details, from } };
 };
 
 export const confirmationPolicies = [

@@ -11,6 +11,7 @@ import {
   nobodyChangesTheirOwnAccount,
   nobodyOpensAnAccountForThemselves,
 } from './policies.js';
+import { recoveryDecision } from './recovery.js';
 import type { Account, OpenedAccount } from './state.js';
 
 const rolePolicies = [anInspectorHoldsNoOtherRole, administratorsExcludeEachOther, anAdministratorDecidesNothing];
@@ -164,6 +165,7 @@ export const accountDecisions = [
   on(Commands.CloseAccount, closeAccount, 'AccountClosed'),
   on(Commands.ReinstateAccount, reinstateAccount, 'AccountReinstated'),
   on(Commands.IssueOneTimePassword, issueOneTimePassword, 'PasswordSet'),
+  recoveryDecision,
   on(Commands.SetPassword, setPassword, 'PasswordSet'),
   on(Commands.AwaitConfirmation, awaitConfirmation, 'ConfirmationAwaited'),
   onFacts(Commands.ConfirmReset, confirmReset, 'ResetConfirmed'),

@@ -25,6 +25,14 @@ export type PasswordSet = Event<
 >;
 /** Another person linked the account to an identity elsewhere; the same holds of it. */
 export type ConfirmationAwaited = Event<'ConfirmationAwaited', { readonly link: string }>;
+/**
+ * 本机恢复管理员: whoever runs the machine let an administrator in who could not sign in any more. `credentialsLost`: nobody
+ * had a password left, as after a restored backup. What was done with it follows in events of its own.
+ */
+export type AdministratorRecovered = Event<
+  'AdministratorRecovered',
+  { readonly login: string; readonly name: string; readonly credentialsLost?: true }
+>;
 /** Somebody who gave none of it says that what was given is in the hands of the person whom the account is of. */
 export type ResetConfirmed = Event<
   'ResetConfirmed',
@@ -68,6 +76,7 @@ export type AccountEvent =
   | AccountReinstated
   | AccountClosed
   | PasswordSet
+  | AdministratorRecovered
   | ConfirmationAwaited
   | ResetConfirmed
   | SignedIn

@@ -152,6 +152,7 @@ export const evolve = evolving<Account, AccountEvent>({
   AccountSuspended: open((account) => ({ ...account, suspended: true, sessions: new Map() })),
   AccountClosed: open((account) => ({ ...account, suspended: true, closed: true, roles: [], sessions: new Map() })),
   AccountReinstated: open((account) => ({ ...account, suspended: false })),
+  AdministratorRecovered: open((account) => account),
   PasswordSet: open(withPassword),
   ConfirmationAwaited: open((account, event) => ({ ...account, unconfirmed: given(account, event, event.data.link) })),
   ResetConfirmed: open((account) => ({ ...account, unconfirmed: new Map() })),

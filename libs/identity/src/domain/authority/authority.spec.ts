@@ -1,6 +1,6 @@
 import { commanded, givenDecider } from '#event-sourcing/testing';
 import { authorityDecider } from './authority.js';
-import { SeparateSecurityDuties, StandIn, StandWitness } from './commands.js';
+import { LoseCredentials, SeparateSecurityDuties, StandIn, StandWitness } from './commands.js';
 import type { AuthorityEvent } from './events.js';
 
 const given = givenDecider(authorityDecider);
@@ -31,6 +31,25 @@ describe('the authority over accounts', () => {
     given().when(stand('a-2')).thenEvents(stood);
     given(stood).when(stand('a-2')).thenNothing();
     given(stood).when(stand('a-3')).thenRefused('account.reset-unconfirmed', { act: 'ConfirmReset' });
+  });
+
+  it('has another witness after nobody had a password left, and stays separated', () => {
+    const stand = commanded(StandWitness, {
+      id: 'local',
+      act: 'ConfirmReset',
+      account: { id: 'a-3', login: 'a-3' },
+      name: '核实人',
+    });
+    const stood = (id: string): AuthorityEvent => ({
+      type: 'WitnessStood',
+      data: { account: { id, login: id }, name: '核实人' },
+    });
+    const lost: AuthorityEvent = { type: 'CredentialsLost', data: { account, name: '钱安' } };
+    given(separated, stood('a-2'))
+      .when(commanded(LoseCredentials, { account, name: '钱安' }))
+      .thenEvents(lost);
+    given(separated, stood('a-2'), lost).when(stand).thenEvents(stood('a-3'));
+    given(separated, stood('a-2'), lost).when(standIn).thenRefused('account.security-decides');
   });
 
   it('lets nobody stand in from then on, and says by which rule and who may', () => {

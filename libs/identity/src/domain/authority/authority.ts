@@ -1,6 +1,6 @@
 import { type Decider, type Instant, on, type Recorded } from '#event-sourcing';
 import { must } from '../errors.js';
-import { SeparateSecurityDuties, StandIn, StandWitness } from './commands.js';
+import { LoseCredentials, SeparateSecurityDuties, StandIn, StandWitness } from './commands.js';
 import type { AuthorityEvent } from './events.js';
 
 export interface Authority {
@@ -8,6 +8,9 @@ export interface Authority {
   readonly separatedAt?: Instant;
   /** Account of the first who confirmed what others were given. */
   readonly witness?: string;
+  readonly witnessSince?: Instant;
+  /** When nobody had a password left, the last time. */
+  readonly lostAt?: Instant;
 }
 
 /** There is one such stream in a database. */
@@ -20,7 +23,9 @@ const evolve = (authority: Authority, event: Recorded<AuthorityEvent>): Authorit
     case 'SecurityDutiesSeparated':
       return { ...authority, separatedAt: event.metadata.effectiveAt };
     case 'WitnessStood':
-      return { ...authority, witness: event.data.account.id };
+      return { ...authority, witness: event.data.account.id, witnessSince: event.metadata.effectiveAt };
+    case 'CredentialsLost':
+      return { separatedAt: authority.separatedAt, lostAt: event.metadata.effectiveAt };
   }
 };
 
@@ -46,6 +51,10 @@ const standWitness = ({ act, account, name }: StandWitness, { witness }: Authori
   return [{ type: 'WitnessStood', data: { account, name } }];
 };
 
+const loseCredentials = ({ account, name }: LoseCredentials): AuthorityEvent[] => [
+  { type: 'CredentialsLost', data: { account, name } },
+];
+
 /**
  * Every act on accounts and API clients by the system administrator passes through this stream until the first security
  * administrator is active, so that none can be taken after that moment, however close the two come.
@@ -58,6 +67,7 @@ export const authorityDecider: Decider<Authority, AuthorityEvent> = {
   decisions: [
     on(StandIn, standIn, 'AdministratorStoodIn'),
     on(SeparateSecurityDuties, separate, 'SecurityDutiesSeparated'),
+    on(LoseCredentials, loseCredentials, 'CredentialsLost'),
     on(StandWitness, standWitness, 'WitnessStood'),
   ],
 };

@@ -17,6 +17,12 @@ export class StandWitness extends Command {
   name!: string;
 }
 
+/** Comes with the recovery of an administrator. */
+export class LoseCredentials extends Command {
+  account!: OwnAccount;
+  name!: string;
+}
+
 export class SeparateSecurityDuties extends Command {
   account!: OwnAccount;
   name!: string;

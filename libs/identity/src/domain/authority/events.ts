@@ -23,4 +23,10 @@ export type SecurityDutiesSeparated = Event<
 /** The overseer with whose word confirmations begin: the only one whose own first password nobody needs to confirm. */
 export type WitnessStood = Event<'WitnessStood', { readonly account: OwnAccount; readonly name: string }>;
 
-export type AuthorityEvent = AdministratorStoodIn | SecurityDutiesSeparated | WitnessStood;
+/** Nobody had a password left. Whoever was confirmed before has to be confirmed again, and somebody is the first again. */
+export type CredentialsLost = Event<
+  'CredentialsLost',
+  { /** Of the administrator who was recovered. */ readonly account: OwnAccount; readonly name: string }
+>;
+
+export type AuthorityEvent = AdministratorStoodIn | SecurityDutiesSeparated | WitnessStood | CredentialsLost;
