@@ -120,7 +120,8 @@ describe('a ledger with dirt', () => {
   it('takes a person known in the unit of the row for the one meant, among several of that name', async () => {
     const [unit, other, meant] = ['u', 'p1', 'p2'].map((name) => here.engine.uuid(name)) as [string, string, string];
     await given(RegisterUnit, { id: unit, name: '政务服务中心' });
-    for (const id of [other, meant]) await given(RegisterPerson, { id, name: '林晓' });
+    for (const [staffNumber, id] of [other, meant].entries())
+      await given(RegisterPerson, { id, name: '林晓', staffNumber: `G${staffNumber}`, distinct: true });
     await given(HoldPost, { id: meant, unitId: unit, post: '主任', from: '2020-01-01' });
     await imported({});
     const [assigned] = await eventsOf('IssueAssigned');
@@ -129,7 +130,8 @@ describe('a ledger with dirt', () => {
   });
 
   it('is refused when it cannot tell which of several persons is meant', async () => {
-    for (const name of ['p1', 'p2']) await given(RegisterPerson, { id: here.engine.uuid(name), name: '林晓' });
+    for (const name of ['p1', 'p2'])
+      await given(RegisterPerson, { id: here.engine.uuid(name), name: '林晓', staffNumber: name, distinct: true });
     const before = (await everyEvent(here)).length;
     await expect(imported({})).rejects.toMatchObject({ code: 'import.person-ambiguous', details: { name: '林晓' } });
     expect((await everyEvent(here)).length).toBe(before);
