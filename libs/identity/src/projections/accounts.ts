@@ -1,4 +1,5 @@
 import {
+  everyRow,
   type EventMetadata,
   idOf,
   type Instant,
@@ -66,3 +67,6 @@ export interface AccountsQuery extends Moment {
 
 export const listAccounts = (reader: ViewReader, { personId, ...page }: AccountsQuery): Promise<Page<AccountRow>> =>
   reader.list(accounts, { ...page, where: { personId }, sort: { column: 'login' } });
+
+export const everyAccount = async (reader: ViewReader): Promise<AccountRow[]> =>
+  (await everyRow(reader, accounts, {})).map(({ row }) => row);

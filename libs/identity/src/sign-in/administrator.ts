@@ -1,10 +1,10 @@
-import { type Actor, type Engine, everyRow, type Receipt } from '#event-sourcing';
+import { type Actor, type Engine, type Receipt } from '#event-sourcing';
 import type { Credentials } from '../credentials/credentials.js';
 import { accountDecider, accountIdOf } from '../domain/account/account.js';
 import type { Account } from '../domain/account/state.js';
 import { OpenAccount, RecoverAdministrator } from '../domain/account/commands.js';
 import { RegisterPerson } from '../domain/person/commands.js';
-import { accounts } from '../projections/accounts.js';
+import { everyAccount } from '../projections/accounts.js';
 import { issued, theSystem } from './issued-command.js';
 import { type HashingCost, OWASP_COST } from './password-hash.js';
 import { Passwords, randomPassword } from './passwords.js';
@@ -47,8 +47,7 @@ export interface Recovery {
 }
 
 const anyPassword = async (engine: Engine, credentials: Credentials): Promise<boolean> => {
-  for (const { row } of await everyRow(engine.reader, accounts, {}))
-    if ((await credentials.get(row.id)) !== undefined) return true;
+  for (const { id } of await everyAccount(engine.reader)) if ((await credentials.get(id)) !== undefined) return true;
   return false;
 };
 
