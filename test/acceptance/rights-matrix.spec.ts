@@ -1,6 +1,8 @@
+import { jest } from '@jest/globals';
 import { RequestMethod } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { SetClock } from '#event-sourcing';
+import { Uploads } from '#rectification';
 import { type Cell, cellsOf, judge } from '../rights/cells.js';
 import { DryStore, ON_RECORD } from '../rights/dry-store.js';
 import { FieldsRead } from '../rights/fields-read.js';
@@ -70,6 +72,8 @@ describe('the rights of everybody on everything', () => {
     const head = () => server.engine.store.head();
     things = { ...(await makeOtherThings(people)), ...(await makeMeetingThings(people, server.url, head)) };
     await server.engine.seen(server.engine.views, await head());
+    // Of whom a file is that waits to be attached has a story of its own: uploads.spec.ts.
+    jest.spyOn(Uploads.prototype, 'isBy').mockResolvedValue(true);
     wire = new Wire(server.url);
     store = new DryStore(server.engine);
     for (const { token } of people.clients) await wire.ask({ method: 'GET', path: '/api/v1/me', token });
@@ -77,6 +81,7 @@ describe('the rights of everybody on everything', () => {
     store.begin();
   }, 300_000);
   afterAll(async () => {
+    jest.restoreAllMocks();
     fields.end();
     store?.end();
     wire?.close();

@@ -99,7 +99,7 @@ export { meetingSubjects } from './meeting-subjects.js';
 export { type DamagedFile, EvidenceFiles, type StoredFile } from './evidence/evidence-files.js';
 export { Uploads } from './evidence/uploads.js';
 export { EvidenceSweep } from './evidence/evidence-sweep.js';
-export { isAttached } from './evidence/is-attached.js';
+export { isAttached } from './visibility/is-attached.js';
 
 export { Visibility } from './visibility/visibility.js';
 export { visibilities, type VisibleScope } from './visibility/visible-scope.js';

@@ -32,9 +32,9 @@ const asText = (row: object): string =>
 const rowsIn = async (views: Place['views']): Promise<Rows> => {
   const rows = new Map<string, string[]>();
   for (const { view, table, checkpoint } of await liveTables(views)) {
-    const versions = await views(`select * from "${table}" order by position`);
-    const documents = await views(`select * from "${table}_docs" order by position`);
-    rows.set(view, [checkpoint, ...[...versions, ...documents].map(asText)]);
+    const versions = await views(`select * from "${table}"`);
+    const documents = await views(`select * from "${table}_docs"`);
+    rows.set(view, [checkpoint, ...[versions, documents].flatMap((some) => some.map(asText).sort())]);
   }
   return rows;
 };
