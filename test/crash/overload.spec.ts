@@ -38,6 +38,8 @@ interface Flood {
   readonly atOnce: number;
 }
 
+/** That it was registered, and that its name is taken. */
+const EVENTS_OF_A_UNIT = 2;
 const taken = ({ answers }: Flood) => answers.filter(({ status }) => status < 300).length;
 const refused = ({ answers }: Flood) => answers.filter(({ status }) => status === 503);
 
@@ -78,7 +80,7 @@ describe('given a server on PostgreSQL whose store stands still', () => {
     expect(taken(outcome) + refused(outcome).length).toBe(REQUESTS);
     expect(taken(outcome)).toBeGreaterThanOrEqual(LIMIT);
     expect(taken(outcome)).toBeLessThanOrEqual(2 * LIMIT);
-    expect((await eventsIn(place)).length).toBe(before + taken(outcome));
+    expect((await eventsIn(place)).length).toBe(before + EVENTS_OF_A_UNIT * taken(outcome));
     return outcome;
   };
 
@@ -149,7 +151,7 @@ describe('given a server on SQLite with a queue for one command', () => {
     const answers = await Promise.all(Array.from({ length: REQUESTS }, () => post()));
     const outcome = { answers, atOnce: 0 };
     expect(taken(outcome) + refused(outcome).length).toBe(REQUESTS);
-    expect((await eventsIn(place)).length).toBe(before + taken(outcome));
+    expect((await eventsIn(place)).length).toBe(before + EVENTS_OF_A_UNIT * taken(outcome));
     tell(
       `overload on SQLite: a flood of ${REQUESTS}, ${taken(outcome)} taken and stored, ` +
         `${refused(outcome).length} told to come again`,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -29,7 +29,8 @@ const transformed = (filename) => {
   const found = foundIn(file);
   if (found !== undefined) return found;
   const { code } = transformSync(source, { filename, sourceMaps: 'inline' });
-  const whole = `${file}.${process.pid}`;
+  // Threads of one process load at the same time, too.
+  const whole = `${file}.${randomUUID()}`;
   writeFileSync(whole, code);
   renameSync(whole, file);
   return code;
