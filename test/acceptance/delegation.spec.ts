@@ -169,8 +169,7 @@ describe('the delegation of work', () => {
     let open = true;
     const late = (await log()).filter(({ type, metadata }) => {
       if (type === 'WorkDelegated' || type === 'DelegationEnded') open = type === 'WorkDelegated';
-      // Those who came too late are on record as refused.
-      return metadata.onBehalfOf !== undefined && !open && type !== 'RequestRefused';
+      return metadata.onBehalfOf !== undefined && !open;
     });
     // What was refused is on record with whose work it was to be: that is no work.
     const [refusals, done] = [late.filter(isRefusal), late.filter((one) => !isRefusal(one))];

@@ -255,7 +255,7 @@ describe('whoever would decide by the wrong way', () => {
     });
     await forbidden(
       world.leader.try(`issues/${issue.id}/waivers`, { requirement: 'evidence', reason: '无需佐证' }),
-      'issue.decided-by-meeting',
+      'waiver.decided-by-meeting',
     );
     const { bytes, sha256 } = evidenceBytes('整改记录');
     await world.reporter.send('POST', 'evidence?name=a.txt', bytes);

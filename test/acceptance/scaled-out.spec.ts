@@ -153,16 +153,16 @@ describe('two processes that take requests and two projectors over one PostgreSQ
     const url = database.url('postgres');
     const [live] = await database.query(url, `select number from rectify_views.generations where view = 'units'`);
     const table = `rectify_views.view_units_${live!['number']}`;
-    const second = `(select position from ${table} where open = 1 order by position desc limit 1)`;
+    const second = `(select place from ${table} where open = 1 order by place desc limit 1)`;
     await database.query(
       url,
-      `insert into ${table} select 900000 + position, key, 0, effective, recorded, next_effective,
-      next_recorded${await moreColumns(url, table)} from ${table} where position = ${second}`,
+      `insert into ${table} select 900000 + place, key, 0, effective, recorded, next_effective,
+      next_recorded${await moreColumns(url, table)} from ${table} where place = ${second}`,
     );
     await database.query(
       url,
-      `insert into ${table}_docs select 900000 + position, doc from ${table}_docs
-      where position = ${second}`,
+      `insert into ${table}_docs select 900000 + place, doc from ${table}_docs
+      where place = ${second}`,
     );
     expect((await comparedWithRebuild(url, url)).differing).toEqual(['units']);
   });
