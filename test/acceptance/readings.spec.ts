@@ -41,7 +41,7 @@ describe('reading what is sensitive', () => {
       { type: 'SensitiveRead', by: '郑刚', act: 'ReadTrail', target: 'category=round limit=7', count: 1 },
     ]);
     expect(await trace(() => server.admin.get('accounts'))).toMatchObject([
-      { act: 'ListAccounts', by: '系统管理员', count: 8 },
+      { act: 'ListAccounts', by: '系统管理员', count: 9 },
     ]);
     expect(await trace(() => inspector.download(`evidence/${sha256}`))).toMatchObject([
       { type: 'SensitiveRead', act: 'DownloadEvidence', target: sha256 },

@@ -149,7 +149,7 @@ describe('what is taken away through one process, at the very next request throu
       await admin.do(`clients/${id}/keys`, { expiresOn }),
     ];
     const programs = [first, second].map(({ key }) => new Client(processes[1]!.url, key as string));
-    for (const program of programs) await program.do('units', { name: '丙单位' });
+    for (const [n, program] of programs.entries()) await program.do('units', { name: `丙单位${n}` });
     await admin.do(`clients/${id}/scopes`, { scopes: ['read'], reason: '收回' });
     await refused(programs[0]!.try('units', { name: '丁单位' }), 403, 'rights.out-of-scope');
     await admin.do(`clients/${id}/keys/revoked`, { prefix: first.prefix, reason: '泄露' });

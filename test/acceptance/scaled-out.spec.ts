@@ -156,7 +156,7 @@ describe('two processes that take requests and two projectors over one PostgreSQ
     const second = `(select place from ${table} where open = 1 order by place desc limit 1)`;
     await database.query(
       url,
-      `insert into ${table} select 900000 + place, key, 0, effective, recorded, next_effective,
+      `insert into ${table} select 900000 + place, key, effective, recorded, 0, next_effective,
       next_recorded${await moreColumns(url, table)} from ${table} where place = ${second}`,
     );
     await database.query(
