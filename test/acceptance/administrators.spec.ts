@@ -28,8 +28,8 @@ describe('the three administrators', () => {
 
   it('begin as one, who stands in for the security administrator on record', async () => {
     const stoodIn = await kinds(world.inspector, 'authority');
-    // Six accounts and that of whoever confirms them, each opened and given a password.
-    expect(stoodIn.filter((kind) => kind === 'AdministratorStoodIn')).toHaveLength(14);
+    // Seven accounts and that of whoever confirms them, each opened and given a password.
+    expect(stoodIn.filter((kind) => kind === 'AdministratorStoodIn')).toHaveLength(16);
     expect(stoodIn.filter((kind) => kind !== 'AdministratorStoodIn')).toEqual(['WitnessStood']);
     const keeper = await person('钱安');
     security = (await open(server.admin, 'security', keeper, 'security')).client;

@@ -82,7 +82,8 @@ describe('what a server tells of itself', () => {
         [command('RenameUnit', 'unchanged')]: 1,
         [command('RenameUnit', 'refused', 'stale')]: 1,
         [command('RenameUnit', 'refused', 'unknown')]: 1,
-        [`rectify_append_batch_events_sum{store="${store()}"}`]: 3,
+        // Two registered and one renamed, each with the names that it takes and leaves.
+        [`rectify_append_batch_events_sum{store="${store()}"}`]: 7,
         [requests('POST', '/api/v1/units', '2xx')]: 3,
         [requests('POST', '/api/v1/units', '4xx')]: 2,
         [requests('POST', '/api/v1/units/:id/name', '2xx')]: 2,
@@ -107,7 +108,10 @@ describe('what a server tells of itself', () => {
         await server.engine.store.append([[{ stream: `unit-${id}`, expected: version as number, events }]]);
         expect(await server.admin.do(`units/${id}/name`, { name: '后到办' })).toMatchObject({ version: 3 });
       });
-      expect((await last()).data).toEqual({ from: '抢先办', to: '后到办' });
+      const [renamed] = (await server.engine.events('0', 10_000))
+        .filter(({ type }) => type === 'UnitRenamed')
+        .slice(-1);
+      expect(renamed!.data).toEqual({ from: '抢先办', to: '后到办' });
       expect(found).toEqual({
         [`rectify_append_conflicts_total{store="${store()}"}`]: 1,
         'rectify_lost_races_total{end="decided-again"}': 1,
@@ -123,7 +127,8 @@ describe('what a server tells of itself', () => {
       for (const name of ['甲办', '乙办', '丙办']) await registered(name);
       await new Promise((resolve) => setTimeout(resolve, 20));
       const { 'rectify_view_lag_events{view="units"}': events, ...more } = await seen(lag);
-      expect([events, more['rectify_view_lag_seconds{view="units"}']! > 0.015]).toEqual([3, true]);
+      // Each unit and its name.
+      expect([events, more['rectify_view_lag_seconds{view="units"}']! > 0.015]).toEqual([6, true]);
       await server.engine.runner.start();
       await server.admin.get(`units?after=${await server.engine.store.head()}`);
       while (!(await ready())) await new Promise((resolve) => setTimeout(resolve, 20));

@@ -10,6 +10,7 @@ export * from './commanded.decorator.js';
 export * from './downloaded.js';
 export * from './etag.interceptor.js';
 export * from './event-sourcing.module.js';
+export { ManyRows, manyRowsSchema } from './many/many-rows.js';
 export * from './many/refused-together.js';
 export * from './many/sent-rows.js';
 export * from './moment.query.js';

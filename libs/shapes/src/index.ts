@@ -12,7 +12,6 @@ import { isPlainDate } from '#event-sourcing';
 import { isVisibleName, isVisibleText, VISIBLE } from './visible-text.js';
 
 export { cutText } from './cut-text.js';
-export { ManyRows, manyRowsSchema } from './many-rows.js';
 export { isVisibleName, isVisibleText };
 
 interface Shape {

@@ -1,7 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiHeader } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, IsOptional } from 'class-validator';
-import { IsId, ManyRows, manyRowsSchema } from '#shapes';
+import { ManyRows, manyRowsSchema } from '#event-sourcing-nest';
+import { IsId } from '#shapes';
 
 export const MOST_ROWS = 500;
 

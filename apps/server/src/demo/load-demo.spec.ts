@@ -288,10 +288,12 @@ describe('a load that was cut short', () => {
     const commands = new Set(acts.map(({ metadata }) => metadata.commandId));
     const live = liveHistory(directory, new LiveDays(dateOf(engine.clock.now())));
     const steps = [demoHistory(directory), live].flatMap((one) => Object.values(one).flat());
-    // Beside the steps: issues and tasks are listed in the round, and each account's roles are noted with its person.
+    // Beside the steps: issues and tasks are listed in the round, each account's roles are noted with its person, and each
+    // person and unit takes a name.
     const listings = 42 + 39 + 16 + 4;
     const duties = opened.length;
-    expect(commands.size).toBe(steps.length + listings + duties);
+    const names = acts.filter(({ type }) => type === 'PersonRegistered' || type === 'UnitRegistered').length;
+    expect(commands.size).toBe(steps.length + listings + duties + names);
     expect((await figuresOn('2023-11-30')).completed).toBe(40);
   });
 

@@ -10,7 +10,8 @@ import {
 } from 'class-validator';
 import { LOGIN } from '../domain/account/commands.js';
 import { type Role, ROLES } from '../domain/roles.js';
-import { IsId, IsName, IsOneOf, IsPlainDate, ManyRows } from '#shapes';
+import { ManyRows } from '#event-sourcing-nest';
+import { IsId, IsName, IsOneOf, IsPlainDate } from '#shapes';
 
 /** Rows that one request may hold: each account costs the hashing of a password. */
 export const MOST_ROWS = 200;
