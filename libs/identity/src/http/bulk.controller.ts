@@ -11,7 +11,7 @@ import {
 import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { ReadSheet } from '#contracts';
 import { Engine, RuleBroken } from '#event-sourcing';
-import { Calls, newId } from '#event-sourcing-nest';
+import { Calls, newId, manyRowsSchema } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import type { BulkRequest } from './bulk/bulk-request.js';
 import { PeopleRegistration } from './bulk/people-registration.js';
@@ -21,7 +21,6 @@ import { must } from '../domain/errors.js';
 import type { GuardedRequest } from '../rights/authentication.js';
 import { Passwords } from '../sign-in/passwords.js';
 import { ConfirmResets, RegisterPeople } from './bulk-bodies.js';
-import { manyRowsSchema } from '#shapes';
 
 const LONGEST_KEY = 200;
 
