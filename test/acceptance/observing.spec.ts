@@ -95,23 +95,23 @@ describe('what a server tells of itself', () => {
 
     it('counts a conflict, and that it decided again, when somebody else was first on the stream', async () => {
       const names = /^rectify_(append_conflicts|append_failures|lost_races)_total/;
-      const { id, version } = await registered('争先办');
+      const { id: unitId } = await registered('争先办');
+      const { id, version } = await server.admin.do('people', { name: '争先' });
       const { metadata } = await last();
+      const unit = { id: unitId, name: '争先办' };
       const found = await counted(names, async () => {
         const event = {
           id: randomUUID(),
-          type: 'UnitRenamed',
+          type: 'PostTaken',
           schemaVersion: 1,
-          data: { from: '争先办', to: '抢先办' },
+          data: { unit, post: '抢先', from: '2020-01-01' },
         };
         const events = [{ ...event, metadata: { ...metadata, commandId: event.id, commandHash: event.id } }];
-        await server.engine.store.append([[{ stream: `unit-${id}`, expected: version as number, events }]]);
-        expect(await server.admin.do(`units/${id}/name`, { name: '后到办' })).toMatchObject({ version: 3 });
+        await server.engine.store.append([[{ stream: `person-${id}`, expected: version as number, events }]]);
+        const taken = await server.admin.do(`people/${id}/posts`, { unitId, post: '后到', from: '2020-01-02' });
+        expect(taken).toMatchObject({ version: 3 });
       });
-      const [renamed] = (await server.engine.events('0', 10_000))
-        .filter(({ type }) => type === 'UnitRenamed')
-        .slice(-1);
-      expect(renamed!.data).toEqual({ from: '抢先办', to: '后到办' });
+      expect((await last()).data).toEqual({ unit, post: '后到', from: '2020-01-02' });
       expect(found).toEqual({
         [`rectify_append_conflicts_total{store="${store()}"}`]: 1,
         'rectify_lost_races_total{end="decided-again"}': 1,
