@@ -1,3 +1,4 @@
+import { eventually } from '../support/eventually.js';
 import { nothingStored, refused } from '../support/refused.js';
 import { type RunningServer, startServer } from '../support/server.js';
 import { issueBody, makeWorld, roundBody, type World } from '../support/world.js';
@@ -78,11 +79,11 @@ describe('whom an issue is given to', () => {
     };
     expect(await waiting()).toContain('leader-claim');
     await responsible.do(claim, {});
-    expect(await waiting()).not.toContain('leader-claim');
+    await eventually(async () => !(await waiting()).includes('leader-claim'));
     const shown = await office.get(`issues/${id}`);
     expect(shown).toMatchObject({ status: 'assigned', leaderClaims: [{ leader: { name: '何正清' } }] });
-    await head.do(`issues/${id}/claim`, {});
-    const { items } = await office.get(`issues?roundId=${roundId}&limit=500`);
+    const { position } = await head.do(`issues/${id}/claim`, {});
+    const { items } = await office.get(`issues?roundId=${roundId}&limit=500&after=${position}`);
     const line = items.find((one: { id: string }) => one.id === id);
     expect(line).toMatchObject({ status: 'rectifying', claimed: { byUnit: true, byLeader: true } });
   });

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '../../../test/support/client.js';
+import { eventually } from '../../../test/support/eventually.js';
 import { refused } from '../../../test/support/refused.js';
 import { ServedProgram } from '../../../test/support/served-program.js';
 import { PASSWORD } from '../../../test/support/server.js';
@@ -75,7 +76,8 @@ describe('a machine that was lost, restored as docs/operations.md says', () => {
     cpSync(join(kept, 'rectify.db'), join(after, 'rectify.db'));
     cpSync(join(kept, 'rectify.db.evidence'), join(after, 'evidence'), { recursive: true });
     const client = await start();
-    expect((await client.send('GET', '/health/ready')).status).toBe(200);
+    // Once the views are built anew.
+    await eventually(async () => (await client.send('GET', '/health/ready')).status === 200);
     for (const login of ['admin', 'keeper', 'inspector'])
       await refused(client.try('session', { login, password: PASSWORD }), 401, 'sign-in.failed');
     const busy = recover('keeper');

@@ -3,7 +3,7 @@ import { Body, Controller, Header, HttpCode, Param, Post, Query, Res, Streamable
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Actor, RuleBroken } from '#event-sourcing';
-import { AsksFile, Calls, SignedIn, TakesFile } from '#event-sourcing-nest';
+import { AsksFile, Calls, SignedIn, TakesFile, type Reader } from '#event-sourcing-nest';
 import { IsFileName } from '#shapes';
 import { rectificationActs } from '../acts.js';
 import { Visibility } from '../visibility/visibility.js';
@@ -30,12 +30,13 @@ export class EvidenceController {
   @Calls(rectificationActs.UploadEvidence)
   @TakesFile()
   upload(
-    @SignedIn() who: Actor,
+    @SignedIn() who: Reader,
     @Query() { name }: FileQuery,
     @Body() bytes: Readable | undefined,
   ): Promise<StoredFile> {
     if (typeof bytes?.pipe !== 'function') throw new RuleBroken('evidence.not-octet-stream');
-    return this.uploads.receive(who.personId, name, bytes);
+    // Handed in for somebody else, it is theirs.
+    return this.uploads.receive((who.entrusted?.principal ?? who).personId, name, bytes);
   }
 
   /** The bytes as they were handed in, never to be opened inside the page. */
