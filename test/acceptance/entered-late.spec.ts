@@ -74,7 +74,7 @@ describe('work that is entered later than it was done', () => {
     const { head, reporter, office } = world;
     await head.do(`${path}/claim`, { effectiveOn: '2023-09-05', reason: '纸质认领单补录' });
     await reporter.do(`${path}/progress`, report('一是修订。'));
-    const { items } = await office.get(`${path}/history`);
+    const { items } = await office.get(`${path}/history?after=${await server.engine.store.head()}`);
     const claimed = items.find(({ event }: { event: string }) => event === 'IssueClaimed');
     expect(claimed).toMatchObject({ reason: '纸质认领单补录' });
   });
