@@ -7,19 +7,15 @@ import type { EveryOption } from './command-line.js';
 import { CliFailure } from './failure.js';
 import { importLines, readingLines } from './import-lines.js';
 import { configOf, withEngine } from './opening.js';
+import { operator } from './operator.js';
 import { printJson, printLines } from './output.js';
 
 interface ImportCommandOptions extends EveryOption, ImportOptions {
   readonly commit?: boolean;
 }
 
-const operator: Actor = {
-  id: 'cli',
-  personId: 'cli',
-  name: '本机操作员',
-  roles: ['office'],
-  client: 'rectify cli',
-};
+/** A ledger is brought in as the office does it. */
+const importer: Actor = { ...operator, roles: ['office'] };
 
 const instead =
   '请改用 HTTP 接口 POST /api/v1/imports，或先停止服务 (use POST /api/v1/imports of the running server, or stop it first)';
@@ -44,7 +40,7 @@ const commit = async (path: string, { json, db, ...options }: ImportCommandOptio
   // A file that cannot be read shall not make a database.
   await recognise(file, options);
   const outcome: ImportOutcome = await withEngine(await configOf({ db }), { instead, create: true }, (engine) =>
-    new ImportService(engine).commit(file, options, operator),
+    new ImportService(engine).commit(file, options, importer),
   );
   if (json) return printJson(outcome);
   await printLines(...importLines(outcome));

@@ -48,6 +48,8 @@ export const MayVoid = (): PropertyDecorator => (target, property) => {
 
 /** A file that was uploaded before, by the hash of its bytes. */
 export abstract class EvidenceBody extends UnorderedCommand {
+  static readonly toldByUnit = true;
+
   @IsSha256()
   sha256!: string;
 
@@ -81,6 +83,8 @@ export class FigureBody {
 
 /** What is told of the work, on an issue as on a task. */
 export abstract class ReportBody extends UnorderedCommand {
+  static readonly toldByUnit = true;
+
   @IsText(20_000)
   narrative!: string;
 

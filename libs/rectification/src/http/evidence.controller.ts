@@ -57,9 +57,9 @@ export class EvidenceController {
     return new StreamableFile(file.bytes, { type: 'application/octet-stream', length: file.size });
   }
 
-  /** A file that is attached and not there is lost. */
+  /** Evidence that is not there is lost. */
   async #absent(sha256: string, sees: boolean): Promise<RuleBroken> {
-    if (!sees || !(await this.visibility.isAttached(sha256)))
+    if (!sees || !(await this.visibility.isEvidence(sha256)))
       return new RuleBroken('evidence.no-such-file', { sha256 });
     this.files.miss(sha256);
     return new RuleBroken('evidence.damaged', { sha256 });

@@ -1,13 +1,12 @@
 import { type Engine, everyRow, streamName } from '#event-sourcing';
-import { attachments } from '../projections/issue/attachments.js';
+import { attachments, isEvidence } from '../projections/issue/attachments.js';
 import { rounds } from '../projections/round/rounds.js';
 
 /** Whether anything has the file, whoever may see it: an issue, a task, or an edition of a round's plan. */
 export const isAttached = async (engine: Attaching, sha256: string): Promise<boolean> => {
   const { store, reader } = engine;
   await engine.seen([attachments, rounds], await store.head());
-  const { rows } = await reader.list(attachments, { where: { sha256 }, limit: 1 });
-  if (rows.length > 0) return true;
+  if (await isEvidence(reader, sha256)) return true;
   for (const { key } of await everyRow(reader, rounds, {})) {
     const editions = await store.readStream(streamName('plan', key));
     if (editions.some(({ data }) => namesFile(data, sha256))) return true;

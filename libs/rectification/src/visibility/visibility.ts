@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AnyDecider, Engine, everyRow } from '#event-sourcing';
 import { type Reader, Views } from '#event-sourcing-nest';
-import { attachments } from '../projections/issue/attachments.js';
+import { attachments, isEvidence } from '../projections/issue/attachments.js';
 import { ledger } from '../projections/ledger/ledger.js';
 import { register } from '../projections/round/register.js';
 import { tasks } from '../projections/tasks.js';
@@ -67,11 +67,10 @@ export class Visibility {
     );
   }
 
-  /** Whether anything has the file attached, whoever may see it. */
-  async isAttached(sha256: string): Promise<boolean> {
+  /** Whether the file is evidence of anything, whoever may see it. */
+  async isEvidence(sha256: string): Promise<boolean> {
     await this.engine.seen([attachments], await this.engine.store.head());
-    const { rows } = await this.views.reader.list(attachments, { where: { sha256 }, limit: 1 });
-    return rows.length > 0;
+    return isEvidence(this.views.reader, sha256);
   }
 
   async #scopeOf(who: Reader): Promise<VisibleScope> {

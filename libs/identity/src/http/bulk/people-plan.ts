@@ -36,9 +36,7 @@ export class UnitNames {
     const folded = foldedName(name);
     const here = this.#ids.get(folded);
     if (here !== undefined) return here;
-    // A unit that was registered just now is one, wherever the views are kept.
-    await this.engine.seen([unitsView], await this.engine.store.head());
-    const rows = await this.engine.lookup.kept(unitsView, { folded, dissolved: 0 });
+    const rows = await this.engine.lookup.rows(unitsView, { folded, dissolved: 0 });
     if (rows.length > 1) throw new RuleBroken('unit.same-name', { name, candidates: rows.map(({ id }) => id) });
     const [row] = rows;
     if (!row) throw new RuleBroken('unit.unknown', { name });

@@ -68,6 +68,8 @@ export class ReportTaskProgress extends ReportBody {}
 export class AttachTaskEvidence extends EvidenceBody {}
 
 export class CompleteTask extends DatedCommand {
+  static readonly toldByUnit = true;
+
   @IsText(5000)
   statement!: string;
 

@@ -1,7 +1,6 @@
-import { dateOf, standingOf, type Command, type CommandClass, type Earliest, type PlainDate } from '#event-sourcing';
-import { afterTheAssignment } from '../earliest-day.js';
+import { dateOf, standingOf, type Command, type Earliest, type PlainDate } from '#event-sourcing';
+import { afterTheAssignment, isToldByUnit } from '../earliest-day.js';
 import type { Policy } from '../errors.js';
-import { AttachTaskEvidence, CompleteTask, ReportTaskProgress } from './commands.js';
 import type { Task } from './state.js';
 
 export const onlyItsUnitOrHandlerWorksOnATask: Policy<Command, Task> = (command, { assignment }) => {
@@ -24,14 +23,6 @@ export const aFactIsCarriedOverNoEarlierThanItHappened: Policy<Command & { reado
     : undefined;
 };
 
-const toldByUnits: ReadonlySet<CommandClass> = new Set<CommandClass>([
-  ReportTaskProgress,
-  AttachTaskEvidence,
-  CompleteTask,
-]);
-
 /** Its round sees to it that no task is planned before the delivery. */
 export const earliestDay = (command: Command, { assignedOn }: Task): Earliest | undefined =>
-  assignedOn !== undefined && toldByUnits.has(command.constructor as CommandClass)
-    ? afterTheAssignment(assignedOn)
-    : undefined;
+  assignedOn !== undefined && isToldByUnit(command) ? afterTheAssignment(assignedOn) : undefined;

@@ -1,4 +1,4 @@
-import { categoryOf, idOf, projection, text } from '#event-sourcing';
+import { categoryOf, idOf, projection, text, type ViewReader } from '#event-sourcing';
 import type { EvidenceAttached } from '../../domain/issue/events.js';
 import type { TaskEvidenceAttached } from '../../domain/task/events.js';
 
@@ -23,3 +23,7 @@ export const attachments = projection<AttachmentRow, EvidenceAttached | TaskEvid
   columns: { sha256: text((row) => row.sha256) },
   indexes: [['sha256']],
 });
+
+/** Whether the file is evidence of any issue or task. */
+export const isEvidence = async (reader: ViewReader, sha256: string): Promise<boolean> =>
+  (await reader.list(attachments, { where: { sha256 }, limit: 1 })).rows.length > 0;

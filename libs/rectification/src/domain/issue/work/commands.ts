@@ -77,8 +77,6 @@ export class ClaimIssue extends WorkCommand {}
 export class ClaimAsLeader extends WorkCommand {}
 
 abstract class ProgressBody extends ReportBody {
-  static readonly toldByUnit = true;
-
   @IsOptional()
   @AreTexts(50, 2000)
   measures: string[] = [];
@@ -115,8 +113,6 @@ export class CarryOverProgress extends DatedCommand {
 }
 
 export class AttachEvidence extends EvidenceBody {
-  static readonly toldByUnit = true;
-
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
