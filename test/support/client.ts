@@ -38,6 +38,16 @@ const bodyOf = (mediaType: string, text: string): unknown => (mediaType.endsWith
 
 const isExpired = ({ body }: Answer): boolean => body?.code === 'proof.needed' && body.details.why === 'expired';
 
+/** By server, the furthest position that any client of this spec file had a receipt of. */
+const writtenUntil = new Map<string, bigint>();
+
+const remember = (url: string, { method }: Sent, body: unknown): void => {
+  const { position } = ((method === 'GET' ? undefined : body) as { readonly position?: unknown }) ?? {};
+  if (typeof position !== 'string') return;
+  const reached = BigInt(position);
+  if (reached > (writtenUntil.get(url) ?? -1n)) writtenUntil.set(url, reached);
+};
+
 /** Speaks HTTP as any API client would; nothing of the program's own code. Throws at an answer that is not as described. */
 export class Client {
   #proof: Promise<string | undefined> | undefined;
@@ -103,6 +113,7 @@ export class Client {
     const { status } = response;
     const answered = { method, path: pathOf(path), status, mediaType, body: bodyOf(mediaType, text) };
     (await describedAnswersOf(this.url))?.expectAsDescribed(answered);
+    remember(this.url, { method, path, headers }, answered.body);
     return { status, body: answered.body, headers: response.headers };
   }
 
@@ -133,17 +144,26 @@ export class Client {
     });
   }
 
+  /** Of at least what this spec file wrote: views follow the log. `send` asks for a path just as it is. */
   async get(path: string): Promise<Answer['body']> {
-    const answer = await this.send('GET', path);
+    const answer = await this.send('GET', await this.#afterWhatWasWritten(path));
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
   }
 
   /** A file as it comes down, untouched. */
   async download(path: string): Promise<Uint8Array> {
-    const response = await fetch(`${this.url}/api/v1/${path}`, { headers: this.#identity() });
+    const whole = pathOf(await this.#afterWhatWasWritten(path));
+    const response = await fetch(`${this.url}${whole}`, { headers: this.#identity() });
     if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return new Uint8Array(await response.arrayBuffer());
+  }
+
+  async #afterWhatWasWritten(path: string): Promise<string> {
+    const reached = writtenUntil.get(this.url);
+    if (reached === undefined || /[?&]after=/.test(path)) return path;
+    if (!(await describedAnswersOf(this.url))?.takesAfter(pathOf(path))) return path;
+    return `${path}${path.includes('?') ? '&' : '?'}after=${reached}`;
   }
 
   async signIn(login: string, password: string): Promise<Client> {

@@ -4,6 +4,7 @@ import formats from 'ajv-formats';
 interface Described {
   readonly operationId: string;
   readonly 'x-rectify-proof'?: 'session' | 'fresh';
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
   readonly responses: Readonly<
     Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>
   >;
@@ -73,6 +74,12 @@ export class DescribedAnswers {
   /** Whether the route asks for a fresh proof that it is the person themself. */
   asksProof(method: string, path: string): boolean {
     return this.#operationAt(method, path)?.['x-rectify-proof'] === 'fresh';
+  }
+
+  /** Whether the route can be told what its answer must hold at least. */
+  takesAfter(path: string): boolean {
+    const { parameters = [] } = this.#operationAt('GET', path) ?? {};
+    return parameters.some(({ name }) => name === 'after');
   }
 
   #operationOf({ method, path, body }: Answered): Described | undefined {
