@@ -17,9 +17,13 @@ const FILTERS_LENGTH = 500;
 /** Whoever follows the log page by page is no export. */
 const SMALL_PAGE = 100;
 
+/** It says how fresh an answer must be and nothing of what is read; with it, no two requests would be alike. */
+const BARRIER = 'after';
+
 /** What it was about: the one thing named in the path, and what was asked for. */
 const askedIn = ({ params = {}, query = {} }: ReadRequest): Pick<Looked, 'named' | 'filters'> => {
-  const asked = Object.entries(query).map(([name, value]) => `${name}=${String(value)}`);
+  const named = Object.entries(query).filter(([name]) => name !== BARRIER);
+  const asked = named.map(([name, value]) => `${name}=${String(value)}`);
   return { named: Object.values(params)[0], filters: asked.join(' ').slice(0, FILTERS_LENGTH) };
 };
 

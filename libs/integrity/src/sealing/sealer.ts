@@ -7,8 +7,10 @@ import type { Leaf, TileFolder } from '../tree/tile-folder.js';
 import { Awaited, type Fields } from './appended.js';
 import { checkTail } from './tail-check.js';
 
-/** Events in one read, and sealed with one sync. */
+/** Events in one read. */
 const BATCH = 2_000;
+/** Events sealed with one sync, at most: whoever appends meanwhile waits for the same disk. */
+const SEALED_AT_ONCE = 16 * BATCH;
 
 export interface Turn {
   /** How far to read. */
@@ -86,9 +88,25 @@ export class Sealer implements Sealing {
       this.tiles.reload();
       this.#seals = true;
     }
-    const { size = 0, position = BEGINNING } = this.tiles.head ?? {};
-    const events = await this.#read(position, upTo);
-    this.#seal(events, size);
+    const leaves: Leaf[] = [];
+    try {
+      while (await this.#leavesBehind(leaves, upTo)) if (leaves.length >= SEALED_AT_ONCE) return true;
+      return false;
+    } finally {
+      // Also what stands before the first event that differs.
+      if (leaves.length > 0) this.tiles.append(leaves, this.clock.now());
+    }
+  }
+
+  /** Adds those of one more read; whether there is more. */
+  async #leavesBehind(leaves: Leaf[], upTo: Position): Promise<boolean> {
+    const { size = 0, position: sealed = BEGINNING } = this.tiles.head ?? {};
+    const events = await this.#read(leaves.at(-1)?.position ?? sealed, upTo);
+    for (const event of events) {
+      const index = size + leaves.length;
+      this.#awaited.compare(event, index);
+      leaves.push({ hash: leafOf(event, index), position: event.position });
+    }
     return this.#looking(events, upTo);
   }
 
@@ -116,18 +134,5 @@ export class Sealer implements Sealing {
     const damage = this.#awaited.missing(this.#looked);
     if (damage) throw new Damaged(damage);
     return more;
-  }
-
-  /** Seals what stands before the first event that differs, too. */
-  #seal(events: readonly Recorded<Event>[], from: number): void {
-    const leaves: Leaf[] = [];
-    try {
-      for (const [i, event] of events.entries()) {
-        this.#awaited.compare(event, from + i);
-        leaves.push({ hash: leafOf(event, from + i), position: event.position });
-      }
-    } finally {
-      if (leaves.length > 0) this.tiles.append(leaves, this.clock.now());
-    }
   }
 }
