@@ -1,8 +1,21 @@
 // Runs every test project and closes with one line that sums what Jest really executed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+
+/** For the databases of a run. */
+const ROOM_GIB = 4;
+const roomIn = (path) => {
+  if (!existsSync(path)) return 0;
+  const { bavail, bsize } = statfsSync(path);
+  return (bavail * bsize) / 1024 ** 3;
+};
+if (Math.max(roomIn('/dev/shm'), roomIn(tmpdir())) < ROOM_GIB) {
+  console.error(`the tests need ${ROOM_GIB} GiB free in ${tmpdir()} or in /dev/shm; nothing was run`);
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'rectify-test-'));
 const outcome = join(folder, 'outcome.json');

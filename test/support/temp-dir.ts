@@ -10,12 +10,12 @@ export const tempDir = async (): Promise<{ readonly path: string; remove(): Prom
 };
 
 const MEMORY = '/dev/shm';
-const ROOM_BYTES = 1024 ** 3;
+export const GIB = 1024 ** 3;
 
-const hasRoom = (folder: string): boolean => {
+const hasRoom = (folder: string, bytes: number): boolean => {
   const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize > ROOM_BYTES;
+  return bavail * bsize > bytes;
 };
 
-/** Where files are synced at no cost, if the machine has such a folder with room in it. */
-export const inMemory = (): string => (existsSync(MEMORY) && hasRoom(MEMORY) ? MEMORY : tmpdir());
+/** Where files are synced at no cost, if the machine has such a folder with room in it: a container gives 64 MB. */
+export const inMemory = (bytes = GIB): string => (existsSync(MEMORY) && hasRoom(MEMORY, bytes) ? MEMORY : tmpdir());
