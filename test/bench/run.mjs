@@ -15,6 +15,8 @@ const benches = {
   lag: async () => (await import('./lag.mjs')).benchLag(),
   growth: async () => (await import('./growth.mjs')).benchGrowth(),
   program: async () => (await import('./program.mjs')).benchProgram(),
+  start: async () => (await import('./start.mjs')).benchStart(),
+  actions: async () => (await import('./actions.mjs')).benchActions(),
   papers: async () => (await import('./papers.mjs')).benchPapers(),
   capacity: async () => (await import('./capacity.mjs')).benchCapacity(),
 };
