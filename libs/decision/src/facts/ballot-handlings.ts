@@ -8,9 +8,9 @@ import {
   OpenVote,
   PutOffItem,
 } from '../domain/meeting/commands.js';
-import { cancelMeeting, closeMeeting } from '../domain/meeting/decide-convening.js';
-import { decideItem, putOffItem } from '../domain/meeting/decide-outcome.js';
-import { castVote, openVote } from '../domain/meeting/decide-vote.js';
+import { cancelMeeting, closeMeeting } from '../domain/meeting/convening.js';
+import { decideItem, putOffItem } from '../domain/meeting/outcome.js';
+import { castVote, openVote } from '../domain/meeting/vote.js';
 import type { BallotFacts, CountFacts, VoteFacts } from '../domain/meeting/facts.js';
 import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
 import { type Item, itemOf } from '../domain/meeting/state.js';

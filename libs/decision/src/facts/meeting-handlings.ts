@@ -1,11 +1,11 @@
 import { canonical, type Command, type Handling, handling, type Lookup, uuidOfDigest } from '#event-sourcing';
 import * as meetings from '../domain/meeting/commands.js';
-import { pinAnew, putOnAgenda, takeOffAgenda } from '../domain/meeting/decide-agenda.js';
-import { conveneMeeting, moveMeeting } from '../domain/meeting/decide-convening.js';
-import { openMeeting, recordAttendance } from '../domain/meeting/decide-opening.js';
-import { correctRecord } from '../domain/meeting/decide-correction.js';
-import { drawUpRecord, issueSummary } from '../domain/meeting/decide-record.js';
-import { recordItem } from '../domain/meeting/decide-recording.js';
+import { pinAnew, putOnAgenda, takeOffAgenda } from '../domain/meeting/agenda.js';
+import { conveneMeeting, moveMeeting } from '../domain/meeting/convening.js';
+import { openMeeting, recordAttendance } from '../domain/meeting/opening.js';
+import { correctRecord } from '../domain/meeting/correction.js';
+import { drawUpRecord, issueSummary } from '../domain/meeting/drawing-up.js';
+import { recordItem } from '../domain/meeting/recording.js';
 import type { MeetingFacts } from '../domain/meeting/facts.js';
 import { recordOf } from '../domain/meeting/record.js';
 import type { Subjects } from '../subjects.js';

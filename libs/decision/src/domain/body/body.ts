@@ -1,6 +1,6 @@
 import type { Decider } from '#event-sourcing';
-import { bodyDecisions } from './decide.js';
-import { memberDecisions } from './decide-members.js';
+import { bodyDecisions } from './establishment.js';
+import { memberDecisions } from './members.js';
 import type { BodyEvent } from './events.js';
 import { evolve } from './evolve.js';
 import type { Body } from './state.js';

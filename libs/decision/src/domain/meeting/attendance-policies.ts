@@ -4,7 +4,7 @@ import { quorumNeeded } from '../rules/arithmetic.js';
 import type { OpenMeeting } from './commands.js';
 import type { BodyFacts, MeetingFacts } from './facts.js';
 import type { Attendance } from './events.js';
-import { mustMeet } from './preconditions.js';
+import { mustMeet } from './conduct.js';
 import { attendanceOf, type ConvenedMeeting, hasCast, itemInVote, type RollCall } from './state.js';
 import { isEntitled, mayPreside, presentMembers, presidingOver } from './voters.js';
 

@@ -1,7 +1,7 @@
 import { type Policy, type Refusal, unless } from '../errors.js';
 import type { CorrectRecord } from './commands.js';
 import type { RecordFacts } from './facts.js';
-import { maySign, type Recorded } from './record-policies.js';
+import { maySign, type Recorded } from './signatories.js';
 
 type OnComplete = Policy<CorrectRecord, Recorded, RecordFacts>;
 

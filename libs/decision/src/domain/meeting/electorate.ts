@@ -2,7 +2,7 @@ import type { Named } from '../body/events.js';
 import { obey } from '../errors.js';
 import { subjectPolicies, theSubjectIsAsItWasPinned, theSubjectStillExists } from './agenda-policies.js';
 import type { ItemCommand } from './commands.js';
-import type { Dealing } from './discussion-policies.js';
+import type { Dealing } from './chair-view.js';
 import type { Recusal } from './events.js';
 import type { ItemFacts } from './facts.js';
 import {
@@ -13,7 +13,7 @@ import {
   theChairHasSpokenBeforeTheVote,
   theRulesAllowTheBallot,
   votesOfThePastAreEntered,
-} from './vote-policies.js';
+} from './balloting.js';
 import { isRecused, presentMembers, rulesOf, votersOn } from './voters.js';
 
 /** Members who worked on the thing and attend: recused where the rules say so. */

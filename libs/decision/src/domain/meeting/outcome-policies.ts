@@ -1,10 +1,10 @@
 import type { Command } from '#event-sourcing';
 import { type Policy, unless } from '../errors.js';
 import type { DecideItem } from './commands.js';
-import type { Dealing } from './discussion-policies.js';
+import type { Dealing } from './chair-view.js';
 import type { CountFacts } from './facts.js';
 import { hasCast } from './state.js';
-import { votersMissing } from './vote-policies.js';
+import { votersMissing } from './balloting.js';
 import { presidingOver, rulesOf } from './voters.js';
 
 export const everyVoterHasVoted: Policy<DecideItem, Dealing> = (_, { item: { vote, number } }) => {

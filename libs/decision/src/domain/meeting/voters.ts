@@ -1,7 +1,7 @@
 import type { Named, Seat } from '../body/events.js';
 import type { Attending } from '../rules/arithmetic.js';
 import type { ChairStates, MeetingRules } from '../rules/rule-set.js';
-import { mustMeet } from './preconditions.js';
+import { mustMeet } from './conduct.js';
 import { attendanceOf, type ConvenedMeeting, type Item, type Opened } from './state.js';
 
 export type OpenMeetingState = ConvenedMeeting & { readonly opened: Opened };

@@ -12,7 +12,7 @@ import { PinAnew, PutOnAgenda, TakeOffAgenda } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { ItemPutOnAgenda, MeetingEvent } from './events.js';
 import type { ItemFacts, MeetingFacts } from './facts.js';
-import { mustBeAt, mustBeOnAgenda, mustBeUndecided, mustHaveBody, mustNotBeVotedOn } from './preconditions.js';
+import { mustBeAt, mustBeOnAgenda, mustBeUndecided, mustHaveBody, mustNotBeVotedOn } from './conduct.js';
 import type { ConvenedMeeting, Meeting } from './state.js';
 
 interface OfItem {

@@ -17,7 +17,7 @@ import { OpenMeeting, RecordAttendance } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { MeetingEvent } from './events.js';
 import type { AttendanceFacts, BodyFacts, MeetingFacts } from './facts.js';
-import { mustBeAt, mustHaveBody, mustMeet } from './preconditions.js';
+import { mustBeAt, mustHaveBody, mustMeet } from './conduct.js';
 import type { ConvenedMeeting, Meeting } from './state.js';
 import { isPresent, presentMembers } from './voters.js';
 

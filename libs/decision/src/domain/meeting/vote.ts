@@ -2,13 +2,13 @@ import { onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import { CastVote, OpenVote } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
-import type { Dealing } from './discussion-policies.js';
+import type { Dealing } from './chair-view.js';
 import { electorateOf } from './electorate.js';
 import type { MeetingEvent } from './events.js';
 import { asOpened, type BallotFacts, type VoteFacts } from './facts.js';
-import { mustBeOnAgenda, mustBeOpen, mustBeTakenUp, mustBeUndecided } from './preconditions.js';
+import { mustBeOnAgenda, mustBeOpen, mustBeTakenUp, mustBeUndecided } from './conduct.js';
 import type { Meeting } from './state.js';
-import { castPolicies } from './vote-policies.js';
+import { castPolicies } from './balloting.js';
 
 const dealingWith = (command: OpenVote, at: Meeting): Dealing => {
   const meeting = mustBeOpen(command, at);

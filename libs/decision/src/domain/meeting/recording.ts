@@ -11,12 +11,12 @@ import {
   onlyThoseWhoAttendSpeak,
   othersAreHeardBeforeTheChair,
   whoeverIsRecusedHasLeft,
-} from './discussion-policies.js';
+} from './chair-view.js';
 import { electorateOf } from './electorate.js';
 import type { MeetingEvent } from './events.js';
 import { asOpened, type RecordingFacts } from './facts.js';
 import { theChairHasStatedAView } from './outcome-policies.js';
-import { mustBeOnAgenda, mustBeOpen, mustNotBeVotedOn } from './preconditions.js';
+import { mustBeOnAgenda, mustBeOpen, mustNotBeVotedOn } from './conduct.js';
 import { everyVoterIsCountedOnce } from './recording-policies.js';
 import { isAdopted, resultOf } from './result.js';
 import { asTold, attendanceOf, type Hands, type Item, type Meeting, type RollCall, withCall } from './state.js';

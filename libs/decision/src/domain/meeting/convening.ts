@@ -10,10 +10,10 @@ import {
   onlySecretaryOrChairConductsTheMeeting,
   reviewsStayBehindTheMeeting,
 } from './conduct-policies.js';
-import { listed } from './decide-agenda.js';
+import { listed } from './agenda.js';
 import type { ItemPutOnAgenda, MeetingEvent } from './events.js';
 import type { ConveningFacts, MeetingFacts } from './facts.js';
-import { mustBeAt, mustBeOpen, mustHaveBody } from './preconditions.js';
+import { mustBeAt, mustBeOpen, mustHaveBody } from './conduct.js';
 import { type ConvenedMeeting, freshItem, freshMeeting, type Meeting, type Outcome, wasVotedOn } from './state.js';
 
 const particulars = ({ body, title, heldOn, place, entered }: ConvenedMeeting) => ({

@@ -4,7 +4,7 @@ import type { Named } from '../body/events.js';
 import { LEAST_DECIDING, quorumNeeded, quorumOf } from '../rules/arithmetic.js';
 import type { Ballot } from '../rules/rule-set.js';
 import type { CastVote } from './commands.js';
-import type { Dealing } from './discussion-policies.js';
+import type { Dealing } from './chair-view.js';
 import type { ItemFacts } from './facts.js';
 import { attendanceOf, hasCast } from './state.js';
 import { attendingOf, chairStatesIn, isEntitled, joinedLater, presidingOver, rulesOf, votersOn } from './voters.js';

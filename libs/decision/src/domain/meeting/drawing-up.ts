@@ -2,11 +2,11 @@ import { alike, type Command, on, onFacts } from '#event-sourcing';
 import { must, obey } from '../errors.js';
 import { DrawUpRecord, IssueSummary, SignRecord } from './commands.js';
 import { theSecretaryKeepsTheRecord } from './conduct-policies.js';
-import { confirmedIn } from './confirmation.js';
-import { decisionOn } from './decide-outcome.js';
+import { confirmedIn } from './signing.js';
+import { decisionOn } from './outcome.js';
 import type { MeetingEvent } from './events.js';
 import type { MeetingFacts, RecordFacts } from './facts.js';
-import { mustBeClosed } from './preconditions.js';
+import { mustBeClosed } from './conduct.js';
 import {
   aSignatureIsNeverDelegated,
   everybodyPresentHasSigned,
@@ -15,7 +15,7 @@ import {
   type Recorded,
   signatoriesOf,
   whatIsSignedIsTheRecordInForce,
-} from './record-policies.js';
+} from './signatories.js';
 import type { Meeting } from './state.js';
 
 export const drawUpRecord = (command: DrawUpRecord, at: Meeting, facts: RecordFacts): MeetingEvent[] => {

@@ -10,7 +10,7 @@ import {
   everyVoterHasVoted,
   theChairHasStatedAView,
 } from './outcome-policies.js';
-import { mustBeOnAgenda, mustBeOpen, mustBeUndecided } from './preconditions.js';
+import { mustBeOnAgenda, mustBeOpen, mustBeUndecided } from './conduct.js';
 import { type Counted, isAdopted, resultOf } from './result.js';
 import type { Item, Meeting, Vote } from './state.js';
 import type { OpenMeetingState } from './voters.js';

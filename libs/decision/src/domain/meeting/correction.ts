@@ -6,10 +6,10 @@ import {
   chairOrSecretaryProposesACorrection,
   proposerAndConfirmerAreChairAndSecretary,
 } from './correction-policies.js';
-import { mustBeDrawnUp } from './decide-record.js';
+import { mustBeDrawnUp } from './drawing-up.js';
 import type { Correction, MeetingEvent, RecordCorrected } from './events.js';
 import type { RecordFacts } from './facts.js';
-import { isComplete, type Recorded } from './record-policies.js';
+import { isComplete, type Recorded } from './signatories.js';
 import type { Meeting } from './state.js';
 
 const correctionIn = ({ correction: text, number }: CorrectRecord): Correction => ({ text, number });

@@ -14,10 +14,10 @@ import {
   theChairSpeaksBeforeTheVote,
   theChairSpeaksLast,
   whoeverIsRecusedHasLeft,
-} from './discussion-policies.js';
+} from './chair-view.js';
 import type { MeetingEvent } from './events.js';
 import { asOpened } from './facts.js';
-import { mustBeOnAgenda, mustBeOpen, mustBeTakenUp, mustBeUndecided, mustNotBeVotedOn } from './preconditions.js';
+import { mustBeOnAgenda, mustBeOpen, mustBeTakenUp, mustBeUndecided, mustNotBeVotedOn } from './conduct.js';
 import { attendanceOf, type Meeting } from './state.js';
 import { isRecused, presentMembers } from './voters.js';
 
