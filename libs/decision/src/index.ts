@@ -16,7 +16,7 @@ import { meeting } from './projections/meeting.js';
 import { meetings } from './projections/meetings.js';
 import { meetingsWaiting } from './waiting.js';
 import { readingProblems } from './http/problems.js';
-import { decisionProblems as ruleProblems } from './domain/errors.js';
+import { decisionProblems as ruleProblems } from './domain/problems.js';
 import type { Subjects } from './subjects.js';
 
 /** Read from the streams themselves: a person registered a moment ago is known. */

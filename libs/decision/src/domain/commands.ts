@@ -1,14 +1,46 @@
 import 'reflect-metadata';
-import { IsOptional } from 'class-validator';
-import { Command } from '#event-sourcing';
-import { IsText, IsTextOrEmpty } from '#shapes';
+import { ArrayMinSize, ArrayUnique, IsArray, IsOptional } from 'class-validator';
+import * as Rules from '#event-sourcing';
+import { IsOneOf, IsText, IsTextOrEmpty } from '#shapes';
+import type { DecisionProblem } from './problems.js';
+import { matters } from './rules/rule-set.js';
+
+// The words in which the commands and the rules of this context are written: shapes, matters and refusals.
+export { Type } from 'class-transformer';
+export {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsObject,
+  IsOptional,
+  Max,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+export { IsId, IsName, IsOneOf, IsPlainDate, IsText } from '#shapes';
+export type { DecisionProblem } from './problems.js';
+export type { Matter } from './rules/rule-set.js';
+
+export type Refusal = Rules.Refusal<DecisionProblem>;
+export type Policy<C, State, Facts = unknown> = Rules.Policy<DecisionProblem, C, State, Facts>;
+export const must: Rules.Must<DecisionProblem> = Rules.must;
+export const { obey, unless } = Rules;
+
+export const AreMatters = (): PropertyDecorator => (target, property) => {
+  for (const decorate of [IsArray(), IsOneOf(matters, { each: true }), ArrayMinSize(1), ArrayUnique()])
+    decorate(target, property);
+};
 
 /** Decorated fields are the body; a field without decorator is filled by the server and refused in a body. */
-export abstract class DecisionCommand extends Command {
+export abstract class DecisionCommand extends Rules.Command {
   @IsOptional() @IsTextOrEmpty(2000) override reason?: string;
 }
 
 /** Must say why. */
-export abstract class ReasonedCommand extends Command {
+export abstract class ReasonedCommand extends Rules.Command {
   @IsText(2000) override reason!: string;
 }

@@ -1,21 +1,58 @@
-import { alike, on, onFacts } from '#event-sourcing';
-import { must, obey } from '../errors.js';
-import { type Matter, matters } from '../rules/rule-set.js';
-import { AdoptRuleSet, AppointSecretary, ChangeCompetence, DissolveBody, EstablishBody } from './commands.js';
-import type { BodyEstablished, BodyEvent } from './events.js';
-import type { PeopleFacts } from './facts.js';
-import { type Body, establishedBy } from './state.js';
+import { alike, onFacts } from '#event-sourcing';
 import {
-  aRuleSetCanBeMet,
-  noRuleSetLetsOneDecide,
+  AreMatters,
+  ArrayMaxSize,
+  ArrayMinSize,
+  DecisionCommand,
+  IsArray,
+  IsId,
+  IsName,
+  IsObject,
+  IsOneOf,
+  IsOptional,
+  IsPlainDate,
+  type Matter,
+  must,
+  obey,
+  Type,
+  ValidateNested,
+} from '../commands.js';
+import type { BodyEstablished, BodyEvent, Position } from './events.js';
+import {
   everyMembershipEndsOnOrAfterItsFirstDay,
   nobodyIsAMemberTwiceAtOneTime,
   thereIsOneChairAtEveryTime,
-} from './policies.js';
-import { mustStand, named } from './preconditions.js';
-import { chosenRules, sameRules } from './rule-choice.js';
+} from './members.js';
+import {
+  aRuleSetCanBeMet,
+  chosenRules,
+  inOrder,
+  MOST_MEMBERS,
+  noRuleSetLetsOneDecide,
+  RuleSetBody,
+} from './rule-choice.js';
+import { type Body, establishedBy, named, type PeopleFacts } from './state.js';
 
-const inOrder = (asked: readonly Matter[]): readonly Matter[] => matters.filter((one) => asked.includes(one));
+export class MemberBody {
+  @IsId() personId!: string;
+  @IsOneOf(['chair', 'vice-chair', 'member']) position!: Position;
+  @IsPlainDate() from!: string;
+  /** The last day. */
+  @IsOptional() @IsPlainDate() to?: string;
+}
+
+export class EstablishBody extends DecisionCommand {
+  @IsName(100) name!: string;
+  @AreMatters() competence!: Matter[];
+  @IsObject() @ValidateNested() @Type(() => RuleSetBody) ruleSet!: RuleSetBody;
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MOST_MEMBERS)
+  @ValidateNested({ each: true })
+  @Type(() => MemberBody)
+  members!: MemberBody[];
+  @IsId() secretaryId!: string;
+}
 
 const particulars = (command: EstablishBody, { people }: PeopleFacts): BodyEstablished['data'] => {
   const { name, competence, ruleSet, members, secretaryId } = command;
@@ -44,36 +81,4 @@ export const establishBody = (command: EstablishBody, body: Body, facts: PeopleF
   return [{ type: 'BodyEstablished', data }];
 };
 
-export const appointSecretary = (command: AppointSecretary, body: Body, { people }: PeopleFacts): BodyEvent[] => {
-  const { secretary: before } = mustStand(command, body);
-  const person = named(people, { field: 'personId', id: command.personId });
-  return before.id === person.id ? [] : [{ type: 'SecretaryAppointed', data: { person, before } }];
-};
-
-export const changeCompetence = (command: ChangeCompetence, body: Body): BodyEvent[] => {
-  const { competence: from } = mustStand(command, body);
-  const to = inOrder(command.competence);
-  return alike(from, to) ? [] : [{ type: 'CompetenceChanged', data: { from, to } }];
-};
-
-export const adoptRuleSet = (command: AdoptRuleSet, body: Body): BodyEvent[] => {
-  const standing = mustStand(command, body);
-  const { ruleSet: from, ownVersion } = standing;
-  const to = chosenRules(command.ruleSet, ownVersion);
-  if (sameRules(from, to)) return [];
-  obey([aRuleSetCanBeMet, noRuleSetLetsOneDecide], command, { ...standing, ruleSet: to });
-  return [{ type: 'RuleSetAdopted', data: { from, to } }];
-};
-
-export const dissolveBody = ({ id }: DissolveBody, body: Body): BodyEvent[] => {
-  must(body, 'body.unknown', { id });
-  return body.dissolved ? [] : [{ type: 'BodyDissolved', data: { name: body.name } }];
-};
-
-export const bodyDecisions = [
-  onFacts(EstablishBody, establishBody, 'BodyEstablished'),
-  onFacts(AppointSecretary, appointSecretary, 'SecretaryAppointed'),
-  on(ChangeCompetence, changeCompetence, 'CompetenceChanged'),
-  on(AdoptRuleSet, adoptRuleSet, 'RuleSetAdopted'),
-  on(DissolveBody, dissolveBody, 'BodyDissolved'),
-];
+export const establishmentDecisions = [onFacts(EstablishBody, establishBody, 'BodyEstablished')];

@@ -1,21 +1,100 @@
-import { dateOf, on, onFacts } from '#event-sourcing';
-import { must, obey } from '../errors.js';
-import { AppointChair, AppointMember, EndExclusion, EndMembership, ExcludeMember } from './commands.js';
-import type { BodyEvent } from './events.js';
-import type { PeopleFacts } from './facts.js';
-import { chairedFrom, covers, endedOn, lastChair, memberOn } from './membership.js';
-import { mustStand, named } from './preconditions.js';
+import { type Command, dateOf, on, onFacts, type PlainDate } from '#event-sourcing';
 import {
-  aPeriodEndsOnOrAfterItsFirstDay,
-  everyMembershipEndsOnOrAfterItsFirstDay,
-  nobodyIsAMemberTwiceAtOneTime,
-  noExclusionsOverlap,
-  onlyAMemberIsExcluded,
-  theChairStaysUntilAnotherIsAppointed,
-  theNewChairDoesNotBeginBeforeTheLast,
-  thereIsOneChairAtEveryTime,
-} from './policies.js';
-import type { Body } from './state.js';
+  DecisionCommand,
+  IsId,
+  IsOneOf,
+  IsOptional,
+  IsPlainDate,
+  must,
+  obey,
+  type Policy,
+  ReasonedCommand,
+  unless,
+} from '../commands.js';
+import type { BodyEvent, Membership } from './events.js';
+import { chairedFrom, covers, endedOn, lastChair, memberOn, overlap, type Period, unchairedDay } from './membership.js';
+import { type Body, type EstablishedBody, mustStand, named, type PeopleFacts } from './state.js';
+
+export class AppointMember extends DecisionCommand {
+  @IsId() personId!: string;
+  @IsOneOf(['vice-chair', 'member']) position!: 'vice-chair' | 'member';
+  @IsPlainDate() from!: string;
+  @IsOptional() @IsPlainDate() to?: string;
+}
+
+export class AppointChair extends DecisionCommand {
+  @IsId() personId!: string;
+  @IsPlainDate() from!: string;
+}
+
+export class EndMembership extends ReasonedCommand {
+  @IsId() personId!: string;
+  @IsPlainDate() to!: string;
+}
+
+export class ExcludeMember extends ReasonedCommand {
+  @IsId() personId!: string;
+  @IsPlainDate() from!: string;
+  @IsOptional() @IsPlainDate() to?: string;
+}
+
+export class EndExclusion extends ReasonedCommand {
+  @IsId() personId!: string;
+  @IsPlainDate() to!: string;
+}
+
+/** A command that names a person. */
+interface Naming extends Command {
+  readonly personId: string;
+}
+
+const aPeriodEndsOnOrAfterItsFirstDay: Policy<Command & Period, unknown> = ({ from, to }) =>
+  unless(to === undefined || from <= to, 'body.from-after-to', { field: 'to', from, to });
+
+/** The three on memberships are asked of the list as it would become. */
+export const everyMembershipEndsOnOrAfterItsFirstDay: Policy<Command, readonly Membership[]> = (_, members) => {
+  const wrong = members.find(({ from, to }) => to !== undefined && from > to);
+  return (
+    wrong && { code: 'body.from-after-to', details: { member: wrong.person.name, from: wrong.from, to: wrong.to } }
+  );
+};
+
+export const nobodyIsAMemberTwiceAtOneTime: Policy<Command, readonly Membership[]> = (_, members) => {
+  const twice = members.find((one, i) =>
+    members.slice(0, i).some((two) => two.person.id === one.person.id && overlap(one, two)),
+  );
+  return twice && { code: 'body.member-twice', details: { member: twice.person.name, from: twice.from, to: twice.to } };
+};
+
+export const thereIsOneChairAtEveryTime: Policy<Command, readonly Membership[]> = (command, members) => {
+  const wrong = unchairedDay(members, dateOf(command.issuedAt));
+  return wrong && { code: 'body.without-chair', details: { ...wrong, count: wrong.chairs.length } };
+};
+
+const theNewChairDoesNotBeginBeforeTheLast: Policy<Naming & Period, EstablishedBody> = ({ from }, body) => {
+  const { person, from: since } = lastChair(body.members)!;
+  return unless(from >= since, 'body.chair-before-last', { field: 'from', from, chair: person.name, since });
+};
+
+const theChairStaysUntilAnotherIsAppointed: Policy<Naming & { to: PlainDate }, EstablishedBody> = (
+  { personId, to },
+  { members },
+) => {
+  const chair = members.find(
+    (one) => one.position === 'chair' && one.person.id === personId && (one.to === undefined || one.to > to),
+  );
+  return chair && { code: 'body.chair-has-no-successor', details: { chair: chair.person.name, since: chair.from, to } };
+};
+
+const onlyAMemberIsExcluded: Policy<Naming & Period, EstablishedBody> = ({ personId, from }, { members }) =>
+  unless(memberOn(members, personId, from) !== undefined, 'body.not-a-member', { personId, on: from });
+
+const noExclusionsOverlap: Policy<Naming & Period, EstablishedBody> = (command, { exclusions }) => {
+  const other = exclusions.find((one) => one.person.id === command.personId && overlap(one, command));
+  return (
+    other && { code: 'body.excluded-already', details: { member: other.person.name, from: other.from, to: other.to } }
+  );
+};
 
 export const appointMember = (command: AppointMember, body: Body, { people }: PeopleFacts): BodyEvent[] => {
   const { personId, position, from, to } = command;

@@ -1,5 +1,6 @@
 import type { Command } from '#event-sourcing';
-import { type DecisionProblem, type Policy, unless } from '../errors.js';
+import type { DecisionProblem } from '../problems.js';
+import { type Policy, unless } from '../commands.js';
 import type { Matter } from '../rules/rule-set.js';
 import type { Agendum, ItemCommand } from './commands.js';
 import type { ItemFacts, MeetingFacts } from './facts.js';

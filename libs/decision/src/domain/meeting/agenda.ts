@@ -1,5 +1,5 @@
 import { onFacts } from '#event-sourcing';
-import { must, obey } from '../errors.js';
+import { must, obey } from '../commands.js';
 import {
   anItemSaysWhatItsMatterAsksFor,
   type Listing,

@@ -1,5 +1,6 @@
 import { type Command, dateOf } from '#event-sourcing';
-import { type DecisionProblem, type Policy, type Refusal, unless } from '../errors.js';
+import type { DecisionProblem } from '../problems.js';
+import { type Policy, type Refusal, unless } from '../commands.js';
 import { quorumNeeded } from '../rules/arithmetic.js';
 import type { OpenMeeting } from './commands.js';
 import type { BodyFacts, MeetingFacts } from './facts.js';

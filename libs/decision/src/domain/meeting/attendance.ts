@@ -1,6 +1,6 @@
 import { alike, type Command } from '#event-sourcing';
 import type { Membership } from '../body/events.js';
-import { must, obey } from '../errors.js';
+import { must, obey } from '../commands.js';
 import {
   absenceAndRecusalHaveAReason,
   attendanceStandsWhileAVoteIsOpen,

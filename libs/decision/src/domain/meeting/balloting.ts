@@ -1,5 +1,5 @@
 import type { Command } from '#event-sourcing';
-import { type Policy, type Refusal, unless } from '../errors.js';
+import { type Policy, type Refusal, unless } from '../commands.js';
 import type { Named } from '../body/events.js';
 import { LEAST_DECIDING, quorumNeeded, quorumOf } from '../rules/arithmetic.js';
 import type { Ballot } from '../rules/rule-set.js';

@@ -1,5 +1,5 @@
 import type { Command } from '#event-sourcing';
-import { type Policy, unless } from '../errors.js';
+import { type Policy, unless } from '../commands.js';
 import type { Named } from '../body/events.js';
 import type { NoteDiscussion, RecuseMember, StateChairView } from './commands.js';
 import { attendanceOf, type Item } from './state.js';

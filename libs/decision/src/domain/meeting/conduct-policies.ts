@@ -1,5 +1,6 @@
 import { type Command, dateOf } from '#event-sourcing';
-import { type DecisionProblem, type Policy, unless } from '../errors.js';
+import type { DecisionProblem } from '../problems.js';
+import { type Policy, unless } from '../commands.js';
 import type { ConveneMeeting, Form, MoveMeeting } from './commands.js';
 import type { MeetingFacts } from './facts.js';
 import type { ConvenedMeeting, Meeting } from './state.js';

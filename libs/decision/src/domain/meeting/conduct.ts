@@ -1,5 +1,6 @@
 import type { Command } from '#event-sourcing';
-import { must, type DecisionProblem } from '../errors.js';
+import { must } from '../commands.js';
+import type { DecisionProblem } from '../problems.js';
 import type { MeetingRules, RuleSet } from '../rules/rule-set.js';
 import type { BodyFacts, MeetingFacts } from './facts.js';
 import { type ConvenedMeeting, type Item, itemOf, type Meeting, type Opened } from './state.js';

@@ -1,5 +1,5 @@
 import { alike, onFacts } from '#event-sourcing';
-import { must, obey } from '../errors.js';
+import { must, obey } from '../commands.js';
 import { CancelMeeting, CloseMeeting, ConveneMeeting, MoveMeeting } from './commands.js';
 import {
   aMeetingIsHeldUnderAChair,

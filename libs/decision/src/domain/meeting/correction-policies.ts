@@ -1,4 +1,4 @@
-import { type Policy, type Refusal, unless } from '../errors.js';
+import { type Policy, type Refusal, unless } from '../commands.js';
 import type { CorrectRecord } from './commands.js';
 import type { RecordFacts } from './facts.js';
 import { maySign, type Recorded } from './signatories.js';

@@ -1,5 +1,5 @@
 import { onFacts } from '#event-sourcing';
-import { must, obey } from '../errors.js';
+import { must, obey } from '../commands.js';
 import { CorrectRecord } from './commands.js';
 import { theSecretaryKeepsTheRecord } from './conduct-policies.js';
 import {

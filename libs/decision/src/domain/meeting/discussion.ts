@@ -1,5 +1,5 @@
 import { on } from '#event-sourcing';
-import { must, obey } from '../errors.js';
+import { must, obey } from '../commands.js';
 import { NoteDiscussion, RecuseMember, StateChairView, TakeUpItem } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import {

@@ -1,5 +1,5 @@
 import { alike, type Command, on, onFacts } from '#event-sourcing';
-import { must, obey } from '../errors.js';
+import { must, obey } from '../commands.js';
 import { DrawUpRecord, IssueSummary, SignRecord } from './commands.js';
 import { theSecretaryKeepsTheRecord } from './conduct-policies.js';
 import { confirmedIn } from './signing.js';

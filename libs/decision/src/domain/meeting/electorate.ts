@@ -1,5 +1,5 @@
 import type { Named } from '../body/events.js';
-import { obey } from '../errors.js';
+import { obey } from '../commands.js';
 import { subjectPolicies, theSubjectIsAsItWasPinned, theSubjectStillExists } from './agenda-policies.js';
 import type { ItemCommand } from './commands.js';
 import type { Dealing } from './chair-view.js';

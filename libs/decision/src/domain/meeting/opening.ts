@@ -1,5 +1,5 @@
 import { onFacts } from '#event-sourcing';
-import { must, obey } from '../errors.js';
+import { must, obey } from '../commands.js';
 import type { Named } from '../body/events.js';
 import { quorumNeeded } from '../rules/arithmetic.js';
 import { changesOf } from './attendance.js';

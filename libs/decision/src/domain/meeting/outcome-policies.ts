@@ -1,5 +1,5 @@
 import type { Command } from '#event-sourcing';
-import { type Policy, unless } from '../errors.js';
+import { type Policy, unless } from '../commands.js';
 import type { DecideItem } from './commands.js';
 import type { Dealing } from './chair-view.js';
 import type { CountFacts } from './facts.js';

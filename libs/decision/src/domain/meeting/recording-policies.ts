@@ -1,5 +1,5 @@
 import type { Named } from '../body/events.js';
-import { type Policy, unless } from '../errors.js';
+import { type Policy, unless } from '../commands.js';
 import type { RecordItem } from './commands.js';
 import type { RollCall } from './state.js';
 

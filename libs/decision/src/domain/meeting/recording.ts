@@ -1,6 +1,6 @@
 import { alike, onFacts } from '#event-sourcing';
 import type { Named } from '../body/events.js';
-import { must, obey } from '../errors.js';
+import { must, obey } from '../commands.js';
 import { changesOf } from './attendance.js';
 import { RecordItem } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';

@@ -1,5 +1,5 @@
 import type { Named } from '../body/events.js';
-import { type Policy, unless } from '../errors.js';
+import { type Policy, unless } from '../commands.js';
 import type { IssueSummary, SignRecord } from './commands.js';
 import { attendanceOf, type MinutesRecord } from './state.js';
 import { type OpenMeetingState, presentMembers } from './voters.js';

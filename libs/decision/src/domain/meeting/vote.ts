@@ -1,5 +1,5 @@
 import { onFacts } from '#event-sourcing';
-import { must, obey } from '../errors.js';
+import { must, obey } from '../commands.js';
 import { CastVote, OpenVote } from './commands.js';
 import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
 import type { Dealing } from './chair-view.js';
