@@ -6,7 +6,7 @@ import type { OpenMeeting } from './commands.js';
 import type { BodyFacts, MeetingFacts } from './facts.js';
 import type { Attendance } from './events.js';
 import { mustMeet } from './conduct.js';
-import { attendanceOf, type ConvenedMeeting, hasCast, itemInVote, type RollCall } from './state.js';
+import { attendanceOf, type ConvenedMeeting, hasCast, type Item, type RollCall, type Vote } from './state.js';
 import { isEntitled, mayPreside, presentMembers, presidingOver } from './voters.js';
 
 /** What changes in the attendance of a meeting. */
@@ -14,6 +14,10 @@ export interface Changing {
   readonly meeting: ConvenedMeeting;
   readonly changes: readonly RollCall[];
 }
+
+/** The item whose vote is open and not yet decided. */
+const itemInVote = ({ items }: ConvenedMeeting): (Item & { readonly vote: Vote }) | undefined =>
+  items.find((one): one is Item & { readonly vote: Vote } => one.vote !== undefined && one.outcome === undefined);
 
 /** Those who vote on an item are fixed when its vote is opened; whoever has not voted may still leave. */
 export const attendanceStandsWhileAVoteIsOpen: Policy<Command, Changing> = (_, { meeting, changes }) => {

@@ -9,8 +9,7 @@ import { recordingDecisions } from './recording.js';
 import { correctionDecisions } from './correction.js';
 import { recordDecisions } from './drawing-up.js';
 import type { MeetingEvent } from './events.js';
-import { evolve } from './evolve.js';
-import type { Meeting } from './state.js';
+import { evolve, type Meeting } from './state.js';
 
 export const meeting: Decider<Meeting, MeetingEvent> = {
   category: 'meeting',
