@@ -78,7 +78,7 @@ export type { ConvenedMeeting, Meeting } from './domain/meeting/state.js';
 export * from './domain/body/commands.js';
 export * from './domain/meeting/commands.js';
 export { decisionEventTypes };
-export type { BodyFacts, SubjectFacts } from './domain/meeting/facts.js';
+export type { BodyFacts, SubjectFacts } from './domain/meeting/conduct.js';
 export type * from './domain/body/events.js';
 export type * from './domain/meeting/events.js';
 export * from './domain/rules/presets.js';

@@ -2,11 +2,12 @@ import { canonical, type Command, type Handling, handling, type Lookup, uuidOfDi
 import * as meetings from '../domain/meeting/commands.js';
 import { pinAnew, putOnAgenda, takeOffAgenda } from '../domain/meeting/agenda.js';
 import { conveneMeeting, moveMeeting } from '../domain/meeting/convening.js';
-import { openMeeting, recordAttendance } from '../domain/meeting/opening.js';
+import { openMeeting } from '../domain/meeting/opening.js';
+import { recordAttendance } from '../domain/meeting/attendance.js';
 import { correctRecord } from '../domain/meeting/correction.js';
 import { drawUpRecord, issueSummary } from '../domain/meeting/drawing-up.js';
 import { recordItem } from '../domain/meeting/recording.js';
-import type { MeetingFacts } from '../domain/meeting/facts.js';
+import type { MeetingFacts } from '../domain/meeting/conduct.js';
 import { recordOf } from '../domain/meeting/record.js';
 import type { Subjects } from '../subjects.js';
 import { type Directory, peopleOn } from './directory.js';

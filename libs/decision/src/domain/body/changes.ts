@@ -46,13 +46,13 @@ export const appointSecretary = (command: AppointSecretary, body: Body, { people
   return before.id === person.id ? [] : [{ type: 'SecretaryAppointed', data: { person, before } }];
 };
 
-const changeCompetence = (command: ChangeCompetence, body: Body): BodyEvent[] => {
+export const changeCompetence = (command: ChangeCompetence, body: Body): BodyEvent[] => {
   const { competence: from } = mustStand(command, body);
   const to = inOrder(command.competence);
   return alike(from, to) ? [] : [{ type: 'CompetenceChanged', data: { from, to } }];
 };
 
-const adoptRuleSet = (command: AdoptRuleSet, body: Body): BodyEvent[] => {
+export const adoptRuleSet = (command: AdoptRuleSet, body: Body): BodyEvent[] => {
   const standing = mustStand(command, body);
   const { ruleSet: from, ownVersion } = standing;
   const to = chosenRules(command.ruleSet, ownVersion);
@@ -61,7 +61,7 @@ const adoptRuleSet = (command: AdoptRuleSet, body: Body): BodyEvent[] => {
   return [{ type: 'RuleSetAdopted', data: { from, to } }];
 };
 
-const dissolveBody = ({ id }: DissolveBody, body: Body): BodyEvent[] => {
+export const dissolveBody = ({ id }: DissolveBody, body: Body): BodyEvent[] => {
   must(body, 'body.unknown', { id });
   return body.dissolved ? [] : [{ type: 'BodyDissolved', data: { name: body.name } }];
 };

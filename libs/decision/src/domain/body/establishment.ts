@@ -33,7 +33,7 @@ import {
 } from './rule-choice.js';
 import { type Body, establishedBy, named, type PeopleFacts } from './state.js';
 
-export class MemberBody {
+class MemberBody {
   @IsId() personId!: string;
   @IsOneOf(['chair', 'vice-chair', 'member']) position!: Position;
   @IsPlainDate() from!: string;

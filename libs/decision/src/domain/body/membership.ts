@@ -5,7 +5,7 @@ import type { MemberExcluded, Membership, Named, Seat } from './events.js';
 export type Exclusion = MemberExcluded['data'];
 
 /** Whose membership was ended or excluded, when that was recorded, and what it was until then. */
-export interface Departure {
+interface Departure {
   readonly at: Instant;
   readonly members: readonly Seat[];
   readonly exclusions: readonly Exclusion[];

@@ -36,7 +36,7 @@ import type { EstablishedBody } from './state.js';
 
 export const MOST_MEMBERS = 100;
 
-export class ShareBody {
+class ShareBody {
   @IsInt() @Min(0) @Max(100) numerator!: number;
   @IsInt() @Min(1) @Max(100) denominator!: number;
   @IsBoolean() inclusive!: boolean;
@@ -44,7 +44,7 @@ export class ShareBody {
   @IsText(300) source!: string;
 }
 
-export class PassingBody extends ShareBody {
+class PassingBody extends ShareBody {
   @IsOneOf(['entitled', 'present']) of!: 'entitled' | 'present';
 }
 
@@ -116,13 +116,13 @@ export const chosenRules = (asked: RuleSetBody, lastOwnVersion: number): RuleSet
 export const sameRules = (a: RuleSet, b: RuleSet): boolean => alike({ ...a, version: 0 }, { ...b, version: 0 });
 
 /** The rule set by which one could decide alone. */
-export const withinReachOfOne = (ruleSet: RuleSet, entitled: number): Refusal | undefined => {
+const withinReachOfOne = (ruleSet: RuleSet, entitled: number): Refusal | undefined => {
   const deciding = fewestDeciding(ruleSet, entitled);
   return unless(deciding >= LEAST_DECIDING, 'rules.decided-by-fewer-than-two', { entitled, deciding });
 };
 
 /** The rule set that could never let anything pass, with what is too much. */
-export const beyondReach = ({ rules }: RuleSet, entitled: number): Refusal | undefined => {
+const beyondReach = ({ rules }: RuleSet, entitled: number): Refusal | undefined => {
   if (rules.way === 'sign-offs') {
     const { required } = rules;
     return unless(required <= entitled, 'body.rules-out-of-reach', { field: 'required', required, entitled });

@@ -64,7 +64,7 @@ const once =
     body && fold(body, fact);
 
 /** Of several exclusions of a person the last one is meant. */
-const ended = (exclusions: readonly Exclusion[], personId: string, to: string): readonly Exclusion[] => {
+export const ended = (exclusions: readonly Exclusion[], personId: string, to: string): readonly Exclusion[] => {
   const last = exclusions.findLast(({ person, from }) => person.id === personId && from <= to);
   return exclusions.map((one) => (one === last ? { ...one, to } : one));
 };

@@ -1,33 +1,67 @@
-import type { Command } from '#event-sourcing';
-import { type Policy, type Refusal, unless } from '../commands.js';
-import type { Named } from '../body/events.js';
+import { type Command, onFacts } from '#event-sourcing';
 import { LEAST_DECIDING, quorumNeeded, quorumOf } from '../rules/arithmetic.js';
 import type { Ballot } from '../rules/rule-set.js';
-import type { CastVote } from './commands.js';
-import type { Dealing } from './chair-view.js';
-import type { ItemFacts } from './facts.js';
-import { attendanceOf, hasCast } from './state.js';
-import { attendingOf, chairStatesIn, isEntitled, joinedLater, presidingOver, rulesOf, votersOn } from './voters.js';
+import { subjectPolicies } from './agenda.js';
+import {
+  asOpened,
+  type Dealing,
+  IsOneOf,
+  ItemCommand,
+  type ItemFacts,
+  must,
+  mustBeOnAgenda,
+  mustBeOpen,
+  mustBeTakenUp,
+  mustBeUndecided,
+  obey,
+  onlySecretaryOrChairConductsTheMeeting,
+  type Policy,
+  type Refusal,
+  unless,
+} from './conduct.js';
+import type { MeetingEvent, Named, Recusal } from './events.js';
+import type { Item, Meeting } from './state.js';
+import { attendingOf, chairStatesIn, isRecused, presentMembers, presidingOver, rulesOf, votersOn } from './voters.js';
 
-export interface Balloting extends Dealing {
+export class OpenVote extends ItemCommand {
+  @IsOneOf(['named', 'secret']) ballot!: Exclude<Ballot, 'show-of-hands'>;
+}
+
+export interface VoteFacts extends ItemFacts {
+  /** Secret: the public key that ballots are sealed with. */
+  readonly seal?: Readonly<Record<string, string>>;
+}
+
+interface Balloting extends Dealing {
   readonly ballot: Ballot;
 }
 
-export const theRulesAllowTheBallot: Policy<Command, Balloting> = (_, { meeting, ballot }) =>
+const theRulesAllowTheBallot: Policy<Command, Balloting> = (_, { meeting, ballot }) =>
   unless(rulesOf(meeting).ballots.includes(ballot), 'vote.ballot-not-allowed', {
     ballot,
     allowed: rulesOf(meeting).ballots,
   });
 
 /** Nobody votes now in a meeting that was held before; how they voted then is entered from its papers. */
-export const votesOfThePastAreEntered: Policy<Command, Balloting> = (_, { meeting, ballot }) =>
+const votesOfThePastAreEntered: Policy<Command, Balloting> = (_, { meeting, ballot }) =>
   unless(meeting.entered === undefined || ballot === 'show-of-hands', 'vote.of-the-past', {
     heldOn: meeting.heldOn,
     ballot,
   });
 
+const theSubjectStillExists: Policy<ItemCommand, Item, ItemFacts> = (_, { subject, number }, { current }) =>
+  unless(subject === undefined || current !== undefined, 'item.subject-unknown', { number, subjectId: subject?.id });
+
+const theSubjectIsAsItWasPinned: Policy<ItemCommand, Item, ItemFacts> = (_, { subject, number, title }, { current }) =>
+  unless(subject === undefined || current?.subject.contentHash === subject.contentHash, 'item.changed-since-pinned', {
+    number,
+    title,
+    pinned: subject?.contentHash,
+    current: current?.subject.contentHash,
+  });
+
 /** Whoever worked on the thing, as known when it was pinned or now. */
-export const involvedIn = ({ current }: ItemFacts, { item }: Dealing): ReadonlySet<string> =>
+const involvedIn = ({ current }: ItemFacts, { item }: Dealing): ReadonlySet<string> =>
   new Set([...(item.subject?.involved ?? []), ...(current?.subject.involved ?? [])]);
 
 /** Two at least, and as many as the rules ask for. */
@@ -41,108 +75,81 @@ export const votersMissing = ({ meeting, item }: Dealing, voters: readonly Named
   return unless(attending.present >= needed, 'item.no-quorum', { number, matter, ...attending, of, needed, source });
 };
 
-export const enoughMembersAttendForTheMatter: Policy<Command, Dealing, ItemFacts> = (_, dealing, facts) =>
+const enoughMembersAttendForTheMatter: Policy<Command, Dealing, ItemFacts> = (_, dealing, facts) =>
   votersMissing(dealing, votersOn(dealing.meeting, dealing.item, involvedIn(facts, dealing)));
 
-export const somebodyPresidesOverTheItem: Policy<Command, Dealing> = (_, { meeting, item }) =>
+const somebodyPresidesOverTheItem: Policy<Command, Dealing> = (_, { meeting, item }) =>
   unless(presidingOver(meeting, item) !== undefined, 'item.nobody-presides', {
     number: item.number,
     chair: meeting.opened.chair.name,
   });
 
 /** Where the chair speaks last and before the vote. */
-export const theChairHasSpokenBeforeTheVote: Policy<Command, Dealing> = (_, { meeting, item }) =>
+const theChairHasSpokenBeforeTheVote: Policy<Command, Dealing> = (_, { meeting, item }) =>
   unless(chairStatesIn(meeting) !== 'before-vote' || item.chairView !== undefined, 'item.chair-view-missing', {
     number: item.number,
     chair: presidingOver(meeting, item)?.name,
   });
 
-export const aVoteIsNeverDelegated: Policy<CastVote, unknown> = ({ actor, onBehalfOf }) =>
-  unless(onBehalfOf === undefined, 'vote.delegated', { person: actor.name, onBehalfOf });
-
-export const nobodyVotesForAnother: Policy<CastVote, unknown> = ({ actor, personId }) =>
-  unless(personId === undefined || personId === actor.personId, 'vote.proxy', { person: actor.name, personId });
-
-export const whoeverSitsInHasNoVote: Policy<CastVote, Dealing> = ({ actor }, { meeting }) =>
-  unless(attendanceOf(meeting, actor.personId)?.attendance !== 'sitting-in', 'vote.sitting-in', {
-    person: actor.name,
-    entitled: meeting.opened.entitled.length,
-  });
-
-export const onlyEntitledMembersVote: Policy<CastVote, Dealing> = ({ actor }, { meeting }) =>
-  unless(isEntitled(meeting.opened, actor.personId), 'vote.not-entitled', {
-    person: actor.name,
-    entitled: meeting.opened.entitled.length,
-  });
-
-export const whoeverJoinedLaterHasNoVote: Policy<CastVote, Dealing> = ({ actor }, { meeting, item }) => {
-  const seat = meeting.opened.entitled.find(({ person }) => person.id === actor.personId);
-  return unless(!seat || !joinedLater(seat, item), 'vote.joined-later', {
-    person: actor.name,
-    number: item.number,
-    joinedAt: seat?.appointedAt,
-    beforeTheBodySince: item.putOnAt,
-  });
+/** Members who worked on the thing and attend: recused where the rules say so. */
+const recusedByRule = (facts: ItemFacts, dealing: Dealing): Recusal[] => {
+  const { meeting, item } = dealing;
+  if (rulesOf(meeting).involved === 'refused') return [];
+  const involved = involvedIn(facts, dealing);
+  return presentMembers(meeting, meeting.opened)
+    .filter(({ id }) => involved.has(id) && !isRecused(item, id))
+    .map(({ id, name }) => ({
+      person: { id, name },
+      cause: 'involved',
+      reason: '参与办理该事项 / worked on the thing to be decided',
+    }));
 };
 
-export const whoeverIsAbsentHasNoVote: Policy<CastVote, Dealing> = ({ actor }, { meeting }) => {
-  const call = attendanceOf(meeting, actor.personId);
-  return unless(call?.attendance !== 'absent', 'vote.absent', { person: actor.name, reason: call?.reason });
+interface Electorate {
+  readonly recused: readonly Recusal[];
+  readonly voters: readonly Named[];
+}
+
+/** Who votes on the item and who stands aside by rule; refused where there can be no vote on it. */
+export const electorateOf = (command: ItemCommand, balloting: Balloting, facts: ItemFacts): Electorate => {
+  const { meeting, item } = balloting;
+  obey([theRulesAllowTheBallot, votesOfThePastAreEntered], command, balloting);
+  obey([theSubjectStillExists, theSubjectIsAsItWasPinned], command, item, facts);
+  obey(subjectPolicies, command, meeting, facts);
+  const recused = recusedByRule(facts, balloting);
+  const then = { meeting, item: { ...item, recusals: [...item.recusals, ...recused] } };
+  obey(
+    [somebodyPresidesOverTheItem, theChairHasSpokenBeforeTheVote, enoughMembersAttendForTheMatter],
+    command,
+    then,
+    facts,
+  );
+  const voters = votersOn(meeting, then.item, involvedIn(facts, then)).map(({ id, name }) => ({ id, name }));
+  return { recused, voters };
 };
 
-export const whoeverIsRecusedHasNoVote: Policy<CastVote, Dealing> = ({ actor }, { meeting, item }) => {
-  const recusal = item.recusals.find(({ person }) => person.id === actor.personId);
-  const call = attendanceOf(meeting, actor.personId);
-  const whole = call?.attendance === 'recused';
-  return unless(!recusal && !whole, 'vote.recused', {
-    person: actor.name,
-    cause: recusal?.cause ?? 'whole-meeting',
-    reason: recusal?.reason ?? call?.reason,
-    number: item.number,
-  });
+const dealingWith = (command: OpenVote, at: Meeting): Dealing => {
+  const meeting = mustBeOpen(command, at);
+  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting, asOpened);
+  const item = mustBeOnAgenda(meeting, command.itemId);
+  mustBeUndecided(item);
+  mustBeTakenUp(meeting, item);
+  return { meeting, item };
 };
 
-/** Who is present, entitled and not recused but no voter worked on the thing decided. */
-export const whoeverWorkedOnTheThingHasNoVote: Policy<CastVote, Dealing> = ({ actor }, { item }) =>
-  unless(!item.vote || item.vote.voters.some(({ id }) => id === actor.personId), 'vote.involved', {
-    person: actor.name,
-    number: item.number,
-    title: item.title,
-  });
-
-export const onlyAnOpenVoteTakesVotes: Policy<CastVote, Dealing> = (_, { item }) => {
-  const { number, title, outcome, vote } = item;
-  if (outcome) return { code: 'vote.closed', details: { number, title, outcome: outcome.way } };
-  return unless(vote !== undefined, 'vote.not-open', { number, title });
+export const openVote = (command: OpenVote, at: Meeting, facts: VoteFacts): MeetingEvent[] => {
+  const { itemId, ballot } = command;
+  const { meeting, item } = dealingWith(command, at);
+  const { vote, number } = item;
+  if (vote?.ballot === ballot) return [];
+  must(!vote, 'vote.opened-already', { number, ballot: vote?.ballot, cast: vote?.cast.length });
+  const { recused, voters } = electorateOf(command, { meeting, item, ballot }, facts);
+  const seal = ballot === 'secret' ? facts.seal : undefined;
+  must(ballot === 'named' || seal, 'vote.not-taken', { number, ballot });
+  return [
+    ...recused.map((one) => ({ type: 'MemberRecused', data: { itemId, ...one } }) as const),
+    { type: 'VoteOpened', data: { itemId, ballot, voters, seal } },
+  ];
 };
 
-export const nobodyVotesTwice: Policy<CastVote, Dealing> = ({ actor }, { item: { vote, number } }) =>
-  unless(!vote || !hasCast(vote, actor.personId), 'vote.cast-already', {
-    person: actor.name,
-    number,
-    cast: vote?.cast.length,
-    voters: vote?.voters.length,
-  });
-
-/** Where the chair states a view only when all others have voted. */
-export const theChairVotesLast: Policy<CastVote, Dealing> = ({ actor }, { meeting, item }) => {
-  const { vote } = item;
-  const applies = chairStatesIn(meeting) === 'before-result' && presidingOver(meeting, item)?.id === actor.personId;
-  if (!applies || !vote) return undefined;
-  const [cast, others] = [vote.cast.length, vote.voters.length - 1];
-  return unless(cast === others, 'vote.chair-before-others', { person: actor.name, cast, voters: others });
-};
-
-export const castPolicies: readonly Policy<CastVote, Dealing>[] = [
-  aVoteIsNeverDelegated,
-  nobodyVotesForAnother,
-  whoeverSitsInHasNoVote,
-  onlyEntitledMembersVote,
-  whoeverJoinedLaterHasNoVote,
-  whoeverIsAbsentHasNoVote,
-  whoeverIsRecusedHasNoVote,
-  onlyAnOpenVoteTakesVotes,
-  whoeverWorkedOnTheThingHasNoVote,
-  nobodyVotesTwice,
-  theChairVotesLast,
-];
+export const ballotingDecisions = [onFacts(OpenVote, openVote, 'MemberRecused', 'VoteOpened')];

@@ -1,20 +1,115 @@
-import { alike, onFacts } from '#event-sourcing';
-import { must, obey } from '../commands.js';
-import { CancelMeeting, CloseMeeting, ConveneMeeting, MoveMeeting } from './commands.js';
+import { alike, dateOf, onFacts } from '#event-sourcing';
+import { AgendumBody, listed } from './agenda.js';
 import {
-  aMeetingIsHeldUnderAChair,
-  aMeetingIsMovedToADayThatHasNotPassed,
-  aMeetingOfThePastComesWithPapersAndAReason,
-  aMeetingOfThePastStaysOnItsDay,
-  nothingReplacesAMeeting,
+  AreSome,
+  type DecisionProblem,
+  IsId,
+  IsName,
+  IsOneOf,
+  IsOptional,
+  IsPlainDate,
+  IsSha256,
+  MeetingCommand,
+  type MeetingFacts,
+  must,
+  mustBeAt,
+  mustHaveBody,
+  obey,
   onlySecretaryOrChairConductsTheMeeting,
-  reviewsStayBehindTheMeeting,
-} from './conduct-policies.js';
-import { listed } from './agenda.js';
+  type Policy,
+  ReasonedCommand,
+  type SubjectFacts,
+  unless,
+} from './conduct.js';
 import type { ItemPutOnAgenda, MeetingEvent } from './events.js';
-import type { ConveningFacts, MeetingFacts } from './facts.js';
-import { mustBeAt, mustBeOpen, mustHaveBody } from './conduct.js';
-import { type ConvenedMeeting, freshItem, freshMeeting, type Meeting, type Outcome, wasVotedOn } from './state.js';
+import { type ConvenedMeeting, freshItem, freshMeeting, type Meeting } from './state.js';
+
+/** 召开会议 / 文件圈阅 / 个别征求意见 / 现场办公: asked for, so that the wrong ones are refused by name. */
+export const forms = ['meeting', 'circulation', 'one-by-one', 'on-site'] as const;
+
+type Form = (typeof forms)[number];
+
+/** A paper of a meeting of the past: its name, and the digest of the file that is kept of it. */
+class PaperBody {
+  @IsName(200) title!: string;
+  @IsSha256() sha256!: string;
+}
+
+export class ConveneMeeting extends MeetingCommand {
+  @IsId() bodyId!: string;
+  @IsName(200) title!: string;
+  @IsPlainDate() heldOn!: string;
+  @IsName(200) place!: string;
+  @IsOneOf(forms) form: Form = 'meeting';
+  /** 议程, all or nothing; more may be put on it until the meeting is opened. */
+  @AreSome(AgendumBody, 0) agenda: AgendumBody[] = [];
+  /** Of a meeting that was held on an earlier day, beside the reason why it is entered now. */
+  @AreSome(PaperBody, 0) papers: PaperBody[] = [];
+}
+
+/** 改期、变更地点: of a meeting that has not been opened. */
+export class MoveMeeting extends ReasonedCommand {
+  static readonly underAuthority = true;
+
+  @IsPlainDate() heldOn!: string;
+  /** The same when it is left out. */
+  @IsOptional() @IsName(200) place?: string;
+}
+
+interface ConveningFacts extends MeetingFacts {
+  /** Of each item of the agenda its id, and its subject now. */
+  readonly agenda: readonly { readonly itemId: string; readonly current?: SubjectFacts }[];
+}
+
+const insteadOf: Readonly<Record<Exclude<Form, 'meeting'>, DecisionProblem>> = {
+  circulation: 'meeting.by-circulation',
+  'one-by-one': 'meeting.by-consultation',
+  'on-site': 'meeting.on-site',
+};
+
+const nothingReplacesAMeeting: Policy<ConveneMeeting, Meeting, MeetingFacts> = ({ form }, _, { body }) =>
+  form === 'meeting' ? undefined : { code: insteadOf[form], details: { form, body: body?.name } };
+
+/** What is entered later stands on what was written then. */
+const aMeetingOfThePastComesWithPapersAndAReason: Policy<ConveneMeeting, Meeting> = ({
+  heldOn,
+  papers,
+  reason,
+  effectiveAt,
+}) => {
+  const today = dateOf(effectiveAt);
+  const asked = heldOn < today;
+  const told = { heldOn, today, papers: papers.length };
+  if (!asked) return unless(papers.length === 0, 'meeting.papers-not-asked', { field: 'papers', ...told });
+  const field = papers.length === 0 ? 'papers' : 'reason';
+  return unless(papers.length > 0 && !!reason, 'meeting.past-without-papers', { field, ...told });
+};
+
+const aMeetingIsMovedToADayThatHasNotPassed: Policy<MoveMeeting, ConvenedMeeting> = ({ heldOn, effectiveAt }) =>
+  unless(heldOn >= dateOf(effectiveAt), 'meeting.moved-to-the-past', {
+    field: 'heldOn',
+    heldOn,
+    today: dateOf(effectiveAt),
+  });
+
+const aMeetingOfThePastStaysOnItsDay: Policy<MoveMeeting, ConvenedMeeting> = (_, { entered, heldOn }) =>
+  unless(entered === undefined, 'meeting.of-the-past', { heldOn, papers: entered?.papers.length });
+
+const reviewsStayBehindTheMeeting: Policy<MoveMeeting, ConvenedMeeting> = ({ heldOn }, { items }) => {
+  const item = items.find(({ reviewOn }) => reviewOn !== undefined && reviewOn <= heldOn);
+  return (
+    item && {
+      code: 'item.review-date-not-ahead',
+      details: { field: 'heldOn', number: item.number, reviewOn: item.reviewOn, heldOn },
+    }
+  );
+};
+
+const aMeetingIsHeldUnderAChair: Policy<Pick<ConveneMeeting, 'heldOn'>, Meeting, MeetingFacts> = (
+  { heldOn },
+  _,
+  { body },
+) => unless(body?.chair !== undefined, 'meeting.before-chair', { field: 'heldOn', heldOn, body: body?.name });
 
 const particulars = ({ body, title, heldOn, place, entered }: ConvenedMeeting) => ({
   body,
@@ -66,34 +161,7 @@ export const moveMeeting = (command: MoveMeeting, meeting: Meeting, facts: Meeti
   return [{ type: 'MeetingMoved', data: { from, to } }];
 };
 
-export const cancelMeeting = (command: CancelMeeting, meeting: Meeting, facts: MeetingFacts): MeetingEvent[] => {
-  if (meeting?.stage === 'cancelled') return [];
-  const at = mustBeAt(command, meeting, 'convened', 'open');
-  obey([onlySecretaryOrChairConductsTheMeeting], command, at, facts);
-  const votes = at.items.filter(wasVotedOn).map(({ number }) => number);
-  must(votes.length === 0, 'meeting.vote-begun', { items: votes });
-  return [{ type: 'MeetingCancelled', data: { title: at.title } }];
-};
-
-export const closeMeeting = (command: CloseMeeting, meeting: Meeting, facts: MeetingFacts): MeetingEvent[] => {
-  if (meeting?.stage === 'closed') return [];
-  const at = mustBeOpen(command, meeting);
-  obey([onlySecretaryOrChairConductsTheMeeting], command, at, facts);
-  const undecided = at.items.filter(({ outcome, hands }) => !outcome && !hands).map(({ number }) => number);
-  must(undecided.length === 0, 'meeting.items-undecided', {
-    undecided: undecided.length,
-    of: at.items.length,
-    numbers: undecided,
-  });
-  const count = (way: Outcome['way']) => at.items.filter(({ outcome }) => outcome?.way === way).length;
-  const toConfirm = at.items.filter(({ hands }) => hands).length || undefined;
-  const data = { adopted: count('adopted'), votedDown: count('voted-down'), putOff: count('put-off'), toConfirm };
-  return [{ type: 'MeetingClosed', data }];
-};
-
 export const conveningDecisions = [
   onFacts(ConveneMeeting, conveneMeeting, 'MeetingConvened', 'ItemPutOnAgenda'),
   onFacts(MoveMeeting, moveMeeting, 'MeetingMoved'),
-  onFacts(CloseMeeting, closeMeeting, 'MeetingClosed'),
-  onFacts(CancelMeeting, cancelMeeting, 'MeetingCancelled'),
 ];

@@ -1,25 +1,89 @@
-import { on } from '#event-sourcing';
-import { must, obey } from '../commands.js';
-import { NoteDiscussion, RecuseMember, StateChairView, TakeUpItem } from './commands.js';
-import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
+import { type Command, on } from '#event-sourcing';
 import {
-  anotherIsRecusedByMembersPresent,
+  asOpened,
   type Dealing,
-  itemsAreDealtWithOneByOne,
-  nobodySpeaksAfterTheChair,
-  onlyAPresentMemberRecuses,
-  onlyThoseWhoAttendSpeak,
-  onlyWhoPresidesStatesTheView,
-  othersAreHeardBeforeTheChair,
-  theChairSpeaksBeforeTheVote,
-  theChairSpeaksLast,
-  whoeverIsRecusedHasLeft,
-} from './chair-view.js';
+  IsId,
+  IsText,
+  ItemCommand,
+  MeetingCommand,
+  mustBeOnAgenda,
+  mustBeOpen,
+  mustBeTakenUp,
+  mustBeUndecided,
+  mustNotBeVotedOn,
+  obey,
+  onlySecretaryOrChairConductsTheMeeting,
+  type Policy,
+  ReasonedCommand,
+  unless,
+} from './conduct.js';
 import type { MeetingEvent } from './events.js';
-import { asOpened } from './facts.js';
-import { mustBeOnAgenda, mustBeOpen, mustBeTakenUp, mustBeUndecided, mustNotBeVotedOn } from './conduct.js';
 import { attendanceOf, type Meeting } from './state.js';
-import { isRecused, presentMembers } from './voters.js';
+import { chairStatesIn, isEntitled, isPresent, isRecused, presentMembers } from './voters.js';
+
+export class TakeUpItem extends ItemCommand {}
+
+export class NoteDiscussion extends MeetingCommand {
+  @IsId() itemId!: string;
+  @IsId() speakerId!: string;
+  @IsText(5000) text!: string;
+}
+
+/** For oneself; for another it is a motion, and those of more than half of the other members present decide it. */
+export class RecuseMember extends ReasonedCommand {
+  static readonly underAuthority = true;
+
+  @IsId() itemId!: string;
+  @IsId() personId!: string;
+}
+
+type Speaking = Pick<NoteDiscussion, 'actor' | 'speakerId'>;
+
+type Recusing = Pick<RecuseMember, 'actor' | 'personId'>;
+
+export const itemsAreDealtWithOneByOne: Policy<Command, Dealing> = (_, { meeting, item }) => {
+  const other = meeting.items.find(({ itemId }) => itemId === meeting.takenUp && itemId !== item.itemId);
+  return other && { code: 'item.another-taken-up', details: { number: other.number, title: other.title } };
+};
+
+export const onlyThoseWhoAttendSpeak: Policy<Speaking, Dealing> = ({ speakerId }, { meeting }) => {
+  const call = attendanceOf(meeting, speakerId);
+  return unless(call?.attendance === 'present' || call?.attendance === 'sitting-in', 'item.speaker-not-attending', {
+    speakerId,
+    speaker: call?.person.name,
+    attendance: call?.attendance,
+  });
+};
+
+export const whoeverIsRecusedHasLeft: Policy<Speaking, Dealing> = ({ speakerId }, { meeting, item }) =>
+  unless(!isRecused(item, speakerId), 'item.speaker-recused', {
+    speaker: attendanceOf(meeting, speakerId)?.person.name,
+    number: item.number,
+  });
+
+/** 末位表态: nobody follows, where the rules ask for it. */
+const nobodySpeaksAfterTheChair: Policy<NoteDiscussion, Dealing> = ({ speakerId }, { meeting, item }) => {
+  const { chairView } = item;
+  const spoken = chairView !== undefined && chairStatesIn(meeting) !== undefined && speakerId !== chairView.chair.id;
+  return unless(!spoken, 'item.chair-spoke-last', {
+    chair: chairView?.chair.name,
+    speaker: attendanceOf(meeting, speakerId)?.person.name,
+  });
+};
+
+/** Another is recused by the other members who are there, not by who keeps the record. */
+const anotherIsRecusedByMembersPresent: Policy<RecuseMember, Dealing> = ({ actor, personId }, { meeting, item }) => {
+  const { personId: id, name } = actor;
+  const isThere = isEntitled(meeting.opened, id) && isPresent(meeting, id) && !isRecused(item, id);
+  return unless(personId === id || isThere, 'item.recusal-by-another', { person: name, number: item.number });
+};
+
+export const onlyAPresentMemberRecuses: Policy<Recusing, Dealing> = ({ personId }, { meeting }) =>
+  unless(isEntitled(meeting.opened, personId) && isPresent(meeting, personId), 'item.recusal-not-present', {
+    personId,
+    person: attendanceOf(meeting, personId)?.person.name,
+    attendance: attendanceOf(meeting, personId)?.attendance,
+  });
 
 export const takeUpItem = (command: TakeUpItem, at: Meeting): MeetingEvent[] => {
   const { itemId } = command;
@@ -77,22 +141,8 @@ export const recuseMember = (command: RecuseMember, at: Meeting): MeetingEvent[]
   return [moved, { type: 'MemberRecused', data: { itemId, person, cause: 'decided', reason } }];
 };
 
-export const stateChairView = (command: StateChairView, at: Meeting): MeetingEvent[] => {
-  const { itemId, text, actor } = command;
-  const meeting = mustBeOpen(command, at);
-  const item = mustBeOnAgenda(meeting, itemId);
-  obey([onlyWhoPresidesStatesTheView], command, { meeting, item });
-  if (item.chairView?.text === text) return [];
-  mustBeUndecided(item);
-  mustBeTakenUp(meeting, item);
-  must(!item.chairView, 'item.chair-view-stated', { number: item.number, chair: item.chairView?.chair.name });
-  obey([theChairSpeaksBeforeTheVote, othersAreHeardBeforeTheChair, theChairSpeaksLast], command, { meeting, item });
-  return [{ type: 'ChairViewStated', data: { itemId, chair: { id: actor.personId, name: actor.name }, text } }];
-};
-
 export const discussionDecisions = [
   on(TakeUpItem, takeUpItem, 'ItemTakenUp'),
   on(NoteDiscussion, noteDiscussion, 'DiscussionNoted'),
   on(RecuseMember, recuseMember, 'RecusalMoved', 'MemberRecused'),
-  on(StateChairView, stateChairView, 'ChairViewStated'),
 ];

@@ -1,22 +1,39 @@
-import { alike, type Command, on, onFacts } from '#event-sourcing';
-import { must, obey } from '../commands.js';
-import { DrawUpRecord, IssueSummary, SignRecord } from './commands.js';
-import { theSecretaryKeepsTheRecord } from './conduct-policies.js';
-import { confirmedIn } from './signing.js';
-import { decisionOn } from './outcome.js';
-import type { MeetingEvent } from './events.js';
-import type { MeetingFacts, RecordFacts } from './facts.js';
-import { mustBeClosed } from './conduct.js';
+import { alike, onFacts } from '#event-sourcing';
 import {
-  aSignatureIsNeverDelegated,
-  everybodyPresentHasSigned,
-  hasSigned,
-  onlyThoseWhoAttendedSign,
-  type Recorded,
-  signatoriesOf,
-  whatIsSignedIsTheRecordInForce,
-} from './signatories.js';
+  IsName,
+  IsOptional,
+  IsText,
+  MeetingCommand,
+  type MeetingFacts,
+  must,
+  mustBeClosed,
+  obey,
+  type Policy,
+  theSecretaryKeepsTheRecord,
+  unless,
+} from './conduct.js';
+import type { MeetingEvent } from './events.js';
+import { hasSigned, mustBeDrawnUp, type Recorded, type RecordFacts, signatoriesOf } from './signatories.js';
 import type { Meeting } from './state.js';
+
+export class DrawUpRecord extends MeetingCommand {
+  @IsOptional() @IsText(5000) remarks?: string;
+}
+
+export class IssueSummary extends MeetingCommand {
+  @IsName(100) documentNumber!: string;
+  @IsOptional() @IsText(5000) text?: string;
+}
+
+const everybodyPresentHasSigned: Policy<IssueSummary, Recorded> = (_, { meeting, record }) => {
+  const present = signatoriesOf(meeting);
+  const missing = present.filter(({ id }) => !hasSigned(record, id)).map(({ name }) => name);
+  return unless(missing.length === 0, 'record.signatures-missing', {
+    missing,
+    signed: present.length - missing.length,
+    of: present.length,
+  });
+};
 
 export const drawUpRecord = (command: DrawUpRecord, at: Meeting, facts: RecordFacts): MeetingEvent[] => {
   const { remarks } = command;
@@ -36,30 +53,6 @@ export const drawUpRecord = (command: DrawUpRecord, at: Meeting, facts: RecordFa
   return [{ type: 'RecordDrawnUp', data: { edition: edition + 1, sha256, remarks, form: 2 } }];
 };
 
-export const mustBeDrawnUp = (command: Command, at: Meeting): Recorded => {
-  const meeting = mustBeClosed(command, at);
-  const { record, title } = meeting;
-  must(record, 'record.not-drawn-up', { meeting: title });
-  return { meeting, record };
-};
-
-export const signRecord = (command: SignRecord, at: Meeting): MeetingEvent[] => {
-  const { sha256, actor } = command;
-  const recorded = mustBeDrawnUp(command, at);
-  obey([aSignatureIsNeverDelegated, onlyThoseWhoAttendedSign, whatIsSignedIsTheRecordInForce], command, recorded);
-  const { meeting, record } = recorded;
-  if (hasSigned(record, actor.personId)) return [];
-  const present = signatoriesOf(meeting);
-  const count = present.filter(({ id }) => id === actor.personId || hasSigned(record, id)).length;
-  const { personId: id, name, post, unit } = actor;
-  const signatory = { id, name, post, unit };
-  const signatures = [...record.signatures, { ...signatory, sha256 }];
-  const confirmed = confirmedIn(meeting, { signatures }).map((item) =>
-    decisionOn(meeting, item, { id: command.id, ...item.hands }),
-  );
-  return [{ type: 'RecordSigned', data: { sha256, signatory, count, of: present.length } }, ...confirmed];
-};
-
 export const issueSummary = (command: IssueSummary, at: Meeting, facts: MeetingFacts): MeetingEvent[] => {
   const { documentNumber, text } = command;
   const recorded = mustBeDrawnUp(command, at);
@@ -72,8 +65,7 @@ export const issueSummary = (command: IssueSummary, at: Meeting, facts: MeetingF
   return [{ type: 'SummaryIssued', data }];
 };
 
-export const recordDecisions = [
+export const drawingUpDecisions = [
   onFacts(DrawUpRecord, drawUpRecord, 'RecordDrawnUp'),
-  on(SignRecord, signRecord, 'RecordSigned', 'ItemAdopted', 'ItemVotedDown'),
   onFacts(IssueSummary, issueSummary, 'SummaryIssued'),
 ];

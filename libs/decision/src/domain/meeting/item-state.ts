@@ -1,5 +1,4 @@
 import type { Instant, PlainDate, Recorded } from '#event-sourcing';
-import type { Named } from '../body/events.js';
 import { oncePerPerson } from '../body/once-per-person.js';
 import type { Ballot, Matter } from '../rules/rule-set.js';
 import type {
@@ -13,8 +12,9 @@ import type {
   ItemPutOnAgenda,
   ItemRecorded,
   MemberRecused,
-  RecusalMoved,
+  Named,
   Recusal,
+  RecusalMoved,
   Result,
   Subject,
   VoteCast,
@@ -25,6 +25,11 @@ import type {
 export type Hands = Omit<ItemRecorded['data'], 'itemId'>;
 export type Note = Omit<DiscussionNoted['data'], 'itemId'>;
 export type RollCall = AttendanceRecorded['data'];
+
+/** Somebody who came, left or stood aside after the meeting was opened. */
+export interface Movement extends RollCall {
+  readonly at: Instant;
+}
 
 /** A vote that was opened; of a secret one it is known who has voted, and what is sealed. */
 export interface Vote {

@@ -8,7 +8,7 @@ import type {
   RecordSigned,
 } from './events.js';
 
-export interface Signature extends Attendee {
+interface Signature extends Attendee {
   readonly sha256: string;
 }
 

@@ -1,5 +1,4 @@
 import { evolving, type Instant, type PlainDate, type Recorded } from '#event-sourcing';
-import type { Named } from '../body/events.js';
 import { oncePerPerson } from '../body/once-per-person.js';
 import type {
   AttendanceRecorded,
@@ -9,12 +8,14 @@ import type {
   MeetingMoved,
   MeetingOpened,
   MeetingPaper,
+  Named,
   SummaryIssued,
 } from './events.js';
 import {
   freshItem,
   type Item,
   itemFolding,
+  type Movement,
   type Outcome,
   type RollCall,
   withCall,
@@ -24,11 +25,6 @@ import { corrected, drawnUp, type MinutesRecord, signed } from './record-state.j
 
 export * from './item-state.js';
 export type * from './record-state.js';
-
-/** Somebody who came, left or stood aside after the meeting was opened. */
-export interface Movement extends RollCall {
-  readonly at: Instant;
-}
 
 /** Why a meeting of the past is entered later, and by which papers. */
 export interface Entered {
@@ -94,7 +90,7 @@ export const itemOf = ({ items }: ConvenedMeeting, itemId: string): Item | undef
   items.find((one) => one.itemId === itemId);
 
 /** Who was called for the day before is called anew. */
-const moved = (meeting: ConvenedMeeting, { data, metadata }: Recorded<MeetingMoved>): ConvenedMeeting => ({
+export const moved = (meeting: ConvenedMeeting, { data, metadata }: Recorded<MeetingMoved>): ConvenedMeeting => ({
   ...meeting,
   ...data.to,
   attendance: [],
@@ -123,7 +119,7 @@ const item = <Fact extends OfItem>(change: (one: Item, fact: Fact) => Item) =>
   }));
 
 /** What is decided or put off is dealt with no longer. */
-const ended = <Fact extends OfItem>(outcome: (fact: Fact) => Outcome) =>
+export const ended = <Fact extends OfItem>(outcome: (fact: Fact) => Outcome) =>
   once<Fact>((meeting, fact) => ({
     ...item<Fact>((one) => ({
       ...one,
@@ -133,7 +129,10 @@ const ended = <Fact extends OfItem>(outcome: (fact: Fact) => Outcome) =>
     takenUp: meeting.takenUp === fact.data.itemId ? undefined : meeting.takenUp,
   }));
 
-const attending = (meeting: ConvenedMeeting, { data, metadata }: Recorded<AttendanceRecorded>): ConvenedMeeting => {
+export const attending = (
+  meeting: ConvenedMeeting,
+  { data, metadata }: Recorded<AttendanceRecorded>,
+): ConvenedMeeting => {
   const attendance = withCall(meeting.attendance, data);
   if (meeting.stage !== 'open') return { ...meeting, attendance };
   const movements = [...meeting.movements, { ...data, at: metadata.effectiveAt }];
