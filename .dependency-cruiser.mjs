@@ -46,6 +46,13 @@ export default {
       to: { path: '/domain/.*(decide|evolve|state)[^/]*\\.ts$|^libs/(event-store|read-store)/' },
     },
     {
+      name: 'the decisions of a body and of a meeting are for their decider and for what gathers the facts',
+      from: { path: '^libs/decision/src/(?!domain/|facts/|(index|subjects)\\.ts$)', ...notSpec },
+      to: {
+        path: '^libs/decision/src/domain/(body|meeting)/(?!(body|meeting|commands|events|membership|record|state)\\.ts$)',
+      },
+    },
+    {
       name: 'stores know the kernel and drivers, no context',
       from: { path: '^libs/(event-store|read-store)/src/', ...notSpec },
       to: { path: '^libs/(?!event-store/|read-store/|event-sourcing/|contracts/|postgres/|files/)' },

@@ -16,7 +16,7 @@ import { meeting } from './projections/meeting.js';
 import { meetings } from './projections/meetings.js';
 import { meetingsWaiting } from './waiting.js';
 import { readingProblems } from './http/problems.js';
-import { decisionProblems as ruleProblems } from './domain/errors.js';
+import { decisionProblems as ruleProblems } from './domain/problems.js';
 import type { Subjects } from './subjects.js';
 
 /** Read from the streams themselves: a person registered a moment ago is known. */
@@ -78,7 +78,7 @@ export type { ConvenedMeeting, Meeting } from './domain/meeting/state.js';
 export * from './domain/body/commands.js';
 export * from './domain/meeting/commands.js';
 export { decisionEventTypes };
-export type { BodyFacts, SubjectFacts } from './domain/meeting/facts.js';
+export type { BodyFacts, SubjectFacts } from './domain/meeting/conduct.js';
 export type * from './domain/body/events.js';
 export type * from './domain/meeting/events.js';
 export * from './domain/rules/presets.js';

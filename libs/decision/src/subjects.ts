@@ -1,5 +1,5 @@
 import type { Lookup } from '#event-sourcing';
-import type { SubjectFacts } from './domain/meeting/facts.js';
+import type { SubjectFacts } from './domain/meeting/conduct.js';
 
 /** What may be decided, told by whoever owns it; undefined when there is no such thing. */
 export interface Subjects {

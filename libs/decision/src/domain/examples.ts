@@ -1,7 +1,7 @@
 import type { Actor } from '#event-sourcing';
 import type { Past } from '#event-sourcing/testing';
 import type { BodyEvent, Membership, Named } from './body/events.js';
-import type { BodyFacts, SubjectFacts } from './meeting/facts.js';
+import type { BodyFacts, SubjectFacts } from './meeting/conduct.js';
 import type { Attendance, Choice, MeetingEvent, Recusal, Subject } from './meeting/events.js';
 import { partyGroup } from './rules/presets.js';
 import type { Ballot, MeetingRules, RuleSet } from './rules/rule-set.js';

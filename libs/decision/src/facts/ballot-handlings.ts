@@ -1,17 +1,10 @@
 import { type Handling, handling, type Lookup } from '#event-sourcing';
-import {
-  CancelMeeting,
-  CastVote,
-  CloseMeeting,
-  DecideItem,
-  type ItemCommand,
-  OpenVote,
-  PutOffItem,
-} from '../domain/meeting/commands.js';
-import { cancelMeeting, closeMeeting } from '../domain/meeting/decide-convening.js';
-import { decideItem, putOffItem } from '../domain/meeting/decide-outcome.js';
-import { castVote, openVote } from '../domain/meeting/decide-vote.js';
-import type { BallotFacts, CountFacts, VoteFacts } from '../domain/meeting/facts.js';
+import { CancelMeeting, CastVote, CloseMeeting, DecideItem, OpenVote, PutOffItem } from '../domain/meeting/commands.js';
+import type { ItemCommand } from '../domain/meeting/conduct.js';
+import { cancelMeeting, closeMeeting, putOffItem } from '../domain/meeting/ending.js';
+import { decideItem, type CountFacts } from '../domain/meeting/outcome.js';
+import { castVote, type BallotFacts } from '../domain/meeting/vote.js';
+import { openVote, type VoteFacts } from '../domain/meeting/balloting.js';
 import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
 import { type Item, itemOf } from '../domain/meeting/state.js';
 import type { BallotKeys } from '../seals/ballot-keys.js';

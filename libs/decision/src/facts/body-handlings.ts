@@ -1,8 +1,9 @@
 import { dateOf, type Handling, handling, type Lookup } from '#event-sourcing';
 import { AppointChair, AppointMember, AppointSecretary, EstablishBody } from '../domain/body/commands.js';
-import { appointSecretary, establishBody } from '../domain/body/decide.js';
-import { appointChair, appointMember } from '../domain/body/decide-members.js';
-import type { PeopleFacts } from '../domain/body/facts.js';
+import { appointSecretary } from '../domain/body/changes.js';
+import { establishBody } from '../domain/body/establishment.js';
+import { appointChair, appointMember } from '../domain/body/members.js';
+import type { PeopleFacts } from '../domain/body/state.js';
 import { type Directory, peopleOn } from './directory.js';
 
 export const bodyHandlings = (directory: Directory): Handling[] => {

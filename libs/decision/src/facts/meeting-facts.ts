@@ -1,8 +1,7 @@
 import type { Instant, Lookup, PlainDate } from '#event-sourcing';
 import { body as bodyDecider } from '../domain/body/body.js';
 import { chairOn, entitledSince } from '../domain/body/membership.js';
-import type { ItemCommand } from '../domain/meeting/commands.js';
-import type { BodyFacts, ItemFacts, SubjectFacts } from '../domain/meeting/facts.js';
+import type { ItemCommand, BodyFacts, ItemFacts, SubjectFacts } from '../domain/meeting/conduct.js';
 import { meeting as meetingDecider } from '../domain/meeting/meeting.js';
 import { type ConvenedMeeting, itemOf } from '../domain/meeting/state.js';
 import type { Matter } from '../domain/rules/rule-set.js';

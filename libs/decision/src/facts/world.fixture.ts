@@ -5,7 +5,7 @@ import { openEventStore } from '#event-store';
 import { HoldPost, identity, MemoryCredentials, RegisterPerson, RegisterUnit } from '#identity';
 import { openReadStore } from '#read-store';
 import type { Named } from '../domain/body/events.js';
-import type { SubjectFacts } from '../domain/meeting/facts.js';
+import type { SubjectFacts } from '../domain/meeting/conduct.js';
 import { by, members, nine, ready, secretary } from '../domain/examples.js';
 import * as bodies from '../domain/body/commands.js';
 import * as meetings from '../domain/meeting/commands.js';

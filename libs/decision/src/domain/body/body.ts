@@ -1,13 +1,13 @@
 import type { Decider } from '#event-sourcing';
-import { bodyDecisions } from './decide.js';
-import { memberDecisions } from './decide-members.js';
+import { changeDecisions } from './changes.js';
+import { establishmentDecisions } from './establishment.js';
+import { memberDecisions } from './members.js';
 import type { BodyEvent } from './events.js';
-import { evolve } from './evolve.js';
-import type { Body } from './state.js';
+import { type Body, evolve } from './state.js';
 
 export const body: Decider<Body, BodyEvent> = {
   category: 'body',
   initial: undefined,
   evolve,
-  decisions: [...bodyDecisions, ...memberDecisions],
+  decisions: [...establishmentDecisions, ...changeDecisions, ...memberDecisions],
 };

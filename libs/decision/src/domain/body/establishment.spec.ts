@@ -1,4 +1,4 @@
-import type { PeopleFacts } from './facts.js';
+import type { PeopleFacts } from './state.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { by, chair, established, fifth, nine, secretary, stranger, theBody, third, vice } from '../examples.js';
 import { partyGroup, signOffs, simpleMajority } from '../rules/presets.js';

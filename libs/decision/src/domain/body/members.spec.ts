@@ -1,4 +1,3 @@
-import type { PeopleFacts } from './facts.js';
 import * as fc from 'fast-check';
 import { dayAfter, dateOf, RuleBroken } from '#event-sourcing';
 import { asRecorded, commanded, givenDecider, informed, factsOf } from '#event-sourcing/testing';
@@ -7,7 +6,7 @@ import { body } from './body.js';
 import * as commands from './commands.js';
 import type { BodyEvent, Membership } from './events.js';
 import { chairOn, covers, entitledOn, entitledSince, overlap } from './membership.js';
-import type { EstablishedBody } from './state.js';
+import type { EstablishedBody, PeopleFacts } from './state.js';
 
 const given = givenDecider(body);
 const people = new Map([...nine, stranger].map((person) => [person.id, person]));

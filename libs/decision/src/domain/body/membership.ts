@@ -1,7 +1,23 @@
 import { dayAfter, dayBefore, type Instant, type PlainDate } from '#event-sourcing';
 import { oncePerPerson } from './once-per-person.js';
-import type { Membership, Named, Seat } from './events.js';
-import type { EstablishedBody, Exclusion } from './state.js';
+import type { MemberExcluded, Membership, Named, Seat } from './events.js';
+
+export type Exclusion = MemberExcluded['data'];
+
+/** Whose membership was ended or excluded, when that was recorded, and what it was until then. */
+interface Departure {
+  readonly at: Instant;
+  readonly members: readonly Seat[];
+  readonly exclusions: readonly Exclusion[];
+}
+
+/** Who is of a body. */
+export interface Belonging {
+  /** Periods: whoever became chair has one as member before and one as chair. */
+  readonly members: readonly Seat[];
+  readonly exclusions: readonly Exclusion[];
+  readonly departures: readonly Departure[];
+}
 
 /** `to` is the last day. */
 export interface Period {
@@ -21,10 +37,7 @@ const isExcluded = (exclusions: readonly Exclusion[], { person }: Membership, da
   exclusions.some((one) => one.person.id === person.id && covers(one, day));
 
 /** 应到: in force on the day and not excluded on it; the chair first. */
-export const entitledOn = (
-  { members, exclusions }: Pick<EstablishedBody, 'members' | 'exclusions'>,
-  day: PlainDate,
-): readonly Seat[] =>
+export const entitledOn = ({ members, exclusions }: Omit<Belonging, 'departures'>, day: PlainDate): readonly Seat[] =>
   oncePerPerson(
     members
       .filter((one) => covers(one, day) && !isExcluded(exclusions, one, day))
@@ -36,7 +49,7 @@ export const entitledOn = (
  * nobody makes a quorum smaller for what is before the body already.
  */
 export const entitledSince = (
-  body: Pick<EstablishedBody, 'members' | 'exclusions' | 'departures'>,
+  body: Belonging,
   { day, convenedAt }: { readonly day: PlainDate; readonly convenedAt?: Instant },
 ): readonly Seat[] => {
   const now = entitledOn(body, day);

@@ -1,4 +1,4 @@
-import type { ItemFacts, MeetingFacts } from './facts.js';
+import type { ItemFacts, MeetingFacts } from './conduct.js';
 import { givenDecider, informed } from '#event-sourcing/testing';
 import {
   attended,

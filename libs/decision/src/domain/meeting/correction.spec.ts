@@ -16,7 +16,8 @@ import {
 import type { Named } from '../body/events.js';
 import { CorrectRecord, DrawUpRecord, IssueSummary, SignRecord } from './commands.js';
 import type { MeetingEvent } from './events.js';
-import type { MeetingFacts, RecordFacts } from './facts.js';
+import type { MeetingFacts } from './conduct.js';
+import type { RecordFacts } from './signatories.js';
 import { meeting } from './meeting.js';
 import { recordOf } from './record.js';
 

@@ -18,7 +18,7 @@ import {
 } from '../examples.js';
 import { ConveneMeeting, MoveMeeting, OpenMeeting } from './commands.js';
 import type { MeetingEvent } from './events.js';
-import type { MeetingFacts } from './facts.js';
+import type { MeetingFacts } from './conduct.js';
 import { meeting } from './meeting.js';
 import { recordOf } from './record.js';
 import { opening } from './vote.fixture.js';

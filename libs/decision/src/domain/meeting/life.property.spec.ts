@@ -1,13 +1,10 @@
-import type {
-  AttendanceFacts,
-  BallotFacts,
-  CountFacts,
-  ItemFacts,
-  MeetingFacts,
-  RecordFacts,
-  RecordingFacts,
-  VoteFacts,
-} from './facts.js';
+import type { AttendanceFacts } from './attendance.js';
+import type { BallotFacts } from './vote.js';
+import type { CountFacts } from './outcome.js';
+import type { ItemFacts, MeetingFacts } from './conduct.js';
+import type { RecordFacts } from './signatories.js';
+import type { RecordingFacts } from './recording.js';
+import type { VoteFacts } from './balloting.js';
 import * as fc from 'fast-check';
 import { type Command, type Recorded, RuleBroken } from '#event-sourcing';
 import { asRecorded, commanded, informed, factsOf } from '#event-sourcing/testing';

@@ -1,16 +1,20 @@
 import type { Decider } from '#event-sourcing';
-import { conveningDecisions } from './decide-convening.js';
-import { agendaDecisions } from './decide-agenda.js';
-import { openingDecisions } from './decide-opening.js';
-import { discussionDecisions } from './decide-discussion.js';
-import { voteDecisions } from './decide-vote.js';
-import { outcomeDecisions } from './decide-outcome.js';
-import { recordingDecisions } from './decide-recording.js';
-import { correctionDecisions } from './decide-correction.js';
-import { recordDecisions } from './decide-record.js';
+import { agendaDecisions } from './agenda.js';
+import { attendanceDecisions } from './attendance.js';
+import { ballotingDecisions } from './balloting.js';
+import { chairViewDecisions } from './chair-view.js';
+import { conveningDecisions } from './convening.js';
+import { correctionDecisions } from './correction.js';
+import { discussionDecisions } from './discussion.js';
+import { drawingUpDecisions } from './drawing-up.js';
+import { endingDecisions } from './ending.js';
 import type { MeetingEvent } from './events.js';
-import { evolve } from './evolve.js';
-import type { Meeting } from './state.js';
+import { openingDecisions } from './opening.js';
+import { outcomeDecisions } from './outcome.js';
+import { recordingDecisions } from './recording.js';
+import { signingDecisions } from './signing.js';
+import { evolve, type Meeting } from './state.js';
+import { voteDecisions } from './vote.js';
 
 export const meeting: Decider<Meeting, MeetingEvent> = {
   category: 'meeting',
@@ -19,12 +23,17 @@ export const meeting: Decider<Meeting, MeetingEvent> = {
   decisions: [
     ...conveningDecisions,
     ...agendaDecisions,
+    ...attendanceDecisions,
     ...openingDecisions,
     ...discussionDecisions,
+    ...ballotingDecisions,
     ...voteDecisions,
+    ...chairViewDecisions,
     ...recordingDecisions,
     ...outcomeDecisions,
-    ...recordDecisions,
+    ...endingDecisions,
+    ...drawingUpDecisions,
+    ...signingDecisions,
     ...correctionDecisions,
   ],
 };

@@ -1,4 +1,5 @@
-import type { AttendanceFacts, MeetingFacts } from './facts.js';
+import type { AttendanceFacts } from './attendance.js';
+import type { MeetingFacts } from './conduct.js';
 import { givenDecider, informed } from '#event-sourcing/testing';
 import {
   adopted,

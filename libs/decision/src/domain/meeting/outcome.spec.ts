@@ -1,4 +1,5 @@
-import type { CountFacts, ItemFacts, MeetingFacts } from './facts.js';
+import type { CountFacts } from './outcome.js';
+import type { ItemFacts, MeetingFacts } from './conduct.js';
 import { givenDecider, informed } from '#event-sourcing/testing';
 import type { Named } from '../body/events.js';
 import {

@@ -3,6 +3,8 @@ import type { PlainDate, Position } from '#event-sourcing';
 import type { Named } from '../body/events.js';
 import type { Ballot, Matter } from '../rules/rule-set.js';
 
+export type { Named, Seat } from '../body/events.js';
+
 /** 出席 / 列席 / 缺席 / 回避: only who is present votes. */
 export type Attendance = 'present' | 'sitting-in' | 'absent' | 'recused';
 export const choices = ['yes', 'no', 'abstain'] as const;

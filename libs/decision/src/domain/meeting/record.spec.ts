@@ -1,4 +1,5 @@
-import type { MeetingFacts, RecordFacts } from './facts.js';
+import type { MeetingFacts } from './conduct.js';
+import type { RecordFacts } from './signatories.js';
 import { canonical } from '#event-sourcing';
 import { asRecorded, commanded, givenDecider, type Past, informed } from '#event-sourcing/testing';
 import {

@@ -1,6 +1,5 @@
 import type { Instant } from '#event-sourcing';
-import type { Named, Seat } from '../body/events.js';
-import type { Choice, Recusal, Subject } from './events.js';
+import type { Choice, Named, Recusal, Seat, Subject } from './events.js';
 import type { Ballot } from '../rules/rule-set.js';
 import {
   asTold,

@@ -30,7 +30,9 @@ import { partyGroup, simpleMajority } from '../rules/presets.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import { CancelMeeting, CloseMeeting, OpenVote, PutOffItem, RecordItem, SignRecord } from './commands.js';
 import type { Choice, ItemRecorded, MeetingEvent } from './events.js';
-import type { ItemFacts, MeetingFacts, RecordingFacts, VoteFacts } from './facts.js';
+import type { ItemFacts, MeetingFacts } from './conduct.js';
+import type { RecordingFacts } from './recording.js';
+import type { VoteFacts } from './balloting.js';
 import { meeting } from './meeting.js';
 import { recordOf } from './record.js';
 

@@ -1,8 +1,8 @@
-import type { Named } from '../body/events.js';
 import { type Attending, LEAST_DECIDING, type Tally, yesNeeded } from '../rules/arithmetic.js';
-import type { Choice, Result } from './events.js';
+import type { Choice, Named, Result } from './events.js';
 import type { Item } from './state.js';
-import { attendingOf, type OpenMeetingState, rulesOf } from './voters.js';
+import { attendingOf, rulesOf } from './voters.js';
+import type { OpenMeetingState } from './conduct.js';
 
 type Counts = Attending & Tally & { readonly needed: number };
 

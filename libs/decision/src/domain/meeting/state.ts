@@ -1,97 +1,30 @@
-import type { Instant, PlainDate, Recorded } from '#event-sourcing';
-import type { Named } from '../body/events.js';
-import type { Ballot, Matter } from '../rules/rule-set.js';
+import { evolving, type Instant, type PlainDate, type Recorded } from '#event-sourcing';
+import { oncePerPerson } from '../body/once-per-person.js';
 import type {
   AttendanceRecorded,
-  Attendee,
-  Choice,
-  Correction,
-  DiscussionNoted,
-  ItemPutOff,
-  ItemPutOnAgenda,
   ItemRecorded,
   MeetingConvened,
+  MeetingEvent,
   MeetingMoved,
-  MeetingPaper,
   MeetingOpened,
-  RecordCorrectionProposed,
-  Recusal,
-  Result,
-  Subject,
+  MeetingPaper,
+  Named,
   SummaryIssued,
 } from './events.js';
+import {
+  freshItem,
+  type Item,
+  itemFolding,
+  type Movement,
+  type Outcome,
+  type RollCall,
+  withCall,
+  withoutVoter,
+} from './item-state.js';
+import { corrected, drawnUp, type MinutesRecord, signed } from './record-state.js';
 
-/** What was entered of an item from the room. */
-export type Hands = Omit<ItemRecorded['data'], 'itemId'>;
-export type Note = Omit<DiscussionNoted['data'], 'itemId'>;
-export type RollCall = AttendanceRecorded['data'];
-
-/** Somebody who came, left or stood aside after the meeting was opened. */
-export interface Movement extends RollCall {
-  readonly at: Instant;
-}
-
-/** A vote that was opened; of a secret one it is known who has voted, and what is sealed. */
-export interface Vote {
-  readonly ballot: Ballot;
-  readonly voters: readonly Named[];
-  readonly seal?: Readonly<Record<string, string>>;
-  readonly cast: readonly { readonly voter: Named; readonly choice?: Choice; readonly sealed?: string }[];
-}
-
-export type Outcome =
-  | { readonly way: 'adopted' | 'voted-down'; readonly result: Result }
-  | {
-      readonly way: 'put-off';
-      readonly cause: ItemPutOff['data']['cause'];
-      readonly current?: string;
-      readonly reason?: string;
-    };
-
-export interface Item {
-  readonly itemId: string;
-  readonly number: number;
-  readonly matter: Matter;
-  readonly title: string;
-  readonly subject?: Subject;
-  readonly reviewOn?: PlainDate;
-  /** Since when the matter is before the body. */
-  readonly putOnAt?: Instant;
-  /** Why it was put on the agenda. */
-  readonly asked?: string;
-  readonly notes: readonly Note[];
-  readonly recusals: readonly Recusal[];
-  readonly motions: readonly { readonly personId: string; readonly by: string }[];
-  readonly vote?: Vote;
-  readonly hands?: Hands;
-  readonly chairView?: { readonly chair: Named; readonly text: string };
-  readonly outcome?: Outcome;
-  /** Who was there when it ended. */
-  readonly attendance?: readonly RollCall[];
-}
-
-export interface Signature extends Attendee {
-  readonly sha256: string;
-}
-
-export interface RecordCorrection extends Correction {
-  readonly reason?: string;
-}
-
-/** 会议记录 in its newest edition. */
-export interface MinutesRecord {
-  readonly edition: number;
-  readonly sha256: string;
-  readonly remarks?: string;
-  readonly form?: 2;
-  readonly corrections: readonly RecordCorrection[];
-  /** Once all have signed: what one holds to be corrected and another has yet to confirm. */
-  readonly proposal?: RecordCorrectionProposed['data'];
-  readonly signatures: readonly Signature[];
-}
-
-/** An item as it was put on the agenda. */
-export const freshItem = (data: ItemPutOnAgenda['data']): Item => ({ ...data, notes: [], recusals: [], motions: [] });
+export * from './item-state.js';
+export type * from './record-state.js';
 
 /** Why a meeting of the past is entered later, and by which papers. */
 export interface Entered {
@@ -153,33 +86,112 @@ export type Opened = NonNullable<ConvenedMeeting['opened']>;
 export const attendanceOf = ({ attendance }: ConvenedMeeting, personId: string): RollCall | undefined =>
   attendance.find(({ person }) => person.id === personId);
 
-/** The roll with one call in place of what was called of the same person before. */
-export const withCall = (attendance: readonly RollCall[], { person, attendance: as, reason }: RollCall) => {
-  const call = { person, attendance: as, reason };
-  const known = attendance.some((one) => one.person.id === person.id);
-  return known ? attendance.map((one) => (one.person.id === person.id ? call : one)) : [...attendance, call];
-};
-
 export const itemOf = ({ items }: ConvenedMeeting, itemId: string): Item | undefined =>
   items.find((one) => one.itemId === itemId);
 
-export const hasCast = ({ cast }: Vote, personId: string): boolean => cast.some(({ voter }) => voter.id === personId);
+/** Who was called for the day before is called anew. */
+export const moved = (meeting: ConvenedMeeting, { data, metadata }: Recorded<MeetingMoved>): ConvenedMeeting => ({
+  ...meeting,
+  ...data.to,
+  attendance: [],
+  moves: [...meeting.moves, { ...data, at: metadata.effectiveAt, reason: metadata.reason }],
+});
 
-/** The item whose vote is open and not yet decided. */
-export const itemInVote = ({ items }: ConvenedMeeting): (Item & { readonly vote: Vote }) | undefined =>
-  items.find((one): one is Item & { readonly vote: Vote } => one.vote !== undefined && one.outcome === undefined);
+/** Of a meeting that was never convened nothing changes. */
+const once =
+  <Fact>(fold: (meeting: ConvenedMeeting, fact: Fact) => ConvenedMeeting) =>
+  (meeting: Meeting, fact: Fact): Meeting =>
+    meeting && fold(meeting, fact);
 
-/** A vote was opened or entered, whatever became of it. */
-export const wasVotedOn = ({ vote, hands }: Item): boolean => (vote ?? hands) !== undefined;
+/** Of a meeting without a record nothing changes. */
+const onRecord = <Fact>(change: (record: MinutesRecord, fact: Fact) => Partial<ConvenedMeeting>) =>
+  once<Fact>((meeting, fact) => (meeting.record ? { ...meeting, ...change(meeting.record, fact) } : meeting));
 
-/** With all that was entered of it from the room. */
-export const asTold = (item: Item): Item => {
-  const { hands, notes, recusals, chairView } = item;
-  if (!hands) return item;
-  return {
-    ...item,
-    notes: [...notes, ...hands.discussion],
-    recusals: [...recusals, ...hands.recusals],
-    chairView: hands.chairView ?? chairView,
-  };
+interface OfItem {
+  readonly data: { readonly itemId: string };
+}
+
+/** Changes the one item that the fact is about. */
+const item = <Fact extends OfItem>(change: (one: Item, fact: Fact) => Item) =>
+  once<Fact>((meeting, fact) => ({
+    ...meeting,
+    items: meeting.items.map((one) => (one.itemId === fact.data.itemId ? change(one, fact) : one)),
+  }));
+
+/** What is decided or put off is dealt with no longer. */
+export const ended = <Fact extends OfItem>(outcome: (fact: Fact) => Outcome) =>
+  once<Fact>((meeting, fact) => ({
+    ...item<Fact>((one) => ({
+      ...one,
+      outcome: outcome(fact),
+      attendance: one.attendance ?? meeting.attendance,
+    }))(meeting, fact)!,
+    takenUp: meeting.takenUp === fact.data.itemId ? undefined : meeting.takenUp,
+  }));
+
+export const attending = (
+  meeting: ConvenedMeeting,
+  { data, metadata }: Recorded<AttendanceRecorded>,
+): ConvenedMeeting => {
+  const attendance = withCall(meeting.attendance, data);
+  if (meeting.stage !== 'open') return { ...meeting, attendance };
+  const movements = [...meeting.movements, { ...data, at: metadata.effectiveAt }];
+  const items =
+    data.attendance === 'present' ? meeting.items : meeting.items.map((one) => withoutVoter(one, data.person.id));
+  return { ...meeting, attendance, movements, items };
 };
+
+const told = (meeting: ConvenedMeeting, { data: { itemId, ...hands } }: Recorded<ItemRecorded>): ConvenedMeeting => {
+  const items = meeting.items.map((one) =>
+    one.itemId === itemId ? { ...one, hands, attendance: meeting.attendance } : one,
+  );
+  return { ...meeting, items, takenUp: meeting.takenUp === itemId ? undefined : meeting.takenUp };
+};
+
+export const evolve = evolving<Meeting, MeetingEvent>({
+  MeetingConvened: (_, event) => freshMeeting(event.data, event),
+  MeetingMoved: once(moved),
+  ItemPutOnAgenda: once((meeting, { data, recordedAt, metadata }) => ({
+    ...meeting,
+    items: [...meeting.items, { ...freshItem(data), putOnAt: recordedAt, asked: metadata.reason }],
+    lastNumber: data.number,
+  })),
+  ItemPinnedAnew: item(itemFolding.ItemPinnedAnew),
+  ItemTakenOffAgenda: once((meeting, { data }) => ({
+    ...meeting,
+    items: meeting.items.filter(({ itemId }) => itemId !== data.itemId),
+    takenOff: [...meeting.takenOff, data.itemId],
+  })),
+  AttendanceRecorded: once(attending),
+  MeetingOpened: once((meeting, { data, metadata }) => ({
+    ...meeting,
+    stage: 'open',
+    opened: { ...data, entitled: oncePerPerson(data.entitled), at: metadata.effectiveAt },
+    rollCall: meeting.attendance,
+  })),
+  ItemTakenUp: once((meeting, { data }) => ({ ...meeting, takenUp: data.itemId })),
+  DiscussionNoted: item(itemFolding.DiscussionNoted),
+  MemberRecused: item(itemFolding.MemberRecused),
+  RecusalMoved: item(itemFolding.RecusalMoved),
+  ItemRecorded: once(told),
+  VoteOpened: item(itemFolding.VoteOpened),
+  VoteCast: item(itemFolding.VoteCast),
+  BallotCast: item(itemFolding.BallotCast),
+  ChairViewStated: item(itemFolding.ChairViewStated),
+  ItemAdopted: ended(({ data: { result } }) => ({ way: 'adopted', result })),
+  ItemVotedDown: ended(({ data: { result } }) => ({ way: 'voted-down', result })),
+  ItemPutOff: ended(({ data: { cause, current }, metadata: { reason } }) => ({
+    way: 'put-off',
+    cause,
+    current,
+    reason,
+  })),
+  MeetingClosed: once((meeting, { metadata }) => ({ ...meeting, stage: 'closed', closedAt: metadata.effectiveAt })),
+  MeetingCancelled: once((meeting) => ({ ...meeting, stage: 'cancelled' })),
+  RecordDrawnUp: once((meeting, event) => ({ ...meeting, record: drawnUp(event) })),
+  RecordCorrectionProposed: onRecord((record, { data: proposal }) => ({ record: { ...record, proposal } })),
+  /** No summary is told from the new edition yet. */
+  RecordCorrected: onRecord((record, event) => ({ record: corrected(record, event), summary: undefined })),
+  RecordSigned: onRecord((record, event) => ({ record: signed(record, event) })),
+  SummaryIssued: once((meeting, { data }) => ({ ...meeting, summary: data })),
+});

@@ -2,7 +2,8 @@ import { informed } from '#event-sourcing/testing';
 import type { Named } from '../body/events.js';
 import { by, nine, ready, secretary, subject } from '../examples.js';
 import { CastVote, OpenVote } from './commands.js';
-import type { BallotFacts, VoteFacts } from './facts.js';
+import type { BallotFacts } from './vote.js';
+import type { VoteFacts } from './balloting.js';
 
 /** A vote of five on one item, as its specs ask for it. */
 export const opening = (over: Partial<OpenVote & VoteFacts> = {}) =>

@@ -1,10 +1,8 @@
-import type { Named, Seat } from '../body/events.js';
 import type { Attending } from '../rules/arithmetic.js';
 import type { ChairStates, MeetingRules } from '../rules/rule-set.js';
-import { mustMeet } from './preconditions.js';
+import { mustMeet, type OpenMeetingState } from './conduct.js';
+import type { Named, Seat } from './events.js';
 import { attendanceOf, type ConvenedMeeting, type Item, type Opened } from './state.js';
-
-export type OpenMeetingState = ConvenedMeeting & { readonly opened: Opened };
 
 export const rulesOf = ({ opened }: OpenMeetingState): MeetingRules => mustMeet(opened.ruleSet);
 
@@ -44,7 +42,7 @@ export const joinedLater = ({ appointedAt }: Pick<Seat, 'appointedAt'>, { putOnA
   appointedAt !== undefined && putOnAt !== undefined && appointedAt > putOnAt;
 
 /** 应到 of the item. */
-export const seatsOn = ({ opened }: OpenMeetingState, item: Pick<Item, 'putOnAt'>): readonly Seat[] =>
+const seatsOn = ({ opened }: OpenMeetingState, item: Pick<Item, 'putOnAt'>): readonly Seat[] =>
   opened.entitled.filter((seat) => !joinedLater(seat, item));
 
 /** Members who may vote on the item, of all who are present. */

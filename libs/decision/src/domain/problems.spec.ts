@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decisionProblems } from './errors.js';
+import { decisionProblems } from './problems.js';
 
 const texts = (ending: RegExp): string =>
   readdirSync(import.meta.dirname, { withFileTypes: true, recursive: true })
@@ -11,7 +11,9 @@ const texts = (ending: RegExp): string =>
 const programs = texts(/(?<!\.spec|examples)\.ts$/);
 const specs = texts(/\.spec\.ts$/);
 const codes = Object.keys(decisionProblems);
-const policies = [...programs.matchAll(/export const (\w+): (?:Policy<|AboutSubject)/g)].map(([, name]) => name!);
+const policies = [...programs.matchAll(/^(?:export )?const (\w+): (?:Policy<|AboutSubject)/gm)].map(
+  ([, name]) => name!,
+);
 
 describe('the catalogue of refusals', () => {
   it('says each in Chinese and in English', () => {

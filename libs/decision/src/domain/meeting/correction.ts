@@ -1,23 +1,69 @@
 import { onFacts } from '#event-sourcing';
-import { must, obey } from '../errors.js';
-import { CorrectRecord } from './commands.js';
-import { theSecretaryKeepsTheRecord } from './conduct-policies.js';
 import {
-  chairOrSecretaryProposesACorrection,
-  proposerAndConfirmerAreChairAndSecretary,
-} from './correction-policies.js';
-import { mustBeDrawnUp } from './decide-record.js';
+  IsInt,
+  IsOptional,
+  IsText,
+  Min,
+  must,
+  obey,
+  type Policy,
+  ReasonedCommand,
+  type Refusal,
+  theSecretaryKeepsTheRecord,
+  unless,
+} from './conduct.js';
 import type { Correction, MeetingEvent, RecordCorrected } from './events.js';
-import type { RecordFacts } from './facts.js';
-import { isComplete, type Recorded } from './record-policies.js';
+import { isComplete, maySign, mustBeDrawnUp, type Recorded, type RecordFacts } from './signatories.js';
 import type { Meeting } from './state.js';
+
+/** 更正: of a record that somebody has signed. Once all have, it takes secretary and chair. */
+export class CorrectRecord extends ReasonedCommand {
+  static readonly underAuthority = true;
+
+  /** What is wrong in the record, and what it should say. */
+  @IsText(5000) correction!: string;
+  /** Of the item that it is about. */
+  @IsOptional() @IsInt() @Min(1) number?: number;
+}
+
+type OnComplete = Policy<CorrectRecord, Recorded, RecordFacts>;
+
+const secretariesOf = ({ meeting: { opened } }: Recorded, { body }: RecordFacts): readonly (string | undefined)[] => [
+  opened.secretary.id,
+  body?.secretary.id,
+];
+
+const byTwo = (allowed: boolean, person: string, { meeting: { opened }, record }: Recorded): Refusal | undefined =>
+  unless(allowed, 'record.corrected-by-two', {
+    person,
+    chair: opened.chair.name,
+    secretary: opened.secretary.name,
+    proposedBy: record.proposal?.by.name,
+  });
+
+/** Also where chair and secretary are one: then whoever attended confirms what that one proposed. */
+const chairOrSecretaryProposesACorrection: OnComplete = ({ actor }, recorded, facts) => {
+  const { chair } = recorded.meeting.opened;
+  const secretaries = secretariesOf(recorded, facts);
+  const isOne = secretaries.includes(chair.id) && recorded.record.proposal !== undefined;
+  const allowed =
+    [chair.id, ...secretaries].includes(actor.personId) || (isOne && maySign(recorded.meeting, actor.personId));
+  return byTwo(allowed, actor.name, recorded);
+};
+
+const proposerAndConfirmerAreChairAndSecretary: OnComplete = ({ actor }, recorded, facts) => {
+  const two = [recorded.record.proposal?.by.id, actor.personId];
+  const secretaries = secretariesOf(recorded, facts);
+  const areBoth = two.includes(recorded.meeting.opened.chair.id) && two.some((id) => secretaries.includes(id));
+  return byTwo(areBoth, actor.name, recorded);
+};
 
 const correctionIn = ({ correction: text, number }: CorrectRecord): Correction => ({ text, number });
 
 const isProposed = ({ record: { proposal } }: Recorded, { text, number }: Correction): boolean =>
   proposal?.text === text && proposal.number === number;
 
-const corrected = (command: CorrectRecord, { record }: Recorded, sha256: string): RecordCorrected['data'] => ({
+export const corrected = (command: CorrectRecord, { record }: Recorded, sha256: string): RecordCorrected['data'] => ({
   ...correctionIn(command),
   edition: record.edition + 1,
   sha256,

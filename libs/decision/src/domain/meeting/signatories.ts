@@ -1,8 +1,13 @@
-import type { Named } from '../body/events.js';
-import { type Policy, unless } from '../errors.js';
-import type { IssueSummary, SignRecord } from './commands.js';
-import { attendanceOf, type MinutesRecord } from './state.js';
-import { type OpenMeetingState, presentMembers } from './voters.js';
+import type { Command } from '#event-sourcing';
+import { type MeetingFacts, must, mustBeClosed, type OpenMeetingState } from './conduct.js';
+import type { Named } from './events.js';
+import type { Meeting, MinutesRecord } from './state.js';
+import { presentMembers } from './voters.js';
+
+export interface RecordFacts extends MeetingFacts {
+  /** Of the record with these remarks; empty where the meeting is not closed. */
+  readonly sha256: string;
+}
 
 /** The record in force of a closed meeting. */
 export interface Recorded {
@@ -36,29 +41,9 @@ export const hasSigned = ({ signatures }: MinutesRecord, personId: string): bool
 export const isComplete = ({ meeting, record }: Recorded): boolean =>
   signatoriesOf(meeting).every(({ id }) => hasSigned(record, id));
 
-export const aSignatureIsNeverDelegated: Policy<SignRecord, Recorded> = ({ actor, onBehalfOf }) =>
-  unless(onBehalfOf === undefined, 'record.delegated', { person: actor.name, onBehalfOf });
-
-export const onlyThoseWhoAttendedSign: Policy<SignRecord, Recorded> = ({ actor }, { meeting }) => {
-  return unless(maySign(meeting, actor.personId), 'record.not-attending', {
-    person: actor.name,
-    attendance: attendanceOf(meeting, actor.personId)?.attendance,
-  });
-};
-
-export const whatIsSignedIsTheRecordInForce: Policy<SignRecord, Recorded> = ({ sha256 }, { record }) =>
-  unless(sha256 === record.sha256, 'record.other-hash', {
-    signed: sha256,
-    inForce: record.sha256,
-    edition: record.edition,
-  });
-
-export const everybodyPresentHasSigned: Policy<IssueSummary, Recorded> = (_, { meeting, record }) => {
-  const present = signatoriesOf(meeting);
-  const missing = present.filter(({ id }) => !hasSigned(record, id)).map(({ name }) => name);
-  return unless(missing.length === 0, 'record.signatures-missing', {
-    missing,
-    signed: present.length - missing.length,
-    of: present.length,
-  });
+export const mustBeDrawnUp = (command: Command, at: Meeting): Recorded => {
+  const meeting = mustBeClosed(command, at);
+  const { record, title } = meeting;
+  must(record, 'record.not-drawn-up', { meeting: title });
+  return { meeting, record };
 };

@@ -1,19 +1,60 @@
 import { onFacts } from '#event-sourcing';
-import { must, obey } from '../errors.js';
-import { DecideItem, PutOffItem } from './commands.js';
-import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
-import type { ItemAdopted, ItemVotedDown, MeetingEvent, Result } from './events.js';
-import { asOpened, type CountFacts, type ItemFacts } from './facts.js';
+import { votersMissing } from './balloting.js';
+import { theChairHasStatedAView } from './chair-view.js';
 import {
-  enoughVotersHaveStayed,
-  everySecretBallotIsOpened,
-  everyVoterHasVoted,
-  theChairHasStatedAView,
-} from './outcome-policies.js';
-import { mustBeOnAgenda, mustBeOpen, mustBeUndecided } from './preconditions.js';
+  asOpened,
+  type Dealing,
+  IsId,
+  MeetingCommand,
+  must,
+  mustBeOnAgenda,
+  mustBeOpen,
+  mustBeUndecided,
+  obey,
+  onlySecretaryOrChairConductsTheMeeting,
+  type OpenMeetingState,
+  type Policy,
+  unless,
+} from './conduct.js';
+import type { Choice, ItemAdopted, ItemVotedDown, MeetingEvent, Result } from './events.js';
 import { type Counted, isAdopted, resultOf } from './result.js';
-import type { Item, Meeting, Vote } from './state.js';
-import type { OpenMeetingState } from './voters.js';
+import { hasCast, type Item, type Meeting, type Vote } from './state.js';
+
+export class DecideItem extends MeetingCommand {
+  @IsId() itemId!: string;
+}
+
+export interface CountFacts {
+  /** Secret: the opened ballots, in no order. */
+  readonly opened?: readonly Choice[];
+}
+
+const everyVoterHasVoted: Policy<DecideItem, Dealing> = (_, { item: { vote, number } }) => {
+  const missing = vote?.voters.filter(({ id }) => !hasCast(vote, id)) ?? [];
+  const names = vote?.ballot === 'named' ? { names: missing.map(({ name }) => name) } : {};
+  return unless(missing.length === 0, 'vote.incomplete', {
+    number,
+    cast: vote?.cast.length,
+    voters: vote?.voters.length,
+    missing: missing.length,
+    ...names,
+  });
+};
+
+/** Voters may have left while the vote was open. */
+const enoughVotersHaveStayed: Policy<DecideItem, Dealing> = (_, dealing) =>
+  votersMissing(dealing, dealing.item.vote?.voters ?? []);
+
+const everySecretBallotIsOpened: Policy<DecideItem, Dealing, CountFacts> = (
+  _,
+  { item: { vote, number } },
+  { opened },
+) =>
+  unless(vote?.ballot !== 'secret' || opened?.length === vote.cast.length, 'vote.not-opened', {
+    number,
+    cast: vote?.cast.length,
+    opened: opened?.length ?? 0,
+  });
 
 const countedIn = ({ ballot, voters, cast }: Vote, { opened }: CountFacts): Counted => {
   if (ballot === 'secret') return { ballot, voters, choices: opened! };
@@ -50,20 +91,4 @@ export const decideItem = (command: DecideItem, at: Meeting, facts: CountFacts):
   return [decisionOn(meeting, item, { id, result, adopted: isAdopted(result) })];
 };
 
-export const putOffItem = (command: PutOffItem, at: Meeting, { current }: ItemFacts): MeetingEvent[] => {
-  const { itemId } = command;
-  const meeting = mustBeOpen(command, at);
-  obey([onlySecretaryOrChairConductsTheMeeting], command, meeting, asOpened);
-  const item = mustBeOnAgenda(meeting, itemId);
-  if (item.outcome?.way === 'put-off') return [];
-  mustBeUndecided(item);
-  const now = current?.subject.contentHash;
-  const changed = item.subject !== undefined && now !== undefined && now !== item.subject.contentHash;
-  const cause = changed ? ({ cause: 'changed', current: now } as const) : ({ cause: 'by-the-body' } as const);
-  return [{ type: 'ItemPutOff', data: { itemId, ...cause } }];
-};
-
-export const outcomeDecisions = [
-  onFacts(DecideItem, decideItem, 'ItemAdopted', 'ItemVotedDown'),
-  onFacts(PutOffItem, putOffItem, 'ItemPutOff'),
-];
+export const outcomeDecisions = [onFacts(DecideItem, decideItem, 'ItemAdopted', 'ItemVotedDown')];

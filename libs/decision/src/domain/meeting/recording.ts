@@ -1,26 +1,89 @@
 import { alike, onFacts } from '#event-sourcing';
-import type { Named } from '../body/events.js';
-import { must, obey } from '../errors.js';
-import { changesOf } from './attendance.js';
-import { RecordItem } from './commands.js';
-import { onlySecretaryOrChairConductsTheMeeting } from './conduct-policies.js';
+import { AttendanceBody, type AttendanceFacts, changesOf } from './attendance.js';
+import { electorateOf } from './balloting.js';
+import { othersAreHeardBeforeTheChair, theChairHasStatedAView } from './chair-view.js';
 import {
+  AreSome,
+  asOpened,
   type Dealing,
+  IsId,
+  IsOneOf,
+  IsOptional,
+  IsText,
+  ItemCommand,
+  type ItemFacts,
+  must,
+  mustBeOnAgenda,
+  mustBeOpen,
+  mustNotBeVotedOn,
+  obey,
+  onlySecretaryOrChairConductsTheMeeting,
+  type Policy,
+  unless,
+} from './conduct.js';
+import {
   itemsAreDealtWithOneByOne,
   onlyAPresentMemberRecuses,
   onlyThoseWhoAttendSpeak,
-  othersAreHeardBeforeTheChair,
   whoeverIsRecusedHasLeft,
-} from './discussion-policies.js';
-import { electorateOf } from './electorate.js';
-import type { MeetingEvent } from './events.js';
-import { asOpened, type RecordingFacts } from './facts.js';
-import { theChairHasStatedAView } from './outcome-policies.js';
-import { mustBeOnAgenda, mustBeOpen, mustNotBeVotedOn } from './preconditions.js';
-import { everyVoterIsCountedOnce } from './recording-policies.js';
+} from './discussion.js';
+import { type Choice, choices, type MeetingEvent, type Named } from './events.js';
 import { isAdopted, resultOf } from './result.js';
 import { asTold, attendanceOf, type Hands, type Item, type Meeting, type RollCall, withCall } from './state.js';
 import { presidingOver } from './voters.js';
+
+class SpeechBody {
+  @IsId() speakerId!: string;
+  @IsText(5000) text!: string;
+}
+
+class RecusalBody {
+  @IsId() personId!: string;
+  @IsText(300) reason!: string;
+}
+
+class HandBody {
+  @IsId() personId!: string;
+  @IsOneOf(choices) choice!: Choice;
+}
+
+/** All of an item that is voted on by show of hands, in one: as it went in the room. */
+export class RecordItem extends ItemCommand {
+  /** Who came or left before the item. */
+  @AreSome(AttendanceBody, 0) attendance: AttendanceBody[] = [];
+  /** Members who said in the room that they stand aside. */
+  @AreSome(RecusalBody, 0) recusals: RecusalBody[] = [];
+  /** In the order of speaking. */
+  @AreSome(SpeechBody, 0) discussion: SpeechBody[] = [];
+  /** 末位表态 of whoever presides. */
+  @IsOptional() @IsText(5000) chairView?: string;
+  /** Of each member who has a vote. */
+  @AreSome(HandBody, 1) votes!: HandBody[];
+}
+
+/** Of an item entered from the room. */
+export interface RecordingFacts extends ItemFacts, AttendanceFacts {}
+
+/** Those who have a vote, and all who are known to the meeting. */
+interface Counting {
+  readonly voters: readonly Named[];
+  readonly people: readonly RollCall[];
+}
+
+const everyVoterIsCountedOnce: Policy<RecordItem, Counting> = ({ votes }, { voters, people }) => {
+  const ids = votes.map(({ personId }) => personId);
+  const nameOf = (id: string) => people.find(({ person }) => person.id === id)?.person.name ?? id;
+  const missing = voters.filter(({ id }) => !ids.includes(id)).map(({ name }) => name);
+  const beyond = ids.filter((id) => voters.every((one) => one.id !== id)).map(nameOf);
+  const twice = ids.filter((id, i) => ids.indexOf(id) < i).map(nameOf);
+  return unless([...missing, ...beyond, ...twice].length === 0, 'vote.hands-miscounted', {
+    field: 'votes',
+    voters: voters.length,
+    missing,
+    withoutVote: beyond,
+    twice,
+  });
+};
 
 const dealingWith = (command: RecordItem, at: Meeting): Dealing => {
   const meeting = mustBeOpen(command, at);
