@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Inject, Injectable, Module } from '@nestjs/common';
-import { accountIdOf, openCredentials } from '#identity';
+import { accountDecider, accountIdOf, openCredentials } from '#identity';
 import { readConfig } from '../../apps/server/src/config.js';
 import { serve, type ServeOptions } from '../../apps/server/src/serve.js';
 import { type Stores, storesOf } from '../support/stores.js';
@@ -40,7 +40,9 @@ describe('a first start that fails', () => {
     const { administrator, engine, close } = await start(0);
     expect(administrator).toEqual({ login: 'admin', oneTimePassword: expect.any(String) });
     const credentials = await openCredentials(configOf(0).credentialsUrl);
-    const hash = await credentials.get(accountIdOf('admin', engine.digest));
+    const id = accountIdOf('admin', engine.digest);
+    const { state: account } = await engine.lookup.state(accountDecider, id);
+    const hash = await credentials.get(id, account?.passwordId);
     await credentials.close();
     await close();
     // Source: OWASP Password Storage Cheat Sheet; the stories have cheaper ones.

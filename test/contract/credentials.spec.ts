@@ -39,17 +39,17 @@ describe.each<[string, () => Credentials | Promise<Credentials>]>([
     expect(await credentials.get('a1')).toBe('two');
   });
 
-  it('keep exactly one of several hashes that are offered as the first at one moment', async () => {
-    const hashes = ['one', 'two', 'three'];
-    const kept = await Promise.all(hashes.map((hash) => credentials.setFirst('a1', hash)));
-    expect(kept.filter(Boolean)).toEqual([true]);
-    expect(await credentials.get('a1')).toBe(hashes[kept.indexOf(true)]);
-  });
-
-  it('keep the first hash when another is offered later', async () => {
-    expect(await credentials.setFirst('a1', 'one')).toBe(true);
-    expect(await credentials.setFirst('a1', 'two')).toBe(false);
-    expect(await credentials.get('a1')).toBe('one');
+  it('keep several passwords of an account by their names, and destroy one of them', async () => {
+    await credentials.set('a1', 'of before');
+    await credentials.set('a1', 'one', 'p1');
+    await credentials.set('a1', 'two', 'p2');
+    expect(await credentials.get('a1')).toBe('of before');
+    expect(await credentials.get('a1', 'p1')).toBe('one');
+    await credentials.forgetPassword('a1', 'p1');
+    await credentials.forgetPassword('a1', 'never kept');
+    expect([await credentials.get('a1', 'p1'), await credentials.get('a1', 'p2')]).toEqual([undefined, 'two']);
+    await credentials.forgetPassword('a1');
+    expect([await credentials.get('a1'), await credentials.get('a1', 'p2')]).toEqual([undefined, 'two']);
   });
 
   it('tell everybody the one secret that was kept first', async () => {
@@ -93,19 +93,17 @@ describe.each<[string, () => Credentials | Promise<Credentials>]>([
   it('destroy what an account entered with, and nothing of another', async () => {
     for (const accountId of ['a1', 'a2']) {
       await credentials.set(accountId, 'hash');
+      await credentials.set(accountId, 'named', 'p1');
       const token = { digest: `of-${accountId}`, accountId, session: 's', expiresAt: '2999-01-01T00:00:00.000Z' };
       await credentials.keepRefreshToken(token, '2024-01-01T00:00:00.000Z');
     }
     await credentials.forgetAccount('a1');
     await credentials.forgetAccount('a1');
-    expect([await credentials.get('a1'), await credentials.spendRefreshToken('of-a1', NOW)]).toEqual([
-      undefined,
-      undefined,
-    ]);
-    expect([await credentials.get('a2'), (await credentials.spendRefreshToken('of-a2', NOW))?.first]).toEqual([
-      'hash',
-      true,
-    ]);
+    const hashes = async (id: string) => [await credentials.get(id), await credentials.get(id, 'p1')];
+    expect(await hashes('a1')).toEqual([undefined, undefined]);
+    expect(await credentials.spendRefreshToken('of-a1', NOW)).toBeUndefined();
+    expect(await hashes('a2')).toEqual(['hash', 'named']);
+    expect((await credentials.spendRefreshToken('of-a2', NOW))?.first).toBe(true);
   });
 
   it('forget tokens that have expired', async () => {
@@ -148,9 +146,8 @@ describe('credentials in PostgreSQL', () => {
     const several = await Promise.all(Array.from({ length: 4 }, () => openCredentials(url)));
     const secrets = await Promise.all(several.map((one, i) => one.secret('key', `of process ${i}`)));
     expect(new Set(secrets).size).toBe(1);
-    const kept = await Promise.all(several.map((one, i) => one.setFirst('a1', `hash ${i}`)));
-    expect(kept.filter(Boolean)).toEqual([true]);
-    for (const one of several) expect(await one.get('a1')).toBe(`hash ${kept.indexOf(true)}`);
+    await several[0]!.set('a1', 'hash', 'p1');
+    for (const one of several) expect(await one.get('a1', 'p1')).toBe('hash');
     await Promise.all(several.map((one) => one.close()));
   });
 

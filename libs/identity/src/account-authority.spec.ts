@@ -36,8 +36,8 @@ const opened = async () => {
   const account = (actor: Actor, login: string, personId: string, ...roles: Role[]) =>
     send(actor, OpenAccount, { login, personId, roles });
   const active = async (login: string) => {
-    await send(system, SetPassword, { id: idOf(login), oneTime: false });
-    await send(system, SignIn, { id: idOf(login), session: 's', until: '2999-01-01T00:00:00.000Z' });
+    await send(system, SetPassword, { id: idOf(login), passwords: 0, oneTime: false });
+    await send(system, SignIn, { id: idOf(login), passwords: 1, session: 's', until: '2999-01-01T00:00:00.000Z' });
   };
   const log = async () =>
     (await engine.events('0', 1_000)).map(({ type, metadata }) => ({ type, by: metadata.actor.id }));

@@ -25,14 +25,21 @@ export interface ClientKey {
   readonly digest: string;
 }
 
+/** What the hash of a password is kept under. */
+export const passwordKey = (accountId: string, passwordId?: string): string =>
+  passwordId === undefined ? accountId : `${accountId}/${passwordId}`;
+
 /** Secrets, kept apart from the events: they may be changed and destroyed, events may not. Every write is durable. */
 export interface Credentials {
-  /** The argon2 hash in PHC form; undefined when no password was ever set. */
-  get(accountId: string): Promise<string | undefined>;
-  set(accountId: string, hash: string): Promise<void>;
-  /** False when the account has a hash already, which stays. */
-  setFirst(accountId: string, hash: string): Promise<boolean>;
-  /** Destroys the hash and every refresh token of the account. */
+  /**
+   * The argon2 hash in PHC form; undefined when that password was never kept. Which of an account's passwords is in force
+   * is told by the log, which names it; those of before were named by their account alone.
+   */
+  get(accountId: string, passwordId?: string): Promise<string | undefined>;
+  set(accountId: string, hash: string, passwordId?: string): Promise<void>;
+  /** Destroys the hash of that one password, if it is kept. */
+  forgetPassword(accountId: string, passwordId?: string): Promise<void>;
+  /** Destroys every hash and every refresh token of the account. */
   forgetAccount(accountId: string): Promise<void>;
   /** Keeps `fresh` under the name unless there is one already; answers the one that is kept, to all callers the same. */
   secret(name: string, fresh: string): Promise<string>;

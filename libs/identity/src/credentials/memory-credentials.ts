@@ -1,5 +1,5 @@
 import type { Instant } from '#event-sourcing';
-import type { ClientKey, Credentials, RefreshToken, SpentToken } from './credentials.js';
+import { type ClientKey, type Credentials, passwordKey, type RefreshToken, type SpentToken } from './credentials.js';
 
 /** Forgets everything with the process. */
 export class MemoryCredentials implements Credentials {
@@ -9,22 +9,20 @@ export class MemoryCredentials implements Credentials {
   readonly #keys = new Map<string, ClientKey>();
   readonly #uses = new Map<string, Instant>();
 
-  async get(accountId: string): Promise<string | undefined> {
-    return this.#hashes.get(accountId);
+  async get(accountId: string, passwordId?: string): Promise<string | undefined> {
+    return this.#hashes.get(passwordKey(accountId, passwordId));
   }
 
-  async set(accountId: string, hash: string): Promise<void> {
-    this.#hashes.set(accountId, hash);
+  async set(accountId: string, hash: string, passwordId?: string): Promise<void> {
+    this.#hashes.set(passwordKey(accountId, passwordId), hash);
   }
 
-  async setFirst(accountId: string, hash: string): Promise<boolean> {
-    if (this.#hashes.has(accountId)) return false;
-    this.#hashes.set(accountId, hash);
-    return true;
+  async forgetPassword(accountId: string, passwordId?: string): Promise<void> {
+    this.#hashes.delete(passwordKey(accountId, passwordId));
   }
 
   async forgetAccount(accountId: string): Promise<void> {
-    this.#hashes.delete(accountId);
+    for (const key of this.#hashes.keys()) if (key.split('/')[0] === accountId) this.#hashes.delete(key);
     for (const token of this.#tokens.values()) if (token.accountId === accountId) this.#tokens.delete(token.digest);
   }
 

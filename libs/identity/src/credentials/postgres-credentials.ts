@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import type { Instant } from '#event-sourcing';
 import { unavailable, watchedPool } from '#postgres';
-import type { ClientKey, Credentials, RefreshToken, SpentToken } from './credentials.js';
+import { type ClientKey, type Credentials, passwordKey, type RefreshToken, type SpentToken } from './credentials.js';
 
 const CONNECTIONS = 4;
 const TIMEOUT_MS = 5_000;
@@ -57,29 +57,26 @@ export class PostgresCredentials implements Credentials {
     }
   }
 
-  async get(accountId: string): Promise<string | undefined> {
-    const [row] = await this.#rows<{ hash: string }>('SELECT hash FROM password WHERE account_id = $1', [accountId]);
+  async get(accountId: string, passwordId?: string): Promise<string | undefined> {
+    const key = passwordKey(accountId, passwordId);
+    const [row] = await this.#rows<{ hash: string }>('SELECT hash FROM password WHERE account_id = $1', [key]);
     return row?.hash;
   }
 
-  async set(accountId: string, hash: string): Promise<void> {
+  async set(accountId: string, hash: string, passwordId?: string): Promise<void> {
     await this.#rows(
       'INSERT INTO password VALUES ($1, $2) ON CONFLICT (account_id) DO UPDATE SET hash = excluded.hash',
-      [accountId, hash],
+      [passwordKey(accountId, passwordId), hash],
     );
   }
 
-  async setFirst(accountId: string, hash: string): Promise<boolean> {
-    const made = await this.#rows('INSERT INTO password VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1', [
-      accountId,
-      hash,
-    ]);
-    return made.length === 1;
+  async forgetPassword(accountId: string, passwordId?: string): Promise<void> {
+    await this.#rows('DELETE FROM password WHERE account_id = $1', [passwordKey(accountId, passwordId)]);
   }
 
   async forgetAccount(accountId: string): Promise<void> {
     await this.#rows('DELETE FROM refresh_token WHERE account_id = $1', [accountId]);
-    await this.#rows('DELETE FROM password WHERE account_id = $1', [accountId]);
+    await this.#rows(`DELETE FROM password WHERE account_id = $1 OR account_id LIKE $1 || '/%'`, [accountId]);
   }
 
   async secret(name: string, fresh: string): Promise<string> {

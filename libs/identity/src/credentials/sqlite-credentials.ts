@@ -2,7 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '#event-sourcing';
-import type { ClientKey, Credentials, RefreshToken, SpentToken } from './credentials.js';
+import { type ClientKey, type Credentials, passwordKey, type RefreshToken, type SpentToken } from './credentials.js';
 import { EmptiedLog } from './emptied-log.js';
 
 const BUSY_TIMEOUT_MS = 5_000;
@@ -44,25 +44,28 @@ export class SqliteCredentials implements Credentials {
     this.#db.exec(`ALTER TABLE refresh_token ADD COLUMN spent_at TEXT NOT NULL DEFAULT ''`);
   }
 
-  async get(accountId: string): Promise<string | undefined> {
-    const row = this.#db.prepare('SELECT hash FROM password WHERE account_id = ?').get(accountId);
+  async get(accountId: string, passwordId?: string): Promise<string | undefined> {
+    const row = this.#db
+      .prepare('SELECT hash FROM password WHERE account_id = ?')
+      .get(passwordKey(accountId, passwordId));
     return row?.['hash'] as string | undefined;
   }
 
-  async set(accountId: string, hash: string): Promise<void> {
+  async set(accountId: string, hash: string, passwordId?: string): Promise<void> {
     this.#db
       .prepare('INSERT INTO password VALUES (?, ?) ON CONFLICT (account_id) DO UPDATE SET hash = excluded.hash')
-      .run(accountId, hash);
+      .run(passwordKey(accountId, passwordId), hash);
   }
 
-  async setFirst(accountId: string, hash: string): Promise<boolean> {
-    const { changes } = this.#db.prepare('INSERT OR IGNORE INTO password VALUES (?, ?)').run(accountId, hash);
-    return changes === 1;
+  async forgetPassword(accountId: string, passwordId?: string): Promise<void> {
+    this.#db.prepare('DELETE FROM password WHERE account_id = ?').run(passwordKey(accountId, passwordId));
   }
 
   async forgetAccount(accountId: string): Promise<void> {
     this.#db.prepare('DELETE FROM refresh_token WHERE account_id = ?').run(accountId);
-    const { changes } = this.#db.prepare('DELETE FROM password WHERE account_id = ?').run(accountId);
+    const { changes } = this.#db
+      .prepare(`DELETE FROM password WHERE account_id = ?1 OR account_id LIKE ?1 || '/%'`)
+      .run(accountId);
     if (changes > 0) this.#log.deleted();
     await this.#log.emptied();
   }

@@ -133,6 +133,11 @@ export const identityProblems = {
     en: 'Too many failed attempts; try again later',
   },
   'password.must-change': { kind: 'forbidden', zh: '请先修改一次性密码', en: 'Change the one-time password first' },
+  'password.changed-meanwhile': {
+    kind: 'refused',
+    zh: '办理期间密码已变更，请重试',
+    en: 'The password was changed meanwhile; try again',
+  },
   'password.same-as-before': { kind: 'refused', zh: '新密码不得与原密码相同', en: 'The new password is the old one' },
   'password.holds-login': { kind: 'refused', zh: '密码不得包含登录名', en: 'A password must not contain the login' },
   'password.too-common': {

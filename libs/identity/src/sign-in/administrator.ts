@@ -7,7 +7,7 @@ import { RegisterPerson } from '../domain/person/commands.js';
 import { everyAccount } from '../projections/accounts.js';
 import { issued, theSystem } from './issued-command.js';
 import { type HashingCost, OWASP_COST } from './password-hash.js';
-import { Passwords, randomPassword } from './passwords.js';
+import { hashInForce, Passwords, randomPassword } from './passwords.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
 const LOGIN = 'admin';
@@ -28,7 +28,7 @@ export const ensureAdministrator = async (
   const id = accountIdOf(LOGIN, engine.digest);
   const { state, version } = await engine.lookup.state(accountDecider, id);
   if (isInUse(state)) return undefined;
-  if (version > 0 && (await credentials.get(id)) !== undefined) return undefined;
+  if (version > 0 && (await hashInForce({ engine, credentials }, id)) !== undefined) return undefined;
   if (version === 0) {
     const personId = engine.uuid('person/administrator');
     await engine.execute(issued(engine, RegisterPerson, theSystem, { id: personId, name: '系统管理员' }));
@@ -47,11 +47,12 @@ export interface Recovery {
 }
 
 const anyPassword = async (engine: Engine, credentials: Credentials): Promise<boolean> => {
-  for (const { id } of await everyAccount(engine.reader)) if ((await credentials.get(id)) !== undefined) return true;
+  for (const { id } of await everyAccount(engine.reader))
+    if ((await hashInForce({ engine, credentials }, id)) !== undefined) return true;
   return false;
 };
 
-/** A password to be printed once for an administrator who cannot sign in any more. First the fact, then the hash. */
+/** A password to be printed once for an administrator who cannot sign in any more. */
 export const recoverAdministrator = async (
   engine: Engine,
   credentials: Credentials,
@@ -59,12 +60,15 @@ export const recoverAdministrator = async (
 ): Promise<Receipt & { readonly oneTimePassword: string; readonly credentialsLost: boolean }> => {
   const id = accountIdOf(login, engine.digest);
   const credentialsLost = !(await anyPassword(engine, credentials));
-  const receipt = await engine.execute(issued(engine, RecoverAdministrator, operator, { id, reason, credentialsLost }));
+  const oneTimePassword = randomPassword();
   const passwords = new Passwords({
     engine,
     credentials,
     cost: OWASP_COST,
     attempts: new SignInAttempts(engine.clock),
   });
-  return { ...receipt, credentialsLost, oneTimePassword: await passwords.setOneTime(id) };
+  const receipt = await passwords.replace(id, oneTimePassword, (passwordId) =>
+    engine.execute(issued(engine, RecoverAdministrator, operator, { id, reason, credentialsLost, passwordId })),
+  );
+  return { ...receipt, credentialsLost, oneTimePassword };
 };

@@ -1,5 +1,6 @@
 import type { Actor, Authority, IdentityProof, Instant } from '#event-sourcing';
-import type { Given } from '../domain/account/confirmation.js';
+import { type Given, unconfirmedOf } from '../domain/account/confirmation.js';
+import type { OpenedAccount } from '../domain/account/state.js';
 import type { Scope } from '../domain/client/scopes.js';
 
 /** Whoever a request comes from, as the log has them at this moment. */
@@ -23,3 +24,16 @@ export interface Authenticated {
   /** By the engine's clock, which is the clock of all decisions. */
   readonly at: Instant;
 }
+
+/** How whoever is in the session may prove anew to be themself. */
+export const provableBy = (
+  { sessions, passwords, unconfirmed }: OpenedAccount,
+  session: string,
+): Pick<Authenticated, 'way' | 'credentials' | 'unconfirmed'> => {
+  const link = sessions.get(session)?.link;
+  return {
+    way: link === undefined ? 'password' : 'provider',
+    credentials: `${passwords}/${link ?? ''}`,
+    unconfirmed: unconfirmedOf(unconfirmed, link),
+  };
+};

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { type Engine, type Receipt, RuleBroken } from '#event-sourcing';
+import { type Actor, amended, type Engine, type Receipt, RuleBroken } from '#event-sourcing';
+import { newId } from '#event-sourcing-nest';
 import type { Credentials } from '../credentials/credentials.js';
 import { accountDecider } from '../domain/account/account.js';
 import { type CloseAccount, FailSignIn, type IssueOneTimePassword, SetPassword } from '../domain/account/commands.js';
 import type { OpenedAccount } from '../domain/account/state.js';
 import { must } from '../domain/errors.js';
+import { asJudged } from './as-judged.js';
 import type { Authenticated } from './authenticated.js';
 import { isCommon } from './common-passwords.js';
 import { issued, theSystem } from './issued-command.js';
@@ -28,21 +30,39 @@ export const randomPassword = (): string =>
 
 const sessionOf = ({ session }: Authenticated): string => `session/${session ?? ''}`;
 
+interface NewPassword extends Pick<SetPassword, 'id' | 'oneTime' | 'keptSession'> {
+  readonly password: string;
+}
+
+/** Undefined where the log tells of a password that is not kept here. */
+export const hashInForce = async (
+  { engine, credentials }: Pick<PasswordParts, 'engine' | 'credentials'>,
+  accountId: string,
+): Promise<string | undefined> => {
+  const { state: account } = await engine.lookup.state(accountDecider, accountId);
+  return credentials.get(accountId, account?.passwordId);
+};
+
 /**
- * Sets passwords: first the fact into the log, then the hash into the credentials. A crash between the two leaves the old
- * password in force and the act on record, never a change without a trace.
+ * Sets passwords: first the hash goes into the credentials under a name of its own, then the fact with that name into the
+ * log, which alone tells the password in force. Nobody enters with the old one after that moment, a crash on either side of
+ * it leaves one password in force, and never is one changed without a trace.
  */
 export class Passwords {
   constructor(private readonly parts: PasswordParts) {}
 
   /** The password is shown this once; its holder can do nothing but change it. */
   async issueOneTime(command: IssueOneTimePassword): Promise<Receipt & { oneTimePassword: string }> {
-    const receipt = await this.parts.engine.execute(command);
+    const { engine } = this.parts;
+    const oneTimePassword = randomPassword();
+    const receipt = await this.replace(command.id, oneTimePassword, (passwordId) =>
+      engine.execute(amended(command, { passwordId })),
+    );
     must(!receipt.repeated, 'password.shown-once');
-    return { ...receipt, oneTimePassword: await this.setOneTime(command.id) };
+    return { ...receipt, oneTimePassword };
   }
 
-  /** For an account whose event is in the log. */
+  /** For an account that had none, whose event is in the log. */
   async setOneTime(accountId: string): Promise<string> {
     const { credentials, cost } = this.parts;
     const oneTimePassword = randomPassword();
@@ -50,23 +70,39 @@ export class Passwords {
     return oneTimePassword;
   }
 
+  /** By whatever puts the fact with the new one's name on record. */
+  async replace(accountId: string, password: string, tell: (passwordId: string) => Promise<Receipt>): Promise<Receipt> {
+    const { engine, credentials, cost } = this.parts;
+    const { state: before } = await engine.lookup.state(accountDecider, accountId);
+    const passwordId = newId();
+    await credentials.set(accountId, await hashPassword(password, cost), passwordId);
+    const receipt = await tell(passwordId).catch(async (error: unknown) => {
+      // Of anything else than a refusal it is not known whether the fact is stored.
+      if (error instanceof RuleBroken) await credentials.forgetPassword(accountId, passwordId);
+      throw error;
+    });
+    await credentials.forgetPassword(accountId, receipt.repeated ? passwordId : before?.passwordId);
+    return receipt;
+  }
+
   /** Ends all other sessions of the account. */
   async change(who: Authenticated, { current, next }: { current: string; next: string }): Promise<Receipt> {
-    const { engine } = this.parts;
-    const { id } = who.actor;
-    const { login } = await this.mustKnow(who, current);
-    must(current !== next, 'password.same-as-before');
-    must(!next.toLowerCase().includes(login), 'password.holds-login');
-    must(!isCommon(next), 'password.too-common');
-    return this.#set(issued(engine, SetPassword, who.actor, { id, keptSession: who.session, oneTime: false }), next);
+    const { actor, session: keptSession } = who;
+    return asJudged(
+      () => this.mustKnow(who, current),
+      (account) => {
+        must(current !== next, 'password.same-as-before');
+        must(!next.toLowerCase().includes(account.login), 'password.holds-login');
+        must(!isCommon(next), 'password.too-common');
+        return this.#set(actor, account, { id: actor.id, oneTime: false, keptSession, password: next });
+      },
+    );
   }
 
   /** Throws unless it is the password of whoever asks. Wrong guesses are failed sign-ins, and rest the session. */
   async mustKnow(who: Authenticated, password: string): Promise<OpenedAccount> {
-    const { engine, attempts } = this.parts;
-    const { id } = who.actor;
-    const { state: account } = await engine.lookup.state(accountDecider, id);
-    must(account, 'account.unknown', { accountId: id });
+    const { attempts } = this.parts;
+    const account = await this.#account(who.actor.id);
     await attempts.inTurn(
       { login: account.login, from: sessionOf(who), known: true },
       () => this.#mustMatch(who, password),
@@ -85,25 +121,31 @@ export class Passwords {
 
   /** Whether the account has a password, whatever the log says of it. */
   async isSet(accountId: string): Promise<boolean> {
-    return (await this.parts.credentials.get(accountId)) !== undefined;
+    return (await hashInForce(this.parts, accountId)) !== undefined;
   }
 
   /** For accounts that the server itself makes. */
-  set(accountId: string, password: string, oneTime: boolean): Promise<Receipt> {
-    return this.#set(issued(this.parts.engine, SetPassword, theSystem, { id: accountId, oneTime }), password);
+  async set(accountId: string, password: string, oneTime: boolean): Promise<Receipt> {
+    return this.#set(theSystem, await this.#account(accountId), { id: accountId, oneTime, password });
   }
 
   /** A one-time password for an account that has none. False when another process has set one. */
   async setFirst(accountId: string, password: string): Promise<boolean> {
-    const { engine, credentials, cost } = this.parts;
-    await engine.execute(issued(engine, SetPassword, theSystem, { id: accountId, oneTime: true }));
-    return credentials.setFirst(accountId, await hashPassword(password, cost));
+    const account = await this.#account(accountId);
+    if ((await this.parts.credentials.get(accountId, account.passwordId)) !== undefined) return false;
+    try {
+      await this.#set(theSystem, account, { id: accountId, oneTime: true, password });
+      return true;
+    } catch (error) {
+      if (error instanceof RuleBroken && error.code === 'password.changed-meanwhile') return false;
+      throw error;
+    }
   }
 
   async #mustMatch(who: Authenticated, current: string): Promise<void> {
     const { actor } = who;
-    const { engine, credentials } = this.parts;
-    const hash = await credentials.get(actor.id);
+    const { engine } = this.parts;
+    const hash = await hashInForce(this.parts, actor.id);
     if (hash && (await passwordMatches(hash, current))) return;
     await engine.execute(
       issued(engine, FailSignIn, actor, { id: actor.id, cause: 'wrong-password', from: sessionOf(who) }),
@@ -111,11 +153,17 @@ export class Passwords {
     throw new RuleBroken('sign-in.failed');
   }
 
-  async #set(command: SetPassword, password: string): Promise<Receipt> {
-    const { engine, credentials, cost } = this.parts;
-    const hash = await hashPassword(password, cost);
-    const receipt = await engine.execute(command);
-    await credentials.set(command.id, hash);
-    return receipt;
+  async #account(accountId: string): Promise<OpenedAccount> {
+    const { state: account } = await this.parts.engine.lookup.state(accountDecider, accountId);
+    must(account, 'account.unknown', { accountId });
+    return account;
+  }
+
+  /** As long as the account has no other password than the one that was looked at. */
+  #set(actor: Actor, { passwords }: OpenedAccount, { password, ...fields }: NewPassword): Promise<Receipt> {
+    const { engine } = this.parts;
+    return this.replace(fields.id, password, (passwordId) =>
+      engine.execute(issued(engine, SetPassword, actor, { ...fields, passwords, passwordId })),
+    );
   }
 }

@@ -2,13 +2,13 @@ import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { type Actor, type Command, type Engine, RuleBroken, streamName } from '#event-sourcing';
 import type { Credentials, SpentToken } from '../credentials/credentials.js';
 import { accountDecider } from '../domain/account/account.js';
-import { unconfirmedOf } from '../domain/account/confirmation.js';
 import { FailSignIn, RenewSession, RevokeSession, SignIn, SignOut } from '../domain/account/commands.js';
 import type { SignedIn, SignInFailed } from '../domain/account/events.js';
 import type { OpenedAccount } from '../domain/account/state.js';
 import { must } from '../domain/errors.js';
+import { asJudged } from './as-judged.js';
 import { ACCESS_TOKEN_SECONDS, type AccessTokens, type Claims } from './access-tokens.js';
-import type { Authenticated } from './authenticated.js';
+import { type Authenticated, provableBy } from './authenticated.js';
 import { issued, nobody } from './issued-command.js';
 import { actorOf } from './signed-in-actor.js';
 
@@ -52,18 +52,6 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const mustChange = ({ oneTimePassword, sessions }: OpenedAccount, session: string): boolean =>
   oneTimePassword && sessions.get(session)?.link === undefined;
 
-const provableBy = (
-  { sessions, passwords, unconfirmed }: OpenedAccount,
-  session: string,
-): Pick<Authenticated, 'way' | 'credentials' | 'unconfirmed'> => {
-  const link = sessions.get(session)?.link;
-  return {
-    way: link === undefined ? 'password' : 'provider',
-    credentials: `${passwords}/${link ?? ''}`,
-    unconfirmed: unconfirmedOf(unconfirmed, link),
-  };
-};
-
 /** From a sign-in to its end: which tokens stand for which session, and whether there still is one. */
 export class Sessions {
   #successorKey: Promise<string> | undefined;
@@ -76,8 +64,8 @@ export class Sessions {
     const session = randomUUID();
     const until = new Date(Date.parse(engine.clock.now()) + SESSION_MS).toISOString();
     const actor = await actorOf(engine, accountId, account, client);
-    await engine.execute(issued(engine, SignIn, actor, { id: accountId, session, until, ...entering }));
-    const { personId } = account;
+    const { personId, passwords } = account;
+    await engine.execute(issued(engine, SignIn, actor, { id: accountId, session, until, passwords, ...entering }));
     const refreshToken = randomBytes(32).toString('base64url');
     const claims = { accountId, personId, session };
     return this.#tokens(claims, await this.#inSession(accountId, session), { client, refreshToken });
@@ -98,9 +86,12 @@ export class Sessions {
       await engine.execute(issued(engine, RevokeSession, nobody(client), { id: accountId, session, cause }));
       throw new RuleBroken('sign-in.refresh-invalid');
     }
-    const account = await this.#going(accountId, session, client);
-    const actor = await actorOf(engine, accountId, account, client);
-    await engine.execute(issued(engine, RenewSession, actor, { id: accountId, session }));
+    const renew = async (going: OpenedAccount) => {
+      const actor = await actorOf(engine, accountId, going, client);
+      await engine.execute(issued(engine, RenewSession, actor, { id: accountId, session }));
+      return this.#inSession(accountId, session);
+    };
+    const account = await asJudged(() => this.#going(accountId, session, client), renew);
     const claims = { accountId, personId: account.personId, session };
     return this.#tokens(claims, account, { client, refreshToken: successor });
   }

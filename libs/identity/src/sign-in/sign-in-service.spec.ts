@@ -1,9 +1,5 @@
-import { createHash } from 'node:crypto';
-import { type Command, type CommandClass, Engine, type RuleBroken, SetClock } from '#event-sourcing';
-import { openEventStore } from '#event-store';
-import { openReadStore } from '#read-store';
 import { MemoryCredentials } from '../credentials/memory-credentials.js';
-import { accountDecider, accountIdOf } from '../domain/account/account.js';
+import { accountDecider } from '../domain/account/account.js';
 import {
   GrantRole,
   IssueOneTimePassword,
@@ -12,78 +8,29 @@ import {
   SuspendAccount,
   WithdrawRole,
 } from '../domain/account/commands.js';
-import { HoldPost, LeavePost, RegisterPerson } from '../domain/person/commands.js';
-import { RegisterUnit, RenameUnit } from '../domain/unit/commands.js';
-import { identity } from '../index.js';
-import { AccessTokens } from './access-tokens.js';
+import { LeavePost } from '../domain/person/commands.js';
+import { RenameUnit } from '../domain/unit/commands.js';
 import { ensureAdministrator } from './administrator.js';
 import { issued, theSystem } from './issued-command.js';
-import { Passwords } from './passwords.js';
-import type { Tokens } from './sessions.js';
-import { SignInService } from './sign-in-service.js';
-import { newSigningKey } from './signing-key.js';
+import { hashInForce } from './passwords.js';
+import {
+  ACCOUNT,
+  codeOf,
+  COMING,
+  cost,
+  HERE,
+  PASSWORD,
+  PERSON,
+  setUp,
+  type SignInWorld,
+  UNIT,
+} from './sign-in.fixture.js';
 
-/** Real argon2id at its cheapest. */
-const cost = { memoryKiB: 8, iterations: 1, lanes: 1 };
-const digest = (text: string) => createHash('sha256').update(text).digest('hex');
-const PASSWORD = 'correct horse battery';
-const HERE = '192.0.2.1';
-const COMING = { client: 'spec', from: HERE };
-const [PERSON, UNIT] = ['5b2c9a52-6d6d-4f0e-9d0a-3f6f6a0e1c11', '5b2c9a52-6d6d-4f0e-9d0a-3f6f6a0e1c12'];
-const ACCOUNT = accountIdOf('wang', digest);
-
-const setUp = async () => {
-  const clock = new SetClock('2024-01-01T00:00:00.000Z');
-  const store = await openEventStore('memory:', { clock });
-  const readStore = await openReadStore('sqlite::memory:');
-  const engine = new Engine({ store, readStore, contexts: [identity], digest, clock });
-  const credentials = new MemoryCredentials();
-  const tokens = new AccessTokens(await newSigningKey(), clock);
-  let unknown = 0;
-  const onUnknownLogin = () => void (unknown += 1);
-  const signIn = await SignInService.over({ engine, credentials, tokens, cost, refusalMs: 0, onUnknownLogin });
-  const passwords = new Passwords({ engine, credentials, cost, attempts: signIn.attempts });
-  const act = <C extends Command>(type: CommandClass<C>, fields: Partial<C>) =>
-    engine.execute(issued(engine, type, theSystem, fields));
-  await act(RegisterUnit, { id: UNIT, name: '党政办' });
-  await act(RegisterPerson, { id: PERSON, name: '王芳' });
-  await act(HoldPost, { id: PERSON, unitId: UNIT, post: '主任', from: '2021-03-01' });
-  await act(OpenAccount, { login: 'wang', personId: PERSON, roles: ['office', 'leader'] });
-  await passwords.set(ACCOUNT, PASSWORD, false);
-  const enter = (password = PASSWORD, login = 'wang', from = HERE) =>
-    signIn.signIn(login, password, { client: 'spec', from });
-  const who = ({ accessToken }: Tokens) => signIn.sessions.authenticate(accessToken, 'spec');
-  const facts = async (type: string) => (await store.readAll('0', 1_000)).filter((event) => event.type === type);
-  /** As another process over the same events and credentials would. */
-  const elsewhere = () => SignInService.over({ engine, credentials, tokens, cost, refusalMs: 0 });
-  const close = () => Promise.all([store.close(), readStore.close()]);
-  return {
-    clock,
-    engine,
-    credentials,
-    signIn,
-    passwords,
-    act,
-    enter,
-    who,
-    facts,
-    elsewhere,
-    unknown: () => unknown,
-    close,
-  };
-};
-
-let world: Awaited<ReturnType<typeof setUp>>;
+let world: SignInWorld;
 beforeEach(async () => {
   world = await setUp();
 });
 afterEach(() => world.close());
-
-const codeOf = (promise: Promise<unknown>): Promise<string> =>
-  promise.then(
-    () => 'accepted',
-    (error: RuleBroken) => error.code,
-  );
 
 describe('somebody with an account', () => {
   it('signs in and acts as person, post, unit and roles of now', async () => {
@@ -109,7 +56,7 @@ describe('somebody with an account', () => {
     const log = JSON.stringify(await world.engine.events('0', 1_000));
     expect(log).not.toContain(PASSWORD);
     expect(log).not.toContain('$argon2');
-    expect(await world.credentials.get(ACCOUNT)).toMatch(/^\$argon2id\$/);
+    expect(await hashInForce(world, ACCOUNT)).toMatch(/^\$argon2id\$/);
   });
 
   it('is refused with a wrong password, which is a fact of its own', async () => {

@@ -4,7 +4,9 @@ import { RuleBroken } from '#event-sourcing';
 import { accountDecider, accountIdOf } from '../domain/account/account.js';
 import { FailSignIn } from '../domain/account/commands.js';
 import type { SignInFailed } from '../domain/account/events.js';
+import type { OpenedAccount } from '../domain/account/state.js';
 import { must } from '../domain/errors.js';
+import { asJudged } from './as-judged.js';
 import { issued, nobody } from './issued-command.js';
 import { type HashingCost, hashPassword, passwordMatches } from './password-hash.js';
 import { type Entering, type SessionParts, Sessions, type Tokens } from './sessions.js';
@@ -64,24 +66,34 @@ export class SignInService {
 
   /** By the word of another provider, as long as the `authority` of its link stands. */
   async enterThrough(accountId: string, entering: Entering): Promise<Tokens> {
-    const { state: account } = await this.parts.engine.lookup.state(accountDecider, accountId);
-    must(account, 'sign-in.failed');
-    if (account.suspended) await this.#failed(accountId, 'suspended', entering);
-    return this.sessions.open(accountId, account, entering);
+    const judge = async () => {
+      const { state: account } = await this.parts.engine.lookup.state(accountDecider, accountId);
+      must(account, 'sign-in.failed');
+      if (account.suspended) await this.#failed(accountId, 'suspended', entering);
+      return account;
+    };
+    return asJudged(judge, (account) => this.sessions.open(accountId, account, entering));
+  }
+
+  #attempt(login: string, password: string, coming: Coming): Promise<Tokens> {
+    const id = accountIdOf(login, this.parts.engine.digest);
+    return asJudged(
+      () => this.#judged(id, password, coming),
+      (account) => this.sessions.open(id, account, { ...coming, by: 'password' }),
+    );
   }
 
   /** Refuses with `sign-in.failed`, the same for an unknown login and a wrong password. */
-  async #attempt(login: string, password: string, { client, from }: Coming): Promise<Tokens> {
+  async #judged(id: string, password: string, coming: Coming): Promise<OpenedAccount> {
     const { engine, credentials, onUnknownLogin } = this.parts;
-    const id = accountIdOf(login, engine.digest);
     const { state: account } = await engine.lookup.state(accountDecider, id);
-    const hash = await credentials.get(id);
+    const hash = await credentials.get(id, account?.passwordId);
     const matches = await passwordMatches(hash ?? this.decoy, password);
     if (!account) onUnknownLogin?.();
     must(account, 'sign-in.failed');
-    if (!hash || !matches) await this.#failed(id, 'wrong-password', { client, from });
-    if (account.suspended) await this.#failed(id, 'suspended', { client, from });
-    return this.sessions.open(id, account, { client, from, by: 'password' });
+    if (!hash || !matches) await this.#failed(id, 'wrong-password', coming);
+    if (account.suspended) await this.#failed(id, 'suspended', coming);
+    return account;
   }
 
   async #failed(

@@ -73,8 +73,8 @@ describe('an account that is not open', () => {
       commanded(SuspendAccount, { reason }),
       commanded(ReinstateAccount, {}),
       commanded(IssueOneTimePassword, {}),
-      commanded(SetPassword, { oneTime: false }),
-      commanded(SignIn, { session: 's', until: '2026-01-01T12:00:00.000Z' }),
+      commanded(SetPassword, { passwords: 0, oneTime: false }),
+      commanded(SignIn, { passwords: 0, session: 's', until: '2026-01-01T12:00:00.000Z' }),
       commanded(RenewSession, { session: 's' }),
       commanded(FailSignIn, { cause: 'wrong-password' }),
       commanded(SignOut, { session: 's' }),
@@ -159,8 +159,11 @@ describe('an open account', () => {
     const issue = given(opened('office')).when(commanded(IssueOneTimePassword, {}));
     issue.thenEvents({ type: 'PasswordSet', data: { oneTime: true, unconfirmed: true } });
     expect(issue.state()?.oneTimePassword).toBe(true);
-    const change = given(opened('office'), ...issue.events()).when(commanded(SetPassword, { oneTime: false }));
-    change.thenEvents({ type: 'PasswordSet', data: { oneTime: false } });
+    const change = given(opened('office'), ...issue.events()).when(
+      commanded(SetPassword, { passwords: 1, oneTime: false, passwordId: 'p-2' }),
+    );
+    change.thenEvents({ type: 'PasswordSet', data: { oneTime: false, passwordId: 'p-2' } });
+    expect([change.state()?.passwordId, change.state()?.passwords]).toEqual(['p-2', 2]);
     expect(change.state()?.oneTimePassword).toBe(false);
   });
 });
@@ -185,8 +188,25 @@ describe('an account with two sessions', () => {
   });
 
   it('keeps only the one in which the password was changed', () => {
-    const change = given(...past).when(commanded(SetPassword, { oneTime: false, keptSession: 'b' }));
+    const change = given(...past).when(commanded(SetPassword, { passwords: 0, oneTime: false, keptSession: 'b' }));
     expect([...change.state()!.sessions.keys()]).toEqual(['b']);
+  });
+
+  it('is not entered, nor given a password, by whoever was judged by one that is replaced', () => {
+    const set: AccountEvent = { type: 'PasswordSet', data: { oneTime: false, keptSession: 'b', passwordId: 'p-1' } };
+    const signIn = (passwords: number) =>
+      commanded(SignIn, { passwords, session: 'c', until: '2026-01-02T00:00:00.000Z' });
+    const change = (passwords: number, keptSession?: string) =>
+      commanded(SetPassword, { passwords, keptSession, oneTime: false });
+    const before = given(...past, set);
+    before.when(signIn(0)).thenRefused('password.changed-meanwhile');
+    before.when(signIn(1)).thenEvents(signedIn('c', '2026-01-02T00:00:00.000Z'));
+    before.when(change(0, 'b')).thenRefused('password.changed-meanwhile');
+    before.when(change(1, 'a')).thenRefused('sign-in.session-ended');
+    before.when(change(1, 'b')).thenEvents({ type: 'PasswordSet', data: { oneTime: false, keptSession: 'b' } });
+    given(...past, set, suspended)
+      .when(change(1, 'b'))
+      .thenRefused('sign-in.session-ended');
   });
 
   it('keeps none when suspended', () => {
@@ -199,6 +219,7 @@ describe('an account with two sessions', () => {
 
   it('forgets those that have ended, and the oldest beyond fifty', () => {
     const later = commanded(SignIn, {
+      passwords: 0,
       session: 'c',
       until: '2026-01-02T00:00:00.000Z',
       issuedAt: '2026-01-01T12:00:00.000Z',
@@ -241,7 +262,7 @@ describe('an account with two sessions', () => {
 
   it('forgets the failures of a network that a right password came from, and knows it', () => {
     const failed = (from: string): AccountEvent => ({ type: 'SignInFailed', data: { cause: 'wrong-password', from } });
-    const command = { session: 'c', until: '2026-01-02T00:00:00.000Z', from: 'home' };
+    const command = { passwords: 0, session: 'c', until: '2026-01-02T00:00:00.000Z', from: 'home' };
     const { failures, networks } = given(...past, failed('home'), failed('elsewhere'))
       .when(commanded(SignIn, command))
       .state()!;
@@ -254,13 +275,13 @@ describe('an account with two sessions', () => {
     failure.thenEvents(failed);
     expect([...failure.state()!.sessions.keys()]).toEqual(['a', 'b']);
     expect(failure.state()!.failures).toEqual([{ at: '2026-01-01T00:00:00.000Z' }]);
-    const signIn = commanded(SignIn, { session: 'c', until: '2026-01-02T00:00:00.000Z' });
+    const signIn = commanded(SignIn, { passwords: 0, session: 'c', until: '2026-01-02T00:00:00.000Z' });
     expect(
       given(...past, failed)
         .when(signIn)
         .state()!.failures,
     ).toEqual([]);
-    const set = commanded(SetPassword, { oneTime: false });
+    const set = commanded(SetPassword, { passwords: 0, oneTime: false });
     expect(
       given(...past, failed)
         .when(set)
@@ -295,7 +316,7 @@ describe('a closed account', () => {
       commanded(SuspendAccount, { reason: '离岗' }),
       commanded(ReinstateAccount, {}),
       commanded(IssueOneTimePassword, {}),
-      commanded(SetPassword, { oneTime: false }),
+      commanded(SetPassword, { passwords: 0, oneTime: false }),
     ];
     for (const act of acts)
       given(...past)
@@ -305,7 +326,7 @@ describe('a closed account', () => {
       .when(informed<OpenAccount, OpeningFacts>(OpenAccount, open('office')))
       .thenRefused('account.login-taken');
     given(...past)
-      .when(commanded(SignIn, { session: 's', until: '2026-01-01T12:00:00.000Z' }))
+      .when(commanded(SignIn, { passwords: 0, session: 's', until: '2026-01-01T12:00:00.000Z' }))
       .thenRefused('account.suspended');
   });
 });
@@ -313,7 +334,7 @@ describe('a closed account', () => {
 describe('a suspended account', () => {
   it('opens no session', () => {
     given(opened('office'), suspended)
-      .when(commanded(SignIn, { session: 's', until: '2026-01-01T12:00:00.000Z' }))
+      .when(commanded(SignIn, { passwords: 0, session: 's', until: '2026-01-01T12:00:00.000Z' }))
       .thenRefused('account.suspended');
   });
 });

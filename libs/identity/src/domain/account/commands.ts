@@ -58,6 +58,8 @@ export class IssueOneTimePassword extends Command {
   static readonly underAuthority = true;
 
   @IsOptional() @IsText(2000) override reason?: string;
+  /** Filled by the server. */
+  passwordId?: string;
 }
 
 /** What another gave is in the hands of the person whom the account is of: said by somebody who did not give it. */
@@ -74,14 +76,21 @@ export class RecoverAdministrator extends Command {
   override reason!: string;
   /** No account has a password any more. */
   credentialsLost!: boolean;
+  passwordId?: string;
 }
 
-export class SetPassword extends Command {
+/** What was looked at before the command came: how many passwords had been set by then. */
+abstract class JudgedByPasswords extends Command {
+  passwords!: number;
+}
+
+export class SetPassword extends JudgedByPasswords {
   oneTime!: boolean;
   keptSession?: string;
+  passwordId?: string;
 }
 
-export class SignIn extends Command {
+export class SignIn extends JudgedByPasswords {
   session!: string;
   until!: string;
   by: SignedIn['data']['by'] = 'password';

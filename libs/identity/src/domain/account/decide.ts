@@ -89,7 +89,7 @@ const isGivenByAnother = ({ actor }: Commands.IssueOneTimePassword | Commands.Aw
 export const issueOneTimePassword = (command: Commands.IssueOneTimePassword, account: Account): AccountEvent[] => {
   mustBeInUse(account, command.id);
   const unconfirmed = isGivenByAnother(command) ? ({ unconfirmed: true } as const) : {};
-  return [{ type: 'PasswordSet', data: { oneTime: true, ...unconfirmed } }];
+  return [{ type: 'PasswordSet', data: { oneTime: true, passwordId: command.passwordId, ...unconfirmed } }];
 };
 
 export const awaitConfirmation = (command: Commands.AwaitConfirmation, account: Account): AccountEvent[] => {
@@ -109,15 +109,25 @@ export const confirmReset = (
   return [{ type: 'ResetConfirmed', data: { login: account.login, given: giversOf(account.unconfirmed) } }];
 };
 
-export const setPassword = ({ id, oneTime, keptSession }: Commands.SetPassword, account: Account): AccountEvent[] => {
+/** Whoever proved to know a password proves nothing any more once there is another one. */
+const mustBeAsJudged = (
+  { passwords }: Commands.SetPassword | Commands.SignIn,
+  { passwords: set }: OpenedAccount,
+): void => must(passwords === set, 'password.changed-meanwhile');
+
+export const setPassword = (command: Commands.SetPassword, account: Account): AccountEvent[] => {
+  const { id, oneTime, keptSession, passwordId } = command;
   mustBeInUse(account, id);
-  return [{ type: 'PasswordSet', data: { oneTime, keptSession } }];
+  must(keptSession === undefined || account.sessions.has(keptSession), 'sign-in.session-ended');
+  mustBeAsJudged(command, account);
+  return [{ type: 'PasswordSet', data: { oneTime, keptSession, passwordId } }];
 };
 
 export const signIn = (command: Commands.SignIn, account: Account): AccountEvent[] => {
   const { id, session, until, by, link, from } = command;
   mustBeOpened(account, id);
   must(!account.suspended, 'account.suspended', { login: account.login });
+  mustBeAsJudged(command, account);
   return account.sessions.has(session) ? [] : [{ type: 'SignedIn', data: { session, until, by, link, from } }];
 };
 

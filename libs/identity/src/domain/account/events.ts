@@ -19,6 +19,8 @@ export type PasswordSet = Event<
   {
     readonly oneTime: boolean;
     readonly keptSession?: string;
+    /** Names the password, never its hash; absent in those of before this was told. */
+    readonly passwordId?: string;
     /** Given by another person, who knows it: until a third one confirms it, nothing is decided with it. */
     readonly unconfirmed?: true;
   }

@@ -17,13 +17,17 @@ const opened = (...roles: Role[]): AccountEvent => ({
 const own: AccountEvent = { type: 'PasswordSet', data: { oneTime: false } };
 const suspended: AccountEvent = { type: 'AccountSuspended', data: { login: 'keeper' } };
 const recovered: AccountEvent = { type: 'AdministratorRecovered', data: { login: 'keeper', name: '钱安' } };
-const unconfirmed: AccountEvent = { type: 'PasswordSet', data: { oneTime: true, unconfirmed: true } };
+const unconfirmed: AccountEvent = {
+  type: 'PasswordSet',
+  data: { oneTime: true, passwordId: 'p-9', unconfirmed: true },
+};
 const recovering = ({ keepers = [], credentialsLost = false }: Partial<RecoveryFacts & RecoverAdministrator> = {}) =>
   informed<RecoverAdministrator, RecoveryFacts>(RecoverAdministrator, {
     id: 'keeper',
     actor: operator,
     reason: '遗忘密码',
     credentialsLost,
+    passwordId: 'p-9',
     keepers,
   });
 

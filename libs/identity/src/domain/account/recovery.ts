@@ -12,7 +12,7 @@ export interface RecoveryFacts {
 
 /** The password is unconfirmed, as any that another gives: whoever runs the machine alone decides nothing by it. */
 export const recoverAdministrator = (
-  { id, credentialsLost }: RecoverAdministrator,
+  { id, credentialsLost, passwordId }: RecoverAdministrator,
   account: Account,
   { keepers }: RecoveryFacts,
 ): AccountEvent[] => {
@@ -25,7 +25,7 @@ export const recoverAdministrator = (
   return [
     { type: 'AdministratorRecovered', data: { login, name, ...lost } },
     ...(suspended ? [{ type: 'AccountReinstated', data: { login } } as const] : []),
-    { type: 'PasswordSet', data: { oneTime: true, unconfirmed: true } },
+    { type: 'PasswordSet', data: { oneTime: true, passwordId, unconfirmed: true } },
   ];
 };
 

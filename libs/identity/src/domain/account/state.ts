@@ -16,6 +16,8 @@ export interface OpenedAccount {
   readonly closed: boolean;
   /** The password was issued by somebody else and must be changed first. */
   readonly oneTimePassword: boolean;
+  /** Name of the one in force, where it has one. */
+  readonly passwordId?: string;
   /** How many were ever set. */
   readonly passwords: number;
   /** Whether the holder has ever chosen one. */
@@ -111,9 +113,10 @@ const given = (
 };
 
 const withPassword = (account: OpenedAccount, event: Recorded<PasswordSet>): OpenedAccount => {
-  const { oneTime, keptSession, unconfirmed } = event.data;
+  const { oneTime, keptSession, passwordId, unconfirmed } = event.data;
   return {
     ...account,
+    passwordId,
     oneTimePassword: oneTime,
     passwords: account.passwords + 1,
     ownPassword: account.ownPassword || !oneTime,
