@@ -68,3 +68,6 @@ export const enumerated = (measures: readonly string[]): string => {
 /** A document's title in 《》, once. */
 export const bookTitle = (title: string): string =>
   /^《[^]*》$/u.test(title.trim()) ? title.trim() : `《${title.trim()}》`;
+
+/** In quotation marks; those within become single ones (GB/T 15834). */
+export const quoted = (text: string): string => `“${text.replaceAll('“', '‘').replaceAll('”', '’')}”`;

@@ -1,3 +1,4 @@
+import type { PlainDate } from '#event-sourcing';
 import { isEnded, type IssueRow } from '#rectification';
 
 /** What an issue's row says of itself as of the moment it was read. */
@@ -47,3 +48,7 @@ export const claimedBy = (issue: IssueRow): { readonly byUnit: boolean; readonly
     byLeader: issue.leaderClaims.at(-1)?.leader.id === leader?.id,
   };
 };
+
+/** The day itself is still in time. */
+export const isOverdue = (issue: IssueRow, asOf: PlainDate): boolean =>
+  isOpen(issue) && !isToldOnly(issue) && issue.dueOn !== null && issue.dueOn < asOf;

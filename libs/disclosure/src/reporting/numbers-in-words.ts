@@ -1,3 +1,7 @@
+import type { IssueRow } from '#rectification';
+
+export type Numbered = (issues: readonly IssueRow[]) => string;
+
 const bracketed = (number: string): string => `（${number.replace(/^[（(]|[）)]$/gu, '')}）`;
 
 /** Places in the order of the report that follow each other. */
@@ -28,4 +32,10 @@ export const numbersInWords = (listed: readonly string[]) => {
     });
     return `第${words.join('、')}项`;
   };
+};
+
+/** Issues by their numbers, as the report lists them. */
+export const numberedIn = ({ issues }: { readonly issues: readonly IssueRow[] }): Numbered => {
+  const inWords = numbersInWords(issues.map(({ number }) => number));
+  return (some) => inWords(some.map(({ number }) => number));
 };

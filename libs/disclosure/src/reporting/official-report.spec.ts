@@ -217,7 +217,13 @@ describe('a round in which more has happened since the day of the report', () =>
 
   it('counts the reopened issue as open from that day on', async () => {
     const { totals } = await officialReportOf(await readerOf([...until2023, ...later]), { ...day, asOf: '2024-01-10' });
-    expect(totals).toMatchObject({ closed: { count: 0 }, others: [{ label: '正在整改', count: 2 }] });
+    expect(totals).toMatchObject({
+      closed: { count: 0 },
+      others: [
+        { label: '正在整改', count: 2 },
+        { label: '其中已超过完成时限', count: 1 },
+      ],
+    });
   });
 });
 
@@ -244,5 +250,50 @@ describe('the title of a report', () => {
     ['2023年专项检查', '某工委关于2023年专项检查整改进展情况的通报'],
   ])('of the round %s is its own as far as it goes', (round, title) => {
     expect(reportTitle(round, '某工委')).toBe(title);
+  });
+});
+
+describe('a round with an issue whose due date has passed', () => {
+  const begun: PastEvent[] = [
+    on('round-r1', opened, '2023-08-29'),
+    ...['1', '2', '3'].map((number) => on('round-r1', listed(`i${number}`, number), '2023-08-29')),
+    ...['1', '2', '3'].map((number) => on(`issue-i${number}`, delivered(number), '2023-08-29')),
+    on('issue-i1', assigned({ dueOn: '2023-11-30' }), '2023-09-01'),
+    on('issue-i2', assigned({ dueOn: '2023-12-31' }), '2023-09-01'),
+  ];
+  const told = async (asOf: string) => {
+    const { totals, nextSteps, areas } = await officialReportOf(await readerOf(begun), { ...day, asOf });
+    const [issue] = areas.flatMap(({ headings }) => headings.flatMap(({ issues }) => issues));
+    return { others: totals.others.map(({ label, count }) => [label, count]), nextSteps, issue };
+  };
+
+  it('says so in the figures, of the issue and of what comes next', async () => {
+    const { others, nextSteps, issue } = await told('2023-12-01');
+    expect(others).toEqual([
+      ['正在整改', 3],
+      ['其中已超过完成时限', 1],
+    ]);
+    expect(nextSteps.slice(0, 3)).toEqual([
+      '对正在整改的1项具体问题，按照完成时限推进，经审核、审议后销号',
+      '对已超过完成时限的1项具体问题，抓紧整改，经审核、审议后销号',
+      '对尚未明确责任的1项具体问题，明确责任和完成时限',
+    ]);
+    expect(issue?.remainder).toMatchObject({ dueOn: '2023-11-30', overdue: true });
+  });
+
+  it('says nothing of it on the day itself', async () => {
+    const { others, issue } = await told('2023-11-30');
+    expect(others).toEqual([['正在整改', 3]]);
+    expect(issue?.remainder?.overdue).toBeUndefined();
+  });
+
+  it('counts what more time is asked for among those at work, not beside them', async () => {
+    const asked = issueEvent('ExtensionRequested', { from: '2023-12-31', to: '2024-01-31' });
+    const reader = await readerOf([...begun, on('issue-i2', asked, '2023-11-01')]);
+    const { totals } = await officialReportOf(reader, day);
+    expect(totals.others.map(({ label, count }) => [label, count])).toEqual([
+      ['正在整改', 3],
+      ['其中申请延期', 1],
+    ]);
   });
 });

@@ -2,16 +2,16 @@ import { RuleBroken, type ViewReader } from '#event-sourcing';
 import type { IssueRow } from '#rectification';
 import type { OfficialReport, ReportArea } from '../writing/report-content.js';
 import { inTurns } from './in-turns.js';
-import { isToldOnly, placementOf } from './issue-standing.js';
+import { isOpen, isOverdue, isToldOnly, placementOf } from './issue-standing.js';
 import { linkedTasks } from './linked-tasks.js';
 import { reportedIssue } from './reported-issue.js';
 import { reportNotes } from './report-notes.js';
 import { reportTitle } from './report-title.js';
-import { reportedTotals, stepsAhead } from './reported-totals.js';
+import { type OpenIssues, reportedTotals, stepsAhead } from './reported-totals.js';
 import { type RoundOnDay, type RoundPicture, roundPicture } from './round-picture.js';
 
 /** Raised with every change of what a report says or how it says it. */
-export const TEMPLATE_VERSION = '3';
+export const TEMPLATE_VERSION = '4';
 
 /** What an office adds when it issues the report. */
 export type ReportParticulars = Pick<OfficialReport, 'documentNumber' | 'issuedOn' | 'issuer'>;
@@ -58,9 +58,15 @@ const firstReview = (issues: readonly IssueRow[]): string | undefined =>
     .filter((date) => date !== undefined)
     .sort()[0];
 
+const openIssues = ({ issues, asOf }: RoundPicture): OpenIssues => ({
+  toldOnly: issues.filter(isToldOnly).length,
+  overdue: issues.filter((issue) => isOverdue(issue, asOf)).length,
+  undated: issues.filter((issue) => isOpen(issue) && issue.dueOn === null && !isToldOnly(issue)).length,
+});
+
 const reportFrom = async (picture: RoundPicture, wanted: ReportParticulars): Promise<OfficialReport> => {
   const { asOf, round, statistics, issues, position, knownAt } = picture;
-  const toldOnly = issues.filter(isToldOnly).length;
+  const open = openIssues(picture);
   const areas = withRepliesApart(await areasOf(picture), picture);
   const footnotes = await reportNotes(picture);
   return {
@@ -78,10 +84,10 @@ const reportFrom = async (picture: RoundPicture, wanted: ReportParticulars): Pro
     deliveredOn: round.deliveredOn,
     disclosure: DISCLOSURE,
     workOrganised: round.workParagraphs,
-    totals: reportedTotals(statistics, toldOnly),
+    totals: reportedTotals(statistics, open),
     countingRule: statistics.countingRule.text,
     areas,
-    nextSteps: stepsAhead({ statistics, toldOnly, firstReviewOn: firstReview(issues) }),
+    nextSteps: stepsAhead({ statistics, open, firstReviewOn: firstReview(issues) }),
     contact: round.contact ?? {},
     footnotes,
     source: { position, knownAt },

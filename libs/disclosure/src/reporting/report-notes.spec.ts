@@ -1,5 +1,5 @@
 import { issues, ledger, register, regulations, rounds, tasks } from '#rectification';
-import { type PastEvent, projected } from '../../../../test/support/projected-views.js';
+import { idOfEvent, type PastEvent, projected } from '../../../../test/support/projected-views.js';
 import {
   approved,
   atMeeting,
@@ -12,6 +12,7 @@ import {
   progress,
   provenance,
   reopened,
+  requested,
   roundEvent,
 } from '../../../../test/support/round-events.js';
 import { numbersInWords } from './numbers-in-words.js';
@@ -57,6 +58,56 @@ describe('the notes of a report', () => {
     expect(await notesOf(on('issue-i1', made('制度'), '2023-11-05', { recorded: noon('2023-11-30') }))).toEqual([]);
   });
 
+  it('say together what of the same issues was entered later, requests, claims and corrections among it', async () => {
+    const entered = issueEvent('AccountabilityRecorded', { kind: 'criticism', number: 100 });
+    const corrects = idOfEvent(begin.length + 1);
+    const putRight = issueEvent('AccountabilityCorrected', { corrects, from: { number: 100 }, to: { number: 1 } });
+    expect(
+      await notesOf(
+        on('issue-i1', entered, '2023-10-01'),
+        on('issue-i1', putRight, '2023-10-01', later),
+        on('issue-i2', progress(90), '2023-11-05', later),
+        on('issue-i2', requested(), '2023-11-06', later),
+      ),
+    ).toEqual(['第（2）项的整改进展、销号申请，第（1）项的追责问责，系在统计截至日之后登记']);
+  });
+
+  it('name what the inspectors delivered in other words than are printed', async () => {
+    const words = (from: string, to: string) =>
+      issueEvent('IssueCorrected', { corrects: 'd', from: { text: from }, to: { text: to } });
+    expect(
+      await notesOf(
+        on('issue-i2', words('第2个问题', '“三会”不全'), '2023-08-29', { ...later, ...because('录入有误') }),
+        on('issue-i2', words('“三会”不全', '“三会”记录不全'), '2023-08-29', { ...later, ...because('漏字') }),
+      ),
+    ).toEqual(['第（2）项问题表述原为“第2个问题”（2026年11月29日更正），理由为：漏字']);
+    const heading = issueEvent('IssueCorrected', {
+      corrects: 'd',
+      from: { heading: '巡河不勤', criteria: ['每月巡河'] },
+      to: { heading: '“巡河”不勤', criteria: ['每周巡河'] },
+    });
+    expect(await notesOf(on('issue-i1', heading, '2023-08-29'))).toEqual([
+      '第（1）项所属大项原为“巡河不勤”，更正为“‘巡河’不勤”（2023年8月29日更正）',
+    ]);
+    expect(
+      await notesOf(
+        on('issue-i2', words('第2个问题', '错'), '2023-08-29'),
+        on('issue-i2', words('错', '第2个问题'), '2023-08-29'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('name the day of delivery and the other particulars of the round that were put right', async () => {
+    const dates = roundEvent('RoundCorrected', {
+      corrects: 'o',
+      from: { deliveredOn: '2023-08-28', title: '旧' },
+      to: { deliveredOn: '2023-08-29', title: '第二轮巡察' },
+    });
+    expect(await notesOf(on('round-r1', dates, '2023-08-29', { ...later, ...because('核对原件') }))).toEqual([
+      '反馈日期原为“2023年8月28日”，更正为“2023年8月29日”（2026年11月29日更正），理由为：核对原件',
+    ]);
+  });
+
   it('name waivers with their reasons', async () => {
     const waiver = issueEvent('RequirementWaived', { requirement: 'evidence', criterion: 1 });
     expect(await notesOf(on('issue-i2', waiver, '2023-10-01', because('材料已灭失')))).toEqual([
@@ -92,7 +143,7 @@ describe('the notes of a report', () => {
     );
     expect(notes).toEqual([
       '2023年10月1日统计口径由“旧口径”改为“新口径”，理由为：上级要求',
-      '2023年10月2日销号规则由“经牵头单位、整改办审核，由“领导小组”会议表决”改为“由领导小组1人会签”（2026年11月29日登记）',
+      '2023年10月2日销号规则由“经牵头单位、整改办审核，由‘领导小组’会议表决”改为“由领导小组1人会签”（2026年11月29日登记）',
     ]);
   });
 

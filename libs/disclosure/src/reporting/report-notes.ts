@@ -1,24 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { chineseDate } from '#documents';
-import { dateOf, endOfDay, type Instant } from '#event-sourcing';
+import { dateOf } from '#event-sourcing';
 import type { IssueRow, RoundView } from '#rectification';
-import { inTurns } from './in-turns.js';
-import { carriedOverFrom, latestProgress, placementOf } from './issue-standing.js';
-import { numbersInWords } from './numbers-in-words.js';
+import { correctionNotes } from './correction-notes.js';
+import { carriedOverFrom, latestProgress } from './issue-standing.js';
+import { enteredLater } from './late-entries.js';
+import { type Numbered, numberedIn } from './numbers-in-words.js';
 import type { RoundPicture } from './round-picture.js';
 import { statedOtherwise } from './reported-totals.js';
 import { ruleChangeNotes } from './rule-change-notes.js';
-
-type Numbered = (issues: readonly IssueRow[]) => string;
-
-interface Recorded {
-  readonly recordedAt: Instant;
-}
-
-const numberedIn = ({ issues }: RoundPicture): Numbered => {
-  const inWords = numbersInWords(issues.map(({ number }) => number));
-  return (some) => inWords(some.map(({ number }) => number));
-};
 
 const fileOf = ({ file, sheet }: NonNullable<IssueRow['provenance']>): string =>
   `“${file}”${sheet ? `“${sheet}”表` : ''}`;
@@ -57,31 +47,6 @@ const stated = ({ asOf, round, statistics }: RoundPicture): string[] =>
     return [`原通报载明截至${chineseDate(asOf)}${words.join('、')}`];
   });
 
-/** What of an issue a report prints, by the name that it goes by. */
-const entries: Readonly<Record<string, (issue: IssueRow) => readonly (Recorded | null | undefined)[]>> = {
-  责任分工: ({ assignments }) => assignments,
-  整改进展: ({ progress }) => progress.filter(({ provenance }) => provenance === null),
-  佐证材料: ({ evidence }) => evidence,
-  规范性文件: ({ regulations }) => regulations,
-  追责问责: ({ accountability }) => accountability,
-  追缴资金: ({ recoveries }) => recoveries,
-  延期: ({ extensions }) => extensions.map(({ decided }) => decided),
-  销号: ({ closed }) => (closed?.way === 'decided' ? [closed] : []),
-  长期整改: (issue) => (placementOf(issue)?.way === 'decided' ? [placementOf(issue)?.placed] : []),
-  重新整改: ({ reopenings }) => reopenings,
-};
-
-const enteredLater = async ({ asOf, issues }: RoundPicture, numbered: Numbered): Promise<string[]> => {
-  const end = endOfDay(asOf);
-  const isLate = (one: Recorded | null | undefined) => (one?.recordedAt ?? '') > end;
-  const told = await inTurns(Object.entries(entries), ([kind, of]) => {
-    const late = issues.filter((issue) => of(issue).some(isLate));
-    return late.length > 0 ? [`${numbered(late)}的${kind}`] : [];
-  });
-  const kinds = told.flat();
-  return kinds.length === 0 ? [] : [`${kinds.join('，')}，系在统计截至日之后登记`];
-};
-
 const REQUIREMENT = { tasks: '完成关联整改任务', progress: '填报整改进展', evidence: '提供佐证材料' } as const;
 
 const waived = ({ issues }: RoundPicture, numbered: Numbered): string[] =>
@@ -113,6 +78,7 @@ export const reportNotes = async (picture: RoundPicture): Promise<string[]> => {
     ...stated(picture),
     ...statedOtherwise(picture.statistics, isImported(picture.round) ? '原通报' : '巡察反馈'),
     ...carriedOver(picture, numbered),
+    ...correctionNotes(picture, numbered),
     ...late,
     ...waived(picture, numbered),
     ...reopened(picture, numbered),

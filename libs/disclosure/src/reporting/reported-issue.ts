@@ -6,6 +6,7 @@ import {
   claimedBy,
   carriedOverFrom,
   isOpen,
+  isOverdue,
   latestProgress,
   longTermReason,
   placementOf,
@@ -49,10 +50,11 @@ const responsible = ({ assignments }: IssueRow): string | undefined => {
   return leadUnit && handler && `${leadUnit.name}、${handler.name}`;
 };
 
-const remainder = (issue: IssueRow, tasks: readonly TaskRow[]): Remainder => ({
+const remainder = (issue: IssueRow, tasks: readonly TaskRow[], asOf: PlainDate): Remainder => ({
   reason: isOpen(issue) ? openReason(issue) : longTermReason(issue) || undefined,
   nextSteps: openTasks(tasks),
   dueOn: issue.dueOn ?? undefined,
+  overdue: isOverdue(issue, asOf) || undefined,
   reviewOn: placementOf(issue)?.reviewOn,
   responsible: responsible(issue),
 });
@@ -106,5 +108,5 @@ export const reportedIssue = (issue: IssueRow, tasks: readonly TaskRow[], asOf: 
   reopened: reopening(issue),
   ...told(issue),
   regulations: regulationsOf(issue),
-  remainder: issue.status === 'closed' ? undefined : remainder(issue, tasks),
+  remainder: issue.status === 'closed' ? undefined : remainder(issue, tasks, asOf),
 });

@@ -11,12 +11,25 @@ const shareOf = (count: number, of: number): Share => ({
 export const openCount = ({ issues, byStatus }: RoundStatistics): number =>
   issues - byStatus.closed - byStatus['long-term'];
 
-/** `toldOnly`: issues of which a delivered report tells without saying whether they are done. */
-const furtherStates = (statistics: RoundStatistics, toldOnly: number): ReportTotals['others'] =>
+/** Counted beside the statistics, from the issues that the report prints. */
+export interface OpenIssues {
+  /** Of which a delivered report tells without saying whether they are done. */
+  readonly toldOnly: number;
+  /** The due date has passed. */
+  readonly overdue: number;
+  /** Given to nobody yet, so that there is no due date. */
+  readonly undated: number;
+}
+
+const NONE_APART: OpenIssues = { toldOnly: 0, overdue: 0, undated: 0 };
+
+/** An overdue issue, and one that more time is asked for, is among those at work. */
+const furtherStates = (statistics: RoundStatistics, { toldOnly, overdue }: OpenIssues): ReportTotals['others'] =>
   [
     { label: '正在整改', count: openCount(statistics) - toldOnly },
+    { label: '其中申请延期', count: statistics.extensionRequested },
+    { label: '其中已超过完成时限', count: overdue },
     { label: '原通报未逐项载明是否完成', count: toldOnly },
-    { label: '申请延期', count: statistics.extensionRequested },
   ]
     .filter(({ count }) => count > 0)
     .map(({ label, count }) => ({ label, ...shareOf(count, statistics.issues) }));
@@ -24,7 +37,7 @@ const furtherStates = (statistics: RoundStatistics, toldOnly: number): ReportTot
 /** What the register does not list at all is not printed as zero. */
 const orUnknown = (count: number): number | null => (count === 0 ? null : count);
 
-export const reportedTotals = (statistics: RoundStatistics, toldOnly: number): ReportTotals => {
+export const reportedTotals = (statistics: RoundStatistics, open = NONE_APART): ReportTotals => {
   const { listed, completed, closedRate, longTermRate, byStatus, accountability } = statistics;
   return {
     findings: statistics.asserted.findings,
@@ -34,7 +47,7 @@ export const reportedTotals = (statistics: RoundStatistics, toldOnly: number): R
     issues: statistics.issues,
     closed: { count: completed, rate: closedRate.percent },
     longTerm: { count: byStatus['long-term'], rate: longTermRate.percent },
-    others: furtherStates(statistics, toldOnly),
+    others: furtherStates(statistics, open),
     regulations: statistics.regulations,
     accountability,
     moneyRecovered: statistics.recoveredFen,
@@ -51,16 +64,19 @@ export const statedOtherwise = ({ differences }: RoundStatistics, source: '巡�
 
 interface Ahead {
   readonly statistics: RoundStatistics;
-  readonly toldOnly: number;
+  readonly open: OpenIssues;
   readonly firstReviewOn: string | undefined;
 }
 
 /** What the rules of closing make certain, said of the issues that there are. */
-export const stepsAhead = ({ statistics, toldOnly, firstReviewOn }: Ahead): string[] => {
-  const open = openCount(statistics) - toldOnly;
+export const stepsAhead = ({ statistics, open, firstReviewOn }: Ahead): string[] => {
+  const { toldOnly, overdue, undated } = open;
+  const inTime = openCount(statistics) - toldOnly - overdue - undated;
   const longTerm = statistics.byStatus['long-term'];
   return [
-    open > 0 ? `对正在整改的${open}项具体问题，按照完成时限推进，经审核、审议后销号` : '',
+    inTime > 0 ? `对正在整改的${inTime}项具体问题，按照完成时限推进，经审核、审议后销号` : '',
+    overdue > 0 ? `对已超过完成时限的${overdue}项具体问题，抓紧整改，经审核、审议后销号` : '',
+    undated > 0 ? `对尚未明确责任的${undated}项具体问题，明确责任和完成时限` : '',
     toldOnly > 0 ? `对原通报未逐项载明是否完成的${toldOnly}项具体问题，逐项核实，明确责任和完成时限` : '',
     longTerm > 0
       ? `对长期整改的${longTerm}项具体问题，按复核日期（最近为${firstReviewOn && chineseDate(firstReviewOn)}）逐项复核，到期未作出决定的恢复整改`

@@ -20,7 +20,7 @@ import { noReport } from './round-picture.js';
 const TEMPLATE_VERSION = '1';
 
 const totalsOf = (statistics: RoundStatistics): ComparedTotals => {
-  const { issues, closed, longTerm, regulations, accountability, moneyRecovered } = reportedTotals(statistics, 0);
+  const { issues, closed, longTerm, regulations, accountability, moneyRecovered } = reportedTotals(statistics);
   return {
     issues,
     closed,

@@ -1,4 +1,4 @@
-import { chineseDate } from '#documents';
+import { chineseDate, quoted } from '#documents';
 import { dateOf, endOfDay } from '#event-sourcing';
 import type { RoundRow } from '#rectification';
 import type { RoundPicture } from './round-picture.js';
@@ -16,9 +16,9 @@ const policyInWords = (policy: Policy): string => {
 };
 
 const wordsOf = (change: RuleChange): string => {
-  if (change.of === 'counting-rule') return `统计口径由“${change.from.text}”改为“${change.to.text}”`;
+  if (change.of === 'counting-rule') return `统计口径由${quoted(change.from.text)}改为${quoted(change.to.text)}`;
   const rule = change.of === 'closure-policy' ? '销号规则' : '方案审批规则';
-  return `${rule}由“${policyInWords(change.from)}”改为“${policyInWords(change.to)}”`;
+  return `${rule}由${quoted(policyInWords(change.from))}改为${quoted(policyInWords(change.to))}`;
 };
 
 /** Changes of what is counted and of who decides; of one that was entered later, also when. */

@@ -10,8 +10,9 @@ const dated = (label: string, date: string | undefined): string => told(label, d
 
 /** What is known of it, and nothing of what is not. */
 const unfinishedBlocks = (issue: ReportIssue): Block[] => {
-  const { reason, nextSteps, dueOn, reviewOn, responsible }: Remainder = issue.remainder ?? {};
-  const deadline = issue.status === 'long-term' ? dated('复核日期', reviewOn) : dated('完成时限', dueOn);
+  const { reason, nextSteps, dueOn, overdue, reviewOn, responsible }: Remainder = issue.remainder ?? {};
+  const due = dueOn && `${chineseDate(dueOn)}${overdue ? '（已超过）' : ''}`;
+  const deadline = issue.status === 'long-term' ? dated('复核日期', reviewOn) : told('完成时限', due);
   const text = told('原因', reason) + told('下一步措施', nextSteps) + deadline + told('责任单位和责任人', responsible);
   const named = `${issueNumber(issue)}${firstSentence(issue.text)}（${statusName(issue)}）`;
   return [{ kind: 'item', text: named }, ...(text === '' ? [] : [{ kind: 'paragraph' as const, text }])];

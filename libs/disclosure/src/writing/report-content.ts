@@ -55,6 +55,8 @@ export interface Remainder {
   readonly reason?: string;
   readonly nextSteps?: string;
   readonly dueOn?: PlainDate;
+  /** On the day of the report `dueOn` has passed. */
+  readonly overdue?: boolean;
   readonly reviewOn?: PlainDate;
   readonly responsible?: string;
 }
