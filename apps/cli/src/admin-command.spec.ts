@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '../../../test/support/client.js';
@@ -9,6 +9,7 @@ import { ServedProgram } from '../../../test/support/served-program.js';
 import { PASSWORD } from '../../../test/support/server.js';
 import { readConfig } from '../../server/src/config.js';
 import { serve } from '../../server/src/serve.js';
+import type { Manifest } from './backup-manifest.js';
 
 const BIN = join(process.cwd(), 'apps/cli/bin/rectify.mjs');
 const REASON = '整机损坏，由昨夜备份恢复';
@@ -24,6 +25,12 @@ const rectify = (folder: string, ...args: string[]) => {
   return { status, out: stdout.toString(), error: stderr.toString() };
 };
 const recover = (login: string) => rectify(after, 'admin', 'recover', '--login', login, '--reason', REASON, '--json');
+
+/** Lines of the restore as operators are told to type them. */
+const written = (beginning: string): string[] => {
+  const [section] = /### Restore[\s\S]*?(?=\n##)/.exec(readFileSync('docs/operations.md', 'utf8'))!;
+  return section.split('\n').flatMap((line) => (line.startsWith(`    ${beginning}`) ? [line.trimEnd()] : []));
+};
 
 let program: ServedProgram | undefined;
 const start = async (): Promise<Client> => {
@@ -73,8 +80,13 @@ afterAll(async () => {
 
 describe('a machine that was lost, restored as docs/operations.md says', () => {
   it('starts from the backup in a new folder, and lets nobody in', async () => {
-    cpSync(join(kept, 'rectify.db'), join(after, 'rectify.db'));
-    cpSync(join(kept, 'rectify.db.evidence'), join(after, 'evidence'), { recursive: true });
+    for (const line of written('cp ')) {
+      const [, from, to] = / (FILE\S*) data(\/\S+)$/.exec(line)!;
+      cpSync(from!.replace('FILE', join(kept, 'rectify.db')), join(after, to!), { recursive: true });
+    }
+    expect(written('npx rectify verify')).toHaveLength(1);
+    const { root, sealed } = JSON.parse(readFileSync(join(kept, 'rectify.db.manifest.json'), 'utf8')) as Manifest;
+    expect(JSON.parse(rectify(after, 'verify', '--json').out)).toMatchObject({ root, sealed });
     const client = await start();
     // Once the views are built anew.
     await eventually(async () => (await client.send('GET', '/health/ready')).status === 200);

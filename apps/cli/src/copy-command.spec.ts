@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -36,6 +36,20 @@ describe('a database into which a ledger was imported', () => {
     db.exec(`DROP TRIGGER events_are_never_updated; UPDATE events SET type = type || 'X' WHERE position = 300`);
     db.close();
     expect(codeOf(copyTo('tampered'))).toEqual([1, 'cli.copy-target-differs']);
+  });
+
+  it('is not copied when it was changed since it was sealed, and no target is made', () => {
+    for (const name of ['source.db', 'source-integrity'])
+      cpSync(join(folder, name), join(folder, name.replace('source', 'changed')), { recursive: true });
+    const db = new DatabaseSync(join(folder, 'changed.db'));
+    db.exec(`DROP TRIGGER events_are_never_updated;
+      UPDATE events SET metadata = replace(metadata, '2023-08', '2023-07') WHERE position = 200`);
+    db.close();
+    const { status, error } = rectify('copy', '--from', url('changed'), '--to', url('laundered'), '--json');
+    expect([status, JSON.parse(error)]).toMatchObject([1, { code: 'history.damaged', details: { position: '200' } }]);
+    expect(existsSync(join(folder, 'laundered.db'))).toBe(false);
+    rmSync(join(folder, 'changed-integrity'), { recursive: true });
+    expect(rectify('copy', '--from', url('changed'), '--to', url('unsealed'), '--json').status).toBe(0);
   });
 
   it('goes to no store that a server holds, and to none that is none', async () => {

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import type { EventStore } from '#event-sourcing';
 import { openEventStore, openEventStoreReadOnly } from '#event-store';
+import { TileFolder } from '#integrity';
 import { CliFailure } from './failure.js';
 import { copyHistory } from './history-copy.js';
-import { notOpened } from './opening.js';
+import { configOf, notOpened } from './opening.js';
 import { printJson, printLines } from './output.js';
 import { showProgress } from './progress-bar.js';
+import { mustBeWhole, verifyLog } from './verify-log.js';
 
 interface CopyOptions {
   readonly from: string;
@@ -26,12 +28,24 @@ const opened = (opening: Promise<EventStore>): Promise<EventStore> =>
     throw notOpened(error, '请先停止使用目标事件库的服务 (stop the server that uses the target)');
   });
 
+/**
+ * What was changed since it was sealed would be sealed as it is at the other place, and never be noticed again. Of a store
+ * that is neither a file nor this place's own it is unknown where its tree lies.
+ */
+const mustBeAsSealed = async (from: string): Promise<void> => {
+  const own = from === process.env['RECTIFY_DATABASE_URL'];
+  if (!own && !from.startsWith('sqlite:')) return;
+  const config = await configOf(own ? {} : { db: from });
+  if (TileFolder.open(config.integrityDirectory).head) mustBeWhole((await verifyLog(config)).damage);
+};
+
 const withBoth = async <T>(
   { from, to }: CopyOptions,
   work: (source: EventStore, target: EventStore) => Promise<T>,
 ): Promise<T> => {
   const source = await opened(openEventStoreReadOnly(from));
   try {
+    await mustBeAsSealed(from);
     const target = await opened(openEventStore(to));
     return await work(source, target).finally(() => target.close());
   } finally {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -25,6 +25,15 @@ describe('the address of a read store', () => {
     const store = await openReadStore(`sqlite:${join(folder, 'a', 'b', 'views.db')}`);
     await store.close();
     expect(existsSync(join(folder, 'a', 'b', 'views.db'))).toBe(true);
+  });
+
+  it('makes a file that its owner alone may read, and closes one that others may', async () => {
+    const path = join(folder, 'views.db');
+    await (await openReadStore(`sqlite:${path}`)).close();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    chmodSync(path, 0o644);
+    await (await openReadStore(`sqlite:${path}`)).close();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
   it('is named when nobody knows it', async () => {

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openEventStore, openEventStoreReadOnly } from '../open-event-store.js';
 import { type EventFile, mustBeDurable, openForAppending } from './event-file.js';
@@ -60,6 +60,24 @@ describe('given an event file', () => {
     });
   });
 
+  it('is read by nobody but its owner, nor is what lies beside it', () => {
+    opened!.db.prepare(`INSERT ${INSERT}`).run(1, 'id-1', 'note-1', 1);
+    const folder = dirname(file);
+    const modes = Object.fromEntries(readdirSync(folder).map((one) => [one, statSync(join(folder, one)).mode & 0o777]));
+    const [db, wal, shm, lock] = ['events.db', 'events.db-wal', 'events.db-shm', 'events.db.lock'];
+    expect(modes).toEqual({ [db!]: 0o600, [wal!]: 0o600, [shm!]: 0o600, [lock!]: 0o600 });
+  });
+
+  it.each([
+    [0o644, 0o600],
+    [0o640, 0o640],
+  ])('with the rights %o is opened with %o: others get nothing, a group what it was given', (before, after) => {
+    close();
+    chmodSync(file, before);
+    opened = openForAppending(file);
+    expect(statSync(file).mode & 0o777).toBe(after);
+  });
+
   it('is written in WAL mode with full synchronisation', () => {
     expect(opened!.db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     expect(opened!.db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
@@ -95,9 +113,11 @@ describe('given an event file', () => {
     const other = join(dir, 'other.db');
     const raw = new DatabaseSync(other);
     raw.exec('CREATE TABLE guests (name TEXT)');
+    chmodSync(other, 0o644);
     await expect(openEventStore(`sqlite:${other}`)).rejects.toThrow('not an event store');
     expect(raw.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'delete' });
     expect(raw.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'guests' }]);
+    expect(statSync(other).mode & 0o777).toBe(0o644);
     raw.close();
   });
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreNotOpened } from '#event-sourcing';
-import { FilesInPlace } from '#files';
+import { FilesInPlace, forOwnerOnly } from '#files';
 import { migrate, mustBeOurs } from './migrations.js';
 import { OwnerLock } from './owner-lock.js';
 import { isSqlite } from './sqlite-errors.js';
@@ -33,11 +33,13 @@ export const openForAppending = (file: string): EventFile => {
   makeFolder(dirname(resolve(file)));
   return opened(file, { readOnly: false }, (db) => {
     mustBeNewEnough(db);
+    if (!existsSync(file)) forOwnerOnly(file);
     // SQLite makes a missing file at the first look into it; the lock lies beside its real name.
     first(db, 'PRAGMA schema_version');
     const lock = OwnerLock.take(file);
     try {
       mustBeOurs(db, file);
+      forOwnerOnly(file);
       db.exec('PRAGMA journal_mode = WAL');
       db.exec(SETTINGS);
       mustBeDurable(db, file);

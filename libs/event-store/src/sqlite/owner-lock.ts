@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreNotOpened } from '#event-sourcing';
+import { forOwnerOnly } from '#files';
 import { isBusy } from './sqlite-errors.js';
 
 /**
@@ -13,7 +14,9 @@ export class OwnerLock {
 
   /** Throws StoreNotOpened, naming the file and the owner's pid, when another process or another store of this one holds it. */
   static take(file: string): OwnerLock {
-    const db = new DatabaseSync(`${realpathSync(file)}.lock`, { timeout: 0 });
+    const path = `${realpathSync(file)}.lock`;
+    forOwnerOnly(path);
+    const db = new DatabaseSync(path, { timeout: 0 });
     try {
       db.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF');
       hold(db);
