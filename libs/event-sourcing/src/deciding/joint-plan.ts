@@ -16,8 +16,8 @@ interface Planned {
   state: unknown;
   lastEffectiveAt: Instant | undefined;
   readonly events: NewEvent[];
-  /** The same as they will be told and are folded. */
-  readonly told: Recorded[];
+  /** What is known of the stream: its past, once it was needed, and behind it `events` as they will be told. Grown, not copied. */
+  known: Recorded[];
 }
 
 /** Decides a list of commands on working copies of their streams, so that they can be appended as one. */
@@ -49,7 +49,7 @@ export class JointPlan {
 
   begin(decider: AnyDecider, stream: string, loaded: Folded): void {
     const { state, lastEffectiveAt } = loaded;
-    this.#streams.set(stream, { decider, loaded, past: undefined, state, lastEffectiveAt, events: [], told: [] });
+    this.#streams.set(stream, { decider, loaded, past: undefined, state, lastEffectiveAt, events: [], known: [] });
   }
 
   /** Whether the command cannot be added until the plan is told what its stream holds. */
@@ -62,6 +62,7 @@ export class JointPlan {
     const at = this.#streams.get(stream)!;
     const { version: upTo, same } = at.loaded;
     at.past = events.filter(({ version }) => version <= upTo).map((event) => eventAsOne(event, same));
+    at.known = [...at.past, ...at.known];
   }
 
   add(bound: Bound, stream: string): void {
@@ -72,9 +73,9 @@ export class JointPlan {
       return;
     }
     expectSeen(bound.command, stream, at.loaded.version);
-    const past = [...(at.past ?? []), ...at.told];
-    const command = timed(bound.command, bound.decider, { state: at.state, last: at.lastEffectiveAt, past });
-    const made = newEvents(bound.decider, command, decide(bound, command, at.state, past));
+    const { state, lastEffectiveAt: last, known: past } = at;
+    const command = timed(bound.command, bound.decider, { state, last, past });
+    const made = newEvents(bound.decider, command, decide(bound, command, state, past));
     const version = at.loaded.version + at.events.length;
     const told = recorded(stream, made, version, { ...at.loaded, recordedAt: bound.command.issuedAt });
     take(
@@ -111,9 +112,9 @@ export class JointPlan {
 
 const take = (at: Planned, made: readonly NewEvent[], told: readonly Recorded[]): void => {
   at.events.push(...made);
-  at.told.push(...told);
+  at.known.push(...told);
   const outOfOrder = told.some(({ metadata }) => metadata.outOfOrder);
-  const [from, events] = outOfOrder ? [at.decider.initial, [...at.past!, ...at.told]] : [at.state, told];
+  const [from, events] = outOfOrder ? [at.decider.initial, at.known] : [at.state, told];
   at.state = inOrderOfDays(events).reduce(
     (state, event) => at.decider.evolve(state, event) as unknown,
     from as unknown,
