@@ -11,8 +11,10 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { Command } from '#event-sourcing';
+import { alike, Command, dateOf, type PlainDate, type Recorded } from '#event-sourcing';
 import { IsFileName, IsName, IsNameOrEmpty, IsPlainDate, IsSha256, IsText, IsTextOrEmpty } from '#shapes';
+import type { Policy } from './errors.js';
+import type { EvidenceFile, Figure } from './issue/events.js';
 
 /**
  * What a client may say with every command. Decorated fields are the body; a field without decorator is filled by the
@@ -104,3 +106,56 @@ export abstract class ReportBody extends UnorderedCommand {
   @MayVoid()
   voidsRequest?: boolean;
 }
+
+/** Of what was said first of a round, an issue or a task. */
+const corrections = new Set(['RoundCorrected', 'IssueCorrected', 'TaskCorrected']);
+
+/** Whether the event is the one named, or put it right before. */
+export const isOf = ({ id, data }: Recorded, named: string): boolean =>
+  id === named || (data as { readonly corrects?: string }).corrects === named;
+
+/** Says what should have been said before; of the thing as it was first told, where nothing else is named. A reason must be given. */
+export abstract class CorrectingCommand extends RectificationCommand {
+  static readonly puttingRight: (event: Recorded, command: never) => boolean = ({ version, type }) =>
+    version === 1 || corrections.has(type);
+}
+
+/** The fields that differ, as they were and as they shall be. */
+export interface Change<Fields> {
+  readonly from: Partial<Fields>;
+  readonly to: Partial<Fields>;
+}
+
+/** What a correction changes, of the fields that it names; `undefined` when it changes nothing. */
+export const changeOf = <Fields extends object>(
+  before: Fields,
+  wanted: Partial<Fields>,
+): Change<Fields> | undefined => {
+  const names = (Object.keys(wanted) as (keyof Fields)[]).filter(
+    (name) => wanted[name] !== undefined && !alike(before[name], wanted[name]),
+  );
+  if (names.length === 0) return undefined;
+  const of = (all: Partial<Fields>) => Object.fromEntries(names.map((name) => [name, all[name]])) as Partial<Fields>;
+  return { from: of(before), to: of(wanted) };
+};
+
+/** What a file handed in is by its own bytes. */
+export type UploadedFile = Pick<EvidenceFile, 'mediaType' | 'size'>;
+
+const today = ({ issuedAt }: Command): PlainDate => dateOf(issuedAt);
+
+export const noFigureIsOfATimeToCome: Policy<Command & { readonly figures: readonly Figure[] }, unknown> = (
+  command,
+) => {
+  const ahead = command.figures.filter(({ on }) => on > today(command)).map(({ name, on }) => ({ name, on }));
+  return ahead.length > 0
+    ? { code: 'figure.ahead-of-now', details: { field: 'figures', ahead, today: today(command) } }
+    : undefined;
+};
+
+export const noEvidenceIsOfATimeToCome: Policy<Command & { readonly datedOn: PlainDate }, unknown> = (command) => {
+  const { datedOn } = command;
+  return datedOn > today(command)
+    ? { code: 'evidence.ahead-of-now', details: { field: 'datedOn', datedOn, today: today(command) } }
+    : undefined;
+};

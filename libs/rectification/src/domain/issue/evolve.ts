@@ -3,10 +3,10 @@ import { withSignature } from '../sign-offs.js';
 import type { ClosureEndorsed, EvidenceAttached, IssueAssigned, IssueEvent, ProgressCorrected } from './events.js';
 import type { Decided, IssueReopened, LongTermApproved, LongTermCarriedOver, ProgressReported } from './events.js';
 import { entryFolds } from './correction/evolve-entries.js';
-import { firstStep, statusAfter } from './lifecycle.js';
+import { firstStep, statusAfter, type Review, type Standing } from './lifecycle.js';
 import { voided } from './voiding.js';
 import { waived, waiverSigned } from './closure/waivers.js';
-import { type Issue, type Recording, type Review, reviewOf, type Standing } from './state.js';
+import { type Issue, type Recording, reviewOf } from './state.js';
 
 const also = (persons: ReadonlySet<string>, ...others: readonly string[]): ReadonlySet<string> =>
   others.every((person) => persons.has(person)) ? persons : new Set([...persons, ...others]);

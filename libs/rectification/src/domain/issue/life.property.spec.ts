@@ -1,4 +1,4 @@
-import type { UploadedFile } from './work/evidence-facts.js';
+import type { UploadedFile, RectificationCommand } from '../commands.js';
 import type { AssignmentFacts, ClaimFacts } from './work/decide.js';
 import type { ClosureFacts, SigningFacts } from './closure/facts.js';
 import * as fc from 'fast-check';
@@ -6,7 +6,6 @@ import { type Actor, dateOf, dayAfter, type Recorded, RuleBroken } from '#event-
 import { asRecorded, commanded, informed, factsOf } from '#event-sourcing/testing';
 import { byMeeting, decidedByMeeting, people, provenance, usual } from '../examples.js';
 import * as closing from './closure/commands.js';
-import type { RectificationCommand } from '../commands.js';
 import * as working from './work/commands.js';
 import * as meeting from './outcome/commands.js';
 import type { IssueEvent } from './events.js';

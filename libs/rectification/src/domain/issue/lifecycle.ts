@@ -1,4 +1,6 @@
-import type { IssueEvent } from './events.js';
+import type { Requirement } from './closure/requirement.js';
+import type { IssueEvent, Signature } from './events.js';
+import type { ClosurePolicy } from '../round/events.js';
 
 /** 已反馈 / 待认领 / 整改中 / 申请销号 / 审核中 / 提请审议 / 已销号 / 长期整改, in the order of an issue's life. */
 export const issueStatuses = [
@@ -62,3 +64,46 @@ export const statusAfter = <From extends string, E extends IssueEvent>(from: Fro
   const led = ofItsData(event) ?? (always as Led)[event.type];
   return (led ?? firstStep(from, event) ?? from) as StatusAfter<From, E>;
 };
+
+export interface Endorsement {
+  readonly level: 'unit' | 'office';
+  readonly personId: string;
+}
+
+/** What a closure request gathered so far. */
+export interface Review {
+  readonly contentHash: string;
+  /** As it was in force at the request. */
+  readonly policy?: ClosurePolicy;
+  readonly endorsements: readonly Endorsement[];
+  readonly signatures: readonly Signature[];
+}
+
+export interface PendingWaiver extends Requirement {
+  readonly signatures: readonly Signature[];
+}
+
+export interface PendingPlacement {
+  readonly reviewOn: string;
+  readonly signatures: readonly Signature[];
+}
+
+export interface Reopened {
+  readonly on: string;
+  readonly reports: number;
+  /** SHA-256 of every file that was ever attached before. */
+  readonly files: ReadonlySet<string>;
+}
+
+export type Standing =
+  | { readonly status: 'undelivered' | 'delivered' | 'assigned' }
+  | { readonly status: 'rectifying'; readonly after?: 'return' | 'rejection' | 'reopening' }
+  | { readonly status: 'closure-requested' | 'under-review' | 'submitted'; readonly review: Review }
+  | { readonly status: 'closed'; readonly carriedOver?: { readonly closedOn: string } }
+  | {
+      readonly status: 'long-term';
+      readonly reviewOn: string;
+      /** Event id of the placement in force. */
+      readonly placement: string;
+      readonly carriedOver: boolean;
+    };

@@ -1,4 +1,6 @@
-import type { PlainDate } from '#event-sourcing';
+import { type Command, type PlainDate, standingOf } from '#event-sourcing';
+import { must, type Policy } from '../errors.js';
+import type { Requirement } from './closure/requirement.js';
 import type {
   AccountabilityRecorded,
   EvidenceAttached,
@@ -8,10 +10,9 @@ import type {
   MoneyRecovered,
   Named,
   RegulationMade,
-  Signature,
 } from './events.js';
-import type { ClosurePolicy, Provenance } from '../round/events.js';
-import type { Requirement } from './closure/requirement.js';
+import type { PendingPlacement, PendingWaiver, Reopened, Review, Standing } from './lifecycle.js';
+import type { Provenance } from '../round/events.js';
 
 export interface Assignment {
   readonly leader: Named;
@@ -45,49 +46,6 @@ export interface ProgressEntry {
 type Entry<Fields> = Fields & { readonly id: string };
 
 export type RegisteredRegulation = Entry<RegulationMade['data'] & { readonly kind: 'made' | 'revised' }>;
-
-export interface Endorsement {
-  readonly level: 'unit' | 'office';
-  readonly personId: string;
-}
-
-/** What a closure request gathered so far. */
-export interface Review {
-  readonly contentHash: string;
-  /** As it was in force at the request. */
-  readonly policy?: ClosurePolicy;
-  readonly endorsements: readonly Endorsement[];
-  readonly signatures: readonly Signature[];
-}
-
-export interface PendingWaiver extends Requirement {
-  readonly signatures: readonly Signature[];
-}
-
-export interface PendingPlacement {
-  readonly reviewOn: string;
-  readonly signatures: readonly Signature[];
-}
-
-export interface Reopened {
-  readonly on: string;
-  readonly reports: number;
-  /** SHA-256 of every file that was ever attached before. */
-  readonly files: ReadonlySet<string>;
-}
-
-export type Standing =
-  | { readonly status: 'undelivered' | 'delivered' | 'assigned' }
-  | { readonly status: 'rectifying'; readonly after?: 'return' | 'rejection' | 'reopening' }
-  | { readonly status: 'closure-requested' | 'under-review' | 'submitted'; readonly review: Review }
-  | { readonly status: 'closed'; readonly carriedOver?: { readonly closedOn: string } }
-  | {
-      readonly status: 'long-term';
-      readonly reviewOn: string;
-      /** Event id of the placement in force. */
-      readonly placement: string;
-      readonly carriedOver: boolean;
-    };
 
 export interface Issue {
   readonly standing: Standing;
@@ -195,3 +153,38 @@ export const contentOf = ({ delivered, progress, evidence, regulations, waivers,
   accountability: issue.accountability.map(({ kind, number }) => ({ kind, number })),
   recoveries: issue.recoveries.map(({ amount }) => amount),
 });
+
+export const mustBeDelivered = ({ id }: Command, { standing }: Issue): void =>
+  must(standing.status !== 'undelivered', 'issue.unknown', { id });
+
+export const mustNotBeClosed = (command: Command, issue: Issue): void => {
+  mustBeDelivered(command, issue);
+  must(issue.standing.status !== 'closed', 'issue.closed', { number: issue.delivered.number });
+};
+
+/** Work goes on from assignment until closure, under long-term rectification as well. */
+export const mustBeAtWork = (command: Command, issue: Issue): Assignment => {
+  mustNotBeClosed(command, issue);
+  must(issue.assignment, 'issue.not-assigned', { number: issue.delivered.number });
+  return issue.assignment;
+};
+
+export const onlyThoseInvolvedWorkOnTheIssue: Policy<Command, Issue> = (command, { assignment }) => {
+  const actor = standingOf(command);
+  if (!assignment || actor.personId === assignment.handler.id) return undefined;
+  const units = [assignment.leadUnit, ...assignment.supportingUnits];
+  if (units.some(({ id }) => id === actor.unitId)) return undefined;
+  return {
+    code: 'issue.unit-not-involved',
+    details: { unit: actor.unit ?? null, involved: units.map(({ name }) => name), handler: assignment.handler.name },
+  };
+};
+
+/** Before an issue is given to any unit, none of them records on it. */
+export const aUnitRecordsOnWhatWasGivenToAUnit: Policy<Command, Issue> = (command, { assignment, delivered }) => {
+  const { roles } = standingOf(command);
+  const speaksForAUnit = roles.length > 0 && roles.every((role) => role === 'unit-head' || role === 'reporter');
+  return speaksForAUnit && !assignment
+    ? { code: 'issue.not-assigned', details: { number: delivered.number } }
+    : undefined;
+};

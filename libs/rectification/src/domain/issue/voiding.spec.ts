@@ -20,7 +20,7 @@ import type { SigningFacts } from './closure/facts.js';
 import type { IssueEvent, Voided } from './events.js';
 import { issue } from './issue.js';
 import * as working from './work/commands.js';
-import type { UploadedFile } from './work/evidence-facts.js';
+import type { UploadedFile } from '../commands.js';
 
 const given = givenDecider(issue);
 type Over = { readonly voidsRequest?: boolean };

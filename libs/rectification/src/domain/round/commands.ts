@@ -2,8 +2,7 @@ import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsObject, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import type { Recorded } from '#event-sourcing';
 import { AreTexts, IsName, IsNameOrEmpty, IsPlainDate, IsText } from '#shapes';
-import { DatedCommand, RectificationCommand } from '../commands.js';
-import { CorrectingCommand } from '../correcting-command.js';
+import { DatedCommand, RectificationCommand, CorrectingCommand } from '../commands.js';
 import type { Provenance, ReplyApart, StatedResults } from './events.js';
 import { ClosurePolicyBody, PlanPolicyBody } from './policy-commands.js';
 

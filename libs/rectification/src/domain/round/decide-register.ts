@@ -1,5 +1,5 @@
 import { alike, on } from '#event-sourcing';
-import { changeOf } from '../corrections.js';
+import { changeOf } from '../commands.js';
 import { must, obey } from '../errors.js';
 import { CorrectListing, ListIssue, ListTask } from './commands.js';
 import type { RoundEvent } from './events.js';

@@ -1,5 +1,5 @@
 import { alike, type Command, dateOf, on, onFacts } from '#event-sourcing';
-import { changeOf } from '../corrections.js';
+import { changeOf } from '../commands.js';
 import { must, obey } from '../errors.js';
 import {
   AnnounceContact,

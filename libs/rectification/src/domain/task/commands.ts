@@ -1,7 +1,13 @@
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsOptional } from 'class-validator';
 import { AreTexts, IsId, IsName, IsPlainDate, IsText } from '#shapes';
-import { DatedCommand, EvidenceBody, MayVoid, RectificationCommand, ReportBody } from '../commands.js';
-import { CorrectingCommand } from '../correcting-command.js';
+import {
+  DatedCommand,
+  EvidenceBody,
+  MayVoid,
+  RectificationCommand,
+  ReportBody,
+  CorrectingCommand,
+} from '../commands.js';
 import type { Named } from '../issue/events.js';
 import type { Provenance } from '../round/events.js';
 

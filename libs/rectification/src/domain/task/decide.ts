@@ -1,12 +1,10 @@
 import { alike, type Command, dateOf, on, onFacts, type PlainDate } from '#event-sourcing';
 import { type Posted, theHandlerIsOfTheUnitThatDoesTheWork } from '../assignment-posts.js';
-import { changeOf } from '../corrections.js';
+import { changeOf, type UploadedFile, noEvidenceIsOfATimeToCome, noFigureIsOfATimeToCome } from '../commands.js';
 import { must, mustGiveReason, obey } from '../errors.js';
 import type { VoidingCommand } from '../issue/closure/commands.js';
 import type { Named, Voided } from '../issue/events.js';
 import { mustTakeItThatRequestsEnd } from '../issue/voiding.js';
-import type { UploadedFile } from '../issue/work/evidence-facts.js';
-import { noEvidenceIsOfATimeToCome, noFigureIsOfATimeToCome } from '../issue/work/policies.js';
 import {
   AssignTask,
   AttachTaskEvidence,

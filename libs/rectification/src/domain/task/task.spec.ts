@@ -1,6 +1,6 @@
 import type { UnitOfPost } from '../assignment-posts.js';
 import type { ServedFacts, TaskAssignmentFacts, TaskCorrectionFacts } from './decide.js';
-import type { UploadedFile } from '../issue/work/evidence-facts.js';
+import type { UploadedFile } from '../commands.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { by, people, provenance, taskAssigned, taskPlanned } from '../examples.js';
 import {

@@ -1,5 +1,4 @@
-import { on, onFacts } from '#event-sourcing';
-import type { Command } from '#event-sourcing';
+import { on, onFacts, type Command } from '#event-sourcing';
 import { must, mustGiveReason, obey, type Policy } from '../../errors.js';
 import {
   mustBeSignedOff,
@@ -12,12 +11,11 @@ import { EndorseClosure, RequestClosure, ReturnIssue, WaiveRequirement } from '.
 import type { ClosureFacts, SigningFacts } from './facts.js';
 import { nobodyInvolvedDecides } from './involved.js';
 import { closureRequirements, endorsementPolicies, theSamePersonNeverSignsTwoLevels } from './policies.js';
-import type { Endorsement, Issue, Review } from '../state.js';
-import { reviewOf } from '../state.js';
+import type { Endorsement, Review } from '../lifecycle.js';
+import { type Issue, reviewOf, mustBeAtWork, mustBeDelivered, mustNotBeClosed } from '../state.js';
 import { isOf } from './requirement.js';
 import type { IssueEvent } from '../events.js';
 import { onlyTheLeadUnitRequestsClosure } from '../work/policies.js';
-import { mustBeAtWork, mustBeDelivered, mustNotBeClosed } from '../preconditions.js';
 import { sparing } from '../voiding.js';
 
 type Level = Endorsement['level'];

@@ -1,9 +1,8 @@
 import { on } from '#event-sourcing';
-import { changeOf } from '../../corrections.js';
+import { changeOf } from '../../commands.js';
 import { must, obey } from '../../errors.js';
 import type { IssueEvent } from '../events.js';
-import { mustBeDelivered } from '../preconditions.js';
-import type { Issue } from '../state.js';
+import { mustBeDelivered, type Issue } from '../state.js';
 import { CorrectIssue } from './delivery-commands.js';
 import { correctionPolicies } from './policies.js';
 

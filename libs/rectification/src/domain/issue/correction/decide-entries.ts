@@ -1,10 +1,8 @@
 import { dateOf, on, type Command } from '#event-sourcing';
-import { changeOf } from '../../corrections.js';
+import { changeOf } from '../../commands.js';
 import { must, obey } from '../../errors.js';
 import type { IssueEvent, RegulationFields } from '../events.js';
-import { mustBeDelivered } from '../preconditions.js';
-import type { Issue, RegisteredRegulation } from '../state.js';
-import { aUnitRecordsOnWhatWasGivenToAUnit } from '../work/policies.js';
+import { mustBeDelivered, type Issue, type RegisteredRegulation, aUnitRecordsOnWhatWasGivenToAUnit } from '../state.js';
 import {
   CorrectAccountability,
   CorrectRecovery,

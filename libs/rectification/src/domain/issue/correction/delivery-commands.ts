@@ -1,6 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { AreTexts, IsOneOf, IsText } from '#shapes';
-import { CorrectingCommand } from '../../correcting-command.js';
+import { CorrectingCommand } from '../../commands.js';
 import type { IssueClass } from '../events.js';
 
 /** What is left out stays as it is. A reason must be given. */

@@ -1,7 +1,7 @@
 import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { IsId, IsName, IsNameOrEmpty, IsOneOf, IsPlainDate } from '#shapes';
 import type { Recorded } from '#event-sourcing';
-import { CorrectingCommand, isOf } from '../../correcting-command.js';
+import { CorrectingCommand, isOf } from '../../commands.js';
 import type { AccountabilityKind } from '../events.js';
 
 /** Names the entry by the id of the event that entered it. A reason must be given. */

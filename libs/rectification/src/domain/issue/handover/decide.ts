@@ -2,8 +2,7 @@ import { on } from '#event-sourcing';
 import { must } from '../../errors.js';
 import type { IssueEvent } from '../events.js';
 import { ChangeHandler } from './commands.js';
-import { mustBeAtWork } from '../preconditions.js';
-import type { Issue } from '../state.js';
+import { mustBeAtWork, type Issue } from '../state.js';
 
 export const changeHandler = (command: ChangeHandler, issue: Issue): IssueEvent[] => {
   const { from, to, handover } = command;

@@ -4,8 +4,7 @@ import { mustBeReviewedWithinSense } from './review-date.js';
 import type { ClosureFacts } from '../closure/facts.js';
 import { meetingPolicies } from '../closure/policies.js';
 import type { IssueEvent } from '../events.js';
-import { mustBeDelivered } from '../preconditions.js';
-import type { Issue } from '../state.js';
+import { mustBeDelivered, type Issue } from '../state.js';
 import {
   CloseByMeeting,
   type MeetingCommand,

@@ -14,9 +14,8 @@ import type { SigningFacts } from '../closure/facts.js';
 import { mustBeReviewedWithinSense } from './review-date.js';
 import { decisionPolicies } from '../closure/policies.js';
 import type { IssueEvent, Signature } from '../events.js';
-import { isEnded } from '../lifecycle.js';
-import { mustBeDelivered } from '../preconditions.js';
-import { type Issue, type PendingPlacement, reviewOf } from '../state.js';
+import { isEnded, type PendingPlacement } from '../lifecycle.js';
+import { mustBeDelivered, type Issue, reviewOf } from '../state.js';
 import { sparing } from '../voiding.js';
 
 export const approveClosure = sparing((command: ApproveClosure, issue: Issue, facts: SigningFacts): IssueEvent[] => {

@@ -8,8 +8,8 @@ import {
   RectificationCommand,
   ReportBody,
   UnorderedCommand,
+  isOf,
 } from '../../commands.js';
-import { isOf } from '../../correcting-command.js';
 import type { Provenance } from '../../round/events.js';
 import type { AccountabilityKind, IssueClass } from '../events.js';
 

@@ -1,10 +1,8 @@
 import { type Command, dateOf, on } from '#event-sourcing';
 import { must, mustGiveReason, obey, type Policy } from '../../errors.js';
 import type { IssueEvent } from '../events.js';
-import { mustBeAtWork } from '../preconditions.js';
-import type { Issue } from '../state.js';
+import { mustBeAtWork, type Issue, onlyThoseInvolvedWorkOnTheIssue } from '../state.js';
 import { GrantExtension, RefuseExtension, RequestExtension } from './commands.js';
-import { onlyThoseInvolvedWorkOnTheIssue } from './policies.js';
 
 const whoeverAskedNeverDecidesTheExtension: Policy<Command, Issue> = ({ actor }, { extension }) =>
   extension?.requestedBy.includes(actor.personId) ? 'extension.requester-decides' : undefined;

@@ -12,8 +12,14 @@ import {
 } from '../correction/policies.js';
 import { regulationKey } from '../correction/same-regulation.js';
 import type { IssueEvent, Named } from '../events.js';
-import { mustBeAtWork, mustBeDelivered, mustNotBeClosed } from '../preconditions.js';
-import type { Issue } from '../state.js';
+import {
+  mustBeAtWork,
+  mustBeDelivered,
+  mustNotBeClosed,
+  type Issue,
+  aUnitRecordsOnWhatWasGivenToAUnit,
+  onlyThoseInvolvedWorkOnTheIssue,
+} from '../state.js';
 import { sparing } from '../voiding.js';
 import {
   AssignIssue,
@@ -28,19 +34,15 @@ import {
   RegisterRegulation,
   ReportProgress,
 } from './commands.js';
-import type { UploadedFile } from './evidence-facts.js';
+import { type UploadedFile, noEvidenceIsOfATimeToCome, noFigureIsOfATimeToCome } from '../../commands.js';
 import {
   aReportCitesAttachedEvidence,
   aReportIsCorrectedByItsOwnUnit,
   assignmentPolicies,
-  aUnitRecordsOnWhatWasGivenToAUnit,
   evidenceSpeaksForCriteriaOfTheIssue,
-  noEvidenceIsOfATimeToCome,
-  noFigureIsOfATimeToCome,
   onlyEvidenceInForceIsReplaced,
   onlyTheLeadUnitClaims,
   onlyTheResponsibleLeaderClaims,
-  onlyThoseInvolvedWorkOnTheIssue,
 } from './policies.js';
 
 export const deliverIssue = (command: DeliverIssue, issue: Issue): IssueEvent[] => {

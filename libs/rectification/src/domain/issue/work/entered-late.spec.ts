@@ -7,7 +7,7 @@ import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
 import * as working from './commands.js';
 import type { ClaimFacts } from './decide.js';
-import type { UploadedFile } from './evidence-facts.js';
+import type { UploadedFile } from '../../commands.js';
 
 const given = givenDecider(issue);
 const delivered = by(people.office, issueDelivered(), '2023-08-29');

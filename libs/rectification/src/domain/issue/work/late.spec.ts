@@ -1,7 +1,7 @@
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { atWork, by, closed, closureRequested, people } from '../../examples.js';
 import { AttachEvidence, RequestExtension, RecordRecovery, ReportProgress } from './commands.js';
-import type { UploadedFile } from './evidence-facts.js';
+import type { UploadedFile } from '../../commands.js';
 import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
 

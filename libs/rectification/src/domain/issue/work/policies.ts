@@ -1,22 +1,7 @@
-import { dateOf, standingOf } from '#event-sourcing';
-import type { Command, PlainDate } from '#event-sourcing';
+import { type Command, type PlainDate, standingOf } from '#event-sourcing';
 import type { Policy, Refusal } from '../../errors.js';
-import type { AssignIssue, AttachEvidence, CorrectProgress, ReportProgress } from './commands.js';
-import type { Figure } from '../events.js';
 import { type Issue, reviewOf } from '../state.js';
-
-const today = ({ issuedAt }: Command): PlainDate => dateOf(issuedAt);
-
-export const onlyThoseInvolvedWorkOnTheIssue: Policy<Command, Issue> = (command, { assignment }) => {
-  const actor = standingOf(command);
-  if (!assignment || actor.personId === assignment.handler.id) return undefined;
-  const units = [assignment.leadUnit, ...assignment.supportingUnits];
-  if (units.some(({ id }) => id === actor.unitId)) return undefined;
-  return {
-    code: 'issue.unit-not-involved',
-    details: { unit: actor.unit ?? null, involved: units.map(({ name }) => name), handler: assignment.handler.name },
-  };
-};
+import type { AssignIssue, AttachEvidence, CorrectProgress, ReportProgress } from './commands.js';
 
 /** Whoever endorses and decides is told by the assignment: it stays as it was when closure was requested. */
 export const nothingIsAssignedWhileUnderReview: Policy<Command, Issue> = (_, issue) =>
@@ -46,15 +31,6 @@ export const assignmentPolicies: readonly Policy<AssignIssue, Issue, Delivery>[]
   onlyAnExtensionPutsTheDueDateOff,
   theDueDateFollowsTheDelivery,
 ];
-
-/** Before an issue is given to any unit, none of them records on it. */
-export const aUnitRecordsOnWhatWasGivenToAUnit: Policy<Command, Issue> = (command, { assignment, delivered }) => {
-  const { roles } = standingOf(command);
-  const speaksForAUnit = roles.length > 0 && roles.every((role) => role === 'unit-head' || role === 'reporter');
-  return speaksForAUnit && !assignment
-    ? { code: 'issue.not-assigned', details: { number: delivered.number } }
-    : undefined;
-};
 
 const notOfTheLeadUnit = (command: Command, { assignment }: Issue): Refusal => ({
   code: 'issue.not-lead-unit',
@@ -96,25 +72,9 @@ export const aReportIsCorrectedByItsOwnUnit: Policy<CorrectProgress, Issue> = (c
   return own || ofItsUnit ? undefined : { code: 'issue.other-units-report', details: { unit: unit ?? null } };
 };
 
-export const noFigureIsOfATimeToCome: Policy<Command & { readonly figures: readonly Figure[] }, unknown> = (
-  command,
-) => {
-  const ahead = command.figures.filter(({ on }) => on > today(command)).map(({ name, on }) => ({ name, on }));
-  return ahead.length > 0
-    ? { code: 'figure.ahead-of-now', details: { field: 'figures', ahead, today: today(command) } }
-    : undefined;
-};
-
 export const aReportCitesAttachedEvidence: Policy<ReportProgress, Issue> = (command, { evidence }) => {
   const unknown = command.evidence.filter((cited) => evidence.every(({ sha256 }) => sha256 !== cited));
   return unknown.length > 0 ? { code: 'evidence.unknown', details: { field: 'evidence', unknown } } : undefined;
-};
-
-export const noEvidenceIsOfATimeToCome: Policy<Command & { readonly datedOn: PlainDate }, unknown> = (command) => {
-  const { datedOn } = command;
-  return datedOn > today(command)
-    ? { code: 'evidence.ahead-of-now', details: { field: 'datedOn', datedOn, today: today(command) } }
-    : undefined;
 };
 
 export const evidenceSpeaksForCriteriaOfTheIssue: Policy<AttachEvidence, Issue> = ({ criteria }, { delivered }) => {

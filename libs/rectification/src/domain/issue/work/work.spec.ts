@@ -1,9 +1,17 @@
-import type { UploadedFile } from './evidence-facts.js';
+import type { UploadedFile } from '../../commands.js';
 import type { AssignmentFacts, ClaimFacts } from './decide.js';
 import type { Actor } from '#event-sourcing';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
-import { atWork, by, closed, evidenceAttached, issueAssigned, issueDelivered, people } from '../../examples.js';
-import { progressReported } from '../../examples.js';
+import {
+  atWork,
+  by,
+  closed,
+  evidenceAttached,
+  issueAssigned,
+  issueDelivered,
+  people,
+  progressReported,
+} from '../../examples.js';
 import * as working from './commands.js';
 import type { IssueEvent, Named } from '../events.js';
 import { issue } from '../issue.js';
