@@ -41,6 +41,11 @@ export default {
       },
     },
     {
+      name: 'views of who is who read events, posts and roles',
+      from: { path: '^libs/identity/src/projections/', ...notSpec },
+      to: { path: '^libs/identity/src/domain/', pathNot: '/(\\w+/events|person/posts|roles)\\.ts$' },
+    },
+    {
       name: 'http never decides and never reaches a store',
       from: { path: '^libs/[^/]+/src/http/', ...notSpec },
       to: { path: '/domain/.*(decide|evolve|state)[^/]*\\.ts$|^libs/(event-store|read-store)/' },

@@ -3,10 +3,11 @@ import { type Actor, type Command, type CommandClass, Engine, RuleBroken } from 
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
 import { accountIdOf } from './domain/account/account.js';
-import { GrantRole, OpenAccount, SetPassword, SignIn, WithdrawRole } from './domain/account/commands.js';
-import { dutiesDecider } from './domain/duties/duties.js';
-import { allRoles } from './domain/duties/state.js';
-import { RegisterPerson } from './domain/person/commands.js';
+import { GrantRole, OpenAccount, WithdrawRole } from './domain/account/opening.js';
+import { SetPassword } from './domain/account/passwords.js';
+import { SignIn } from './domain/account/sessions.js';
+import { allRoles, dutiesDecider } from './domain/duties/duties.js';
+import { RegisterPerson } from './domain/person/registration.js';
 import type { Role } from './domain/roles.js';
 import { identity } from './index.js';
 

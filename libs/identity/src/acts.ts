@@ -1,27 +1,21 @@
-import { declare, does, asks, calls } from '#event-sourcing-nest';
-import { RegisterUnit, RenameUnit, MoveUnit, DissolveUnit } from './domain/unit/commands.js';
-import { RegisterPerson, CorrectPerson, HoldPost, LeavePost } from './domain/person/commands.js';
+import { asks, calls, declare, does } from '#event-sourcing-nest';
+import { DissolveUnit, MoveUnit, RegisterUnit, RenameUnit } from './domain/unit/unit.js';
+import { CorrectPerson, RegisterPerson } from './domain/person/registration.js';
+import { HoldPost, LeavePost } from './domain/person/appointment.js';
 import {
-  OpenAccount,
-  GrantRole,
-  WithdrawRole,
-  SuspendAccount,
   CloseAccount,
+  GrantRole,
+  OpenAccount,
   ReinstateAccount,
-  IssueOneTimePassword,
-  ConfirmReset,
-} from './domain/account/commands.js';
-import { ConfirmMerger, MergePersons, UndoMerger } from './domain/merger/commands.js';
-import { DelegateWork, EndDelegation } from './domain/delegation/commands.js';
-import {
-  RegisterClient,
-  ChangeClientScopes,
-  IssueClientKey,
-  RevokeClientKey,
-  SuspendClient,
-  ReinstateClient,
-} from './domain/client/commands.js';
-import { LinkAccount, UnlinkAccount } from './domain/link/commands.js';
+  SuspendAccount,
+  WithdrawRole,
+} from './domain/account/opening.js';
+import { ConfirmReset, IssueOneTimePassword } from './domain/account/passwords.js';
+import { ConfirmMerger, MergePersons, UndoMerger } from './domain/merger/merging.js';
+import { DelegateWork, EndDelegation } from './domain/delegation/delegation.js';
+import { ChangeClientScopes, RegisterClient, ReinstateClient, SuspendClient } from './domain/client/registration.js';
+import { IssueClientKey, RevokeClientKey } from './domain/client/keys.js';
+import { LinkAccount, UnlinkAccount } from './domain/link/link.js';
 import { ACCOUNT_KEEPERS, REGISTRARS } from './domain/roles.js';
 import { sentByTheProgram } from './internal-acts.js';
 import type { PeopleRegistered } from './http/bulk/people-told.js';

@@ -1,6 +1,6 @@
 import { type DeclaredContext, isStored, someOf } from '#event-sourcing-nest';
 import { identityActs } from './acts.js';
-import { identityProblems } from './domain/errors.js';
+import { identityProblems } from './domain/problems.js';
 import { identityEventTypes } from './event-types.js';
 import { accountDecider } from './domain/account/account.js';
 import { AUTHORITY, authorityDecider } from './domain/authority/authority.js';
@@ -8,7 +8,7 @@ import { delegationDecider } from './domain/delegation/delegation.js';
 import { dutiesDecider } from './domain/duties/duties.js';
 import { clientDecider } from './domain/client/client.js';
 import { linkDecider } from './domain/link/link.js';
-import { MERGERS, mergerDecider } from './domain/merger/merger.js';
+import { mergerDecider, MERGERS } from './domain/merger/merger.js';
 import type { Mergers } from './domain/merger/state.js';
 import { nameDecider } from './domain/name/name.js';
 import { personDecider } from './domain/person/person.js';
@@ -61,7 +61,7 @@ export { accountLinks, accounts, clients, delegations, inspectorNotices, people,
 export { oversees } from './domain/roles.js';
 export { accountDecider, AUTHORITY, authorityDecider, delegationDecider, dutiesDecider };
 export { mergerDecider, nameDecider, personDecider, unitDecider };
-export { allRoles } from './domain/duties/state.js';
+export { allRoles } from './domain/duties/duties.js';
 export { unitsAbove } from './facts/names.js';
 export { accountIdOf } from './domain/account/account.js';
 export { linkDecider } from './domain/link/link.js';
@@ -69,7 +69,7 @@ export { clientDecider } from './domain/client/client.js';
 export { type Scope, SCOPES } from './domain/client/scopes.js';
 export { identityEventTypes };
 export { identityProblems };
-export { mustStay } from './domain/person/decide.js';
+export { mustStay } from './domain/person/state.js';
 export { type Post, postOn } from './domain/person/posts.js';
 export { type Role, ROLES } from './domain/roles.js';
 export type { AccountEvent } from './domain/account/events.js';
@@ -88,18 +88,38 @@ export type { ClientRow } from './projections/clients.js';
 export type { PersonRow } from './projections/people.js';
 export { peopleIn, unitsUnder } from './projections/unit-tree.js';
 export type { UnitRow } from './projections/units.js';
-export * from './domain/unit/commands.js';
-export * from './domain/person/commands.js';
-export * from './domain/account/commands.js';
+export { RegisterUnit, RenameUnit, MoveUnit, DissolveUnit } from './domain/unit/unit.js';
+export { RegisterPerson, CorrectPerson } from './domain/person/registration.js';
+export { HoldPost, LeavePost } from './domain/person/appointment.js';
+export {
+  LOGIN,
+  OpenAccount,
+  GrantRole,
+  WithdrawRole,
+  SuspendAccount,
+  CloseAccount,
+  ReinstateAccount,
+} from './domain/account/opening.js';
+export { IssueOneTimePassword, ConfirmReset, SetPassword, AwaitConfirmation } from './domain/account/passwords.js';
+export { RecoverAdministrator } from './domain/account/recovery.js';
+export {
+  SignIn,
+  EndLinkedSessions,
+  RenewSession,
+  FailSignIn,
+  SignOut,
+  RevokeSession,
+} from './domain/account/sessions.js';
 export { unconfirmedRefusal } from './domain/account/confirmation.js';
-export * from './domain/client/commands.js';
-export * from './domain/link/commands.js';
-export * from './domain/merger/commands.js';
-export * from './domain/name/commands.js';
-export * from './domain/person/merger-commands.js';
-export * from './domain/authority/commands.js';
-export * from './domain/delegation/commands.js';
-export * from './domain/duties/commands.js';
+export { RegisterClient, ChangeClientScopes, SuspendClient, ReinstateClient } from './domain/client/registration.js';
+export { IssueClientKey, RevokeClientKey, RecordKeyUse, RecordKeyRefusal } from './domain/client/keys.js';
+export { LinkAccount, UnlinkAccount } from './domain/link/link.js';
+export { MergePersons, UndoMerger, ConfirmMerger } from './domain/merger/merging.js';
+export { TakeName, LeaveName } from './domain/name/name.js';
+export { BeAbsorbed, TakeOver, SetApart } from './domain/person/absorption.js';
+export { StandIn, StandWitness, LoseCredentials, SeparateSecurityDuties } from './domain/authority/authority.js';
+export { DelegateWork, EndDelegation } from './domain/delegation/delegation.js';
+export { TakeDuties, LayDownDuties } from './domain/duties/duties.js';
 export { IdentityModule, type IdentityOptions } from './identity.module.js';
 export type { ClientKey, Credentials } from './credentials/credentials.js';
 export { MemoryCredentials } from './credentials/memory-credentials.js';

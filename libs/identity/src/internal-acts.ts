@@ -1,20 +1,19 @@
 import { internal } from '#event-sourcing-nest';
+import { AwaitConfirmation, SetPassword } from './domain/account/passwords.js';
 import {
-  AwaitConfirmation,
   EndLinkedSessions,
   FailSignIn,
   RenewSession,
   RevokeSession,
-  RecoverAdministrator,
-  SetPassword,
   SignIn,
   SignOut,
-} from './domain/account/commands.js';
-import { LoseCredentials, SeparateSecurityDuties, StandIn, StandWitness } from './domain/authority/commands.js';
-import { RecordKeyRefusal, RecordKeyUse } from './domain/client/commands.js';
-import { BeAbsorbed, SetApart, TakeOver } from './domain/person/merger-commands.js';
-import { LeaveName, TakeName } from './domain/name/commands.js';
-import { LayDownDuties, TakeDuties } from './domain/duties/commands.js';
+} from './domain/account/sessions.js';
+import { RecoverAdministrator } from './domain/account/recovery.js';
+import { LoseCredentials, SeparateSecurityDuties, StandIn, StandWitness } from './domain/authority/authority.js';
+import { RecordKeyRefusal, RecordKeyUse } from './domain/client/keys.js';
+import { BeAbsorbed, SetApart, TakeOver } from './domain/person/absorption.js';
+import { LeaveName, TakeName } from './domain/name/name.js';
+import { LayDownDuties, TakeDuties } from './domain/duties/duties.js';
 
 /** Commands that no route takes. */
 export const sentByTheProgram = {

@@ -5,20 +5,21 @@ import { isRouted } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import {
   CloseAccount,
-  ConfirmReset,
   GrantRole,
-  IssueOneTimePassword,
   OpenAccount,
   ReinstateAccount,
   SuspendAccount,
   WithdrawRole,
-} from './account/commands.js';
-import * as clients from './client/commands.js';
-import { DelegateWork, EndDelegation } from './delegation/commands.js';
-import { LinkAccount, UnlinkAccount } from './link/commands.js';
-import { ConfirmMerger, MergePersons, UndoMerger } from './merger/commands.js';
-import { CorrectPerson, HoldPost, LeavePost, RegisterPerson } from './person/commands.js';
-import { DissolveUnit, MoveUnit, RegisterUnit, RenameUnit } from './unit/commands.js';
+} from './account/opening.js';
+import { ConfirmReset, IssueOneTimePassword } from './account/passwords.js';
+import { ChangeClientScopes, RegisterClient, ReinstateClient, SuspendClient } from './client/registration.js';
+import { IssueClientKey, RevokeClientKey } from './client/keys.js';
+import { DelegateWork, EndDelegation } from './delegation/delegation.js';
+import { LinkAccount, UnlinkAccount } from './link/link.js';
+import { ConfirmMerger, MergePersons, UndoMerger } from './merger/merging.js';
+import { CorrectPerson, RegisterPerson } from './person/registration.js';
+import { HoldPost, LeavePost } from './person/appointment.js';
+import { DissolveUnit, MoveUnit, RegisterUnit, RenameUnit } from './unit/unit.js';
 
 const wrongFields = (type: CommandClass, body: object): string[] =>
   validateSync(plainToInstance(type, body), { whitelist: true, forbidNonWhitelisted: true }).map((e) => e.property);
@@ -56,12 +57,12 @@ const wellFormed: readonly (readonly [CommandClass, object])[] = [
   [ReinstateAccount, { reason }],
   [IssueOneTimePassword, { reason }],
   [ConfirmReset, { reason }],
-  [clients.RegisterClient, { ...client, reason }],
-  [clients.ChangeClientScopes, { scopes: ['read', 'audit'], reason }],
-  [clients.IssueClientKey, { expiresOn: '2024-12-31', label: '生产', reason }],
-  [clients.RevokeClientKey, { prefix: 'abcdefgh23', reason }],
-  [clients.SuspendClient, { reason }],
-  [clients.ReinstateClient, { reason }],
+  [RegisterClient, { ...client, reason }],
+  [ChangeClientScopes, { scopes: ['read', 'audit'], reason }],
+  [IssueClientKey, { expiresOn: '2024-12-31', label: '生产', reason }],
+  [RevokeClientKey, { prefix: 'abcdefgh23', reason }],
+  [SuspendClient, { reason }],
+  [ReinstateClient, { reason }],
   [LinkAccount, linked],
   [UnlinkAccount, linked],
   [DelegateWork, { to: id, acts: ['ReportProgress'], from: '2023-01-01', until: '2023-12-31', reason }],

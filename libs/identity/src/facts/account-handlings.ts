@@ -7,31 +7,38 @@ import {
   type Lookup,
 } from '#event-sourcing';
 import { accountDecider, accountIdOf } from '../domain/account/account.js';
+import * as opening from '../domain/account/opening.js';
 import {
   CloseAccount,
-  ConfirmReset,
   GrantRole,
-  IssueOneTimePassword,
   OpenAccount,
   ReinstateAccount,
-  SetPassword,
-  SignIn,
   SuspendAccount,
   WithdrawRole,
-} from '../domain/account/commands.js';
-import { unconfirmedOfConfirmer } from '../domain/account/confirmation-policies.js';
-import * as decide from '../domain/account/decide.js';
+} from '../domain/account/opening.js';
+import * as passwords from '../domain/account/passwords.js';
+import {
+  ConfirmReset,
+  IssueOneTimePassword,
+  SetPassword,
+  unconfirmedOfConfirmer,
+} from '../domain/account/passwords.js';
+import { SignIn } from '../domain/account/sessions.js';
 import type { Account, OpenedAccount } from '../domain/account/state.js';
-import { AUTHORITY, authorityDecider } from '../domain/authority/authority.js';
-import { SeparateSecurityDuties, StandWitness } from '../domain/authority/commands.js';
-import { LayDownDuties, TakeDuties } from '../domain/duties/commands.js';
-import { type DutiesFacts, layDownDuties, takeDuties } from '../domain/duties/decide.js';
-import { dutiesDecider } from '../domain/duties/duties.js';
+import { AUTHORITY, authorityDecider, SeparateSecurityDuties, StandWitness } from '../domain/authority/authority.js';
+import {
+  dutiesDecider,
+  type DutiesFacts,
+  LayDownDuties,
+  layDownDuties,
+  TakeDuties,
+  takeDuties,
+} from '../domain/duties/duties.js';
 import type { OwnAccount } from '../domain/duties/events.js';
 import { personDecider } from '../domain/person/person.js';
 import type { Role } from '../domain/roles.js';
 import { accounts } from '../projections/accounts.js';
-import { must } from '../domain/errors.js';
+import { must } from '../domain/commands.js';
 import { recoverAdministratorHandling } from './recovery-handling.js';
 import { isQuiet, standingIn } from './standing-in.js';
 
@@ -68,12 +75,12 @@ const stateOf = async (look: Lookup, id: string): Promise<Account> => (await loo
 
 const openAccount = handling(OpenAccount, {
   id: ({ login }, look) => accountIdOf(login, look.digest),
-  decide: decide.openAccount,
+  decide: opening.openAccount,
   facts: async ({ personId }, look) => ({ person: (await look.state(personDecider, personId)).state }),
   alongside: async (command, look, facts) => {
     const { id, login, personId, roles } = command;
     const state = await stateOf(look, id);
-    if (!facts.person || isQuiet(() => decide.openAccount(command, state, facts))) return ALONE;
+    if (!facts.person || isQuiet(() => opening.openAccount(command, state, facts))) return ALONE;
     return { before: withDuties(command, look, TakeDuties, { account: { id, login }, personId, roles }) };
   },
 });
@@ -82,7 +89,7 @@ const grantRole = handling(GrantRole, {
   alongside: async (command, look) => {
     const { id, role } = command;
     const state = await stateOf(look, id);
-    if (!state || isQuiet(() => decide.grantRole(command, state))) return ALONE;
+    if (!state || isQuiet(() => opening.grantRole(command, state))) return ALONE;
     const { login, personId } = state;
     const active = role === 'security' && state.sessions.size > 0 && !state.oneTimePassword;
     return {
@@ -96,7 +103,7 @@ const withdrawRole = handling(WithdrawRole, {
   alongside: async (command, look) => {
     const { id, role } = command;
     const state = await stateOf(look, id);
-    if (!state || isQuiet(() => decide.withdrawRole(command, state))) return ALONE;
+    if (!state || isQuiet(() => opening.withdrawRole(command, state))) return ALONE;
     const { login, personId } = state;
     return { before: withDuties(command, look, LayDownDuties, { account: { id, login }, personId, roles: [role] }) };
   },
@@ -106,7 +113,7 @@ const closeAccount = handling(CloseAccount, {
   alongside: async (command, look) => {
     const { id } = command;
     const state = await stateOf(look, id);
-    if (!state || isQuiet(() => decide.closeAccount(command, state))) return ALONE;
+    if (!state || isQuiet(() => opening.closeAccount(command, state))) return ALONE;
     const { login, personId, roles } = state;
     return { before: withDuties(command, look, LayDownDuties, { account: { id, login }, personId, roles }) };
   },
@@ -129,7 +136,7 @@ const reinstateAccount = handling(ReinstateAccount, {
   alongside: async (command, look) => {
     const { id } = command;
     const state = await stateOf(look, id);
-    if (!state || isQuiet(() => decide.reinstateAccount(command, state))) return ALONE;
+    if (!state || isQuiet(() => opening.reinstateAccount(command, state))) return ALONE;
     const person = (await look.state(personDecider, state.personId)).state;
     must(!person?.mergedInto, 'account.person-merged', { login: state.login, into: person?.mergedInto });
     return { before: standingIn(command, look, { account: { id, login: state.login } }) };
@@ -153,7 +160,7 @@ const setPassword = handling(SetPassword, {
 });
 
 const confirmReset = handling(ConfirmReset, {
-  decide: decide.confirmReset,
+  decide: passwords.confirmReset,
   facts: async ({ actor }, look) => {
     const { witness, witnessSince, lostAt } = (await look.state(authorityDecider, AUTHORITY)).state;
     return { confirmer: await stateOf(look, actor.id), witness, witnessSince, lostAt };
@@ -163,7 +170,7 @@ const confirmReset = handling(ConfirmReset, {
     const { confirmer } = facts;
     const account = await stateOf(look, id);
     const isFirst = confirmer && actor.id !== id && unconfirmedOfConfirmer(command, facts);
-    if (!isFirst || isQuiet(() => decide.confirmReset(command, account, facts))) return ALONE;
+    if (!isFirst || isQuiet(() => passwords.confirmReset(command, account, facts))) return ALONE;
     const { login, name } = confirmer;
     const standing = { id: AUTHORITY, act: command.constructor.name, account: { id: actor.id, login }, name };
     return { after: [look.follow(command, StandWitness, standing)] };
@@ -176,9 +183,9 @@ export const accountHandlings: readonly Handling[] = [
   grantRole,
   withdrawRole,
   closeAccount,
-  byAuthority(SuspendAccount, decide.suspendAccount),
+  byAuthority(SuspendAccount, opening.suspendAccount),
   reinstateAccount,
-  byAuthority(IssueOneTimePassword, decide.issueOneTimePassword),
+  byAuthority(IssueOneTimePassword, passwords.issueOneTimePassword),
   signIn,
   setPassword,
   confirmReset,

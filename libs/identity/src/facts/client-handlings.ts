@@ -1,21 +1,16 @@
 import { type Command, type CommandClass, type Handling, handling } from '#event-sourcing';
 import { clientDecider } from '../domain/client/client.js';
-import {
-  ChangeClientScopes,
-  IssueClientKey,
-  RegisterClient,
-  ReinstateClient,
-  RevokeClientKey,
-  SuspendClient,
-} from '../domain/client/commands.js';
-import * as decide from '../domain/client/decide.js';
+import * as registration from '../domain/client/registration.js';
+import { ChangeClientScopes, RegisterClient, ReinstateClient, SuspendClient } from '../domain/client/registration.js';
+import * as keys from '../domain/client/keys.js';
+import { IssueClientKey, RevokeClientKey } from '../domain/client/keys.js';
 import type { Client } from '../domain/client/state.js';
 import { personDecider } from '../domain/person/person.js';
 import { unitDecider } from '../domain/unit/unit.js';
 import { isQuiet, standingIn } from './standing-in.js';
 
 const registerClient = handling(RegisterClient, {
-  decide: decide.registerClient,
+  decide: registration.registerClient,
   facts: async ({ responsibleId, unitId }, look) => ({
     responsible: (await look.state(personDecider, responsibleId)).state,
     unit: unitId ? (await look.state(unitDecider, unitId)).state : undefined,
@@ -42,9 +37,9 @@ const byAuthority = <C extends Command>(
 /** Who may act on API clients is decided together with the act itself, as for accounts. */
 export const clientHandlings: readonly Handling[] = [
   registerClient,
-  byAuthority(ChangeClientScopes, decide.changeClientScopes),
-  byAuthority(IssueClientKey, decide.issueClientKey),
-  byAuthority(RevokeClientKey, decide.revokeClientKey),
-  byAuthority(SuspendClient, decide.suspendClient),
-  byAuthority(ReinstateClient, decide.reinstateClient),
+  byAuthority(ChangeClientScopes, registration.changeClientScopes),
+  byAuthority(IssueClientKey, keys.issueClientKey),
+  byAuthority(RevokeClientKey, keys.revokeClientKey),
+  byAuthority(SuspendClient, registration.suspendClient),
+  byAuthority(ReinstateClient, registration.reinstateClient),
 ];

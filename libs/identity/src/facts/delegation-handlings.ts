@@ -1,10 +1,7 @@
 import { type Handling, handling } from '#event-sourcing';
 import { delegableIn } from '#event-sourcing-nest';
-import { DelegateWork } from '../domain/delegation/commands.js';
-import { delegateWork } from '../domain/delegation/decide.js';
-import { delegationIdOf } from '../domain/delegation/delegation.js';
-import { dutiesDecider } from '../domain/duties/duties.js';
-import { allRoles } from '../domain/duties/state.js';
+import { DelegateWork, delegateWork, delegationIdOf } from '../domain/delegation/delegation.js';
+import { allRoles, dutiesDecider } from '../domain/duties/duties.js';
 import { personDecider } from '../domain/person/person.js';
 
 export const delegationHandlings: readonly Handling[] = [

@@ -1,9 +1,16 @@
 import { type Handling, handling } from '#event-sourcing';
-import { CorrectPerson, HoldPost, RegisterPerson } from '../domain/person/commands.js';
-import { correctPerson, holdPost, registerPerson } from '../domain/person/decide.js';
-import { DissolveUnit, MoveUnit, RegisterUnit, RenameUnit } from '../domain/unit/commands.js';
-import { moveUnit, registerUnit, renameUnit } from '../domain/unit/decide.js';
-import { unitDecider } from '../domain/unit/unit.js';
+import { CorrectPerson, correctPerson, RegisterPerson, registerPerson } from '../domain/person/registration.js';
+import { HoldPost, holdPost } from '../domain/person/appointment.js';
+import {
+  DissolveUnit,
+  MoveUnit,
+  moveUnit,
+  RegisterUnit,
+  registerUnit,
+  RenameUnit,
+  renameUnit,
+  unitDecider,
+} from '../domain/unit/unit.js';
 import { accountHandlings } from './account-handlings.js';
 import { clientHandlings } from './client-handlings.js';
 import { delegationHandlings } from './delegation-handlings.js';

@@ -1,9 +1,8 @@
 import { type Handling, handling, type Lookup } from '#event-sourcing';
 import { accountDecider } from '../domain/account/account.js';
-import { AwaitConfirmation, EndLinkedSessions } from '../domain/account/commands.js';
-import { LinkAccount, UnlinkAccount } from '../domain/link/commands.js';
-import { linkAccount, unlinkAccount } from '../domain/link/decide.js';
-import { linkDecider, linkIdOf } from '../domain/link/link.js';
+import { AwaitConfirmation } from '../domain/account/passwords.js';
+import { EndLinkedSessions } from '../domain/account/sessions.js';
+import { LinkAccount, linkAccount, linkDecider, linkIdOf, UnlinkAccount, unlinkAccount } from '../domain/link/link.js';
 import { isQuiet, standingIn } from './standing-in.js';
 
 const id = ({ issuer, subject }: LinkAccount | UnlinkAccount, look: Lookup): string =>

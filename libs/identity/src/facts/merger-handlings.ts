@@ -1,12 +1,12 @@
 import { type Command, type Companions, type Handling, handling, type Lookup } from '#event-sourcing';
 import { accountDecider } from '../domain/account/account.js';
 import { dutiesDecider } from '../domain/duties/duties.js';
-import { ConfirmMerger, MergePersons, UndoMerger } from '../domain/merger/commands.js';
-import * as decide from '../domain/merger/decide.js';
+import * as merging from '../domain/merger/merging.js';
+import { ConfirmMerger, MergePersons, UndoMerger } from '../domain/merger/merging.js';
 import type { MergerEvent } from '../domain/merger/events.js';
-import { MERGERS, mergerDecider } from '../domain/merger/merger.js';
+import { mergerDecider, MERGERS } from '../domain/merger/merger.js';
 import type { Mergers } from '../domain/merger/state.js';
-import { BeAbsorbed, SetApart, TakeOver } from '../domain/person/merger-commands.js';
+import { BeAbsorbed, SetApart, TakeOver } from '../domain/person/absorption.js';
 import { personDecider } from '../domain/person/person.js';
 import { accounts } from '../projections/accounts.js';
 
@@ -19,7 +19,7 @@ const accountIdsOf = async (personId: string, look: Lookup): Promise<readonly st
   ];
 };
 
-const ownedBy = async (personId: string, look: Lookup): Promise<decide.OwnedAccount[]> => {
+const ownedBy = async (personId: string, look: Lookup): Promise<merging.OwnedAccount[]> => {
   const ids = await accountIdsOf(personId, look);
   const states = await Promise.all(ids.map(async (id) => (await look.state(accountDecider, id)).state ?? []));
   return states.flat().map(({ login, roles, closed, suspended }) => {
@@ -28,13 +28,17 @@ const ownedBy = async (personId: string, look: Lookup): Promise<decide.OwnedAcco
   });
 };
 
-const partOf = async (id: string | undefined, look: Lookup): Promise<decide.Part | undefined> => {
+const partOf = async (id: string | undefined, look: Lookup): Promise<merging.Part | undefined> => {
   const person = id === undefined ? undefined : (await look.state(personDecider, id)).state;
   if (!person || id === undefined) return undefined;
   return { id, name: person.name, staffNumber: person.staffNumber, accounts: await ownedBy(id, look) };
 };
 
-const both = async (absorbedId: string, survivorId: string | undefined, look: Lookup): Promise<decide.MergerFacts> => ({
+const both = async (
+  absorbedId: string,
+  survivorId: string | undefined,
+  look: Lookup,
+): Promise<merging.MergerFacts> => ({
   absorbed: await partOf(absorbedId, look),
   survivor: await partOf(survivorId, look),
 });
@@ -78,20 +82,20 @@ const eventOf = (decided: () => readonly MergerEvent[]): MergerEvent | undefined
 export const mergerHandlings: readonly Handling[] = [
   handling(MergePersons, {
     id: () => MERGERS,
-    decide: decide.mergePersons,
+    decide: merging.mergePersons,
     facts: ({ absorbedId, survivorId }, look) => both(absorbedId, survivorId, look),
     alongside: async (command, look, facts) => {
       const mergers = await mergersIn(look);
       return alsoKnown(
         command,
         look,
-        eventOf(() => decide.mergePersons(command, mergers, facts)),
+        eventOf(() => merging.mergePersons(command, mergers, facts)),
       );
     },
   }),
   handling(UndoMerger, {
     id: () => MERGERS,
-    decide: decide.undoMerger,
+    decide: merging.undoMerger,
     facts: async ({ absorbedId }, look) =>
       both(absorbedId, (await mergersIn(look)).merged.get(absorbedId)?.survivor.id, look),
     alongside: async (command, look, facts) => {
@@ -99,20 +103,20 @@ export const mergerHandlings: readonly Handling[] = [
       return alsoKnown(
         command,
         look,
-        eventOf(() => decide.undoMerger(command, mergers, facts)),
+        eventOf(() => merging.undoMerger(command, mergers, facts)),
       );
     },
   }),
   handling(ConfirmMerger, {
     id: () => MERGERS,
-    decide: decide.confirmMerger,
+    decide: merging.confirmMerger,
     facts: async ({ absorbedId }, look) => both(absorbedId, survivorIn(await mergersIn(look), absorbedId), look),
     alongside: async (command, look, facts) => {
       const mergers = await mergersIn(look);
       return alsoKnown(
         command,
         look,
-        eventOf(() => decide.confirmMerger(command, mergers, facts)),
+        eventOf(() => merging.confirmMerger(command, mergers, facts)),
       );
     },
   }),

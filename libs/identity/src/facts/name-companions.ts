@@ -1,8 +1,7 @@
 import { foldedName } from '#contracts';
 import type { Command, Companions, Lookup } from '#event-sourcing';
-import { LeaveName, TakeName } from '../domain/name/commands.js';
+import { LeaveName, nameIdOf, TakeName } from '../domain/name/name.js';
 import type { NameKind } from '../domain/name/events.js';
-import { nameIdOf } from '../domain/name/name.js';
 import { personDecider } from '../domain/person/person.js';
 import { unitDecider } from '../domain/unit/unit.js';
 

@@ -1,8 +1,7 @@
 import { foldedName } from '#contracts';
 import type { Command, Lookup } from '#event-sourcing';
-import type { Namesake, PersonNameFacts } from '../domain/person/namesakes.js';
-import type { MoveFacts, UnitNameFacts } from '../domain/unit/decide.js';
-import { unitDecider } from '../domain/unit/unit.js';
+import type { Namesake, PersonNameFacts } from '../domain/person/registration.js';
+import { type MoveFacts, unitDecider, type UnitNameFacts } from '../domain/unit/unit.js';
 import { people, type PersonRow } from '../projections/people.js';
 import { units } from '../projections/units.js';
 

@@ -1,10 +1,8 @@
 import { handling, type Lookup } from '#event-sourcing';
 import { accountDecider } from '../domain/account/account.js';
-import { RecoverAdministrator } from '../domain/account/commands.js';
-import { recoverAdministrator } from '../domain/account/recovery.js';
+import { RecoverAdministrator, recoverAdministrator } from '../domain/account/recovery.js';
 import type { Account } from '../domain/account/state.js';
-import { AUTHORITY, authorityDecider } from '../domain/authority/authority.js';
-import { LoseCredentials } from '../domain/authority/commands.js';
+import { AUTHORITY, authorityDecider, LoseCredentials } from '../domain/authority/authority.js';
 import { accounts } from '../projections/accounts.js';
 import { isQuiet } from './standing-in.js';
 

@@ -1,6 +1,5 @@
 import { type Command, type Lookup, RuleBroken } from '#event-sourcing';
-import { AUTHORITY } from '../domain/authority/authority.js';
-import { StandIn } from '../domain/authority/commands.js';
+import { AUTHORITY, StandIn } from '../domain/authority/authority.js';
 
 /** Something quiet is no act: it needs nobody's authority. What is refused stores nothing anyway. */
 export const isQuiet = (decide: () => readonly unknown[]): boolean => {

@@ -8,14 +8,13 @@ import { identityActs } from '../acts.js';
 import { accountDecider } from '../domain/account/account.js';
 import {
   CloseAccount,
-  ConfirmReset,
   GrantRole,
-  IssueOneTimePassword,
   OpenAccount,
   ReinstateAccount,
   SuspendAccount,
   WithdrawRole,
-} from '../domain/account/commands.js';
+} from '../domain/account/opening.js';
+import { ConfirmReset, IssueOneTimePassword } from '../domain/account/passwords.js';
 import { oversees } from '../domain/roles.js';
 import { type AccountRow, accounts, listAccounts } from '../projections/accounts.js';
 import { Passwords } from '../sign-in/passwords.js';

@@ -8,7 +8,7 @@ import {
   IsOptional,
   Matches,
 } from 'class-validator';
-import { LOGIN } from '../domain/account/commands.js';
+import { LOGIN } from '../domain/account/opening.js';
 import { type Role, ROLES } from '../domain/roles.js';
 import { ManyRows } from '#event-sourcing-nest';
 import { IsId, IsName, IsOneOf, IsPlainDate } from '#shapes';

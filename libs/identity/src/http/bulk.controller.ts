@@ -11,13 +11,13 @@ import {
 import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { ReadSheet } from '#contracts';
 import { Engine, RuleBroken } from '#event-sourcing';
-import { Calls, newId, manyRowsSchema } from '#event-sourcing-nest';
+import { Calls, manyRowsSchema, newId } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import type { BulkRequest } from './bulk/bulk-request.js';
 import { PeopleRegistration } from './bulk/people-registration.js';
 import type { PeopleRegistered } from './bulk/people-told.js';
 import { confirmResets, type ResetsConfirmed } from './bulk/reset-confirmations.js';
-import { must } from '../domain/errors.js';
+import { must } from '../domain/commands.js';
 import type { GuardedRequest } from '../rights/authentication.js';
 import { Passwords } from '../sign-in/passwords.js';
 import { ConfirmResets, RegisterPeople } from './bulk-bodies.js';

@@ -6,14 +6,8 @@ import { type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import { clientDecider } from '../domain/client/client.js';
-import {
-  ChangeClientScopes,
-  IssueClientKey,
-  RegisterClient,
-  ReinstateClient,
-  RevokeClientKey,
-  SuspendClient,
-} from '../domain/client/commands.js';
+import { ChangeClientScopes, RegisterClient, ReinstateClient, SuspendClient } from '../domain/client/registration.js';
+import { IssueClientKey, RevokeClientKey } from '../domain/client/keys.js';
 import { type ClientRow, clients, listClients } from '../projections/clients.js';
 import { ClientKeys } from '../sign-in/client-keys.js';
 import type { IssuedKey, ShownClient } from './answers.js';

@@ -7,8 +7,7 @@ import { type Actor, type Receipt, RuleBroken, streamName } from '#event-sourcin
 import { Asks, Commanded, Does, ListQuery, MomentQuery, NamesA, SignedIn, Views } from '#event-sourcing-nest';
 import { IsId } from '#shapes';
 import { identityActs } from '../acts.js';
-import { DelegateWork, EndDelegation } from '../domain/delegation/commands.js';
-import { delegationDecider } from '../domain/delegation/delegation.js';
+import { DelegateWork, delegationDecider, EndDelegation } from '../domain/delegation/delegation.js';
 import { type DelegationRow, delegations, listDelegations } from '../projections/delegations.js';
 
 /** Without either: all that the one who asks may see. */

@@ -11,8 +11,8 @@ import { ACT, EventSourcingModule } from '#event-sourcing-nest';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
 import { MemoryCredentials } from '../credentials/memory-credentials.js';
-import { type IdentityProblem, identityProblems } from '../domain/errors.js';
-import { ensureAdministrator, identity, IdentityModule, identityActs, newSigningKey, Open } from '../index.js';
+import { type IdentityProblem, identityProblems } from '../domain/problems.js';
+import { ensureAdministrator, identity, identityActs, IdentityModule, newSigningKey, Open } from '../index.js';
 
 const cost = { memoryKiB: 8, iterations: 1, lanes: 1 };
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');

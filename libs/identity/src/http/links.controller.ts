@@ -5,7 +5,7 @@ import type { Listed } from '#contracts';
 import type { Receipt } from '#event-sourcing';
 import { Asks, Commanded, Does, listed, PageQuery, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
-import { LinkAccount, UnlinkAccount } from '../domain/link/commands.js';
+import { LinkAccount, UnlinkAccount } from '../domain/link/link.js';
 import { type AccountLinkRow, accountLinks, listAccountLinks } from '../projections/account-links.js';
 
 /** Which identities of an external provider sign in to an account. */

@@ -5,8 +5,7 @@ import type { Found, Listed, Versioned } from '#contracts';
 import { type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
-import { DissolveUnit, MoveUnit, RegisterUnit, RenameUnit } from '../domain/unit/commands.js';
-import { unitDecider } from '../domain/unit/unit.js';
+import { DissolveUnit, MoveUnit, RegisterUnit, RenameUnit, unitDecider } from '../domain/unit/unit.js';
 import { listUnits, type UnitRow, units } from '../projections/units.js';
 import { UnitsQuery } from './queries.js';
 

@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { must } from '../domain/errors.js';
+import { must } from '../domain/commands.js';
 import type { GuardedRequest } from '../rights/authentication.js';
 
 /** Who sends the request, with the session that they send it in. */

@@ -1,6 +1,6 @@
 import { asks, calls, declare, does, type RoutedAct } from '#event-sourcing-nest';
-import { SuspendAccount } from '../domain/account/commands.js';
-import { RenameUnit } from '../domain/unit/commands.js';
+import { SuspendAccount } from '../domain/account/opening.js';
+import { RenameUnit } from '../domain/unit/unit.js';
 import { letsDo } from './lets-do.js';
 
 const said = { roles: 'signed-in', scopes: [], proof: 'session', about: 'unit' } as const;

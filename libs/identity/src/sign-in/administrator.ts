@@ -1,9 +1,10 @@
-import { type Actor, type Engine, type Receipt } from '#event-sourcing';
+import type { Actor, Engine, Receipt } from '#event-sourcing';
 import type { Credentials } from '../credentials/credentials.js';
 import { accountDecider, accountIdOf } from '../domain/account/account.js';
 import type { Account } from '../domain/account/state.js';
-import { OpenAccount, RecoverAdministrator } from '../domain/account/commands.js';
-import { RegisterPerson } from '../domain/person/commands.js';
+import { OpenAccount } from '../domain/account/opening.js';
+import { RecoverAdministrator } from '../domain/account/recovery.js';
+import { RegisterPerson } from '../domain/person/registration.js';
 import { everyAccount } from '../projections/accounts.js';
 import { issued, theSystem } from './issued-command.js';
 import { type HashingCost, OWASP_COST } from './password-hash.js';

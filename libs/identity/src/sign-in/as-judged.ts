@@ -1,5 +1,5 @@
 import { RuleBroken } from '#event-sourcing';
-import type { IdentityProblem } from '../domain/errors.js';
+import type { IdentityProblem } from '../domain/problems.js';
 
 const JUDGED_AGAIN = 3;
 

@@ -3,16 +3,10 @@ import { type Command, type CommandClass, Engine, type RuleBroken, SetClock } fr
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
 import { MemoryCredentials } from '../credentials/memory-credentials.js';
-import {
-  ChangeClientScopes,
-  IssueClientKey,
-  RegisterClient,
-  ReinstateClient,
-  RevokeClientKey,
-  SuspendClient,
-} from '../domain/client/commands.js';
-import { RegisterPerson } from '../domain/person/commands.js';
-import { RegisterUnit, RenameUnit } from '../domain/unit/commands.js';
+import { ChangeClientScopes, RegisterClient, ReinstateClient, SuspendClient } from '../domain/client/registration.js';
+import { IssueClientKey, RevokeClientKey } from '../domain/client/keys.js';
+import { RegisterPerson } from '../domain/person/registration.js';
+import { RegisterUnit, RenameUnit } from '../domain/unit/unit.js';
 import { identity } from '../index.js';
 import { ClientKeys } from './client-keys.js';
 import { issued, theSystem } from './issued-command.js';

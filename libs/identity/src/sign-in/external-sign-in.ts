@@ -1,6 +1,6 @@
 import { type Engine, RuleBroken, streamName } from '#event-sourcing';
 import { linkDecider, linkIdOf } from '../domain/link/link.js';
-import { must } from '../domain/errors.js';
+import { must } from '../domain/commands.js';
 import type { ExternalIdentity, ExternalProvider } from './external-provider.js';
 import type { Cookies, PendingCookie, SetCookie } from './pending-cookie.js';
 import type { GivenProof, Proofs, Proving } from './proofs.js';

@@ -1,5 +1,5 @@
 import { type IdentityProof, RuleBroken } from '#event-sourcing';
-import { must } from '../domain/errors.js';
+import { must } from '../domain/commands.js';
 import type { Authenticated } from './authenticated.js';
 import type { Passwords } from './passwords.js';
 import type { GivenProof, Proofs, Proving } from './proofs.js';

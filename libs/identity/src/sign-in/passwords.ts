@@ -3,9 +3,11 @@ import { type Actor, amended, type Engine, type Receipt, RuleBroken } from '#eve
 import { newId } from '#event-sourcing-nest';
 import type { Credentials } from '../credentials/credentials.js';
 import { accountDecider } from '../domain/account/account.js';
-import { type CloseAccount, FailSignIn, type IssueOneTimePassword, SetPassword } from '../domain/account/commands.js';
+import type { CloseAccount } from '../domain/account/opening.js';
+import { FailSignIn } from '../domain/account/sessions.js';
+import { type IssueOneTimePassword, SetPassword } from '../domain/account/passwords.js';
 import type { OpenedAccount } from '../domain/account/state.js';
-import { must } from '../domain/errors.js';
+import { must } from '../domain/commands.js';
 import { asJudged } from './as-judged.js';
 import type { Authenticated } from './authenticated.js';
 import { isCommon } from './common-passwords.js';

@@ -1,6 +1,7 @@
 import type { Command, CommandClass } from '#event-sourcing';
-import { IssueOneTimePassword, RenewSession, RevokeSession, SetPassword, SignIn } from '../domain/account/commands.js';
-import { SuspendAccount, WithdrawRole } from '../domain/account/commands.js';
+import { IssueOneTimePassword, SetPassword } from '../domain/account/passwords.js';
+import { RenewSession, RevokeSession, SignIn } from '../domain/account/sessions.js';
+import { SuspendAccount, WithdrawRole } from '../domain/account/opening.js';
 import { ensureAdministrator } from './administrator.js';
 import { issued, theSystem } from './issued-command.js';
 import { ACCOUNT, codeOf, cost, PASSWORD, setUp, type SignInWorld } from './sign-in.fixture.js';

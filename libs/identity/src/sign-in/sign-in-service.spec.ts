@@ -1,15 +1,9 @@
 import { MemoryCredentials } from '../credentials/memory-credentials.js';
 import { accountDecider } from '../domain/account/account.js';
-import {
-  GrantRole,
-  IssueOneTimePassword,
-  OpenAccount,
-  ReinstateAccount,
-  SuspendAccount,
-  WithdrawRole,
-} from '../domain/account/commands.js';
-import { LeavePost } from '../domain/person/commands.js';
-import { RenameUnit } from '../domain/unit/commands.js';
+import { GrantRole, OpenAccount, ReinstateAccount, SuspendAccount, WithdrawRole } from '../domain/account/opening.js';
+import { IssueOneTimePassword } from '../domain/account/passwords.js';
+import { LeavePost } from '../domain/person/appointment.js';
+import { RenameUnit } from '../domain/unit/unit.js';
 import { ensureAdministrator } from './administrator.js';
 import { issued, theSystem } from './issued-command.js';
 import { hashInForce } from './passwords.js';

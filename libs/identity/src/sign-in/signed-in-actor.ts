@@ -1,5 +1,5 @@
 import type { Actor, Engine } from '#event-sourcing';
-import { must } from '../domain/errors.js';
+import { must } from '../domain/commands.js';
 import type { OpenedAccount } from '../domain/account/state.js';
 import type { RegisteredClient } from '../domain/client/state.js';
 import { personDecider } from '../domain/person/person.js';

@@ -1,24 +1,18 @@
-import type { OpeningFacts } from './decide.js';
-import type { Actor } from '#event-sourcing';
-import { commanded, givenDecider, type Past, informed } from '#event-sourcing/testing';
-import type { Role } from '../roles.js';
-import { accountDecider } from './account.js';
 import {
   CloseAccount,
-  EndLinkedSessions,
-  FailSignIn,
   GrantRole,
-  IssueOneTimePassword,
   OpenAccount,
-  RenewSession,
+  type OpeningFacts,
   ReinstateAccount,
-  RevokeSession,
-  SetPassword,
-  SignIn,
-  SignOut,
   SuspendAccount,
   WithdrawRole,
-} from './commands.js';
+} from './opening.js';
+import type { Actor } from '#event-sourcing';
+import { commanded, givenDecider, informed, type Past } from '#event-sourcing/testing';
+import type { Role } from '../roles.js';
+import { accountDecider } from './account.js';
+import { EndLinkedSessions, FailSignIn, RenewSession, RevokeSession, SignIn, SignOut } from './sessions.js';
+import { IssueOneTimePassword, SetPassword } from './passwords.js';
 import type { AccountEvent } from './events.js';
 
 const given = givenDecider(accountDecider);

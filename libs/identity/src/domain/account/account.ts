@@ -1,6 +1,9 @@
 import { type Decider, uuidOfDigest } from '#event-sourcing';
-import { accountDecisions } from './decide.js';
 import type { AccountEvent } from './events.js';
+import { openingDecisions } from './opening.js';
+import { passwordDecisions } from './passwords.js';
+import { recoveryDecision } from './recovery.js';
+import { sessionDecisions } from './sessions.js';
 import { type Account, evolve } from './state.js';
 
 export const accountDecider: Decider<Account, AccountEvent> = {
@@ -9,7 +12,7 @@ export const accountDecider: Decider<Account, AccountEvent> = {
   initial: undefined,
   evolve,
   schemaVersions: { SignedIn: 2 },
-  decisions: accountDecisions,
+  decisions: [...openingDecisions, ...passwordDecisions, ...sessionDecisions, recoveryDecision],
 };
 
 /** A UUID that depends on the login alone; `digest` gives SHA-256 in hex. */

@@ -1,8 +1,7 @@
 import type { Actor } from '#event-sourcing';
 import { commanded, givenDecider, informed, type Past } from '#event-sourcing/testing';
 import { accountDecider } from './account.js';
-import { AwaitConfirmation, ConfirmReset, IssueOneTimePassword } from './commands.js';
-import type { ConfirmationFacts } from './confirmation-policies.js';
+import { AwaitConfirmation, type ConfirmationFacts, ConfirmReset, IssueOneTimePassword } from './passwords.js';
 import type { AccountEvent } from './events.js';
 import type { OpenedAccount } from './state.js';
 

@@ -2,9 +2,8 @@ import type { Actor } from '#event-sourcing';
 import { givenDecider, informed, type Past } from '#event-sourcing/testing';
 import type { Role } from '../roles.js';
 import { accountDecider } from './account.js';
-import { ConfirmReset, RecoverAdministrator } from './commands.js';
-import type { ConfirmationFacts } from './confirmation-policies.js';
-import type { RecoveryFacts } from './recovery.js';
+import { type ConfirmationFacts, ConfirmReset } from './passwords.js';
+import { RecoverAdministrator, type RecoveryFacts } from './recovery.js';
 import type { AccountEvent } from './events.js';
 import type { OpenedAccount } from './state.js';
 

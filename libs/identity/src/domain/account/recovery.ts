@@ -1,9 +1,16 @@
-import { onFacts } from '#event-sourcing';
-import { must } from '../errors.js';
+import { Command, onFacts } from '#event-sourcing';
+import { must } from '../commands.js';
 import { keepsAccounts } from '../roles.js';
-import { RecoverAdministrator } from './commands.js';
 import type { AccountEvent } from './events.js';
 import type { Account } from './state.js';
+
+/** Sent by whoever runs the machine. */
+export class RecoverAdministrator extends Command {
+  override reason!: string;
+  /** No account has a password any more. */
+  credentialsLost!: boolean;
+  passwordId?: string;
+}
 
 export interface RecoveryFacts {
   /** Logins of others who may reinstate an account. */

@@ -1,4 +1,5 @@
 import { evolving, type Instant, type Recorded } from '#event-sourcing';
+import { must } from '../commands.js';
 import type { Role } from '../roles.js';
 import { type Unconfirmed, withGiven } from './confirmation.js';
 import type { AccountEvent, AccountOpened, PasswordSet, SessionRevoked, SignedOut } from './events.js';
@@ -48,8 +49,10 @@ export interface Session {
 }
 
 const SESSIONS_KEPT = 50;
+
 /** More than a lock ever counts. */
 export const FAILURES_KEPT = 100;
+
 const NETWORKS_KEPT = 10;
 
 /** Ended sessions fall out, and the oldest ones beyond a bound. */
@@ -127,6 +130,7 @@ const withPassword = (account: OpenedAccount, event: Recorded<PasswordSet>): Ope
 };
 
 type Since = Exclude<AccountEvent, AccountOpened>;
+
 type Fold<E extends AccountEvent> = (account: Account, event: Recorded<E>) => Account;
 
 /** What is told of an account that was never opened changes nothing. */
@@ -180,3 +184,13 @@ export const evolve = evolving<Account, AccountEvent>({
   SignedOut: signedOut,
   SessionRevoked: signedOut,
 });
+
+export function mustBeOpened(account: Account, accountId: string): asserts account is OpenedAccount {
+  must(account, 'account.unknown', { accountId });
+}
+
+/** What is done to an account from outside; whoever tries to enter a closed one is told that it is suspended. */
+export function mustBeInUse(account: Account, accountId: string): asserts account is OpenedAccount {
+  mustBeOpened(account, accountId);
+  must(!account.closed, 'account.closed', { login: account.login });
+}

@@ -1,6 +1,5 @@
 import { commanded, givenDecider } from '#event-sourcing/testing';
-import { authorityDecider } from './authority.js';
-import { LoseCredentials, SeparateSecurityDuties, StandIn, StandWitness } from './commands.js';
+import { authorityDecider, LoseCredentials, SeparateSecurityDuties, StandIn, StandWitness } from './authority.js';
 import type { AuthorityEvent } from './events.js';
 
 const given = givenDecider(authorityDecider);

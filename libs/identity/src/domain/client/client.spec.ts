@@ -1,18 +1,15 @@
-import type { ClientFacts } from './decide.js';
+import {
+  ChangeClientScopes,
+  type ClientFacts,
+  RegisterClient,
+  ReinstateClient,
+  SuspendClient,
+} from './registration.js';
 import type { Actor } from '#event-sourcing';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import type { Role } from '../roles.js';
 import { clientDecider } from './client.js';
-import {
-  ChangeClientScopes,
-  IssueClientKey,
-  RecordKeyRefusal,
-  RecordKeyUse,
-  RegisterClient,
-  ReinstateClient,
-  RevokeClientKey,
-  SuspendClient,
-} from './commands.js';
+import { IssueClientKey, RecordKeyRefusal, RecordKeyUse, RevokeClientKey } from './keys.js';
 import type { ClientEvent } from './events.js';
 
 const given = givenDecider(clientDecider);

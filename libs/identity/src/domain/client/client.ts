@@ -1,5 +1,6 @@
 import type { Decider } from '#event-sourcing';
-import { clientDecisions } from './decide.js';
+import { keyDecisions } from './keys.js';
+import { registrationDecisions } from './registration.js';
 import type { ClientEvent } from './events.js';
 import { type Client, evolve } from './state.js';
 
@@ -8,5 +9,5 @@ export const clientDecider: Decider<Client, ClientEvent> = {
   asRecorded: true,
   initial: undefined,
   evolve,
-  decisions: clientDecisions,
+  decisions: [...registrationDecisions, ...keyDecisions],
 };

@@ -1,7 +1,8 @@
-import { type PlainDate, evolving } from '#event-sourcing';
+import { evolving, type PlainDate } from '#event-sourcing';
+import { must } from '../commands.js';
 import type { Role } from '../roles.js';
-import type { Scope } from './scopes.js';
 import type { ClientEvent } from './events.js';
+import type { Scope } from './scopes.js';
 
 export interface IssuedKey {
   readonly expiresOn: PlainDate;
@@ -52,3 +53,7 @@ export const evolve = evolving<Client, ClientEvent>({
   ClientSuspended: (client) => client && { ...client, suspended: true },
   ClientReinstated: (client) => client && { ...client, suspended: false },
 });
+
+export function mustBeRegistered(client: Client, clientId: string): asserts client is RegisteredClient {
+  must(client, 'client.unknown', { clientId });
+}

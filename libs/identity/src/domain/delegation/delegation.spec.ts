@@ -1,10 +1,14 @@
-import type { DelegationFacts } from './policies.js';
+import {
+  DelegateWork,
+  delegationDecider,
+  type DelegationFacts,
+  delegationIdOf,
+  EndDelegation,
+  inItsDays,
+} from './delegation.js';
 import type { Actor } from '#event-sourcing';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
-import { DelegateWork, EndDelegation } from './commands.js';
-import { delegationDecider, delegationIdOf } from './delegation.js';
 import type { DelegationEvent } from './events.js';
-import { inItsDays } from './state.js';
 
 const given = givenDecider(delegationDecider);
 const person = (personId: string, name: string, ...roles: string[]): Actor => ({

@@ -1,10 +1,7 @@
-import type { DutiesFacts } from './decide.js';
+import { allRoles, dutiesDecider, type DutiesFacts, LayDownDuties, TakeDuties } from './duties.js';
 import { givenDecider, informed } from '#event-sourcing/testing';
 import type { Role } from '../roles.js';
-import { LayDownDuties, TakeDuties } from './commands.js';
-import { dutiesDecider } from './duties.js';
 import type { DutiesEvent } from './events.js';
-import { allRoles } from './state.js';
 
 const given = givenDecider(dutiesDecider);
 const one = { id: 'a-1', login: 'wangfang' };

@@ -1,10 +1,8 @@
-import type { LinkFacts } from './policies.js';
+import { LinkAccount, linkDecider, type LinkFacts, linkIdOf, UnlinkAccount } from './link.js';
 import { createHash } from 'node:crypto';
 import type { Actor } from '#event-sourcing';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
-import { LinkAccount, UnlinkAccount } from './commands.js';
 import type { LinkEvent } from './events.js';
-import { linkDecider, linkIdOf } from './link.js';
 
 const given = givenDecider(linkDecider);
 const identity = { issuer: 'https://login.example.gov.cn', subject: 'e-1024' };

@@ -1,6 +1,5 @@
 import { givenDecider, informed } from '#event-sourcing/testing';
-import { ConfirmMerger, MergePersons, UndoMerger } from './commands.js';
-import type { MergerFacts, OwnedAccount, Part } from './decide.js';
+import { ConfirmMerger, MergePersons, type MergerFacts, type OwnedAccount, type Part, UndoMerger } from './merging.js';
 import type { MergerEvent } from './events.js';
 import { mergerDecider } from './merger.js';
 import { personIn } from './state.js';

@@ -1,6 +1,6 @@
 import type { Decider } from '#event-sourcing';
-import { mergerDecisions } from './decide.js';
 import type { MergerEvent } from './events.js';
+import { mergerDecisions } from './merging.js';
 import { evolve, type Mergers, noMergers } from './state.js';
 
 /** There is one such stream in a database: who is one person with whom is read with every other stream. */

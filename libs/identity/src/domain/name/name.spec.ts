@@ -1,7 +1,6 @@
 import { commanded, givenDecider } from '#event-sourcing/testing';
-import { LeaveName, TakeName } from './commands.js';
+import { LeaveName, nameDecider, nameIdOf, TakeName } from './name.js';
 import type { NameEvent } from './events.js';
-import { nameDecider, nameIdOf } from './name.js';
 
 const given = givenDecider(nameDecider);
 const [first, second] = [

@@ -1,8 +1,24 @@
 import { foldedName } from '#contracts';
-import { type Decider, evolving, on, uuidOfDigest } from '#event-sourcing';
-import { must } from '../errors.js';
-import { LeaveName, TakeName } from './commands.js';
+import { Command, type Decider, evolving, on, uuidOfDigest } from '#event-sourcing';
+import { must } from '../commands.js';
 import type { NameEvent, NameHolder, NameKind } from './events.js';
+
+// These follow from registering, correcting and dissolving: no client sends them. `id` is of the name (`nameIdOf`).
+
+abstract class NameCommand extends Command {
+  kind!: NameKind;
+  name!: string;
+  holder!: NameHolder;
+}
+
+export class TakeName extends NameCommand {
+  /** Said to be another one of that name. */
+  distinct?: boolean;
+  /** What tells people of one name apart. */
+  staffNumber?: string;
+}
+
+export class LeaveName extends NameCommand {}
 
 /** Who goes by the name, by their ids. */
 export type Holders = ReadonlyMap<string, NameHolder>;

@@ -1,9 +1,8 @@
-import type { PostFacts } from './decide.js';
+import { HoldPost, LeavePost, type PostFacts } from './appointment.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
-import { CorrectPerson, HoldPost, LeavePost, RegisterPerson } from './commands.js';
+import { CorrectPerson, type PersonNameFacts, RegisterPerson } from './registration.js';
 import type { PersonEvent } from './events.js';
-import type { PersonNameFacts } from './namesakes.js';
-import { BeAbsorbed, SetApart, TakeOver } from './merger-commands.js';
+import { BeAbsorbed, SetApart, TakeOver } from './absorption.js';
 import { personDecider } from './person.js';
 import { postOn } from './posts.js';
 

@@ -1,12 +1,14 @@
 import type { Decider } from '#event-sourcing';
-import { personDecisions } from './decide.js';
+import { absorptionDecisions } from './absorption.js';
+import { appointmentDecisions } from './appointment.js';
+import { registrationDecisions } from './registration.js';
 import type { PersonEvent } from './events.js';
-import { type Person, evolve } from './state.js';
+import { evolve, type Person } from './state.js';
 
 export const personDecider: Decider<Person, PersonEvent> = {
   category: 'person',
   asRecorded: true,
   initial: undefined,
   evolve,
-  decisions: personDecisions,
+  decisions: [...registrationDecisions, ...appointmentDecisions, ...absorptionDecisions],
 };

@@ -1,6 +1,6 @@
 import { evolving, type Recorded } from '#event-sourcing';
+import { must } from '../commands.js';
 import type { Merged } from '../merger/events.js';
-import { type Post, withoutPost, withoutTakenOver, withPost, withTakenOver } from './posts.js';
 import type {
   PersonAbsorbed,
   PersonCorrected,
@@ -10,6 +10,7 @@ import type {
   PostLeft,
   PostTaken,
 } from './events.js';
+import { type Post, withoutPost, withoutTakenOver, withPost, withTakenOver } from './posts.js';
 
 /** `undefined` stands for a person who was never registered. */
 export type Person = RegisteredPerson | undefined;
@@ -43,3 +44,12 @@ export const evolve = evolving<Person, PersonEvent>({
     posts: withoutTakenOver(person.posts, other.id),
   })),
 });
+
+/** Whoever was merged into another one is named by that one from then on. */
+export const mustStay = (personId: string, { mergedInto }: RegisteredPerson): void =>
+  must(!mergedInto, 'person.merged', { personId, into: mergedInto });
+
+export function mustGoOn(person: Person, personId: string): asserts person is RegisteredPerson {
+  must(person, 'person.unknown', { personId });
+  mustStay(personId, person);
+}

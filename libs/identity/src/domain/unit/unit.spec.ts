@@ -1,8 +1,15 @@
-import type { MoveFacts, RegistrationFacts, UnitNameFacts } from './decide.js';
+import {
+  DissolveUnit,
+  type MoveFacts,
+  MoveUnit,
+  RegisterUnit,
+  type RegistrationFacts,
+  RenameUnit,
+  unitDecider,
+  type UnitNameFacts,
+} from './unit.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
-import { DissolveUnit, MoveUnit, RegisterUnit, RenameUnit } from './commands.js';
 import type { UnitEvent } from './events.js';
-import { unitDecider } from './unit.js';
 
 const given = givenDecider(unitDecider);
 const unlike = { namesakes: [] };

@@ -9,7 +9,7 @@ import {
   type IdentityProof,
   RuleBroken,
 } from '#event-sourcing';
-import { identityProblems } from '../../domain/errors.js';
+import { identityProblems } from '../../domain/problems.js';
 
 /** Why a row is not taken: which field it is about, as far as that can be told, and the code of the rule. */
 export interface RowFault {

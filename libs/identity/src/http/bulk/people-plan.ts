@@ -1,9 +1,11 @@
 import { foldedName } from '#contracts';
 import { type Engine, RuleBroken } from '#event-sourcing';
 import { accountDecider, accountIdOf } from '../../domain/account/account.js';
-import { IssueOneTimePassword, OpenAccount } from '../../domain/account/commands.js';
-import { HoldPost, RegisterPerson } from '../../domain/person/commands.js';
-import { RegisterUnit } from '../../domain/unit/commands.js';
+import { IssueOneTimePassword } from '../../domain/account/passwords.js';
+import { OpenAccount } from '../../domain/account/opening.js';
+import { HoldPost } from '../../domain/person/appointment.js';
+import { RegisterPerson } from '../../domain/person/registration.js';
+import { RegisterUnit } from '../../domain/unit/unit.js';
 import type { PersonRowBody, UnitRowBody } from '../bulk-bodies.js';
 import { people } from '../../projections/people.js';
 import { units as unitsView } from '../../projections/units.js';

@@ -1,5 +1,5 @@
 import type { Engine } from '#event-sourcing';
-import { ConfirmReset } from '../../domain/account/commands.js';
+import { ConfirmReset } from '../../domain/account/passwords.js';
 import { type BulkRequest, RowCommands } from './bulk-request.js';
 
 export interface ResetsConfirmed {

@@ -1,8 +1,69 @@
-import { dateOf, dayAfter, type Instant, type PlainDate } from '#event-sourcing';
-import type { Policy } from '../errors.js';
-import type { ConfirmReset } from './commands.js';
+import { Command, dateOf, dayAfter, type Instant, on, onFacts, type PlainDate } from '#event-sourcing';
+import { IsOptional, IsText, must, obey, type Policy } from '../commands.js';
 import { type Given, giversOf, unconfirmedBy, unconfirmedRefusal } from './confirmation.js';
-import type { Account, OpenedAccount } from './state.js';
+import type { AccountEvent } from './events.js';
+import { type Account, mustBeInUse, mustBeOpened, type OpenedAccount } from './state.js';
+
+/** The password itself is made by the server and stands in no command. */
+export class IssueOneTimePassword extends Command {
+  static readonly underAuthority = true;
+
+  @IsOptional() @IsText(2000) override reason?: string;
+  /** Filled by the server. */
+  passwordId?: string;
+}
+
+/** What another gave is in the hands of the person whom the account is of: said by somebody who did not give it. */
+export class ConfirmReset extends Command {
+  static readonly underAuthority = true;
+
+  @IsOptional() @IsText(2000) override reason?: string;
+}
+
+// Those below are sent by the sign-in, or follow from what is done to an account: no client fills their fields.
+
+/** What was looked at before the command came: how many passwords had been set by then. */
+export abstract class JudgedByPasswords extends Command {
+  passwords!: number;
+}
+
+export class SetPassword extends JudgedByPasswords {
+  oneTime!: boolean;
+  keptSession?: string;
+  passwordId?: string;
+}
+
+export class AwaitConfirmation extends Command {
+  link!: string;
+}
+
+/** The machine gives the first administrator a password; whoever runs the machine is trusted with that. */
+const isGivenByAnother = ({ actor }: IssueOneTimePassword | AwaitConfirmation): boolean =>
+  !actor.roles.includes('system');
+
+export const issueOneTimePassword = (command: IssueOneTimePassword, account: Account): AccountEvent[] => {
+  mustBeInUse(account, command.id);
+  const unconfirmed = isGivenByAnother(command) ? ({ unconfirmed: true } as const) : {};
+  return [{ type: 'PasswordSet', data: { oneTime: true, passwordId: command.passwordId, ...unconfirmed } }];
+};
+
+export const awaitConfirmation = (command: AwaitConfirmation, account: Account): AccountEvent[] => {
+  const { id, link } = command;
+  mustBeOpened(account, id);
+  return isGivenByAnother(command) ? [{ type: 'ConfirmationAwaited', data: { link } }] : [];
+};
+
+/** Whoever proved to know a password proves nothing any more once there is another one. */
+export const mustBeAsJudged = ({ passwords }: JudgedByPasswords, { passwords: set }: OpenedAccount): void =>
+  must(passwords === set, 'password.changed-meanwhile');
+
+export const setPassword = (command: SetPassword, account: Account): AccountEvent[] => {
+  const { id, oneTime, keptSession, passwordId } = command;
+  mustBeInUse(account, id);
+  must(keptSession === undefined || account.sessions.has(keptSession), 'sign-in.session-ended');
+  mustBeAsJudged(command, account);
+  return [{ type: 'PasswordSet', data: { oneTime, keptSession, passwordId } }];
+};
 
 export interface ConfirmationFacts {
   /** The account of whoever confirms; absent for the program itself. */
@@ -65,9 +126,23 @@ const onlyTheConfirmedConfirm: ConfirmationPolicy = (command, { personId }, fact
   return { ...refusal, details: { ...refusal.details, from } };
 };
 
-export const confirmationPolicies = [
+const confirmationPolicies = [
   nobodyConfirmsWhatTheyGave,
   thePersonConfirmsByAnotherCredential,
   aUnitConfirmsNobodyElse,
   onlyTheConfirmedConfirm,
+];
+
+export const confirmReset = (command: ConfirmReset, account: Account, facts: ConfirmationFacts): AccountEvent[] => {
+  mustBeInUse(account, command.id);
+  if (account.unconfirmed.size === 0) return [];
+  obey(confirmationPolicies, command, account, facts);
+  return [{ type: 'ResetConfirmed', data: { login: account.login, given: giversOf(account.unconfirmed) } }];
+};
+
+export const passwordDecisions = [
+  on(IssueOneTimePassword, issueOneTimePassword, 'PasswordSet'),
+  on(SetPassword, setPassword, 'PasswordSet'),
+  on(AwaitConfirmation, awaitConfirmation, 'ConfirmationAwaited'),
+  onFacts(ConfirmReset, confirmReset, 'ResetConfirmed'),
 ];

@@ -1,9 +1,34 @@
-import { type Command, onFacts } from '#event-sourcing';
-import { must, type Policy, obey } from '../errors.js';
+import { Command, onFacts } from '#event-sourcing';
+import { IsText, IsUUID, must, obey, type Policy } from '../commands.js';
 import { administerAndDecide, holdInspectorAmongOthers, holdSeveralAdministrators, type Role } from '../roles.js';
-import { ConfirmMerger, MergePersons, UndoMerger } from './commands.js';
 import type { Merged, MergerEvent } from './events.js';
 import { type Mergers, personIn, type Proposal } from './state.js';
+
+/** Two registrations of one person: from now on they count as the one that stays. */
+export class MergePersons extends Command {
+  static readonly underAuthority = true;
+
+  /** Stays, with the account if there is one. */
+  @IsUUID('loose') survivorId!: string;
+  @IsUUID('loose') absorbedId!: string;
+  @IsText(2000) override reason!: string;
+}
+
+/** They were two people after all. */
+export class UndoMerger extends Command {
+  static readonly underAuthority = true;
+
+  @IsUUID('loose') absorbedId!: string;
+  @IsText(2000) override reason!: string;
+}
+
+/** A second person says the same of what was proposed. */
+export class ConfirmMerger extends Command {
+  static readonly underAuthority = true;
+
+  @IsUUID('loose') absorbedId!: string;
+  @IsText(2000) override reason!: string;
+}
 
 export interface OwnedAccount {
   readonly login: string;
@@ -29,29 +54,30 @@ interface Both {
 }
 
 type Merging = Pick<MergePersons, 'actor'>;
+
 type MergerPolicy = Policy<Merging, Mergers, Both>;
 
 const named = ({ id, name }: Part): Merged => ({ id, name });
 
-export const nobodyMergesThemselves: MergerPolicy = ({ actor }, mergers, { absorbed, survivor }) => {
+const nobodyMergesThemselves: MergerPolicy = ({ actor }, mergers, { absorbed, survivor }) => {
   const person = personIn(mergers, actor.personId);
   return [absorbed.id, survivor.id].some((id) => personIn(mergers, id) === person) ? 'merger.own' : undefined;
 };
 
-export const aPersonIsMergedOnce: MergerPolicy = (_, { merged }, { absorbed, survivor }) => {
+const aPersonIsMergedOnce: MergerPolicy = (_, { merged }, { absorbed, survivor }) => {
   const into = merged.get(absorbed.id) ?? merged.get(survivor.id);
   return into ? { code: 'merger.merged-already', details: { ...into } } : undefined;
 };
 
 /** What one person must not hold is not held by two who are one. */
-export const rolesOfBothGoTogether: MergerPolicy = (_, __, { absorbed, survivor }) => {
+const rolesOfBothGoTogether: MergerPolicy = (_, __, { absorbed, survivor }) => {
   const open = [...absorbed.accounts, ...survivor.accounts].filter(({ state }) => state !== 'closed');
   const roles = [...new Set(open.flatMap((one) => one.roles))];
   const excludes = [holdInspectorAmongOthers, holdSeveralAdministrators, administerAndDecide].some((one) => one(roles));
   return excludes ? { code: 'merger.roles-exclude', details: { roles } } : undefined;
 };
 
-export const onlyTheSurvivorSignsIn: MergerPolicy = (_, __, { absorbed, survivor }) => {
+const onlyTheSurvivorSignsIn: MergerPolicy = (_, __, { absorbed, survivor }) => {
   const [gone, kept] = [absorbed, survivor].map(({ accounts }) => accounts.filter(({ state }) => state === 'in-use'));
   return gone!.length === 0 && kept!.length <= 1
     ? undefined
@@ -77,7 +103,7 @@ const bothIn = (
  * entered about somebody (a show of hands, a name on a list) decides by the accounts that sign it. Where there is one, the
  * bars and the sight of a person who acts change, so two persons say so. Two staff numbers are two people until then.
  */
-export const needsSecondPerson = ({ absorbed, survivor }: Both): boolean => {
+const needsSecondPerson = ({ absorbed, survivor }: Both): boolean => {
   const differ = absorbed.staffNumber !== undefined && survivor.staffNumber !== undefined;
   return differ || absorbed.accounts.length + survivor.accounts.length > 0;
 };

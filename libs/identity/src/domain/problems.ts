@@ -1,5 +1,4 @@
 import type { ProblemTexts } from '#contracts';
-import * as Rules from '#event-sourcing';
 import { delegationProblems } from './delegation/problems.js';
 import { clientProblems } from './client/problems.js';
 import { mergerProblems } from './merger/problems.js';
@@ -190,7 +189,3 @@ export const identityProblems = {
 } as const satisfies ProblemTexts;
 
 export type IdentityProblem = keyof typeof identityProblems;
-
-export type Policy<C, State, Facts = unknown> = Rules.Policy<IdentityProblem, C, State, Facts>;
-export const must: Rules.Must<IdentityProblem> = Rules.must;
-export const obey = Rules.obey;
