@@ -36,10 +36,17 @@ describe('a record', () => {
       '**出席2人**：赵建国（成员）；孙丽华（成员）。',
       '**列席1人**：郑刚（成员）。',
       '**缺席1人**：周敏（成员），出差。',
-      '**回避0人**：无。',
       '应到3人，实到2人，达到开会所需2人。',
     ])
       expect(text).toContain(part);
+  });
+
+  it('says once and without a number that nobody was absent, sat in or stood aside', () => {
+    const text = textOf(written(given.held.filter(({ type }) => type !== 'AttendanceRecorded')));
+    for (const line of ['**出席**：无。', '**列席**：无。', '**缺席**：无。', '**回避**：无。'])
+      expect(text).toContain(line);
+    expect(text).not.toContain('0人');
+    expect(textOf(written(given.held))).toContain('**回避**：无。');
   });
 
   it('tells of each item what was said, how each voted, the view of the chair and the result in numbers', () => {
@@ -189,6 +196,17 @@ describe('a summary', () => {
       { name: 'documentNumber', value: '〔2023〕3号' },
       { name: 'RecordDigest', value: 'c'.repeat(64) },
     ]);
+  });
+
+  it('names who attended and who sat in, and leaves out the line of those where there are none', () => {
+    const issued = { documentNumber: '3号', recordSha256: 'c'.repeat(64), at, position: '42' };
+    const text = markdownOf(summaryPaper(contentOf(given.held), issued));
+    expect(text).toContain('**出席**：赵建国、孙丽华。');
+    expect(text).toContain('**列席**：郑刚。');
+    const alone = given.held.filter(
+      (event) => !(event.type === 'AttendanceRecorded' && event.data.person.id === given.zheng.id),
+    );
+    expect(markdownOf(summaryPaper(contentOf(alone), issued))).not.toContain('列席');
   });
 
   it('keeps what failed apart from what was decided', () => {

@@ -24,11 +24,12 @@ const withPost = ({ name, post }: Attendee): string => (post ? `${name}（${post
 
 const whoWas = (attendance: readonly RollCall[], kind: Attendance): Block => {
   const entries = attendance.filter((one) => one.attendance === kind);
+  if (entries.length === 0) return { kind: 'paragraph', label: attendanceName[kind], text: '无。' };
   const told = entries.map(({ person, reason }) => (reason ? `${withPost(person)}，${reason}` : withPost(person)));
   return {
     kind: 'paragraph',
     label: `${attendanceName[kind]}${entries.length}人`,
-    text: sentence(told.join('；') || '无'),
+    text: sentence(told.join('；')),
   };
 };
 

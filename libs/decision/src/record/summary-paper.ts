@@ -3,7 +3,7 @@ import { type Block, chineseDate, chineseOrdinal, type Paper, sentence, settled 
 import type { SummaryIssued } from '../domain/meeting/events.js';
 import type { RecordContent, RecordedItem } from '../domain/meeting/record.js';
 import type { Outcome } from '../domain/meeting/state.js';
-import { attendanceIn, heldIn, matterName, namesOf, sourceOf, votesIn } from './words.js';
+import { attendanceIn, attendanceName, heldIn, matterName, namesOf, sourceOf, votesIn } from './words.js';
 
 export type IssuedSummary = SummaryIssued['data'] & { readonly at: Instant; readonly position: Position };
 
@@ -36,9 +36,12 @@ const itemsBlocks = ({ items }: RecordContent): Block[] =>
     ];
   });
 
-const attending = ({ attendance, movements = [] }: RecordContent, kind: 'present' | 'sitting-in'): string => {
+/** Who attended so for a while; nothing where nobody did. */
+const attending = ({ attendance, movements = [] }: RecordContent, kind: 'present' | 'sitting-in'): Block[] => {
   const there = [...attendance, ...movements].filter((one) => one.attendance === kind);
-  return sentence(namesOf([...new Map(there.map(({ person }) => [person.id, person])).values()]));
+  if (there.length === 0) return [];
+  const people = [...new Map(there.map(({ person }) => [person.id, person])).values()];
+  return [{ kind: 'paragraph', label: attendanceName[kind], text: sentence(namesOf(people)) }];
 };
 
 /** 会议纪要: what was decided, told from the signed record and never beside it. */
@@ -60,8 +63,8 @@ export const summaryPaper = (content: RecordContent, summary: IssuedSummary): Pa
       { kind: 'paragraph', text: held },
       ...itemsBlocks(content),
       ...(summary.text ? [{ kind: 'paragraph' as const, text: summary.text }] : []),
-      { kind: 'paragraph', label: '出席', text: attending(content, 'present') },
-      { kind: 'paragraph', label: '列席', text: attending(content, 'sitting-in') },
+      ...attending(content, 'present'),
+      ...attending(content, 'sitting-in'),
       { kind: 'note', text: '本纪要依据经全体出席成员会签的会议记录整理。' },
       { kind: 'signature', text: body.name },
       { kind: 'signature', text: chineseDate(dateOf(summary.at)) },
