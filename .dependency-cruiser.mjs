@@ -21,13 +21,16 @@ export default {
       to: { pathNot: '^libs/(shapes|event-sourcing)/src/|node_modules/class-validator/' },
     },
     {
-      name: 'a domain knows only itself, the kernel and the contracts',
-      from: { path: '^libs/[^/]+/src/domain/', pathNot: '(commands|\\.spec)\\.ts$|/shape-of-[^/]+\\.ts$' },
+      name: 'what is stored of a thing, and how it stands, knows only its domain, the kernel and the contracts',
+      from: {
+        path: '^libs/[^/]+/src/domain/.*(events|state|evolve[^/]*|policies|problems|lifecycle|facts)\\.ts$',
+        pathNot: '\\.spec\\.ts$',
+      },
       to: { pathNot: '^libs/([^/]+)/src/domain/|^libs/event-sourcing/src/|^libs/contracts/src/' },
     },
     {
-      name: 'commands alone may also use the validators and the shapes',
-      from: { path: '^libs/[^/]+/src/domain/.*(commands|/shape-of-[^/]+)\\.ts$' },
+      name: 'a domain knows only itself, the kernel, the contracts and, for its commands, the validators and the shapes',
+      from: { path: '^libs/[^/]+/src/domain/', ...notSpec },
       to: {
         pathNot:
           '^libs/([^/]+)/src/domain/|^libs/event-sourcing/src/|^libs/contracts/src/|^libs/shapes/src/index\\.ts$|node_modules/(class-(validator|transformer)|reflect-metadata)/',

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import rules from '../../.dependency-cruiser.mjs';
@@ -26,23 +27,48 @@ describe('the boundaries between rooms', () => {
   });
 });
 
-describe('a decision', () => {
-  const foundIn = (files: string, pattern: RegExp): string[] =>
-    globSync(files, { exclude: ['**/*.spec.ts'] }).flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(pattern)].map(([, found]) => found!),
-    );
-  const decisions = new Set(
-    foundIn('libs/*/src/domain/**/*.ts', /\bon(?:Facts)?\(\s*[\w.]+,\s*(?:\w+\.)?(\w+)/g).concat('evolve'),
+describe('a part of a domain, which declares commands and decides them in one file', () => {
+  const sources = new Map(
+    globSync('libs/*/src/**/*.ts')
+      .filter((file) => !file.endsWith('.spec.ts'))
+      .map((file) => [file, readFileSync(file, 'utf8')]),
   );
-  const named = (imported: string): string[] => imported.match(/\w+/g)!.filter((name) => decisions.has(name));
+  const inRoom = (room: RegExp) => [...sources].filter(([file]) => room.test(file));
+  const decisionsIn = (file: string): string[] =>
+    [...(sources.get(file) ?? '').matchAll(/\bon(?:Facts)?\(\w+, (\w+)/g)].map(([, name]) => name!);
 
-  it.each(['http', 'projections'])('stands beside its command and is not imported by %s', (room) => {
-    const files = `libs/*/src/${room}/**/*.ts`;
-    const taken = foundIn(files, /import (?:type )?\{([^}]+)\} from '[^']*\/domain\//g);
-    const whole = foundIn(files, /import (?:type )?\* as \w+ from '([^']*\/domain\/[^']+)'/g);
-    expect(decisions.size).toBeGreaterThan(100);
-    expect(taken.length).toBeGreaterThan(10);
-    expect(taken.flatMap(named)).toEqual([]);
-    expect(whole.filter((file) => !/(events|commands)\.js$/.test(file))).toEqual([]);
+  /** What a file takes of parts: `* as name` with what it uses of it, or names. */
+  const takenOfParts = ([file, text]: [string, string]) =>
+    [...text.matchAll(/^import (?:type )?(?:\{([^}]*)\}|\* as (\w+)) from '(\.[^']+)\.js';/gm)]
+      .map(([, names, all, path]) => ({
+        part: `${join(dirname(file), path!)}.ts`,
+        names:
+          names?.match(/\w+/g) ?? [...text.matchAll(new RegExp(`\\b${all}\\.(\\w+)`, 'g'))].map(([, name]) => name!),
+      }))
+      .filter(({ part }) => part.includes('/domain/') && decisionsIn(part).length > 0);
+
+  it('alone takes the validators and the shapes, beside the words that its context shares', () => {
+    const taking = inRoom(/\/src\/domain\//).filter(([, text]) => /from '(#shapes|class-validator)'/.test(text));
+    const without = taking.filter(([, text]) => !/^(export )?(abstract )?class |PropertyDecorator/m.test(text));
+    expect(taking.length).toBeGreaterThan(20);
+    expect(without.map(([file]) => file)).toEqual([]);
+  });
+
+  it('gives commands and types to acts and routes, and never a decision', () => {
+    const takers = inRoom(/\/src\/(http\/|[\w-]*acts\.ts$)/);
+    const taken = takers.flatMap((taker) => takenOfParts(taker).map((one) => ({ taker: taker[0], ...one })));
+    const decisions = taken.flatMap(({ taker, part, names }) =>
+      decisionsIn(part)
+        .filter((decision) => names.includes(decision))
+        .map((decision) => `${taker}: ${decision}`),
+    );
+    expect(taken.length).toBeGreaterThan(20);
+    expect(decisions).toEqual([]);
+  });
+
+  it('gives nothing to views', () => {
+    const views = inRoom(/\/src\/projections\//);
+    expect(views.length).toBeGreaterThan(50);
+    expect(views.filter((view) => takenOfParts(view).length > 0).map(([file]) => file)).toEqual([]);
   });
 });

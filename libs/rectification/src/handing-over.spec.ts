@@ -6,7 +6,7 @@ import { identity } from '#identity';
 import { openReadStore } from '#read-store';
 import { eventually } from '../../../test/support/eventually.js';
 import { atWork, by, people, roundOpened, taskAssigned, taskPlanned } from './domain/examples.js';
-import { AcceptHandover, ProposeHandover } from './domain/handover/commands.js';
+import { AcceptHandover, ProposeHandover } from './domain/handover/signing.js';
 import { issue } from './domain/issue/issue.js';
 import { task } from './domain/task/task.js';
 import { handingOver } from './handing-over.js';

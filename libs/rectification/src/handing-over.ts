@@ -1,7 +1,7 @@
 import { idOf, type Process } from '#event-sourcing';
 import type { HandoverAccepted } from './domain/handover/events.js';
-import { ChangeHandler } from './domain/issue/handover/commands.js';
-import { ChangeTaskHandler } from './domain/task/commands.js';
+import { ChangeHandler } from './domain/issue/handover/handler.js';
+import { ChangeTaskHandler } from './domain/task/assignment.js';
 
 /** What both have signed is carried out: every issue and task of the list changes hands, each once. */
 export const handingOver: Process<HandoverAccepted> = {

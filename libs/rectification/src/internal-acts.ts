@@ -1,11 +1,13 @@
 import { internal } from '#event-sourcing-nest';
-import * as rounds from './domain/round/commands.js';
-import * as plans from './domain/plan/commands.js';
-import * as issues from './domain/issue/work/commands.js';
-import * as closures from './domain/issue/closure/commands.js';
-import * as tasks from './domain/task/commands.js';
-import * as meetings from './domain/issue/outcome/commands.js';
-import * as handlers from './domain/issue/handover/commands.js';
+import * as rounds from './domain/round/register.js';
+import * as plans from './domain/plan/approval.js';
+import * as progress from './domain/issue/work/progress.js';
+import * as voiding from './domain/issue/voiding.js';
+import * as carryingOver from './domain/issue/outcome/carrying-over.js';
+import * as taskAssignments from './domain/task/assignment.js';
+import * as tasks from './domain/task/planning.js';
+import * as meetings from './domain/issue/outcome/by-meeting.js';
+import * as handlers from './domain/issue/handover/handler.js';
 
 /** Commands that no route takes. */
 export const sentByTheProgram = {
@@ -70,31 +72,31 @@ export const sentByTheProgram = {
     'the process that carries out a hand-over',
   ),
   ChangeTaskHandler: internal(
-    tasks.ChangeTaskHandler,
+    taskAssignments.ChangeTaskHandler,
     '变更任务责任人',
     'Change the handler of a task',
     'the process that carries out a hand-over',
   ),
   VoidRequest: internal(
-    closures.VoidRequest,
+    voiding.VoidRequest,
     '问题的销号申请失效',
     'End the request of an issue for closure',
     'together with an act on a task that its deciders are shown',
   ),
   CarryOverClosure: internal(
-    closures.CarryOverClosure,
+    carryingOver.CarryOverClosure,
     '结转销号',
     'Carry a closure over from a ledger',
     'the import of a delivered ledger',
   ),
   CarryOverLongTerm: internal(
-    closures.CarryOverLongTerm,
+    carryingOver.CarryOverLongTerm,
     '结转长期整改',
     'Carry a long-term placement over from a ledger',
     'the import of a delivered ledger',
   ),
   CarryOverProgress: internal(
-    issues.CarryOverProgress,
+    progress.CarryOverProgress,
     '结转整改情况',
     'Carry the progress of an issue over from a report',
     'the import of a delivered report',

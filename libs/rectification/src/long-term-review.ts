@@ -1,5 +1,5 @@
 import { dayAfter, idOf, type Process, startOfDay } from '#event-sourcing';
-import { ReopenIssue } from './domain/issue/closure/commands.js';
+import { ReopenIssue } from './domain/issue/outcome/reopening.js';
 import type { LongTermApproved, LongTermCarriedOver } from './domain/issue/events.js';
 
 /** Long-term is not the end: when the review day has passed without a decision, the issue returns to rectifying by itself. */

@@ -6,8 +6,8 @@ import {
   PlaceUnderLongTermByMeeting,
   RefuseLongTermByMeeting,
   RejectByMeeting,
-} from './domain/issue/outcome/commands.js';
-import { ApprovePlanByMeeting, RejectPlanByMeeting } from './domain/plan/commands.js';
+} from './domain/issue/outcome/by-meeting.js';
+import { ApprovePlanByMeeting, RejectPlanByMeeting } from './domain/plan/approval.js';
 
 type Decision = Recorded<ItemAdopted | ItemVotedDown>;
 type Carrying = CommandClass<

@@ -1,5 +1,5 @@
 import type { Command } from '#event-sourcing';
-import type { Policy } from './errors.js';
+import type { Policy } from './commands.js';
 import type { Named } from './round/events.js';
 
 /** A unit that somebody holds a post in, with the ids of those that it is under. */

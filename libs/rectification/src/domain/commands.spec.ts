@@ -3,18 +3,41 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import type { CommandClass } from '#event-sourcing';
 import { DatedCommand } from './commands.js';
-import * as closing from './issue/closure/commands.js';
-import { CorrectIssue } from './issue/correction/delivery-commands.js';
-import * as entries from './issue/correction/entry-commands.js';
-import * as working from './issue/work/commands.js';
-import { ChangeHandler } from './issue/handover/commands.js';
+import { WaiveRequirement } from './issue/closure/waiving.js';
+import { RequestClosure } from './issue/closure/requesting.js';
+import { EndorseClosure, ReturnIssue } from './issue/closure/endorsing.js';
+import { ApproveClosure, RejectClosure } from './issue/outcome/decision.js';
+import { PlaceUnderLongTerm } from './issue/outcome/long-term.js';
+import { ReopenIssue } from './issue/outcome/reopening.js';
+import { CarryOverClosure, CarryOverLongTerm } from './issue/outcome/carrying-over.js';
+import { CorrectIssue } from './issue/correction/delivery.js';
+import { CorrectRegulation, RegisterRegulation, WithdrawRegulation } from './issue/work/regulations.js';
+import { CorrectAccountability, RecordAccountability, WithdrawAccountability } from './issue/work/accountability.js';
+import { CorrectRecovery, RecordRecovery, WithdrawRecovery } from './issue/work/recovery.js';
+import { DeliverIssue } from './issue/work/delivery.js';
+import { AssignIssue, ClaimAsLeader, ClaimIssue } from './issue/work/assignment.js';
+import { CarryOverProgress, CorrectProgress, ReportProgress } from './issue/work/progress.js';
+import { AttachEvidence } from './issue/work/evidence.js';
+import { GrantExtension, RefuseExtension, RequestExtension } from './issue/work/extension.js';
+import { ChangeHandler } from './issue/handover/handler.js';
 import { issue } from './issue/issue.js';
-import * as plans from './plan/commands.js';
+import { SubmitPlan } from './plan/submission.js';
+import { ApprovePlan, RejectPlan, ReturnPlan } from './plan/approval.js';
 import { plan } from './plan/plan.js';
-import * as rounds from './round/commands.js';
-import * as policies from './round/policy-commands.js';
+import { OpenRound } from './round/opening.js';
+import {
+  AnnounceContact,
+  ChangeCountingRule,
+  CorrectRound,
+  OrganiseWork,
+  RecordFindingText,
+} from './round/particulars.js';
+import { ReviseBreakdown } from './round/register.js';
+import { ChangeClosurePolicy, ChangePlanPolicy } from './round/policy.js';
 import { round } from './round/round.js';
-import * as tasks from './task/commands.js';
+import { CarryOverTask, CorrectTask, PlanTask } from './task/planning.js';
+import { AssignTask, ChangeTaskHandler } from './task/assignment.js';
+import { AttachTaskEvidence, CompleteTask, ReportTaskProgress } from './task/work.js';
 import { task } from './task/task.js';
 
 const fields = (errors: readonly ValidationError[], prefix = ''): string[] =>
@@ -49,58 +72,58 @@ const assignment = { leaderId: 'p1', leadUnitId: 'u1', handlerId: 'p2', dueOn: d
 const report = { narrative: '一是', percent: 50 };
 
 const bodies: readonly (readonly [CommandClass, object])[] = [
-  [rounds.OpenRound, opening],
-  [rounds.CorrectRound, opening],
-  [rounds.RecordFindingText, { text: '原文' }],
-  [rounds.ReviseBreakdown, { breakdown: { issues: 42, tasks: null } }],
-  [rounds.ChangeCountingRule, { text: '口径', longTermCounts: false }],
-  [policies.ChangeClosurePolicy, { endorsements: ['unit', 'office'], way: 'sign-offs', required: 2, bodyId: 'b1' }],
-  [policies.ChangePlanPolicy, { way: 'meeting', bodyId: 'b1' }],
-  [rounds.OrganiseWork, { paragraphs: ['成立领导小组'] }],
-  [rounds.AnnounceContact, { phone: '1' }],
-  [working.DeliverIssue, delivery],
-  [working.AssignIssue, assignment],
-  [working.ClaimIssue, {}],
-  [working.ClaimAsLeader, {}],
-  [working.ReportProgress, { ...report, figures: [figure], evidence: [sha] }],
-  [working.CorrectProgress, { ...report, corrects: eventId }],
-  [working.AttachEvidence, { sha256: sha, name: 'a.pdf', datedOn: day, criteria: [1] }],
-  [working.RegisterRegulation, { kind: 'made', title: '制度', date: day }],
+  [OpenRound, opening],
+  [CorrectRound, opening],
+  [RecordFindingText, { text: '原文' }],
+  [ReviseBreakdown, { breakdown: { issues: 42, tasks: null } }],
+  [ChangeCountingRule, { text: '口径', longTermCounts: false }],
+  [ChangeClosurePolicy, { endorsements: ['unit', 'office'], way: 'sign-offs', required: 2, bodyId: 'b1' }],
+  [ChangePlanPolicy, { way: 'meeting', bodyId: 'b1' }],
+  [OrganiseWork, { paragraphs: ['成立领导小组'] }],
+  [AnnounceContact, { phone: '1' }],
+  [DeliverIssue, delivery],
+  [AssignIssue, assignment],
+  [ClaimIssue, {}],
+  [ClaimAsLeader, {}],
+  [ReportProgress, { ...report, figures: [figure], evidence: [sha] }],
+  [CorrectProgress, { ...report, corrects: eventId }],
+  [AttachEvidence, { sha256: sha, name: 'a.pdf', datedOn: day, criteria: [1] }],
+  [RegisterRegulation, { kind: 'made', title: '制度', date: day }],
   [CorrectIssue, { area: '一', heading: 'h', text: '表现', class: 'phased', criteria: ['标准'] }],
-  [entries.CorrectRegulation, { entry: eventId, kind: 'made', title: '制度', documentNumber: '1号', date: day }],
-  [entries.WithdrawRegulation, { entry: eventId }],
-  [entries.CorrectAccountability, { entry: eventId, kind: 'criticism', number: 1, confirmed: true }],
-  [entries.WithdrawAccountability, { entry: eventId }],
-  [entries.CorrectRecovery, { entry: eventId, amount: 1, confirmed: true }],
-  [entries.WithdrawRecovery, { entry: eventId }],
-  [working.RequestExtension, { to: day }],
-  [working.GrantExtension, {}],
-  [working.RefuseExtension, { reason: '不充分' }],
-  [working.RecordAccountability, { kind: 'criticism', number: 0 }],
-  [working.RecordRecovery, { amount: 0 }],
-  [plans.SubmitPlan, { title: '方案', text: '一、', files: [{ sha256: sha, name: 'a.pdf' }], authorIds: ['p1'] }],
-  [plans.ReturnPlan, { reason: '不具体' }],
-  [plans.ApprovePlan, {}],
-  [plans.RejectPlan, { reason: '不实' }],
-  [closing.WaiveRequirement, { requirement: 'evidence', criterion: 1 }],
-  [closing.RequestClosure, { statement: '完成' }],
-  [closing.EndorseClosure, {}],
-  [closing.ReturnIssue, { reason: '不全' }],
-  [closing.ApproveClosure, {}],
-  [closing.RejectClosure, { reason: '不实' }],
-  [closing.PlaceUnderLongTerm, { reviewOn: day }],
-  [closing.ReopenIssue, { source: 'relapse', dueOn: day }],
-  [closing.CarryOverClosure, { closedOn: day }],
-  [closing.CarryOverLongTerm, { reviewOn: day }],
-  [working.CarryOverProgress, { narrative: '一是修订制度', measures: [] }],
-  [tasks.PlanTask, { roundId: 'r1', number: '1', title: '任务', issueIds: ['i1'] }],
-  [tasks.CorrectTask, { title: '任务', measures: ['修订'] }],
-  [tasks.AssignTask, { unitId: 'u1', handlerId: 'p1', dueOn: day }],
-  [tasks.ReportTaskProgress, { ...report, figures: [figure] }],
-  [tasks.AttachTaskEvidence, { sha256: sha, name: 'a.pdf', datedOn: day }],
-  [tasks.CompleteTask, { statement: '完成' }],
-  [tasks.CarryOverTask, { completedOn: day }],
-  [tasks.ChangeTaskHandler, {}],
+  [CorrectRegulation, { entry: eventId, kind: 'made', title: '制度', documentNumber: '1号', date: day }],
+  [WithdrawRegulation, { entry: eventId }],
+  [CorrectAccountability, { entry: eventId, kind: 'criticism', number: 1, confirmed: true }],
+  [WithdrawAccountability, { entry: eventId }],
+  [CorrectRecovery, { entry: eventId, amount: 1, confirmed: true }],
+  [WithdrawRecovery, { entry: eventId }],
+  [RequestExtension, { to: day }],
+  [GrantExtension, {}],
+  [RefuseExtension, { reason: '不充分' }],
+  [RecordAccountability, { kind: 'criticism', number: 0 }],
+  [RecordRecovery, { amount: 0 }],
+  [SubmitPlan, { title: '方案', text: '一、', files: [{ sha256: sha, name: 'a.pdf' }], authorIds: ['p1'] }],
+  [ReturnPlan, { reason: '不具体' }],
+  [ApprovePlan, {}],
+  [RejectPlan, { reason: '不实' }],
+  [WaiveRequirement, { requirement: 'evidence', criterion: 1 }],
+  [RequestClosure, { statement: '完成' }],
+  [EndorseClosure, {}],
+  [ReturnIssue, { reason: '不全' }],
+  [ApproveClosure, {}],
+  [RejectClosure, { reason: '不实' }],
+  [PlaceUnderLongTerm, { reviewOn: day }],
+  [ReopenIssue, { source: 'relapse', dueOn: day }],
+  [CarryOverClosure, { closedOn: day }],
+  [CarryOverLongTerm, { reviewOn: day }],
+  [CarryOverProgress, { narrative: '一是修订制度', measures: [] }],
+  [PlanTask, { roundId: 'r1', number: '1', title: '任务', issueIds: ['i1'] }],
+  [CorrectTask, { title: '任务', measures: ['修订'] }],
+  [AssignTask, { unitId: 'u1', handlerId: 'p1', dueOn: day }],
+  [ReportTaskProgress, { ...report, figures: [figure] }],
+  [AttachTaskEvidence, { sha256: sha, name: 'a.pdf', datedOn: day }],
+  [CompleteTask, { statement: '完成' }],
+  [CarryOverTask, { completedOn: day }],
+  [ChangeTaskHandler, {}],
   [ChangeHandler, {}],
 ];
 
@@ -201,59 +224,59 @@ describe('a decision', () => {
 
 describe('the limits', () => {
   it('name what is missing', () => {
-    expect(wrong(rounds.OpenRound, {})).toEqual(Object.keys(opening).sort());
-    expect(wrong(rounds.ReviseBreakdown, {})).toEqual(['breakdown']);
-    expect(wrong(working.AssignIssue, {})).toEqual(Object.keys(assignment).sort());
+    expect(wrong(OpenRound, {})).toEqual(Object.keys(opening).sort());
+    expect(wrong(ReviseBreakdown, {})).toEqual(['breakdown']);
+    expect(wrong(AssignIssue, {})).toEqual(Object.keys(assignment).sort());
   });
 
   it('reach into nested bodies', () => {
-    expect(wrong(rounds.ReviseBreakdown, { breakdown: { issues: -1, tasks: 1.5, areas: '4', odd: 1 } })).toEqual([
+    expect(wrong(ReviseBreakdown, { breakdown: { issues: -1, tasks: 1.5, areas: '4', odd: 1 } })).toEqual([
       'breakdown.areas',
       'breakdown.issues',
       'breakdown.odd',
       'breakdown.tasks',
     ]);
     const closurePolicy = { endorsements: ['unit', 'unit'], required: 16 };
-    expect(wrong(rounds.OpenRound, { ...opening, closurePolicy })).toEqual([
+    expect(wrong(OpenRound, { ...opening, closurePolicy })).toEqual([
       'closurePolicy.endorsements',
       'closurePolicy.required',
     ]);
-    expect(wrong(rounds.OpenRound, { ...opening, breakdown: 'many' })).toContain('breakdown');
+    expect(wrong(OpenRound, { ...opening, breakdown: 'many' })).toContain('breakdown');
     const figures = [figure, { ...figure, value: '46', on: '2023-13-01' }];
-    expect(wrong(working.ReportProgress, { ...report, figures })).toEqual(['figures.1.on', 'figures.1.value']);
+    expect(wrong(ReportProgress, { ...report, figures })).toEqual(['figures.1.on', 'figures.1.value']);
   });
 
   it.each([
-    [policies.ChangeClosurePolicy, { endorsements: [], required: 2 }, ['endorsements']],
-    [policies.ChangeClosurePolicy, { endorsements: ['leader'], required: 0 }, ['endorsements', 'required']],
-    [policies.ChangeClosurePolicy, { endorsements: ['office'] }, ['required']],
-    [policies.ChangeClosurePolicy, { endorsements: ['office'], way: 'meeting' }, ['bodyId']],
-    [policies.ChangePlanPolicy, {}, ['required']],
-    [policies.ChangePlanPolicy, { bodyId: 'b1' }, []],
-    [policies.ChangePlanPolicy, { way: 'circulation', required: 2 }, ['way']],
-    [policies.ChangePlanPolicy, { way: 'meeting', bodyId: 'b/1' }, ['bodyId']],
-    [plans.SubmitPlan, { title: 't', text: ' ' }, ['text']],
-    [plans.SubmitPlan, { title: 't', text: 'x', authorIds: ['p1', 'p1'] }, ['authorIds']],
+    [ChangeClosurePolicy, { endorsements: [], required: 2 }, ['endorsements']],
+    [ChangeClosurePolicy, { endorsements: ['leader'], required: 0 }, ['endorsements', 'required']],
+    [ChangeClosurePolicy, { endorsements: ['office'] }, ['required']],
+    [ChangeClosurePolicy, { endorsements: ['office'], way: 'meeting' }, ['bodyId']],
+    [ChangePlanPolicy, {}, ['required']],
+    [ChangePlanPolicy, { bodyId: 'b1' }, []],
+    [ChangePlanPolicy, { way: 'circulation', required: 2 }, ['way']],
+    [ChangePlanPolicy, { way: 'meeting', bodyId: 'b/1' }, ['bodyId']],
+    [SubmitPlan, { title: 't', text: ' ' }, ['text']],
+    [SubmitPlan, { title: 't', text: 'x', authorIds: ['p1', 'p1'] }, ['authorIds']],
     [
-      plans.SubmitPlan,
+      SubmitPlan,
       { title: 't', text: 'x', files: [{ sha256: 'no', name: '../a.pdf' }] },
       ['files.0.name', 'files.0.sha256'],
     ],
-    [working.ReportProgress, { ...report, percent: 101 }, ['percent']],
-    [working.ReportProgress, { ...report, narrative: ' \n' }, ['narrative']],
-    [working.ReportProgress, { ...report, narrative: '一'.repeat(20_001) }, ['narrative']],
-    [working.ReportProgress, { ...report, evidence: ['../etc/passwd'] }, ['evidence']],
-    [working.AttachEvidence, { sha256: sha.toUpperCase(), name: 'a', datedOn: day }, ['sha256']],
-    [working.AttachEvidence, { sha256: sha, name: '../a.pdf', datedOn: day }, ['name']],
-    [tasks.AttachTaskEvidence, { sha256: sha, name: 'c:\\a.pdf', datedOn: day }, ['name']],
-    [tasks.ReportTaskProgress, { ...report, figures: [{ ...figure, value: 1e21 }] }, ['figures.0.value']],
-    [working.DeliverIssue, { ...delivery, roundId: 'r/1' }, ['roundId']],
-    [working.DeliverIssue, { ...delivery, class: 'slow' }, ['class']],
-    [working.RecordAccountability, { kind: 'criticism', number: -1 }, ['number']],
-    [working.RecordRecovery, { amount: 0.5 }, ['amount']],
-    [entries.CorrectRecovery, { entry: 'a/b', amount: -1 }, ['amount', 'entry']],
-    [closing.ReopenIssue, { source: 'review-date-passed' }, ['dueOn', 'source']],
-    [tasks.PlanTask, { roundId: 'r1', number: '1', title: 't', issueIds: [] }, ['issueIds']],
+    [ReportProgress, { ...report, percent: 101 }, ['percent']],
+    [ReportProgress, { ...report, narrative: ' \n' }, ['narrative']],
+    [ReportProgress, { ...report, narrative: '一'.repeat(20_001) }, ['narrative']],
+    [ReportProgress, { ...report, evidence: ['../etc/passwd'] }, ['evidence']],
+    [AttachEvidence, { sha256: sha.toUpperCase(), name: 'a', datedOn: day }, ['sha256']],
+    [AttachEvidence, { sha256: sha, name: '../a.pdf', datedOn: day }, ['name']],
+    [AttachTaskEvidence, { sha256: sha, name: 'c:\\a.pdf', datedOn: day }, ['name']],
+    [ReportTaskProgress, { ...report, figures: [{ ...figure, value: 1e21 }] }, ['figures.0.value']],
+    [DeliverIssue, { ...delivery, roundId: 'r/1' }, ['roundId']],
+    [DeliverIssue, { ...delivery, class: 'slow' }, ['class']],
+    [RecordAccountability, { kind: 'criticism', number: -1 }, ['number']],
+    [RecordRecovery, { amount: 0.5 }, ['amount']],
+    [CorrectRecovery, { entry: 'a/b', amount: -1 }, ['amount', 'entry']],
+    [ReopenIssue, { source: 'review-date-passed' }, ['dueOn', 'source']],
+    [PlanTask, { roundId: 'r1', number: '1', title: 't', issueIds: [] }, ['issueIds']],
   ] as [CommandClass, object, string[]][])('hold for %p %p', (type, body, named) => {
     expect(wrong(type, body)).toEqual(named);
   });
@@ -261,19 +284,19 @@ describe('the limits', () => {
 
 describe('text that nobody sees', () => {
   it.each([['\u200b'], ['\u2800'], ['\u3164'], ['\u115f'], ['\u1160'], ['\uffa0']])('is refused: %j', (text) => {
-    expect(wrong(rounds.OpenRound, { ...opening, title: text, reason: text })).toEqual(['reason', 'title']);
-    expect(wrong(working.AttachEvidence, { sha256: sha, name: text, datedOn: day })).toEqual(['name']);
-    expect(wrong(closing.RequestClosure, { statement: text })).toEqual(['statement']);
+    expect(wrong(OpenRound, { ...opening, title: text, reason: text })).toEqual(['reason', 'title']);
+    expect(wrong(AttachEvidence, { sha256: sha, name: text, datedOn: day })).toEqual(['name']);
+    expect(wrong(RequestClosure, { statement: text })).toEqual(['statement']);
   });
 
   it('is also what holds nothing but blanks, where it must be given; where it may be left out, it says nothing', () => {
-    expect(wrong(rounds.OpenRound, { ...opening, title: ' \n', reason: ' \n' })).toEqual(['title']);
-    expect(wrong(working.AttachEvidence, { sha256: sha, name: ' \n', datedOn: day })).toEqual(['name']);
-    expect(wrong(closing.RequestClosure, { statement: ' \n' })).toEqual(['statement']);
+    expect(wrong(OpenRound, { ...opening, title: ' \n', reason: ' \n' })).toEqual(['title']);
+    expect(wrong(AttachEvidence, { sha256: sha, name: ' \n', datedOn: day })).toEqual(['name']);
+    expect(wrong(RequestClosure, { statement: ' \n' })).toEqual(['statement']);
   });
 
   it('is not what ordinary words are taken for', () => {
     for (const text of ['整改办', 'Office', '👍', 'Zoë'])
-      expect(wrong(rounds.OpenRound, { ...opening, title: text, reason: text })).toEqual([]);
+      expect(wrong(OpenRound, { ...opening, title: text, reason: text })).toEqual([]);
   });
 });

@@ -11,10 +11,18 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import * as Rules from '#event-sourcing';
 import { alike, Command, dateOf, type PlainDate, type Recorded } from '#event-sourcing';
 import { IsFileName, IsName, IsNameOrEmpty, IsPlainDate, IsSha256, IsText, IsTextOrEmpty } from '#shapes';
-import type { Policy } from './errors.js';
 import type { EvidenceFile, Figure } from './issue/events.js';
+import type { RectificationProblem } from './problems.js';
+
+// What every part of this context decides with: rules that refuse with codes of its catalogue, and the bodies of commands.
+
+export type Refusal = Rules.Refusal<RectificationProblem>;
+export type Policy<C, State, Facts = unknown> = Rules.Policy<RectificationProblem, C, State, Facts>;
+export const must: Rules.Must<RectificationProblem> = Rules.must;
+export const obey = Rules.obey;
 
 /**
  * What a client may say with every command. Decorated fields are the body; a field without decorator is filled by the
@@ -26,6 +34,13 @@ export abstract class RectificationCommand extends Command {
   override reason?: string;
 }
 
+/** What rules refuse with that ask for a reason. */
+export const withoutReason = ({ reason }: Command): Refusal | undefined =>
+  reason?.trim() ? undefined : { code: 'reason.missing', details: { field: 'reason' } };
+
+export const mustGiveReason = ({ reason }: Command): void =>
+  must(reason?.trim(), 'reason.missing', { field: 'reason' });
+
 /**
  * Work that was done may be entered later than the day it was done on, with a reason, or from the paper that tells of it;
  * a decision is of the day it is recorded on.
@@ -36,6 +51,11 @@ export abstract class DatedCommand extends RectificationCommand {
   @IsOptional()
   @IsPlainDate()
   override effectiveOn?: string;
+}
+
+/** What those who are in charge of something tell of it. */
+export abstract class WorkCommand extends DatedCommand {
+  static readonly toldByUnit = true;
 }
 
 /** Of work that leaves its thing in the state it was in: it may also be entered behind what happened later. */
@@ -66,7 +86,7 @@ export abstract class EvidenceBody extends UnorderedCommand {
   voidsRequest?: boolean;
 }
 
-export class FigureBody {
+class FigureBody {
   @IsName(100)
   name!: string;
 
@@ -121,7 +141,7 @@ export abstract class CorrectingCommand extends RectificationCommand {
 }
 
 /** The fields that differ, as they were and as they shall be. */
-export interface Change<Fields> {
+interface Change<Fields> {
   readonly from: Partial<Fields>;
   readonly to: Partial<Fields>;
 }
@@ -138,6 +158,12 @@ export const changeOf = <Fields extends object>(
   const of = (all: Partial<Fields>) => Object.fromEntries(names.map((name) => [name, all[name]])) as Partial<Fields>;
   return { from: of(before), to: of(wanted) };
 };
+
+/** What the agenda named it, for whoever reads what the process intends. */
+export interface AgendaTitle {
+  readonly roundId: string;
+  readonly title: string;
+}
 
 /** What a file handed in is by its own bytes. */
 export type UploadedFile = Pick<EvidenceFile, 'mediaType' | 'size'>;

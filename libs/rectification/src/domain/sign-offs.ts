@@ -1,5 +1,5 @@
 import type { Command } from '#event-sourcing';
-import { must, type Policy } from './errors.js';
+import { must, type Policy } from './commands.js';
 import type { DecidedBySignOffs, Signature } from './issue/events.js';
 import type { BySignOffs, ByMeeting, Named } from './round/events.js';
 

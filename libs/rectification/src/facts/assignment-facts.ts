@@ -1,13 +1,17 @@
 import { type Handling, handling, type Lookup } from '#event-sourcing';
 import type { Posted } from '../domain/assignment-posts.js';
-import { must } from '../domain/errors.js';
+import { must } from '../domain/commands.js';
 import type { Named } from '../domain/issue/events.js';
 import { issue } from '../domain/issue/issue.js';
-import { AssignIssue, ClaimIssue } from '../domain/issue/work/commands.js';
-import { assignIssue, type AssignmentFacts, claimIssue } from '../domain/issue/work/decide.js';
+import {
+  AssignIssue,
+  ClaimIssue,
+  assignIssue,
+  type AssignmentFacts,
+  claimIssue,
+} from '../domain/issue/work/assignment.js';
 import { round } from '../domain/round/round.js';
-import { AssignTask } from '../domain/task/commands.js';
-import { assignTask } from '../domain/task/decide.js';
+import { AssignTask, assignTask } from '../domain/task/assignment.js';
 import { task } from '../domain/task/task.js';
 import { joined } from '../projections/joined.js';
 import { ledger } from '../projections/ledger/ledger.js';

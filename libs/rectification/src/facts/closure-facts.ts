@@ -1,5 +1,5 @@
 import { canonical, type Command, type Lookup, type Position } from '#event-sourcing';
-import type { ClosureFacts, LinkedTask } from '../domain/issue/closure/facts.js';
+import type { ClosureFacts, LinkedTask } from '../domain/issue/closure/policies.js';
 import { issue } from '../domain/issue/issue.js';
 import { contentOf as contentOfIssue, type Issue, reviewOf } from '../domain/issue/state.js';
 import { round } from '../domain/round/round.js';

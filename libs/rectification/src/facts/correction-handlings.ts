@@ -1,10 +1,9 @@
 import { type Handling, handling } from '#event-sourcing';
-import { CorrectIssue } from '../domain/issue/correction/delivery-commands.js';
+import { CorrectIssue } from '../domain/issue/correction/delivery.js';
 import { issue } from '../domain/issue/issue.js';
 import { reviewOf } from '../domain/issue/state.js';
-import { CorrectListing } from '../domain/round/commands.js';
-import { CorrectTask } from '../domain/task/commands.js';
-import { correctTask } from '../domain/task/decide.js';
+import { CorrectListing } from '../domain/round/register.js';
+import { CorrectTask, correctTask } from '../domain/task/planning.js';
 import { task } from '../domain/task/task.js';
 
 /** Areas and headings are counted in the register of the round, so its entry goes with the issue. */

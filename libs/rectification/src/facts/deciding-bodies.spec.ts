@@ -5,9 +5,11 @@ import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
 import { digest, happened, submittedIssue } from '../../../../test/support/meeting-decisions.js';
 import { group, people, roundOpened, usual } from '../domain/examples.js';
-import { ApproveClosure, PlaceUnderLongTerm } from '../domain/issue/closure/commands.js';
-import { ApprovePlan, ReturnPlan, SubmitPlan } from '../domain/plan/commands.js';
-import { ChangeClosurePolicy, ChangePlanPolicy } from '../domain/round/policy-commands.js';
+import { ApproveClosure } from '../domain/issue/outcome/decision.js';
+import { PlaceUnderLongTerm } from '../domain/issue/outcome/long-term.js';
+import { ApprovePlan, ReturnPlan } from '../domain/plan/approval.js';
+import { SubmitPlan } from '../domain/plan/submission.js';
+import { ChangeClosurePolicy, ChangePlanPolicy } from '../domain/round/policy.js';
 import { rectification } from '../index.js';
 import { filesOf } from './files.fixture.js';
 

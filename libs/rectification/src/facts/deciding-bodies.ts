@@ -1,10 +1,14 @@
 import { type Command, dateOf, type Handling, handling, type Lookup, type PlainDate } from '#event-sourcing';
-import { OpenRound } from '../domain/round/commands.js';
-import { changeClosurePolicy, changePlanPolicy } from '../domain/round/decide-policies.js';
-import { openRound } from '../domain/round/decide.js';
-import type { DecidingBody, PolicyFacts } from '../domain/round/facts.js';
+import { OpenRound, openRound } from '../domain/round/opening.js';
+import {
+  changeClosurePolicy,
+  changePlanPolicy,
+  type DecidingBody,
+  type PolicyFacts,
+  ChangeClosurePolicy,
+  ChangePlanPolicy,
+} from '../domain/round/policy.js';
 import type { ByMeeting, BySignOffs } from '../domain/round/events.js';
-import { ChangeClosurePolicy, ChangePlanPolicy } from '../domain/round/policy-commands.js';
 import type { Signatories } from '../domain/sign-offs.js';
 import type { Directory } from './named.js';
 

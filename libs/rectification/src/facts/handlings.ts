@@ -1,18 +1,27 @@
 import { type Command, type Handling, handling, type Lookup } from '#event-sourcing';
-import * as closing from '../domain/issue/closure/commands.js';
-import type { SigningFacts } from '../domain/issue/closure/facts.js';
-import { AttachEvidence, DeliverIssue } from '../domain/issue/work/commands.js';
-import { endorseClosure, requestClosure, waiveRequirement } from '../domain/issue/closure/decide.js';
+import { RequestClosure } from '../domain/issue/closure/requesting.js';
+import { EndorseClosure } from '../domain/issue/closure/endorsing.js';
+import { WaiveRequirement } from '../domain/issue/closure/waiving.js';
+import { ApproveClosure, RejectClosure } from '../domain/issue/outcome/decision.js';
+import { PlaceUnderLongTerm } from '../domain/issue/outcome/long-term.js';
+import type { SigningFacts } from '../domain/issue/closure/policies.js';
+import { AttachEvidence, attachEvidence } from '../domain/issue/work/evidence.js';
+import { DeliverIssue } from '../domain/issue/work/delivery.js';
+import { endorseClosure } from '../domain/issue/closure/endorsing.js';
+import { requestClosure } from '../domain/issue/closure/requesting.js';
+import { waiveRequirement } from '../domain/issue/closure/waiving.js';
 import {
   closeByMeeting,
   placeUnderLongTermByMeeting,
   rejectByMeeting,
-} from '../domain/issue/outcome/decide-by-meeting.js';
-import { approveClosure, placeUnderLongTerm, rejectClosure } from '../domain/issue/outcome/decide.js';
-import { attachEvidence } from '../domain/issue/work/decide.js';
-import { CloseByMeeting, PlaceUnderLongTermByMeeting, RejectByMeeting } from '../domain/issue/outcome/commands.js';
-import { ListIssue, RecordFindingText } from '../domain/round/commands.js';
-import { recordFindingText } from '../domain/round/decide.js';
+  CloseByMeeting,
+  PlaceUnderLongTermByMeeting,
+  RejectByMeeting,
+} from '../domain/issue/outcome/by-meeting.js';
+import { approveClosure, rejectClosure } from '../domain/issue/outcome/decision.js';
+import { placeUnderLongTerm } from '../domain/issue/outcome/long-term.js';
+import { ListIssue } from '../domain/round/register.js';
+import { RecordFindingText, recordFindingText } from '../domain/round/particulars.js';
 import { round } from '../domain/round/round.js';
 import { correctionHandlings } from './correction-handlings.js';
 import { closureFacts } from './closure-facts.js';
@@ -45,8 +54,8 @@ const asUploaded = (files: Files): Handling[] => {
 };
 
 const onTheContent: readonly Handling[] = [
-  handling(closing.RequestClosure, { decide: requestClosure, facts: closureFacts }),
-  handling(closing.EndorseClosure, { decide: endorseClosure, facts: closureFacts }),
+  handling(RequestClosure, { decide: requestClosure, facts: closureFacts }),
+  handling(EndorseClosure, { decide: endorseClosure, facts: closureFacts }),
   handling(CloseByMeeting, { decide: closeByMeeting, facts: closureFacts }),
   handling(RejectByMeeting, { decide: rejectByMeeting, facts: closureFacts }),
   handling(PlaceUnderLongTermByMeeting, { decide: placeUnderLongTermByMeeting, facts: closureFacts }),
@@ -59,10 +68,10 @@ const bySignature = (directory: Directory): Handling[] => {
     return { ...closure, signatories: await signatoriesOf(directory, look, closure.closurePolicy, dayOf(command)) };
   };
   return [
-    handling(closing.WaiveRequirement, { decide: waiveRequirement, facts }),
-    handling(closing.ApproveClosure, { decide: approveClosure, facts }),
-    handling(closing.RejectClosure, { decide: rejectClosure, facts }),
-    handling(closing.PlaceUnderLongTerm, { decide: placeUnderLongTerm, facts }),
+    handling(WaiveRequirement, { decide: waiveRequirement, facts }),
+    handling(ApproveClosure, { decide: approveClosure, facts }),
+    handling(RejectClosure, { decide: rejectClosure, facts }),
+    handling(PlaceUnderLongTerm, { decide: placeUnderLongTerm, facts }),
   ];
 };
 

@@ -1,9 +1,13 @@
 import { type Handling, handling, type Lookup, type PlainDate } from '#event-sourcing';
-import { must } from '../domain/errors.js';
-import { AcceptHandover, ProposeHandover } from '../domain/handover/commands.js';
-import { acceptHandover, proposeHandover } from '../domain/handover/decide.js';
+import { must } from '../domain/commands.js';
+import {
+  AcceptHandover,
+  ProposeHandover,
+  acceptHandover,
+  proposeHandover,
+  type Holder,
+} from '../domain/handover/signing.js';
 import type { WorkItem } from '../domain/handover/events.js';
-import type { Holder } from '../domain/handover/facts.js';
 import { handover } from '../domain/handover/handover.js';
 import { ledger } from '../projections/ledger/ledger.js';
 import { tasks } from '../projections/tasks.js';

@@ -1,8 +1,8 @@
 import type { Lookup, PlainDate } from '#event-sourcing';
 import type { Posted, UnitOfPost } from '../domain/assignment-posts.js';
-import { must } from '../domain/errors.js';
+import { must } from '../domain/commands.js';
 import type { Named } from '../domain/issue/events.js';
-import type { DecidingBody } from '../domain/round/facts.js';
+import type { DecidingBody } from '../domain/round/policy.js';
 
 export interface HeldPost {
   readonly unit: Named;

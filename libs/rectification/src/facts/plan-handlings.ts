@@ -1,7 +1,6 @@
 import { canonical, type Command, type Handling, handling, type Lookup, personsBehind } from '#event-sourcing';
-import { ApprovePlan, RejectPlan, SubmitPlan } from '../domain/plan/commands.js';
-import { approvePlan, rejectPlan, submitPlan } from '../domain/plan/decide.js';
-import type { PlanDecisionFacts, SubmissionFacts } from '../domain/plan/facts.js';
+import { ApprovePlan, RejectPlan, approvePlan, rejectPlan, type PlanDecisionFacts } from '../domain/plan/approval.js';
+import { SubmitPlan, submitPlan, type SubmissionFacts } from '../domain/plan/submission.js';
 import { plan } from '../domain/plan/plan.js';
 import { strongerPlanPolicy } from '../domain/round/strength.js';
 import { round } from '../domain/round/round.js';

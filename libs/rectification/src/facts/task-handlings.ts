@@ -1,16 +1,16 @@
 import { type Command, type Companions, type Handling, handling, type Lookup } from '#event-sourcing';
-import { VoidRequest, type VoidingCommand } from '../domain/issue/closure/commands.js';
+import { VoidRequest, type VoidingCommand, voidedClosure, type ServedFacts } from '../domain/issue/voiding.js';
 import { issue } from '../domain/issue/issue.js';
-import { voidedClosure } from '../domain/issue/voiding.js';
-import { ListTask } from '../domain/round/commands.js';
-import { AttachTaskEvidence, CompleteTask, PlanTask, ReportTaskProgress } from '../domain/task/commands.js';
+import { ListTask } from '../domain/round/register.js';
 import {
+  AttachTaskEvidence,
+  CompleteTask,
+  ReportTaskProgress,
   attachTaskEvidence,
   completeTask,
-  planTask,
   reportTaskProgress,
-  type ServedFacts,
-} from '../domain/task/decide.js';
+} from '../domain/task/work.js';
+import { PlanTask, planTask } from '../domain/task/planning.js';
 import { task } from '../domain/task/task.js';
 import type { Files } from './named.js';
 import { attached, uploadedFile } from './uploaded-file.js';

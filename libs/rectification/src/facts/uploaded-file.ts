@@ -1,5 +1,5 @@
 import { type Command, type Lookup, personsBehind, RuleBroken, standingOf } from '#event-sourcing';
-import { must } from '../domain/errors.js';
+import { must } from '../domain/commands.js';
 import type { EvidenceFile } from '../domain/issue/events.js';
 import { fits } from '../evidence/media-types.js';
 import { attachments } from '../projections/issue/attachments.js';

@@ -4,16 +4,12 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
 import { Commanded, Does } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
-import {
-  ApproveClosure,
-  EndorseClosure,
-  PlaceUnderLongTerm,
-  RejectClosure,
-  ReopenIssue,
-  RequestClosure,
-  ReturnIssue,
-  WaiveRequirement,
-} from '../domain/issue/closure/commands.js';
+import { ApproveClosure, RejectClosure } from '../domain/issue/outcome/decision.js';
+import { EndorseClosure, ReturnIssue } from '../domain/issue/closure/endorsing.js';
+import { PlaceUnderLongTerm } from '../domain/issue/outcome/long-term.js';
+import { ReopenIssue } from '../domain/issue/outcome/reopening.js';
+import { RequestClosure } from '../domain/issue/closure/requesting.js';
+import { WaiveRequirement } from '../domain/issue/closure/waiving.js';
 import { IssueGuard } from '../visibility/visibility.guards.js';
 
 @Controller('api/v1/issues')

@@ -4,15 +4,10 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Receipt } from '#event-sourcing';
 import { Commanded, Does } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
-import { CorrectIssue } from '../domain/issue/correction/delivery-commands.js';
-import {
-  CorrectAccountability,
-  CorrectRecovery,
-  CorrectRegulation,
-  WithdrawAccountability,
-  WithdrawRecovery,
-  WithdrawRegulation,
-} from '../domain/issue/correction/entry-commands.js';
+import { CorrectIssue } from '../domain/issue/correction/delivery.js';
+import { CorrectAccountability, WithdrawAccountability } from '../domain/issue/work/accountability.js';
+import { CorrectRecovery, WithdrawRecovery } from '../domain/issue/work/recovery.js';
+import { CorrectRegulation, WithdrawRegulation } from '../domain/issue/work/regulations.js';
 import { IssueGuard } from '../visibility/visibility.guards.js';
 
 /** What was entered wrongly on an issue is put right here. */

@@ -7,7 +7,7 @@ import { type Actor, type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, ListQuery, MomentQuery, NamesA, SignedIn, Views } from '#event-sourcing-nest';
 import { IsId } from '#shapes';
 import { rectificationActs } from '../acts.js';
-import { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from '../domain/handover/commands.js';
+import { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from '../domain/handover/signing.js';
 import { handover } from '../domain/handover/handover.js';
 import { type HandoverRow, handovers, listHandovers } from '../projections/handovers.js';
 import { Visibility } from '../visibility/visibility.js';

@@ -5,20 +5,13 @@ import type { Found, Listed, Versioned } from '#contracts';
 import { type Actor, type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
-import {
-  AssignIssue,
-  AttachEvidence,
-  ClaimAsLeader,
-  ClaimIssue,
-  CorrectProgress,
-  GrantExtension,
-  RecordAccountability,
-  RecordRecovery,
-  RefuseExtension,
-  RegisterRegulation,
-  ReportProgress,
-  RequestExtension,
-} from '../domain/issue/work/commands.js';
+import { AssignIssue, ClaimAsLeader, ClaimIssue } from '../domain/issue/work/assignment.js';
+import { AttachEvidence } from '../domain/issue/work/evidence.js';
+import { CorrectProgress, ReportProgress } from '../domain/issue/work/progress.js';
+import { GrantExtension, RefuseExtension, RequestExtension } from '../domain/issue/work/extension.js';
+import { RecordAccountability } from '../domain/issue/work/accountability.js';
+import { RecordRecovery } from '../domain/issue/work/recovery.js';
+import { RegisterRegulation } from '../domain/issue/work/regulations.js';
 import { issue } from '../domain/issue/issue.js';
 import type { IssueRow } from '../projections/issue/issue-detail.js';
 import { issues } from '../projections/issue/issues.js';

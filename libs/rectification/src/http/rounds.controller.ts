@@ -5,18 +5,18 @@ import type { Found, Listed, Versioned } from '#contracts';
 import { type Actor, type Receipt, RuleBroken, streamName, type ViewReader } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
-import { DeliverIssue } from '../domain/issue/work/commands.js';
+import { DeliverIssue } from '../domain/issue/work/delivery.js';
 import {
   AnnounceContact,
   ChangeCountingRule,
-  CorrectRound,
-  OpenRound,
   OrganiseWork,
   RecordFindingText,
-  ReviseBreakdown,
-} from '../domain/round/commands.js';
-import { ChangeClosurePolicy, ChangePlanPolicy } from '../domain/round/policy-commands.js';
-import { PlanTask } from '../domain/task/commands.js';
+  CorrectRound,
+} from '../domain/round/particulars.js';
+import { OpenRound } from '../domain/round/opening.js';
+import { ReviseBreakdown } from '../domain/round/register.js';
+import { ChangeClosurePolicy, ChangePlanPolicy } from '../domain/round/policy.js';
+import { PlanTask } from '../domain/task/planning.js';
 import { round } from '../domain/round/round.js';
 import { rounds } from '../projections/round/rounds.js';
 import { findRoundWithPlan, listRoundsWithPlans, type RoundWithPlan } from '../projections/round/rounds-with-plans.js';

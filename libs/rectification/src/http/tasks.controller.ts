@@ -5,13 +5,9 @@ import type { Found, Listed, Versioned } from '#contracts';
 import { type Actor, type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
-import {
-  AssignTask,
-  AttachTaskEvidence,
-  CompleteTask,
-  CorrectTask,
-  ReportTaskProgress,
-} from '../domain/task/commands.js';
+import { AssignTask } from '../domain/task/assignment.js';
+import { AttachTaskEvidence, CompleteTask, ReportTaskProgress } from '../domain/task/work.js';
+import { CorrectTask } from '../domain/task/planning.js';
 import { task } from '../domain/task/task.js';
 import { listTasks, type TaskRow, tasks } from '../projections/tasks.js';
 import { TasksQuery } from './queries.js';

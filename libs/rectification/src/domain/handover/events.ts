@@ -2,6 +2,8 @@
 import type { Event } from '#event-sourcing';
 import type { Named } from '../issue/events.js';
 
+export type { Named };
+
 /** Open work as it stood when it was put to the successor. */
 export interface WorkItem {
   readonly kind: 'issue' | 'task';

@@ -1,7 +1,14 @@
-import type { AcceptanceFacts, Holder, ProposalFacts } from './facts.js';
+import {
+  type AcceptanceFacts,
+  type Holder,
+  type ProposalFacts,
+  AcceptHandover,
+  DeclineHandover,
+  ProposeHandover,
+  WithdrawHandover,
+} from './signing.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { by, people } from '../examples.js';
-import { AcceptHandover, DeclineHandover, ProposeHandover, WithdrawHandover } from './commands.js';
 import type { HandoverEvent, WorkItem } from './events.js';
 import { handover } from './handover.js';
 

@@ -1,5 +1,5 @@
 import type { Decider } from '#event-sourcing';
-import { handoverDecisions } from './decide.js';
+import { handoverDecisions } from './signing.js';
 import type { HandoverEvent } from './events.js';
 import { evolve, type Handovers } from './state.js';
 

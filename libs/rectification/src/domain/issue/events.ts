@@ -4,7 +4,7 @@ import type { Named, Provenance } from '../round/events.js';
 import type { AccountabilityKind, EntryEvent, IssueCorrected } from './correction/correction-events.js';
 import type { DecidedBySignOffs, EndingEvent, Signature } from './outcome/ending-events.js';
 
-export type { Named };
+export type { Named, Provenance };
 export type * from './correction/correction-events.js';
 export type * from './outcome/ending-events.js';
 

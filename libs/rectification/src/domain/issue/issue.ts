@@ -1,17 +1,30 @@
-import type { Decider } from '#event-sourcing';
-import { extensionDecisions } from './work/decide-extension.js';
-import { earliestDay } from './work/earliest-day.js';
-import { workDecisions } from './work/decide.js';
-import { handlerDecisions } from './handover/decide.js';
-import { closureDecisions } from './closure/decide.js';
-import { deliveryDecisions } from './correction/decide-delivery.js';
-import { entryDecisions } from './correction/decide-entries.js';
-import { outcomeDecisions } from './outcome/decide.js';
-import { byMeetingDecisions } from './outcome/decide-by-meeting.js';
+import type { Command, Decider, Earliest } from '#event-sourcing';
+import { afterTheAssignment, afterTheDelivery, isToldByUnit } from '../earliest-day.js';
+import { endorsingDecisions } from './closure/endorsing.js';
+import { requestingDecisions } from './closure/requesting.js';
+import { waivingDecisions } from './closure/waiving.js';
+import { correctionDecisions } from './correction/delivery.js';
 import type { IssueEvent } from './events.js';
 import { evolve } from './evolve.js';
-import { voidingDecisions } from './voiding.js';
+import { handlerDecisions } from './handover/handler.js';
+import { byMeetingDecisions } from './outcome/by-meeting.js';
+import { carryingOverDecisions } from './outcome/carrying-over.js';
+import { closureDecisions } from './outcome/decision.js';
+import { longTermDecisions } from './outcome/long-term.js';
+import { reopeningDecisions } from './outcome/reopening.js';
 import { type Issue, noIssue } from './state.js';
+import { voidingDecisions } from './voiding.js';
+import { accountabilityDecisions } from './work/accountability.js';
+import { assignmentDecisions } from './work/assignment.js';
+import { deliveryDecisions } from './work/delivery.js';
+import { evidenceDecisions } from './work/evidence.js';
+import { extensionDecisions } from './work/extension.js';
+import { progressDecisions } from './work/progress.js';
+import { recoveryDecisions } from './work/recovery.js';
+import { regulationDecisions } from './work/regulations.js';
+
+const earliestDay = (command: Command, { since: { delivered, assigned } }: Issue): Earliest | undefined =>
+  assigned !== undefined && isToldByUnit(command) ? afterTheAssignment(assigned) : afterTheDelivery(delivered);
 
 export const issue: Decider<Issue, IssueEvent> = {
   category: 'issue',
@@ -19,14 +32,24 @@ export const issue: Decider<Issue, IssueEvent> = {
   evolve,
   earliest: earliestDay,
   decisions: [
-    ...workDecisions,
-    ...extensionDecisions,
     ...deliveryDecisions,
-    ...entryDecisions,
+    ...correctionDecisions,
+    ...assignmentDecisions,
     ...handlerDecisions,
+    ...progressDecisions,
+    ...evidenceDecisions,
+    ...regulationDecisions,
+    ...accountabilityDecisions,
+    ...recoveryDecisions,
+    ...extensionDecisions,
+    ...waivingDecisions,
+    ...requestingDecisions,
+    ...endorsingDecisions,
     ...closureDecisions,
-    ...outcomeDecisions,
+    ...longTermDecisions,
     ...byMeetingDecisions,
+    ...carryingOverDecisions,
+    ...reopeningDecisions,
     ...voidingDecisions,
   ],
   schemaVersions: { ProgressReported: 2 },

@@ -1,13 +1,21 @@
 import type { UploadedFile, RectificationCommand } from '../commands.js';
-import type { AssignmentFacts, ClaimFacts } from './work/decide.js';
-import type { ClosureFacts, SigningFacts } from './closure/facts.js';
+import type { AssignmentFacts, ClaimFacts } from './work/assignment.js';
+import type { ClosureFacts, SigningFacts } from './closure/policies.js';
 import * as fc from 'fast-check';
 import { type Actor, dateOf, dayAfter, type Recorded, RuleBroken } from '#event-sourcing';
 import { asRecorded, commanded, informed, factsOf } from '#event-sourcing/testing';
 import { byMeeting, decidedByMeeting, people, provenance, usual } from '../examples.js';
-import * as closing from './closure/commands.js';
-import * as working from './work/commands.js';
-import * as meeting from './outcome/commands.js';
+import { RequestClosure } from './closure/requesting.js';
+import { EndorseClosure, ReturnIssue } from './closure/endorsing.js';
+import { ApproveClosure, RejectClosure } from './outcome/decision.js';
+import { PlaceUnderLongTerm } from './outcome/long-term.js';
+import { ReopenIssue } from './outcome/reopening.js';
+import { CarryOverClosure, CarryOverLongTerm } from './outcome/carrying-over.js';
+import { WaiveRequirement } from './closure/waiving.js';
+import { AssignIssue, ClaimIssue } from './work/assignment.js';
+import { ReportProgress } from './work/progress.js';
+import { AttachEvidence } from './work/evidence.js';
+import { CloseByMeeting, PlaceUnderLongTermByMeeting, RejectByMeeting } from './outcome/by-meeting.js';
 import type { IssueEvent } from './events.js';
 import { issue } from './issue.js';
 import { issueStatuses as statuses } from './lifecycle.js';
@@ -24,7 +32,7 @@ type Step = (actor: Actor, hash: string, day: string) => RectificationCommand;
 /** Days pass one by one, so that review dates come. */
 const steps: readonly Step[] = [
   (actor) =>
-    informed<working.AssignIssue, AssignmentFacts>(working.AssignIssue, {
+    informed<AssignIssue, AssignmentFacts>(AssignIssue, {
       actor,
       leader: named('p-leader-9'),
       leadUnit: named('unit-1'),
@@ -32,10 +40,10 @@ const steps: readonly Step[] = [
       handler: named('p-handler'),
       dueOn: '2023-11-30',
     }),
-  (actor) => informed<working.ClaimIssue, ClaimFacts>(working.ClaimIssue, { actor, dissolved: false }),
-  (actor) => commanded(working.ReportProgress, { actor, ...words }),
+  (actor) => informed<ClaimIssue, ClaimFacts>(ClaimIssue, { actor, dissolved: false }),
+  (actor) => commanded(ReportProgress, { actor, ...words }),
   (actor, hash, day) =>
-    informed<working.AttachEvidence, UploadedFile>(working.AttachEvidence, {
+    informed<AttachEvidence, UploadedFile>(AttachEvidence, {
       actor,
       sha256: hash,
       name: 'a',
@@ -44,52 +52,51 @@ const steps: readonly Step[] = [
       datedOn: day,
       criteria: [],
     }),
-  (actor) => commanded(working.ReportProgress, { actor, ...words, percent: 80, voidsRequest: true }),
+  (actor) => commanded(ReportProgress, { actor, ...words, percent: 80, voidsRequest: true }),
   (actor, hash) =>
-    informed<closing.RequestClosure, ClosureFacts>(closing.RequestClosure, {
+    informed<RequestClosure, ClosureFacts>(RequestClosure, {
       actor,
       ...facts(hash),
       statement: '完成',
     }),
-  (actor, hash) => informed<closing.EndorseClosure, ClosureFacts>(closing.EndorseClosure, { actor, ...facts(hash) }),
-  (actor) => commanded(closing.ReturnIssue, { actor, reason: '不全' }),
-  (actor, hash) => informed<closing.ApproveClosure, SigningFacts>(closing.ApproveClosure, { actor, ...facts(hash) }),
+  (actor, hash) => informed<EndorseClosure, ClosureFacts>(EndorseClosure, { actor, ...facts(hash) }),
+  (actor) => commanded(ReturnIssue, { actor, reason: '不全' }),
+  (actor, hash) => informed<ApproveClosure, SigningFacts>(ApproveClosure, { actor, ...facts(hash) }),
+  (actor, hash) => informed<RejectClosure, SigningFacts>(RejectClosure, { actor, ...facts(hash), reason: '不实' }),
   (actor, hash) =>
-    informed<closing.RejectClosure, SigningFacts>(closing.RejectClosure, { actor, ...facts(hash), reason: '不实' }),
-  (actor, hash) =>
-    informed<closing.PlaceUnderLongTerm, SigningFacts>(closing.PlaceUnderLongTerm, {
+    informed<PlaceUnderLongTerm, SigningFacts>(PlaceUnderLongTerm, {
       actor,
       ...facts(hash),
       reason: '长期',
       reviewOn: '2024-05-31',
     }),
-  (actor) => commanded(closing.ReopenIssue, { actor, source: 're-check', reason: '反弹', dueOn: '2099-12-31' }),
-  (actor, _, day) => commanded(closing.CarryOverClosure, { actor, closedOn: day, provenance }),
-  (actor) => commanded(closing.CarryOverLongTerm, { actor, reviewOn: '2024-05-31', provenance }),
+  (actor) => commanded(ReopenIssue, { actor, source: 're-check', reason: '反弹', dueOn: '2099-12-31' }),
+  (actor, _, day) => commanded(CarryOverClosure, { actor, closedOn: day, provenance }),
+  (actor) => commanded(CarryOverLongTerm, { actor, reviewOn: '2024-05-31', provenance }),
   (_, hash) =>
-    informed<meeting.CloseByMeeting, ClosureFacts>(meeting.CloseByMeeting, {
+    informed<CloseByMeeting, ClosureFacts>(CloseByMeeting, {
       ...facts(hash),
       decided: decidedByMeeting,
     }),
   (_, hash) =>
-    informed<meeting.RejectByMeeting, ClosureFacts>(meeting.RejectByMeeting, {
+    informed<RejectByMeeting, ClosureFacts>(RejectByMeeting, {
       ...facts(hash),
       decided: anotherDecision,
     }),
   (_, hash) =>
-    informed<meeting.PlaceUnderLongTermByMeeting, ClosureFacts>(meeting.PlaceUnderLongTermByMeeting, {
+    informed<PlaceUnderLongTermByMeeting, ClosureFacts>(PlaceUnderLongTermByMeeting, {
       ...facts(hash),
       decided: { ...decidedByMeeting, item: { id: 'item-5', number: 5 } },
       reviewOn: '2024-05-31',
     }),
   (actor, hash) =>
-    informed<closing.ApproveClosure, SigningFacts>(closing.ApproveClosure, {
+    informed<ApproveClosure, SigningFacts>(ApproveClosure, {
       actor,
       ...facts(hash),
       closurePolicy: { ...usual, ...byMeeting },
     }),
   (actor, hash) =>
-    informed<closing.WaiveRequirement, ClosureFacts>(closing.WaiveRequirement, {
+    informed<WaiveRequirement, ClosureFacts>(WaiveRequirement, {
       actor,
       ...facts(hash),
       requirement: 'evidence',

@@ -1,5 +1,5 @@
 import { type Command, type PlainDate, standingOf } from '#event-sourcing';
-import { must, type Policy } from '../errors.js';
+import { must, type Policy } from '../commands.js';
 import type { Requirement } from './closure/requirement.js';
 import type {
   AccountabilityRecorded,
@@ -14,7 +14,7 @@ import type {
 import type { PendingPlacement, PendingWaiver, Reopened, Review, Standing } from './lifecycle.js';
 import type { Provenance } from '../round/events.js';
 
-export interface Assignment {
+interface Assignment {
   readonly leader: Named;
   readonly leadUnit: Named;
   readonly supportingUnits: readonly Named[];
@@ -26,7 +26,7 @@ export interface Assignment {
 export type Recording = 'regulation' | 'accountability' | 'recovery' | 'extension';
 
 /** A report with the words of its last correction. */
-export interface ProgressEntry {
+interface ProgressEntry {
   readonly id: string;
   readonly personId: string;
   readonly unitId?: string;
@@ -133,14 +133,6 @@ export const noIssue: Issue = {
 
 export const reviewOf = ({ standing }: Issue): Review | undefined =>
   'review' in standing ? standing.review : undefined;
-
-/** Reports and evidence that a closure may rest on: what was reported here, and after a reopening only what is newer. */
-export const workThatCounts = ({ progress, evidence, reopened }: Issue): Pick<Issue, 'progress' | 'evidence'> => ({
-  progress: progress.slice(reopened?.reports).filter(({ provenance }) => provenance === undefined),
-  evidence: reopened
-    ? evidence.filter(({ sha256, datedOn }) => !reopened.files.has(sha256) && datedOn >= reopened.on)
-    : evidence,
-});
 
 /** What a closure request is pinned to: everything that deciders are shown, and nothing that says who decides. */
 export const contentOf = ({ delivered, progress, evidence, regulations, waivers, ...issue }: Issue): object => ({

@@ -1,5 +1,5 @@
 import type { Actor, Command } from '#event-sourcing';
-import { VoidRequest } from './closure/commands.js';
+import { VoidRequest } from './voiding.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import {
   atWork,
@@ -15,11 +15,19 @@ import {
   submitted,
   usual,
 } from '../examples.js';
-import * as closing from './closure/commands.js';
-import type { SigningFacts } from './closure/facts.js';
+import { RequestClosure } from './closure/requesting.js';
+import { WaiveRequirement } from './closure/waiving.js';
+import { ReturnIssue } from './closure/endorsing.js';
+import { ApproveClosure, RejectClosure } from './outcome/decision.js';
+import { ReopenIssue } from './outcome/reopening.js';
+import type { SigningFacts } from './closure/policies.js';
 import type { IssueEvent, Voided } from './events.js';
 import { issue } from './issue.js';
-import * as working from './work/commands.js';
+import { CorrectProgress, ReportProgress } from './work/progress.js';
+import { AttachEvidence } from './work/evidence.js';
+import { RegisterRegulation } from './work/regulations.js';
+import { RecordAccountability } from './work/accountability.js';
+import { RecordRecovery } from './work/recovery.js';
 import type { UploadedFile } from '../commands.js';
 
 const given = givenDecider(issue);
@@ -38,25 +46,25 @@ const file = {
 const words = { narrative: '二是', measures: [], percent: 100, figures: [], evidence: [] };
 
 const telling: Readonly<Record<string, Acting>> = {
-  'a report': (over) => commanded(working.ReportProgress, { ...words, actor: people.reporter, ...over }),
+  'a report': (over) => commanded(ReportProgress, { ...words, actor: people.reporter, ...over }),
   'a corrected report': (over) =>
-    commanded(working.CorrectProgress, {
+    commanded(CorrectProgress, {
       ...words,
       corrects: '00000000-0000-4000-8000-000000000003',
       actor: people.reporter,
       ...over,
     }),
   evidence: (over) =>
-    informed<working.AttachEvidence, UploadedFile>(working.AttachEvidence, {
+    informed<AttachEvidence, UploadedFile>(AttachEvidence, {
       ...file,
       actor: people.reporter,
       ...over,
     }),
   'a regulation': (over) =>
-    commanded(working.RegisterRegulation, { kind: 'made', title: '制度', actor: people.office, ...over }),
+    commanded(RegisterRegulation, { kind: 'made', title: '制度', actor: people.office, ...over }),
   accountability: (over) =>
-    commanded(working.RecordAccountability, { kind: 'criticism', number: 1, actor: people.office, ...over }),
-  'money recovered': (over) => commanded(working.RecordRecovery, { amount: 100, actor: people.office, ...over }),
+    commanded(RecordAccountability, { kind: 'criticism', number: 1, actor: people.office, ...over }),
+  'money recovered': (over) => commanded(RecordRecovery, { amount: 100, actor: people.office, ...over }),
 };
 
 const closure: Voided = {
@@ -110,7 +118,7 @@ describe('an issue whose closure is being decided', () => {
   });
 
   it('is asked for anew afterwards', () => {
-    const again = informed<closing.RequestClosure, SigningFacts>(closing.RequestClosure, {
+    const again = informed<RequestClosure, SigningFacts>(RequestClosure, {
       ...facts,
       currentHash: 'h2',
       statement: '已补充',
@@ -126,7 +134,7 @@ describe('an issue whose closure is being decided', () => {
   it('stays quiet on what is there already, which ends nothing', () => {
     given(...requested)
       .when(
-        informed<working.AttachEvidence, UploadedFile>(working.AttachEvidence, {
+        informed<AttachEvidence, UploadedFile>(AttachEvidence, {
           ...file,
           sha256: 'e1',
           name: 'e1.pdf',
@@ -139,7 +147,7 @@ describe('an issue whose closure is being decided', () => {
 
   it('is waived nothing by the last signature unless the request shall end', () => {
     const waiving = (actor: Actor, over: Over = {}) =>
-      informed<closing.WaiveRequirement, SigningFacts>(closing.WaiveRequirement, {
+      informed<WaiveRequirement, SigningFacts>(WaiveRequirement, {
         ...facts,
         requirement: 'tasks',
         reason: '核实',
@@ -188,13 +196,13 @@ describe('a placement that some have signed', () => {
       informed<Command, SigningFacts>(type, { ...facts, reason: '核实', actor, ...fields, ...over } as never);
 
   it.each([
-    ['closure is requested', [...atWork, half], decide(closing.RequestClosure, people.reporter, { statement: '完成' })],
-    ['it is returned', [...submitted, half], decide(closing.ReturnIssue, people.office)],
-    ['closure is rejected', [...submitted, half], decide(closing.RejectClosure, people.leader)],
+    ['closure is requested', [...atWork, half], decide(RequestClosure, people.reporter, { statement: '完成' })],
+    ['it is returned', [...submitted, half], decide(ReturnIssue, people.office)],
+    ['closure is rejected', [...submitted, half], decide(RejectClosure, people.leader)],
     [
       'closure is approved',
       [...submitted, signedOff(people.leader, 1), half],
-      decide(closing.ApproveClosure, people.secondLeader),
+      decide(ApproveClosure, people.secondLeader),
     ],
   ])('ends only where whoever acts says so: %s', (_, history, act) => {
     given(...history)
@@ -206,7 +214,7 @@ describe('a placement that some have signed', () => {
   });
 
   it('is not asked about while it goes on', () => {
-    const approving = decide(closing.ApproveClosure, people.leader);
+    const approving = decide(ApproveClosure, people.leader);
     expect(
       given(...submitted, half)
         .when(approving({}))
@@ -222,7 +230,7 @@ describe('an extension that nobody decided', () => {
   });
   const extension: Voided = { request: 'extension', number: '7', to: '2023-12-31' };
   const reopening = (over: Over) =>
-    commanded(closing.ReopenIssue, {
+    commanded(ReopenIssue, {
       source: 'relapse',
       reason: '反弹',
       dueOn: '2026-06-30',

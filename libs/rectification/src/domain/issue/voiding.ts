@@ -1,8 +1,13 @@
-import { on, type Recorded } from '#event-sourcing';
-import { must } from '../errors.js';
-import { VoidRequest, type VoidingCommand } from './closure/commands.js';
+import { type Command, on, type Recorded } from '#event-sourcing';
+import { RectificationCommand, must } from '../commands.js';
 import type { IssueEvent, RequestVoided, Voided } from './events.js';
 import { type Issue, reviewOf } from './state.js';
+
+/** Sent only together with an act on a task that ends the request of an issue. */
+export class VoidRequest extends RectificationCommand {}
+
+/** What may end a request as a side effect. */
+export type VoidingCommand = Command & { readonly voidsRequest?: boolean };
 
 type Types = ReadonlySet<IssueEvent['type']>;
 
@@ -71,7 +76,7 @@ const voidedBy = (events: readonly IssueEvent[], issue: Issue): readonly Voided[
 };
 
 /** Nothing that waits for a decision ends as a side effect, unless whoever acts says that it shall. */
-export const mustTakeItThatRequestsEnd = (voidsRequest: boolean | undefined, voids: readonly Voided[]): void =>
+const mustTakeItThatRequestsEnd = (voidsRequest: boolean | undefined, voids: readonly Voided[]): void =>
   must(voids.length === 0 || voidsRequest, 'request.would-be-voided', { unless: 'voidsRequest', voids });
 
 /** A decision that spares what waits: it is refused, or tells by a further event what ended with it. */
@@ -100,5 +105,24 @@ export const voidRequest = (_: VoidRequest, issue: Issue): IssueEvent[] => {
   const voids = voidedClosure(issue);
   return voids.length === 0 ? [] : [{ type: 'RequestVoided', data: { voids } }];
 };
+
+/** Issues that a task serves, of which closure is requested: their deciders are shown the task. */
+export interface ServedFacts {
+  readonly requested: readonly ServedRequest[];
+}
+
+type ServedRequest = Voided & { readonly issueId: string };
+
+/** Likewise the other way round: what is told of a task ends no request for closure of its issues unasked. */
+export const sparingServed =
+  <C extends VoidingCommand, State, E, Facts extends ServedFacts>(
+    decide: (command: C, state: State, facts: Facts) => E[],
+  ) =>
+  (command: C, state: State, facts: Facts): E[] => {
+    const { voidsRequest } = command;
+    const events = decide(command, state, facts);
+    if (events.length > 0) mustTakeItThatRequestsEnd(voidsRequest, facts.requested);
+    return events;
+  };
 
 export const voidingDecisions = [on(VoidRequest, voidRequest, 'RequestVoided')];

@@ -3,6 +3,8 @@ import type { Event } from '#event-sourcing';
 import type { Decided, DecidedByMeeting, EvidenceFile, Signature } from '../issue/events.js';
 import type { Named, PlanPolicy } from '../round/events.js';
 
+export type { PlanPolicy };
+
 export interface PlanContent {
   readonly title: string;
   readonly text: string;

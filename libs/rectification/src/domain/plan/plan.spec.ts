@@ -1,15 +1,15 @@
-import type { PlanDecisionFacts, SubmissionFacts } from './facts.js';
-import type { Actor } from '#event-sourcing';
-import { commanded, givenDecider, informed } from '#event-sourcing/testing';
-import { by, byMeeting, decidedByMeeting, group, people } from '../examples.js';
 import {
+  type PlanDecisionFacts,
   ApprovePlan,
   ApprovePlanByMeeting,
   RejectPlan,
   RejectPlanByMeeting,
   ReturnPlan,
-  SubmitPlan,
-} from './commands.js';
+} from './approval.js';
+import { type SubmissionFacts, SubmitPlan } from './submission.js';
+import type { Actor } from '#event-sourcing';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
+import { by, byMeeting, decidedByMeeting, group, people } from '../examples.js';
 import type { PlanEvent } from './events.js';
 import { plan } from './plan.js';
 

@@ -1,6 +1,7 @@
 import { commanded, givenDecider } from '#event-sourcing/testing';
 import { people, roundOpened } from '../examples.js';
-import { CorrectListing, CorrectRound } from './commands.js';
+import { CorrectListing } from './register.js';
+import { CorrectRound } from './particulars.js';
 import type { RoundEvent } from './events.js';
 import { round } from './round.js';
 

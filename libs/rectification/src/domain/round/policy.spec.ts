@@ -1,10 +1,9 @@
 import type { Actor } from '#event-sourcing';
-import type { DecidingBody, PolicyFacts } from './facts.js';
+import { type DecidingBody, type PolicyFacts, ChangeClosurePolicy, ChangePlanPolicy } from './policy.js';
 import { givenDecider, informed } from '#event-sourcing/testing';
 import { byMeeting, group, people, roundOpened, usual } from '../examples.js';
-import { OpenRound } from './commands.js';
+import { OpenRound } from './opening.js';
 import type { ClosurePolicy, RoundEvent, RoundOpened } from './events.js';
-import { ChangeClosurePolicy, ChangePlanPolicy } from './policy-commands.js';
 import { round } from './round.js';
 import { usualPlanPolicy } from './usual.js';
 

@@ -1,18 +1,16 @@
-import type { FindingTextFacts, PolicyFacts } from './facts.js';
-import { commanded, givenDecider, informed } from '#event-sourcing/testing';
-import { roundOpened } from '../examples.js';
 import {
+  type FindingTextFacts,
   AnnounceContact,
   ChangeCountingRule,
-  ListIssue,
-  ListTask,
-  OpenRound,
   OrganiseWork,
   RecordFindingText,
-  ReviseBreakdown,
-} from './commands.js';
+} from './particulars.js';
+import { type PolicyFacts, ChangeClosurePolicy } from './policy.js';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
+import { roundOpened } from '../examples.js';
+import { ListIssue, ListTask, ReviseBreakdown } from './register.js';
+import { OpenRound } from './opening.js';
 import type { RoundEvent } from './events.js';
-import { ChangeClosurePolicy } from './policy-commands.js';
 import { round } from './round.js';
 import { usualClosurePolicy, usualCountingRule } from './usual.js';
 

@@ -1,9 +1,9 @@
 import type { Decider } from '#event-sourcing';
 import { afterTheDelivery } from '../earliest-day.js';
-import { OpenRound } from './commands.js';
-import { roundDecisions } from './decide.js';
-import { policyDecisions } from './decide-policies.js';
-import { registerDecisions } from './decide-register.js';
+import { openingDecisions, OpenRound } from './opening.js';
+import { particularsDecisions } from './particulars.js';
+import { policyDecisions } from './policy.js';
+import { registerDecisions } from './register.js';
 import type { RoundEvent } from './events.js';
 import { noRound, type Round, evolve } from './state.js';
 
@@ -13,5 +13,5 @@ export const round: Decider<Round, RoundEvent> = {
   evolve,
   earliest: (command, { opened }) =>
     afterTheDelivery(opened?.deliveredOn ?? (command instanceof OpenRound ? command.deliveredOn : undefined)),
-  decisions: [...roundDecisions, ...policyDecisions, ...registerDecisions],
+  decisions: [...openingDecisions, ...particularsDecisions, ...policyDecisions, ...registerDecisions],
 };

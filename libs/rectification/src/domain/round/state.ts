@@ -1,4 +1,5 @@
-import { evolving } from '#event-sourcing';
+import { type Command, evolving } from '#event-sourcing';
+import { type Policy, withoutReason } from '../commands.js';
 import type {
   Breakdown,
   ClosurePolicy,
@@ -6,17 +7,19 @@ import type {
   CountingRule,
   IssueListed,
   PlanPolicy,
+  RoundEvent,
   RoundOpened,
   TaskListed,
-  RoundEvent,
 } from './events.js';
 import { GrowingList } from './growing-list.js';
 import type { ProposedPolicy } from './strength.js';
 import { usualClosurePolicy, usualCountingRule, usualPlanPolicy } from './usual.js';
 
 type Listed = IssueListed['data'];
+
 export type ListedIssues = GrowingList<Listed, 'issueId' | 'number' | 'area' | 'heading'>;
-export type ListedTasks = GrowingList<TaskListed['data'], 'number'>;
+
+type ListedTasks = GrowingList<TaskListed['data'], 'number'>;
 
 export interface Round {
   /** Absent until the round is open; as it stands after all corrections. */
@@ -91,3 +94,5 @@ export const evolve = evolving<Round, RoundEvent>({
   }),
   TaskListed: (round, { data }) => ({ ...round, tasks: round.tasks.with(data) }),
 });
+
+export const aChangeOfRulesGivesItsReason: Policy<Command, Round> = (command) => withoutReason(command);

@@ -3,6 +3,8 @@ import type { Event } from '#event-sourcing';
 import type { EvidenceFile, Figure, Named } from '../issue/events.js';
 import type { Provenance } from '../round/events.js';
 
+export type { Named, Provenance };
+
 export type TaskPlanned = Event<
   'TaskPlanned',
   {

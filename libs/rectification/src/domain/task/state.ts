@@ -1,7 +1,8 @@
-import { dateOf, personsBehind, evolving, type PlainDate, type Recorded } from '#event-sourcing';
-import type { TaskAssigned, TaskEvidenceAttached, TaskPlanned, TaskProgressReported, TaskEvent } from './events.js';
+import { type Command, dateOf, evolving, personsBehind, type PlainDate, type Recorded } from '#event-sourcing';
+import { must } from '../commands.js';
+import type { TaskAssigned, TaskEvent, TaskEvidenceAttached, TaskPlanned, TaskProgressReported } from './events.js';
 
-export interface TaskReport {
+interface TaskReport {
   readonly personId: string;
   readonly on: string;
   readonly words: TaskProgressReported['data'];
@@ -80,3 +81,12 @@ export const evolve = evolving<Task, TaskEvent>({
     carriedOver: { completedOn: data.completedOn },
   }),
 });
+
+export const mustBePlanned = ({ id }: Command, task: Task): void => must(task.planned, 'task.unknown', { id });
+
+export const mustBeAtWork = (command: Command, task: Task): void => {
+  mustBePlanned(command, task);
+  const number = task.planned?.number;
+  must(task.status !== 'completed', 'task.completed', { number });
+  must(task.assignment, 'task.not-assigned', { number });
+};

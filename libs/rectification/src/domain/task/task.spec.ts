@@ -1,18 +1,11 @@
 import type { UnitOfPost } from '../assignment-posts.js';
-import type { ServedFacts, TaskAssignmentFacts, TaskCorrectionFacts } from './decide.js';
+import type { ServedFacts } from '../issue/voiding.js';
+import { type TaskAssignmentFacts, AssignTask, ChangeTaskHandler } from './assignment.js';
+import { type TaskCorrectionFacts, CarryOverTask, CorrectTask, PlanTask } from './planning.js';
 import type { UploadedFile } from '../commands.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { by, people, provenance, taskAssigned, taskPlanned } from '../examples.js';
-import {
-  AssignTask,
-  AttachTaskEvidence,
-  CarryOverTask,
-  ChangeTaskHandler,
-  CompleteTask,
-  CorrectTask,
-  PlanTask,
-  ReportTaskProgress,
-} from './commands.js';
+import { AttachTaskEvidence, CompleteTask, ReportTaskProgress } from './work.js';
 import type { TaskEvent } from './events.js';
 import { task } from './task.js';
 

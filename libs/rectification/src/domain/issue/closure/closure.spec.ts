@@ -1,4 +1,4 @@
-import type { ClosureFacts } from './facts.js';
+import type { ClosureFacts } from './policies.js';
 import type { Actor } from '#event-sourcing';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import {
@@ -17,7 +17,8 @@ import {
   submitted,
   usual,
 } from '../../examples.js';
-import { EndorseClosure, RequestClosure, ReturnIssue } from './commands.js';
+import { EndorseClosure, ReturnIssue } from './endorsing.js';
+import { RequestClosure } from './requesting.js';
 import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
 

@@ -3,15 +3,12 @@ import { givenDecider, informed } from '#event-sourcing/testing';
 import { atWork, by, closureRequested, endorsed, people, requested, submitted, usual } from '../../examples.js';
 import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
-import {
-  ApproveClosure,
-  EndorseClosure,
-  PlaceUnderLongTerm,
-  RejectClosure,
-  RequestClosure,
-  WaiveRequirement,
-} from './commands.js';
-import type { ClosureFacts, SigningFacts } from './facts.js';
+import { ApproveClosure, RejectClosure } from '../outcome/decision.js';
+import { EndorseClosure } from './endorsing.js';
+import { PlaceUnderLongTerm } from '../outcome/long-term.js';
+import { RequestClosure } from './requesting.js';
+import { WaiveRequirement } from './waiving.js';
+import type { ClosureFacts, SigningFacts } from './policies.js';
 
 const given = givenDecider(issue);
 const facts = { currentHash: 'h1', linkedTasks: [], closurePolicy: usual };

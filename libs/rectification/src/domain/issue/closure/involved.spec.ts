@@ -1,8 +1,8 @@
 import { givenDecider, informed } from '#event-sourcing/testing';
 import { atWork, by, closureRequested, endorsed, people, usual } from '../../examples.js';
 import { issue } from '../issue.js';
-import { EndorseClosure } from './commands.js';
-import type { ClosureFacts } from './facts.js';
+import { EndorseClosure } from './endorsing.js';
+import type { ClosureFacts } from './policies.js';
 
 const given = givenDecider(issue);
 const facts = { currentHash: 'h1', linkedTasks: [], closurePolicy: usual };

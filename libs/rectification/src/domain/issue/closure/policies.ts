@@ -1,17 +1,92 @@
-import { type Command, dateOf } from '#event-sourcing';
-import type { Policy, Refusal } from '../../errors.js';
+import { amended, type Command } from '#event-sourcing';
+import { RectificationCommand, type Policy } from '../../commands.js';
+import { type Issue, reviewOf } from '../state.js';
 import type { ClosurePolicy } from '../../round/events.js';
 import {
   onlyALeaderDecides,
   onlyAnEntitledMemberSigns,
+  type Signatories,
   theResponsibleLeaderNeverDecidesTheClosure,
 } from '../../sign-offs.js';
-import type { ClosureCommand } from './commands.js';
-import type { ClosureFacts, SigningFacts } from './facts.js';
-import { type ClosureRule, noneWhoSignedWasInvolved, nobodyInvolvedDecides } from './involved.js';
-import type { RequirementWaived } from '../events.js';
-import type { MeetingCommand } from '../outcome/commands.js';
-import { type Issue, reviewOf, workThatCounts } from '../state.js';
+
+/** Decided on `ClosureFacts`. */
+export abstract class ClosureCommand extends RectificationCommand {
+  static readonly underAuthority = true;
+}
+
+/** A task linked to the issue, as it stands when the command is taken. */
+export interface LinkedTask {
+  readonly id: string;
+  readonly number: string;
+  readonly completed: boolean;
+  /** Persons who reported on it, handled, evidenced or completed it. */
+  readonly involved: readonly string[];
+}
+
+/** What is to be closed, as it is now, and by which policy. */
+export interface ClosureFacts {
+  /** Digest of the issue's and its tasks' content now. */
+  readonly currentHash: string;
+  /** The issue's content version that the digest was taken of. */
+  readonly contentVersion?: number;
+  readonly linkedTasks: readonly LinkedTask[];
+  readonly closurePolicy: ClosurePolicy;
+}
+
+/** Of a decision by signature. */
+export interface SigningFacts extends ClosureFacts {
+  /** Where the policy names a body whose members sign. */
+  readonly signatories?: Signatories;
+}
+
+export type ClosureRule = Policy<ClosureCommand, Issue, ClosureFacts>;
+
+const aReporterNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { reporters }) =>
+  reporters.has(actor.personId) ? 'issue.reporter-decides' : undefined;
+
+const whoeverHandedInEvidenceNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, issue) =>
+  issue.evidenceProviders.has(actor.personId) ? 'issue.evidence-provider-decides' : undefined;
+
+const theHandlerNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { handlers }) =>
+  handlers.has(actor.personId) ? 'issue.handler-decides' : undefined;
+
+const whoeverWorkedOnATaskNeverDecidesTheClosure: ClosureRule = ({ actor }, _, { linkedTasks }) => {
+  const tasks = linkedTasks.filter(({ involved }) => involved.includes(actor.personId)).map(({ number }) => number);
+  return tasks.length > 0 ? { code: 'issue.task-worker-decides', details: { person: actor.name, tasks } } : undefined;
+};
+
+const theRequesterNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { requesters }) =>
+  requesters.has(actor.personId) ? 'issue.requester-decides' : undefined;
+
+const recordersCodes = [
+  ['regulation', 'issue.regulation-registrar-decides'],
+  ['accountability', 'issue.accountability-recorder-decides'],
+  ['recovery', 'issue.recovery-recorder-decides'],
+  ['extension', 'issue.extension-requester-decides'],
+] as const;
+
+/** Whatever somebody entered is part of what is decided on. */
+const whoeverEnteredAFactNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, { recorders }) =>
+  recordersCodes.find(([what]) => recorders[what].has(actor.personId))?.[1];
+
+export const nobodyInvolvedDecides: readonly ClosureRule[] = [
+  aReporterNeverDecidesTheClosure,
+  whoeverHandedInEvidenceNeverDecidesTheClosure,
+  theHandlerNeverDecidesTheClosure,
+  whoeverWorkedOnATaskNeverDecidesTheClosure,
+  theRequesterNeverDecidesTheClosure,
+  whoeverEnteredAFactNeverDecidesTheClosure,
+];
+
+/** A signature stands for as long as whoever gave it is not found to be somebody who worked on it. */
+export const noneWhoSignedWasInvolved: ClosureRule = (command, issue, facts) => {
+  const { endorsements = [], signatures = [] } = reviewOf(issue) ?? {};
+  const signers = [...endorsements, ...signatures].map(({ personId }) => ({ ...command.actor, personId }));
+  const isInvolved = signers.some((actor) =>
+    nobodyInvolvedDecides.some((rule) => rule(amended(command, { actor }), issue, facts)),
+  );
+  return isInvolved ? { code: 'issue.signer-involved', details: { number: issue.delivered.number } } : undefined;
+};
 
 export const theSamePersonNeverSignsTwoLevels: Policy<Command, Issue> = ({ actor }, issue) => {
   const before = reviewOf(issue)?.endorsements.find(({ personId }) => personId === actor.personId);
@@ -22,7 +97,7 @@ export const theSamePersonNeverSignsTwoLevels: Policy<Command, Issue> = ({ actor
 
 const requiredBy = (policy: ClosurePolicy): number | null => (policy.way === 'sign-offs' ? policy.required : null);
 
-export const theSamePersonNeverSignsTwice: ClosureRule = ({ actor }, issue, { closurePolicy }) => {
+const theSamePersonNeverSignsTwice: ClosureRule = ({ actor }, issue, { closurePolicy }) => {
   const signatures = [...(reviewOf(issue)?.signatures ?? []), ...(issue.pendingPlacement?.signatures ?? [])];
   return signatures.some(({ personId }) => personId === actor.personId)
     ? {
@@ -45,14 +120,6 @@ export const theContentIsAsItWasRead: ClosureRule = (_, issue, { contentVersion 
     ? undefined
     : { code: 'issue.changed-meanwhile', details: { number: issue.delivered.number } };
 
-export const endorsementPolicies: readonly ClosureRule[] = [
-  ...nobodyInvolvedDecides,
-  theSamePersonNeverSignsTwoLevels,
-  noneWhoSignedWasInvolved,
-  theDecisionIsOnWhatWasRequested,
-  theContentIsAsItWasRead,
-];
-
 export const decisionPolicies: readonly Policy<ClosureCommand, Issue, SigningFacts>[] = [
   onlyALeaderDecides,
   onlyAnEntitledMemberSigns,
@@ -62,100 +129,5 @@ export const decisionPolicies: readonly Policy<ClosureCommand, Issue, SigningFac
   theSamePersonNeverSignsTwice,
   noneWhoSignedWasInvolved,
   theDecisionIsOnWhatWasRequested,
-  theContentIsAsItWasRead,
-];
-
-export const theMeetingDecidedOnWhatThereIs: Policy<MeetingCommand, Issue, ClosureFacts> = (
-  { decided },
-  issue,
-  { currentHash },
-) => {
-  const { contentHash, body, meeting, item } = decided;
-  return contentHash === currentHash
-    ? undefined
-    : {
-        code: 'issue.changed-since-decision',
-        details: {
-          number: issue.delivered.number,
-          body: body.name,
-          meeting: meeting.name,
-          item: item.number,
-          decided: contentHash,
-          current: currentHash,
-        },
-      };
-};
-
-export const meetingPolicies: readonly Policy<MeetingCommand, Issue, ClosureFacts>[] = [
-  theMeetingDecidedOnWhatThereIs,
-  theDecisionIsOnWhatWasRequested,
-  theContentIsAsItWasRead,
-];
-
-const waived = (
-  { waivers }: Issue,
-  requirement: RequirementWaived['data']['requirement'],
-  criterion?: number,
-): boolean =>
-  waivers.some(
-    (one) => one.requirement === requirement && (one.criterion === undefined || one.criterion === criterion),
-  );
-
-export const everyLinkedTaskIsCompleted: ClosureRule = (_, issue, { linkedTasks }) => {
-  const open = linkedTasks.filter(({ completed }) => !completed);
-  return open.length === 0 || waived(issue, 'tasks')
-    ? undefined
-    : {
-        code: 'closure.tasks-open',
-        details: { tasks: open.map(({ number }) => number), taskIds: open.map(({ id }) => id) },
-      };
-};
-
-/** After a reopening the refusal says since when something newer is asked for. */
-const lacking = ({ reopened }: Issue, refusal: Refusal): Refusal =>
-  reopened
-    ? {
-        code: 'closure.nothing-since-reopening',
-        details: { reopenedOn: reopened.on, lacking: refusal.code, ...refusal.details },
-      }
-    : refusal;
-
-export const progressHasBeenReported: Policy<ClosureCommand, Issue> = (_, issue) =>
-  workThatCounts(issue).progress.length > 0 || waived(issue, 'progress')
-    ? undefined
-    : lacking(issue, { code: 'closure.no-progress-report', details: { number: issue.delivered.number } });
-
-export const thereIsEvidence: Policy<ClosureCommand, Issue> = (_, issue) =>
-  workThatCounts(issue).evidence.length > 0 || issue.delivered.criteria.length > 0 || waived(issue, 'evidence')
-    ? undefined
-    : lacking(issue, { code: 'closure.no-evidence', details: { number: issue.delivered.number } });
-
-export const everyCriterionHasEvidence: Policy<ClosureCommand, Issue> = (_, issue) => {
-  const { evidence } = workThatCounts(issue);
-  const missing = issue.delivered.criteria
-    .map((_text, i) => i + 1)
-    .filter((number) => !waived(issue, 'evidence', number))
-    .filter((number) => evidence.every(({ criteria }) => !criteria.includes(number)));
-  return missing.length > 0
-    ? lacking(issue, { code: 'closure.criterion-without-evidence', details: { criteria: missing } })
-    : undefined;
-};
-
-export const noEvidenceIsDatedAfterTheRequest: Policy<ClosureCommand, Issue> = ({ effectiveAt }, issue) => {
-  const requestedOn = dateOf(effectiveAt);
-  const later = issue.evidence.filter(({ datedOn }) => datedOn > requestedOn);
-  if (later.length === 0 || waived(issue, 'evidence')) return undefined;
-  return {
-    code: 'closure.evidence-after-request',
-    details: { requestedOn, evidence: later.map(({ name, datedOn }) => ({ name, datedOn })) },
-  };
-};
-
-export const closureRequirements: readonly ClosureRule[] = [
-  everyLinkedTaskIsCompleted,
-  progressHasBeenReported,
-  thereIsEvidence,
-  everyCriterionHasEvidence,
-  noEvidenceIsDatedAfterTheRequest,
   theContentIsAsItWasRead,
 ];

@@ -15,8 +15,8 @@ import {
 } from '../../examples.js';
 import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
-import { RequestClosure } from './commands.js';
-import type { ClosureFacts } from './facts.js';
+import { RequestClosure } from './requesting.js';
+import type { ClosureFacts } from './policies.js';
 
 const given = givenDecider(issue);
 const requesting = () =>

@@ -15,8 +15,8 @@ import {
 } from '../../examples.js';
 import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
-import { WaiveRequirement } from './commands.js';
-import type { SigningFacts } from './facts.js';
+import { WaiveRequirement } from './waiving.js';
+import type { SigningFacts } from './policies.js';
 
 const given = givenDecider(issue);
 const waiving = (over: Partial<WaiveRequirement & SigningFacts> = {}) =>

@@ -2,7 +2,7 @@ import { commanded, givenDecider } from '#event-sourcing/testing';
 import { atWork, closed, evidenceAttached, issueDelivered, people, requested } from '../../examples.js';
 import { issue } from '../issue.js';
 import { contentOf } from '../state.js';
-import { CorrectIssue } from './delivery-commands.js';
+import { CorrectIssue } from './delivery.js';
 
 const given = givenDecider(issue);
 const corrects = '00000000-0000-4000-8000-000000000001';

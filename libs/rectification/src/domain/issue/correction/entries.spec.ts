@@ -1,16 +1,10 @@
 import { commanded, givenDecider } from '#event-sourcing/testing';
 import { atWork, by, closed, people, requested } from '../../examples.js';
-import { RecordAccountability, RecordRecovery, RegisterRegulation } from '../work/commands.js';
+import { RecordAccountability, CorrectAccountability, WithdrawAccountability } from '../work/accountability.js';
+import { RecordRecovery, CorrectRecovery, WithdrawRecovery } from '../work/recovery.js';
+import { RegisterRegulation, CorrectRegulation, WithdrawRegulation } from '../work/regulations.js';
 import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
-import {
-  CorrectAccountability,
-  CorrectRecovery,
-  CorrectRegulation,
-  WithdrawAccountability,
-  WithdrawRecovery,
-  WithdrawRegulation,
-} from './entry-commands.js';
 import { regulationKey } from './same-regulation.js';
 
 const given = givenDecider(issue);

@@ -2,7 +2,7 @@ import { commanded, givenDecider } from '#event-sourcing/testing';
 import { atWork, closed, issueAssigned, issueDelivered } from '../../examples.js';
 import type { IssueAssigned, IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
-import { ChangeHandler } from './commands.js';
+import { ChangeHandler } from './handler.js';
 
 const given = givenDecider(issue);
 const { handler: from } = (issueAssigned as IssueAssigned).data;

@@ -1,4 +1,4 @@
-import type { ClosureFacts, SigningFacts } from '../closure/facts.js';
+import type { ClosureFacts, SigningFacts } from '../closure/policies.js';
 import { givenDecider, informed } from '#event-sourcing/testing';
 import {
   atWork,
@@ -14,10 +14,11 @@ import {
   submitted,
   usual,
 } from '../../examples.js';
-import { ApproveClosure, PlaceUnderLongTerm, RejectClosure } from '../closure/commands.js';
+import { ApproveClosure, RejectClosure } from './decision.js';
+import { PlaceUnderLongTerm } from './long-term.js';
 import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
-import { CloseByMeeting, PlaceUnderLongTermByMeeting, RefuseLongTermByMeeting, RejectByMeeting } from './commands.js';
+import { CloseByMeeting, PlaceUnderLongTermByMeeting, RefuseLongTermByMeeting, RejectByMeeting } from './by-meeting.js';
 
 const given = givenDecider(issue);
 const meetingPolicy = { endorsements: ['unit', 'office'] as const, ...byMeeting };

@@ -1,4 +1,4 @@
-import type { SigningFacts } from '../closure/facts.js';
+import type { SigningFacts } from '../closure/policies.js';
 import type { Actor } from '#event-sourcing';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import {
@@ -19,14 +19,10 @@ import {
   twoSignOffs,
   usual,
 } from '../../examples.js';
-import {
-  ApproveClosure,
-  CarryOverClosure,
-  CarryOverLongTerm,
-  PlaceUnderLongTerm,
-  RejectClosure,
-  ReopenIssue,
-} from '../closure/commands.js';
+import { ApproveClosure, RejectClosure } from './decision.js';
+import { CarryOverClosure, CarryOverLongTerm } from './carrying-over.js';
+import { PlaceUnderLongTerm } from './long-term.js';
+import { ReopenIssue } from './reopening.js';
 import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
 

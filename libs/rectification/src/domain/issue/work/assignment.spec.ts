@@ -3,8 +3,7 @@ import { issueAssigned, issueDelivered, longTermApproved, requested, submitted }
 import type { UnitOfPost } from '../../assignment-posts.js';
 import type { IssueAssigned, IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
-import { AssignIssue } from './commands.js';
-import type { AssignmentFacts } from './decide.js';
+import { AssignIssue, type AssignmentFacts } from './assignment.js';
 
 const given = givenDecider(issue);
 const { dueOn, ...responsible } = (issueAssigned as IssueAssigned).data;

@@ -9,10 +9,10 @@ import {
   progressReported,
   provenance,
 } from '../../examples.js';
-import { RequestClosure } from '../closure/commands.js';
+import { RequestClosure } from '../closure/requesting.js';
 import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
-import { CarryOverProgress, CorrectProgress, ReportProgress } from './commands.js';
+import { CarryOverProgress, CorrectProgress, ReportProgress } from './progress.js';
 
 const given = givenDecider(issue);
 const told = { narrative: '一是建章立制。二是加强培训。', measures: ['建章立制。', '加强培训。'] };

@@ -1,12 +1,18 @@
 import { type Command, type CommandClass } from '#event-sourcing';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { by, issueAssigned, issueDelivered, people, progressReported } from '../../examples.js';
-import type { ClosureFacts } from '../closure/facts.js';
-import { RequestClosure } from '../closure/commands.js';
+import type { ClosureFacts } from '../closure/policies.js';
+import { RequestClosure } from '../closure/requesting.js';
 import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
-import * as working from './commands.js';
-import type { ClaimFacts } from './decide.js';
+import { CarryOverProgress, ReportProgress } from './progress.js';
+import { ClaimIssue } from './assignment.js';
+import { AttachEvidence } from './evidence.js';
+import { RequestExtension } from './extension.js';
+import { RecordAccountability } from './accountability.js';
+import { RecordRecovery } from './recovery.js';
+import { RegisterRegulation } from './regulations.js';
+import type { ClaimFacts } from './assignment.js';
 import type { UploadedFile } from '../../commands.js';
 
 const given = givenDecider(issue);
@@ -24,19 +30,22 @@ const file = {
 
 type Late = Pick<Command, 'effectiveOn' | 'issuedAt' | 'reason'>;
 
-const reporting = (late: Partial<Late>) =>
-  commanded(working.ReportProgress, { ...words, actor: people.reporter, ...late });
+const reporting = (late: Partial<Late>) => commanded(ReportProgress, { ...words, actor: people.reporter, ...late });
 const ofTheUnit: Readonly<Record<string, (late: Partial<Late>) => Command>> = {
   claim: (late) =>
-    informed<working.ClaimIssue, ClaimFacts>(working.ClaimIssue, { actor: people.unitHead, dissolved: false, ...late }),
+    informed<ClaimIssue, ClaimFacts>(ClaimIssue, {
+      actor: people.unitHead,
+      dissolved: false,
+      ...late,
+    }),
   report: reporting,
   evidence: (late) =>
-    informed<working.AttachEvidence, UploadedFile>(working.AttachEvidence, {
+    informed<AttachEvidence, UploadedFile>(AttachEvidence, {
       ...file,
       actor: people.reporter,
       ...late,
     }),
-  extension: (late) => commanded(working.RequestExtension, { to: '2024-01-31', actor: people.reporter, ...late }),
+  extension: (late) => commanded(RequestExtension, { to: '2024-01-31', actor: people.reporter, ...late }),
   request: (late) =>
     informed<RequestClosure, ClosureFacts>(RequestClosure, { statement: '已整改', actor: people.reporter, ...late }),
 };
@@ -68,8 +77,8 @@ describe('what is entered on a later day than it is of', () => {
   it('has its reason in the ledger or report that it is taken from', () => {
     const carried = { narrative: '已整改', measures: [], effectiveOn: '2023-10-01' };
     const provenance = { file: '台账.xlsx', sha256: 'a'.repeat(64) };
-    expect(since.when(commanded(working.CarryOverProgress, { ...carried, provenance })).events()).toHaveLength(1);
-    since.when(commanded(working.CarryOverProgress, carried)).thenRefused('effective.late-without-reason');
+    expect(since.when(commanded(CarryOverProgress, { ...carried, provenance })).events()).toHaveLength(1);
+    since.when(commanded(CarryOverProgress, carried)).thenRefused('effective.late-without-reason');
   });
 });
 
@@ -98,9 +107,9 @@ describe('work on an issue', () => {
   it('of others is of no day before the delivery', () => {
     const late = { effectiveOn: '2023-08-28', reason: '补录', actor: people.office };
     const office: readonly (readonly [CommandClass, object])[] = [
-      [working.RecordAccountability, { kind: 'criticism', number: 1 }],
-      [working.RecordRecovery, { amount: 100 }],
-      [working.RegisterRegulation, { kind: 'made', title: '制度' }],
+      [RecordAccountability, { kind: 'criticism', number: 1 }],
+      [RecordRecovery, { amount: 100 }],
+      [RegisterRegulation, { kind: 'made', title: '制度' }],
     ];
     for (const [type, fields] of office) {
       given(delivered)

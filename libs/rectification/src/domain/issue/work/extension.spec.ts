@@ -1,6 +1,6 @@
 import { commanded, givenDecider } from '#event-sourcing/testing';
 import { atWork, by, closed, issueDelivered, people } from '../../examples.js';
-import { GrantExtension, RefuseExtension, RequestExtension } from './commands.js';
+import { GrantExtension, RefuseExtension, RequestExtension } from './extension.js';
 import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
 

@@ -1,6 +1,9 @@
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { atWork, by, closed, closureRequested, people } from '../../examples.js';
-import { AttachEvidence, RequestExtension, RecordRecovery, ReportProgress } from './commands.js';
+import { AttachEvidence } from './evidence.js';
+import { RequestExtension } from './extension.js';
+import { RecordRecovery } from './recovery.js';
+import { ReportProgress } from './progress.js';
 import type { UploadedFile } from '../../commands.js';
 import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';

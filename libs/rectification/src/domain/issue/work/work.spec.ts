@@ -1,5 +1,5 @@
 import type { UploadedFile } from '../../commands.js';
-import type { AssignmentFacts, ClaimFacts } from './decide.js';
+import type { AssignmentFacts, ClaimFacts } from './assignment.js';
 import type { Actor } from '#event-sourcing';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import {
@@ -12,18 +12,23 @@ import {
   people,
   progressReported,
 } from '../../examples.js';
-import * as working from './commands.js';
+import { AssignIssue, ClaimAsLeader, ClaimIssue } from './assignment.js';
+import { CorrectProgress, ReportProgress } from './progress.js';
+import { AttachEvidence } from './evidence.js';
+import { RegisterRegulation } from './regulations.js';
+import { RecordAccountability } from './accountability.js';
+import { RecordRecovery } from './recovery.js';
 import type { IssueEvent, Named } from '../events.js';
 import { issue } from '../issue.js';
+import { DeliverIssue } from './delivery.js';
 
 const given = givenDecider(issue);
-const { AssignIssue, AttachEvidence, ClaimIssue, CorrectProgress, DeliverIssue, ReportProgress } = working;
 const delivered = (issueDelivered() as Extract<IssueEvent, { type: 'IssueDelivered' }>).data;
 const assignment = (issueAssigned as Extract<IssueEvent, { type: 'IssueAssigned' }>).data;
 const { leader, leadUnit, handler, dueOn } = assignment;
 const supportingUnits: Named[] = [{ id: 'unit-2', name: '财政金融局' }];
-const assigning = (over: Partial<working.AssignIssue & AssignmentFacts> = {}) =>
-  informed<working.AssignIssue, AssignmentFacts>(AssignIssue, {
+const assigning = (over: Partial<AssignIssue & AssignmentFacts> = {}) =>
+  informed<AssignIssue, AssignmentFacts>(AssignIssue, {
     leader,
     leadUnit,
     supportingUnits,
@@ -32,24 +37,24 @@ const assigning = (over: Partial<working.AssignIssue & AssignmentFacts> = {}) =>
     ...over,
   });
 const words = { narrative: '一是修订制度', measures: [], percent: 100, figures: [] };
-const reporting = (over: Partial<working.ReportProgress> = {}) =>
+const reporting = (over: Partial<ReportProgress> = {}) =>
   commanded(ReportProgress, { ...words, evidence: [], actor: people.reporter, ...over });
 const file = { sha256: 'e1', name: 'e1.pdf', mediaType: 'application/pdf', size: 10, datedOn: '2023-09-20' };
-const attaching = (over: Partial<working.AttachEvidence & UploadedFile> = {}) =>
-  informed<working.AttachEvidence, UploadedFile>(AttachEvidence, {
+const attaching = (over: Partial<AttachEvidence & UploadedFile> = {}) =>
+  informed<AttachEvidence, UploadedFile>(AttachEvidence, {
     ...file,
     criteria: [],
     actor: people.reporter,
     ...over,
   });
 const claiming = (actor = people.unitHead, dissolved = false) =>
-  informed<working.ClaimIssue, ClaimFacts>(ClaimIssue, { actor, dissolved });
+  informed<ClaimIssue, ClaimFacts>(ClaimIssue, { actor, dissolved });
 const regulation = { title: '党工委会议制度', documentNumber: '商开〔2023〕1号', date: '2023-10-01' };
-const registering = (over: Partial<working.RegisterRegulation> = {}) =>
-  commanded(working.RegisterRegulation, { kind: 'made', ...regulation, ...over });
-const accounting = (number: number) => commanded(working.RecordAccountability, { kind: 'criticism', number });
-const recovering = (amount: number, over: Partial<working.RecordRecovery> = {}) =>
-  commanded(working.RecordRecovery, { amount, ...over });
+const registering = (over: Partial<RegisterRegulation> = {}) =>
+  commanded(RegisterRegulation, { kind: 'made', ...regulation, ...over });
+const accounting = (number: number) => commanded(RecordAccountability, { kind: 'criticism', number });
+const recovering = (amount: number, over: Partial<RecordRecovery> = {}) =>
+  commanded(RecordRecovery, { amount, ...over });
 
 describe('no issue', () => {
   it('is delivered with what the import did not understand', () => {
@@ -95,9 +100,9 @@ describe('a delivered issue', () => {
 
   it('takes records of the office, and of no unit before it is given to one', () => {
     const records = [
-      commanded(working.RegisterRegulation, { kind: 'made', ...regulation }),
-      commanded(working.RecordAccountability, { kind: 'criticism', number: 1 }),
-      commanded(working.RecordRecovery, { amount: 100 }),
+      commanded(RegisterRegulation, { kind: 'made', ...regulation }),
+      commanded(RecordAccountability, { kind: 'criticism', number: 1 }),
+      commanded(RecordRecovery, { amount: 100 }),
     ];
     for (const command of records) {
       const of = (actor: typeof people.office) => given(issueDelivered()).when(Object.assign(command, { actor }));
@@ -130,7 +135,7 @@ describe('an assigned issue', () => {
 
   it('is claimed by its responsible leader alone, once, beside the claim of the unit', () => {
     const itsLeader = { ...people.leader, personId: leader.id };
-    const claimingAsLeader = (actor: Actor) => commanded(working.ClaimAsLeader, { actor });
+    const claimingAsLeader = (actor: Actor) => commanded(ClaimAsLeader, { actor });
     const byLeader: IssueEvent = { type: 'IssueClaimedByLeader', data: { leader } };
     const outcome = assigned.when(claimingAsLeader(itsLeader));
     outcome.thenEvents(byLeader);
@@ -181,7 +186,7 @@ describe('an assigned issue', () => {
 describe('an issue at work', () => {
   const reports = given(...atWork);
   const reportId = '00000000-0000-4000-8000-000000000003';
-  const correcting = (over: Partial<working.CorrectProgress> = {}) =>
+  const correcting = (over: Partial<CorrectProgress> = {}) =>
     commanded(CorrectProgress, { ...words, percent: 80, corrects: reportId, actor: people.colleague, ...over });
 
   it('takes the same words on another day as news, on the same day as said already', () => {
