@@ -2,14 +2,17 @@ import type { Command } from 'commander';
 import type { EventStore } from '#event-sourcing';
 import { openEventStore, openEventStoreReadOnly } from '#event-store';
 import { CliFailure } from './failure.js';
-import { copyHistory } from './history-copy.js';
+import { type Copied, copyHistory } from './history-copy.js';
 import { notOpened } from './opening.js';
 import { printJson, printLines } from './output.js';
 import { showProgress } from './progress-bar.js';
 
-interface CopyOptions {
+interface Stores {
   readonly from: string;
   readonly to: string;
+}
+
+interface CopyOptions extends Stores {
   readonly json?: boolean;
 }
 
@@ -27,7 +30,7 @@ const opened = (opening: Promise<EventStore>): Promise<EventStore> =>
   });
 
 const withBoth = async <T>(
-  { from, to }: CopyOptions,
+  { from, to }: Stores,
   work: (source: EventStore, target: EventStore) => Promise<T>,
 ): Promise<T> => {
   const source = await opened(openEventStoreReadOnly(from));
@@ -39,12 +42,16 @@ const withBoth = async <T>(
   }
 };
 
-const copy = async (options: CopyOptions): Promise<void> => {
-  mustBeTwoStores(options);
-  const copied = await withBoth(options, async (source, target) => {
+/** With the progress shown; proved equal. */
+export const copyBetween = (stores: Stores): Promise<Copied> =>
+  withBoth(stores, async (source, target) => {
     const progress = showProgress('复制事件', Number(await source.head()));
     return copyHistory(source, target, progress.at).finally(progress.end);
   });
+
+const copy = async (options: CopyOptions): Promise<void> => {
+  mustBeTwoStores(options);
+  const copied = await copyBetween(options);
   if (options.json) return printJson(copied);
   const { events, resumedBehind, sourceSha256, targetSha256, positionsKept } = copied;
   await printLines(
