@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '../../../test/support/client.js';
+import { commandsUnder, type Place, typed } from '../../../test/support/documented.js';
 import { eventually } from '../../../test/support/eventually.js';
 import { refused } from '../../../test/support/refused.js';
 import { ServedProgram } from '../../../test/support/served-program.js';
 import { PASSWORD } from '../../../test/support/server.js';
 import { readConfig } from '../../server/src/config.js';
 import { serve } from '../../server/src/serve.js';
-import type { Manifest } from './backup-manifest.js';
 
 const BIN = join(process.cwd(), 'apps/cli/bin/rectify.mjs');
 const REASON = '整机损坏，由昨夜备份恢复';
@@ -18,7 +18,8 @@ const [EVIDENCE, NAME] = [new TextEncoder().encode('签到表'), 'a.txt'];
 /** Where everything was, the backup, and the machine after it. */
 const folders = ['old', 'backup', 'new'].map((name) => mkdtempSync(join(tmpdir(), `rectify-${name}-`)));
 const [before, kept, after] = folders as [string, string, string];
-const inFolder = (folder: string) => ({ RECTIFY_DATABASE_URL: `sqlite:${join(folder, 'rectify.db')}` });
+const inFolder = (folder: string) => ({ RECTIFY_DATABASE_URL: `sqlite:${join(folder, 'data', 'rectify.db')}` });
+const BACKUP = join(kept, 'rectify.db');
 const rectify = (folder: string, ...args: string[]) => {
   const env = { ...process.env, ...inFolder(folder) };
   const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], { cwd: folder, env });
@@ -26,11 +27,9 @@ const rectify = (folder: string, ...args: string[]) => {
 };
 const recover = (login: string) => rectify(after, 'admin', 'recover', '--login', login, '--reason', REASON, '--json');
 
-/** Lines of the restore as operators are told to type them. */
-const written = (beginning: string): string[] => {
-  const [section] = /### Restore[\s\S]*?(?=\n##)/.exec(readFileSync('docs/operations.md', 'utf8'))!;
-  return section.split('\n').flatMap((line) => (line.startsWith(`    ${beginning}`) ? [line.trimEnd()] : []));
-};
+/** Typed where the program is on the new machine, with nothing said about stores. */
+const asWritten = () => commandsUnder('Restore');
+const there: Place = { cwd: after, words: { FILE: BACKUP, NAME: 'keeper', WHY: REASON } };
 
 let program: ServedProgram | undefined;
 const start = async (): Promise<Client> => {
@@ -67,7 +66,10 @@ const liveAndBackUp = async (): Promise<void> => {
   }
   ({ sha256 } = (await signedIn.get('office')!.send('POST', `evidence?name=${NAME}`, EVIDENCE)).body);
   await refused(admin.try(`accounts/${accounts.get('leader')}/one-time-password`, {}), 403, 'account.security-decides');
-  expect(rectify(before, 'backup', join(kept, 'rectify.db')).status).toBe(0);
+  for (const command of commandsUnder('Backup')) {
+    const { status, error } = await typed(command, { cwd: before, words: { FILE: BACKUP } });
+    expect([status, error]).toEqual([0, '']);
+  }
   await serving.close();
 };
 
@@ -80,13 +82,9 @@ afterAll(async () => {
 
 describe('a machine that was lost, restored as docs/operations.md says', () => {
   it('starts from the backup in a new folder, and lets nobody in', async () => {
-    for (const line of written('cp ')) {
-      const [, from, to] = / (FILE\S*) data(\/\S+)$/.exec(line)!;
-      cpSync(from!.replace('FILE', join(kept, 'rectify.db')), join(after, to!), { recursive: true });
-    }
-    expect(written('npx rectify verify')).toHaveLength(1);
-    const { root, sealed } = JSON.parse(readFileSync(join(kept, 'rectify.db.manifest.json'), 'utf8')) as Manifest;
-    expect(JSON.parse(rectify(after, 'verify', '--json').out)).toMatchObject({ root, sealed });
+    expect(asWritten().slice(1)).toEqual([expect.stringContaining('npx rectify admin recover'), 'npm start']);
+    const { status, error } = await typed(asWritten()[0]!, there);
+    expect([status, error]).toEqual([0, '']);
     const client = await start();
     // Once the views are built anew.
     await eventually(async () => (await client.send('GET', '/health/ready')).status === 200);
@@ -105,7 +103,7 @@ describe('a machine that was lost, restored as docs/operations.md says', () => {
   }, 60_000);
 
   it('lets the security administrator in again, who lets in everybody else, and decides nothing by that', async () => {
-    const { status, out } = recover('keeper');
+    const { status, out } = await typed(`${asWritten()[1]} --json`, there);
     const told = JSON.parse(out) as { oneTimePassword: string; credentialsLost: boolean; position: string };
     expect([status, told.credentialsLost]).toEqual([0, true]);
     const client = await start();

@@ -2,17 +2,16 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { backupEventStore } from '#event-store';
 import { treeCopier } from '#integrity';
 import type { Config } from '../../server/src/config.js';
 import { verifyBackup } from './backup-check.js';
+import { renumbered, takeEvents } from './backup-events.js';
 import { copyEvidence, mustHaveAll } from './backup-evidence.js';
 import { type Manifest, manifestOf, writeManifest } from './backup-manifest.js';
 import type { EveryOption } from './command-line.js';
 import { CliFailure } from './failure.js';
 import { configOf, openLog } from './opening.js';
 import { printJson, printLines } from './output.js';
-import { showProgress } from './progress-bar.js';
 
 /** What stands beside FILE, in the order in which it comes there; FILE itself comes last, and then the backup is complete. */
 const parts = ['evidence', 'integrity', 'manifest.json'] as const;
@@ -34,35 +33,21 @@ const leaveNothing = async (file: string): Promise<void> => {
   await rm(unfinishedOf(file), { recursive: true, force: true });
 };
 
-const copyEvents = async (url: string, file: string): Promise<void> => {
-  let progress: ReturnType<typeof showProgress> | undefined;
-  const onProgress = ({ totalPages, remainingPages }: { totalPages: number; remainingPages: number }) => {
-    progress ??= showProgress('备份事件库', totalPages, '页');
-    progress.at(totalPages - remainingPages);
-  };
-  try {
-    await backupEventStore(url, file, onProgress);
-  } catch (error) {
-    throw new CliFailure('cli.cannot-write', { file, message: (error as Error).message });
-  } finally {
-    progress?.end();
-  }
-};
-
 /**
  * The tree as it stands first, then the events, which are never behind it, then files: every file that the copied events
  * name is there by then. All of it is read back before the manifest says that it is whole.
  */
 const copied = async (config: Config, folder: string): Promise<Manifest> => {
-  const [database, tree] = [join(folder, DATABASE), join(folder, 'integrity')];
+  const [file, tree] = [join(folder, DATABASE), join(folder, 'integrity')];
   const copyTree = treeCopier(config.integrityDirectory);
-  await copyEvents(config.databaseUrl, database);
+  const { positionsKept, ...source } = await takeEvents(config.databaseUrl, file);
   await mkdir(tree);
   copyTree?.(tree);
-  const evidence = await copyEvidence(config.dataDirectory, join(folder, 'evidence'));
-  const verified = await verifyBackup(database, tree);
+  if (!positionsKept) await renumbered(tree, `sqlite:${file}`);
+  const evidence = await copyEvidence(join(config.dataDirectory, 'evidence'), join(folder, 'evidence'));
+  const verified = await verifyBackup(file, tree);
   mustHaveAll(evidence, verified.evidence);
-  const manifest = await manifestOf(database, verified, evidence);
+  const manifest = await manifestOf({ file, source, verified, evidence });
   await writeManifest(join(folder, 'manifest.json'), manifest);
   return manifest;
 };

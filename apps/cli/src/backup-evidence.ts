@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
+import { copyFile, mkdir, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliFailure } from './failure.js';
 import { showProgress } from './progress-bar.js';
@@ -30,10 +30,19 @@ export const digestOf = async (file: string): Promise<{ readonly sha256: string;
   return { sha256: hash.digest('hex'), size };
 };
 
+export const flushed = async (file: string): Promise<void> => {
+  const handle = await open(file, 'r+');
+  await handle.sync().finally(() => handle.close());
+};
+
+/** What stands under the name already is kept only with the bytes that belong there. */
 const copyOne = async (from: string, to: string): Promise<number> => {
-  await copyFile(from, to, constants.COPYFILE_EXCL);
+  const held = existsSync(to) ? await digestOf(to) : undefined;
+  if (held && to.endsWith(held.sha256)) return held.size;
+  await copyFile(from, to);
   const { sha256, size } = await digestOf(to);
   if (!to.endsWith(sha256)) throw new CliFailure('cli.backup-broken', { file: to, sha256 });
+  await flushed(to);
   return size;
 };
 
@@ -51,12 +60,11 @@ export const mustHaveAll = ({ names }: Pick<EvidenceCopied, 'names'>, named: Rea
   }
 };
 
-/** Copies every kept file and reads each copy back: its bytes must still have the hash that is its name. */
-export const copyEvidence = async (dataDirectory: string, target: string): Promise<EvidenceCopied> => {
-  const source = join(dataDirectory, 'evidence');
+/** Copies every kept file and reads each copy back: its bytes must still have the hash that is its name. On disk when it returns. */
+export const copyEvidence = async (source: string, target: string): Promise<EvidenceCopied> => {
   const files = await filesIn(source);
   await mkdir(target, { recursive: true });
-  const progress = showProgress('备份佐证材料', files.length, '个文件');
+  const progress = showProgress('复制佐证材料', files.length, '个文件');
   let bytes = 0;
   try {
     for (const [done, file] of files.entries()) {

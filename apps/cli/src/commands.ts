@@ -50,6 +50,12 @@ export const commands: readonly Listed[] = [
     completed: async () => (await import('./backup-command.js')).backupCommand,
   },
   {
+    call: 'restore <file>',
+    does: '把备份恢复到空的事件库和数据目录并校验，中断后可重新执行 (a backup into an empty store and data folder, verified; run again when broken off)',
+    example: 'restore /备份/rectify-2026-01-31.db',
+    completed: async () => (await import('./restore-command.js')).restoreCommand,
+  },
+  {
     call: 'copy',
     does: '把全部事件原样复制到另一个事件库并核对，中断后可重新执行以继续 (copies the whole history to another event store, resumes, proves equality)',
     example: 'copy --from sqlite:./data/rectify.db --to sqlite:/新盘/rectify.db',

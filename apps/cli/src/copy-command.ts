@@ -3,15 +3,18 @@ import type { EventStore } from '#event-sourcing';
 import { openEventStore, openEventStoreReadOnly } from '#event-store';
 import { TileFolder } from '#integrity';
 import { CliFailure } from './failure.js';
-import { copyHistory } from './history-copy.js';
+import { type Copied, copyHistory } from './history-copy.js';
 import { configOf, notOpened } from './opening.js';
 import { printJson, printLines } from './output.js';
 import { showProgress } from './progress-bar.js';
 import { mustBeWhole, verifyLog } from './verify-log.js';
 
-interface CopyOptions {
+interface Stores {
   readonly from: string;
   readonly to: string;
+}
+
+interface CopyOptions extends Stores {
   readonly json?: boolean;
 }
 
@@ -40,7 +43,7 @@ const mustBeAsSealed = async (from: string): Promise<void> => {
 };
 
 const withBoth = async <T>(
-  { from, to }: CopyOptions,
+  { from, to }: Stores,
   work: (source: EventStore, target: EventStore) => Promise<T>,
 ): Promise<T> => {
   const source = await opened(openEventStoreReadOnly(from));
@@ -53,12 +56,16 @@ const withBoth = async <T>(
   }
 };
 
-const copy = async (options: CopyOptions): Promise<void> => {
-  mustBeTwoStores(options);
-  const copied = await withBoth(options, async (source, target) => {
+/** With the progress shown; proved equal. */
+export const copyBetween = (stores: Stores): Promise<Copied> =>
+  withBoth(stores, async (source, target) => {
     const progress = showProgress('复制事件', Number(await source.head()));
     return copyHistory(source, target, progress.at).finally(progress.end);
   });
+
+const copy = async (options: CopyOptions): Promise<void> => {
+  mustBeTwoStores(options);
+  const copied = await copyBetween(options);
   if (options.json) return printJson(copied);
   const { events, resumedBehind, sourceSha256, targetSha256, positionsKept } = copied;
   await printLines(

@@ -20,6 +20,8 @@ export interface Copied {
   readonly targetSha256: string;
   /** Positions are the same on both sides; otherwise the target counts its own. */
   readonly positionsKept: boolean;
+  /** Position of the last event that was copied, in the source. */
+  readonly sourceHead: Position;
 }
 
 const sorted = (_: string, value: unknown): unknown =>
@@ -103,5 +105,6 @@ export const copyHistory = async (
     sourceSha256: ours.sha256,
     targetSha256: theirs.sha256,
     positionsKept: ours.last === theirs.last,
+    sourceHead: head,
   };
 };

@@ -7,6 +7,7 @@ export { type GuardOptions, HistoryGuard } from './sealing/history-guard.js';
 export { type Sealed, Sealer, type Sealing, type Turn } from './sealing/sealer.js';
 export { treeCopier } from './tree/copy-tree.js';
 export type { Head } from './tree/head.js';
+export { renumberTree } from './tree/renumber-tree.js';
 export { TileFolder } from './tree/tile-folder.js';
 export { putTogether, rangesOf, type Verified, verifyHistory } from './verifying/verify-history.js';
 export { type Range, type VerifiedRange, verifyRange, type Verifying } from './verifying/verified-range.js';

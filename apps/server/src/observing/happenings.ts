@@ -2,7 +2,7 @@ import type { Flush, Observer, Position } from '#event-sourcing';
 import type { Damage, Head } from '#integrity';
 import type { DamagedFile } from '#rectification';
 import type { Config } from '../config.js';
-import { version } from '../version.js';
+import { version } from '../../../composition/src/version.js';
 import type { Log } from './log.js';
 import { masked } from './masking.js';
 

@@ -15,7 +15,7 @@ const POSITION_BYTES = 8;
 /** Of the last event of each whole tile, so that a reader of any store can begin at a tile. */
 const POSITIONS_FILE = 'positions';
 
-const positionRecord = (position: Position): Buffer => {
+export const positionRecord = (position: Position): Buffer => {
   const bytes = Buffer.alloc(POSITION_BYTES);
   bytes.writeBigUInt64BE(BigInt(position));
   return bytes;
