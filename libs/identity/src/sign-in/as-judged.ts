@@ -8,11 +8,13 @@ const MOVED: ReadonlySet<string> = new Set([
   'password.changed-meanwhile',
   'account.suspended',
   'sign-in.session-ended',
+  'client.key-revoked',
+  'client.suspended',
 ] satisfies IdentityProblem[]);
 
 /**
- * Judges who somebody is and takes what follows from it. The decision refuses when the account has changed in between: then
- * it is judged anew on how things stand, and refused for good by the judgement itself, which keeps on record why.
+ * Judges who comes and takes what follows from it. The decision refuses when an account or a client has changed in between:
+ * then it is judged anew on how things stand, and refused for good by the judgement itself, which keeps on record why.
  */
 export const asJudged = async <Judged, Taken>(
   judge: () => Promise<Judged>,

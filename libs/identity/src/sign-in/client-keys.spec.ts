@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
-import { type Command, type CommandClass, Engine, type RuleBroken, SetClock } from '#event-sourcing';
+import { type Command, type CommandClass, Engine, RuleBroken, SetClock, streamName } from '#event-sourcing';
 import { openEventStore } from '#event-store';
 import { openReadStore } from '#read-store';
 import { MemoryCredentials } from '../credentials/memory-credentials.js';
 import { ChangeClientScopes, RegisterClient, ReinstateClient, SuspendClient } from '../domain/client/registration.js';
-import { IssueClientKey, RevokeClientKey } from '../domain/client/keys.js';
+import { IssueClientKey, RecordKeyUse, RevokeClientKey } from '../domain/client/keys.js';
 import { RegisterPerson } from '../domain/person/registration.js';
 import { RegisterUnit, RenameUnit } from '../domain/unit/unit.js';
 import { identity } from '../index.js';
+import { accountDecider, accountIdOf } from '../domain/account/account.js';
+import { OpenAccount, SuspendAccount } from '../domain/account/opening.js';
 import { ClientKeys } from './client-keys.js';
 import { issued, theSystem } from './issued-command.js';
+import { beforeTaking, codeOf } from './sign-in.fixture.js';
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 const [PERSON, UNIT, CLIENT] = [1, 2, 3].map((n) => `5b2c9a52-6d6d-4f0e-9d0a-3f6f6a0e1c1${n}`) as [
@@ -49,12 +52,6 @@ beforeEach(async () => {
   ({ key, prefix } = await world.keys.issue(world.issueCommand()));
 });
 afterEach(() => world.close());
-
-const codeOf = (promise: Promise<unknown>): Promise<string> =>
-  promise.then(
-    () => 'accepted',
-    (error: RuleBroken) => error.code,
-  );
 
 /** The same key with its last sign changed. */
 const wrong = (right: string): string => right.slice(0, -1) + (right.endsWith('A') ? 'B' : 'A');
@@ -203,5 +200,33 @@ describe('the use of a key', () => {
     world.credentials.noteKeyUse = noteKeyUse;
     await world.keys.onModuleDestroy();
     expect((await world.credentials.keyUses(CLIENT)).get(prefix)).toBe('2024-01-01T00:00:00.000Z');
+  });
+});
+
+describe('a key in a race', () => {
+  it('with its revocation opens nothing, on record, and was not used', async () => {
+    const { engine, act, facts } = world;
+    beforeTaking(engine, RecordKeyUse, () => act(RevokeClientKey, { id: CLIENT, prefix, reason: '泄露' }));
+    expect(await codeOf(world.enter(key))).toBe('client.key-revoked');
+    expect([await facts('ClientKeyUsed'), (await facts('ClientKeyRefused')).length]).toEqual([[], 1]);
+  });
+
+  it('with the suspension of its client opens nothing', async () => {
+    const { engine, act } = world;
+    beforeTaking(engine, RecordKeyUse, () => act(SuspendClient, { id: CLIENT, reason: '异常' }));
+    expect(await codeOf(world.enter(key))).toBe('client.suspended');
+  });
+
+  it('with the suspension of whoever issues it is not issued', async () => {
+    const { engine, act, facts } = world;
+    const id = accountIdOf('keeper', digest);
+    await act(OpenAccount, { login: 'keeper', personId: PERSON, roles: ['security'] });
+    const { version } = await engine.lookup.state(accountDecider, id);
+    const authority = { stream: streamName(accountDecider.category, id), version };
+    const renewAuthority = () => Promise.reject(new RuleBroken('account.suspended'));
+    beforeTaking(engine, IssueClientKey, () => act(SuspendAccount, { id, reason: '离岗' }));
+    const issuing = world.keys.issue(world.issueCommand({ authority, renewAuthority }));
+    expect(await codeOf(issuing)).toBe('account.suspended');
+    expect(await facts('ClientKeyIssued')).toHaveLength(1);
   });
 });

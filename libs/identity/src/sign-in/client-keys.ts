@@ -8,6 +8,7 @@ import type { ClientKeyRefused } from '../domain/client/events.js';
 import type { IssuedKey, RegisteredClient } from '../domain/client/state.js';
 import type { IdentityProblem } from '../domain/problems.js';
 import { must } from '../domain/commands.js';
+import { asJudged } from './as-judged.js';
 import type { Authenticated } from './authenticated.js';
 import { issued, nobody } from './issued-command.js';
 import { KeyRefusals } from './key-refusals.js';
@@ -84,16 +85,11 @@ export class ClientKeys {
   }
 
   async authenticate(token: string, program: string): Promise<Authenticated> {
-    const { engine } = this.parts;
     const [, prefix = '', secret = ''] = KEY.exec(token) ?? [];
-    const tried = await this.#find(prefix);
-    if (!tried) {
-      this.parts.onUnknownKey?.();
-      throw new RuleBroken('client.key-invalid');
-    }
-    const at = engine.clock.now();
-    const cause = isSecret(secret, tried.kept) ? faultOf(tried, dateOf(at)) : 'wrong-secret';
-    return cause ? this.#refuse(tried.kept, cause, program) : this.#entered(tried, at);
+    return asJudged(
+      () => this.#judged(prefix, secret, program),
+      (tried) => this.#entered(tried),
+    );
   }
 
   /** When each key of the client was used last, by prefix. */
@@ -114,8 +110,20 @@ export class ClientKeys {
     return client && key ? { kept, client, key } : undefined;
   }
 
-  async #entered({ kept: { prefix, clientId }, client, key }: Tried, at: Instant): Promise<Authenticated> {
+  async #judged(prefix: string, secret: string, program: string): Promise<Tried> {
+    const tried = await this.#find(prefix);
+    if (!tried) {
+      this.parts.onUnknownKey?.();
+      throw new RuleBroken('client.key-invalid');
+    }
+    const today = dateOf(this.parts.engine.clock.now());
+    const cause = isSecret(secret, tried.kept) ? faultOf(tried, today) : 'wrong-secret';
+    return cause ? this.#refuse(tried.kept, cause, program) : tried;
+  }
+
+  async #entered({ kept: { prefix, clientId }, client, key }: Tried): Promise<Authenticated> {
     const { engine } = this.parts;
+    const at = engine.clock.now();
     const actor = await actorOfClient(engine, clientId, client);
     if (key.usedOn !== dateOf(at)) await engine.execute(issued(engine, RecordKeyUse, actor, { id: clientId, prefix }));
     this.#uses.note(prefix, at);

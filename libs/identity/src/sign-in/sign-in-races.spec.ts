@@ -1,10 +1,11 @@
-import type { Command, CommandClass } from '#event-sourcing';
+import { amended, type CommandClass, RuleBroken, streamName } from '#event-sourcing';
 import { IssueOneTimePassword, SetPassword } from '../domain/account/passwords.js';
 import { RenewSession, RevokeSession, SignIn } from '../domain/account/sessions.js';
-import { SuspendAccount, WithdrawRole } from '../domain/account/opening.js';
+import { OpenAccount, SuspendAccount, WithdrawRole } from '../domain/account/opening.js';
+import { accountDecider, accountIdOf } from '../domain/account/account.js';
 import { ensureAdministrator } from './administrator.js';
 import { issued, theSystem } from './issued-command.js';
-import { ACCOUNT, codeOf, cost, PASSWORD, setUp, type SignInWorld } from './sign-in.fixture.js';
+import { ACCOUNT, beforeTaking, codeOf, cost, PASSWORD, PERSON, setUp, type SignInWorld } from './sign-in.fixture.js';
 
 const NEXT = 'another long one';
 
@@ -14,19 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** Lets something else happen once, when all has been looked at and the command is about to be taken. */
-const before = (type: CommandClass, happens: () => Promise<unknown>): void => {
-  const { engine } = world;
-  const execute = engine.execute.bind(engine);
-  let waiting = true;
-  engine.execute = async (command: Command) => {
-    if (waiting && command instanceof type) {
-      waiting = false;
-      await happens();
-    }
-    return execute(command);
-  };
-};
+const before = (type: CommandClass, happens: () => Promise<unknown>): void => beforeTaking(world.engine, type, happens);
 
 const reset = async (): Promise<string> => {
   const { engine, passwords } = world;
@@ -108,6 +97,23 @@ describe('a change of the own password', () => {
     const second = reset();
     const entered = [await codeOf(world.enter(await first)), await codeOf(world.enter(await second))];
     expect([...entered].sort()).toEqual(['accepted', 'sign-in.failed']);
+  });
+});
+
+describe('a one-time password', () => {
+  it('that races the withdrawal of the right to issue it is not issued, and the old one stays in force', async () => {
+    const { engine, passwords } = world;
+    const stream = streamName(accountDecider.category, ACCOUNT);
+    const { version } = await engine.lookup.state(accountDecider, ACCOUNT);
+    const renewAuthority = () => Promise.reject(new RuleBroken('rights.denied'));
+    const id = accountIdOf('other', engine.digest);
+    await world.act(OpenAccount, { login: 'other', personId: PERSON, roles: ['reporter'] });
+    await passwords.set(id, PASSWORD, false);
+    const command = issued(engine, IssueOneTimePassword, theSystem, { id });
+    before(IssueOneTimePassword, () => world.act(WithdrawRole, { id: ACCOUNT, role: 'leader', reason: '调整分工' }));
+    const issuing = passwords.issueOneTime(amended(command, { authority: { stream, version }, renewAuthority }));
+    expect(await codeOf(issuing)).toBe('rights.denied');
+    expect(await codeOf(world.enter(PASSWORD, 'other'))).toBe('accepted');
   });
 });
 

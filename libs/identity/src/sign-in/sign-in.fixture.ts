@@ -67,6 +67,19 @@ export const setUp = async () => {
   };
 };
 
+/** Lets something else happen once, when all has been looked at and the command is about to be taken. */
+export const beforeTaking = (engine: Engine, type: CommandClass, happens: () => Promise<unknown>): void => {
+  const execute = engine.execute.bind(engine);
+  let waiting = true;
+  engine.execute = async (command: Command) => {
+    if (waiting && command instanceof type) {
+      waiting = false;
+      await happens();
+    }
+    return execute(command);
+  };
+};
+
 export type SignInWorld = Awaited<ReturnType<typeof setUp>>;
 
 export const codeOf = (promise: Promise<unknown>): Promise<string> =>

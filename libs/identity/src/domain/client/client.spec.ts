@@ -205,6 +205,17 @@ describe('a key', () => {
       .thenEvents(used);
   });
 
+  it('that was revoked, or whose client was suspended, meanwhile is not used', () => {
+    const past = [registered, keyed('aaaaaaaaaa')];
+    const use = commanded(RecordKeyUse, { prefix: 'aaaaaaaaaa' });
+    given(...past, { type: 'ClientKeyRevoked', data: { prefix: 'aaaaaaaaaa' } })
+      .when(use)
+      .thenRefused('client.key-revoked');
+    given(...past, { type: 'ClientSuspended', data: { name: '财务系统' } })
+      .when(use)
+      .thenRefused('client.suspended');
+  });
+
   it('that was refused is on record, and nothing changes by it', () => {
     const past = [registered, keyed('aaaaaaaaaa')];
     const before = given(...past)

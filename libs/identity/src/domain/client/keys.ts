@@ -60,8 +60,11 @@ export const revokeClientKey = ({ id, prefix }: RevokeClientKey, client: Client)
 
 export const recordKeyUse = ({ id, prefix, issuedAt }: RecordKeyUse, client: Client): ClientEvent[] => {
   mustBeRegistered(client, id);
+  const key = client.keys.get(prefix);
+  must(!client.suspended, 'client.suspended', { name: client.name });
+  must(!key?.revoked, 'client.key-revoked', { prefix });
   const on = dateOf(issuedAt);
-  const usedOn = client.keys.get(prefix)?.usedOn;
+  const usedOn = key?.usedOn;
   return usedOn !== undefined && usedOn >= on ? [] : [{ type: 'ClientKeyUsed', data: { prefix, on } }];
 };
 
