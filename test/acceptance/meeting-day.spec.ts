@@ -77,7 +77,8 @@ describe('the day of a meeting', () => {
     const heldOn = '2026-10-05';
     const late = { heldOn, reason: '系统上线前召开' };
     await refused(secretary().try('meetings', convening({ heldOn })), 400, 'meeting.past-without-papers');
-    const papers = [{ title: '会议记录本第12页', sha256: 'a'.repeat(64) }];
+    const number = { documentNumber: '整改领〔2026〕2号', date: heldOn };
+    const papers = [{ title: '会议记录本第12页', ...number, sha256: 'a'.repeat(64) }];
     const path = await convened({ ...late, papers });
     await secretary().do(`${path}/attendance`, { entries: everybody(5) });
     await secretary().do(`${path}/opening`, {});
@@ -95,7 +96,7 @@ describe('the day of a meeting', () => {
     const text = new TextDecoder().decode(await world.inspector.download(`${path}/record?format=md`));
     expect(text).toMatch(/\*\*时间\*\*：2026年10月5日召开；\d{4}年\d+月\d+日\d+时\d\d分至.*补录。/);
     expect(text).toContain('**补录理由**：系统上线前召开。');
-    expect(text).toContain('**补录依据**：会议记录本第12页。');
+    expect(text).toContain('**补录依据**：会议记录本第12页（整改领〔2026〕2号，2026年10月5日）。');
     expect(text).not.toMatch(/\d+秒|\d\d:\d\d:\d\d/);
   });
 });

@@ -52,6 +52,14 @@ const wellFormed: readonly (readonly [CommandClass, object])[] = [
   [meetings.ConveneMeeting, { ...convening, form: 'circulation' }],
   [meetings.ConveneMeeting, { ...convening, agenda: [{ matter: 'other', title: '通报' }] }],
   [meetings.ConveneMeeting, { ...convening, reason: '补录', papers: [{ title: '会议记录', sha256: 'a'.repeat(64) }] }],
+  [
+    meetings.ConveneMeeting,
+    {
+      ...convening,
+      reason: '补录',
+      papers: [{ title: '会议记录', documentNumber: '2号', date: '2023-03-01', sha256: 'a'.repeat(64) }],
+    },
+  ],
   [meetings.MoveMeeting, { heldOn: day, place: '二会议室', reason: '改期' }],
   [meetings.PutOnAgenda, { matter: 'long-term', subjectId: 'i1', reviewOn: '2024-05-31' }],
   [meetings.TakeOffAgenda, item],
@@ -131,6 +139,12 @@ describe('a malformed body', () => {
     ],
     ['a form that there is not', meetings.ConveneMeeting, { ...convening, form: 'by-phone' }, ['form']],
     ['a day that there is not', meetings.ConveneMeeting, { ...convening, heldOn: '2023-02-30' }, ['heldOn']],
+    [
+      'a paper of a day that there is not',
+      meetings.ConveneMeeting,
+      { ...convening, papers: [{ title: '会议记录', date: '2023-02-30', sha256: 'a'.repeat(64) }] },
+      ['papers'],
+    ],
     ['facts of a body', meetings.OpenMeeting, { body: {} }, ['body']],
     ['facts of the subject', meetings.OpenVote, { itemId: 'item-1', ballot: 'named', current: {} }, ['current']],
     ['a seal', meetings.OpenVote, { itemId: 'item-1', ballot: 'secret', seal: {} }, ['seal']],

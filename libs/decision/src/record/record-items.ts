@@ -2,7 +2,7 @@ import { type Block, chineseDate, chineseOrdinal, sentence } from '#documents';
 import type { Choice } from '../domain/meeting/events.js';
 import type { RecordContent, RecordedItem } from '../domain/meeting/record.js';
 import type { Outcome } from '../domain/meeting/state.js';
-import { attendanceIn, ballotName, choiceName, matterName, namesOf, recusalName, votesIn } from './words.js';
+import { attendanceIn, ballotName, choiceName, cited, matterName, namesOf, recusalName, votesIn } from './words.js';
 
 const CHOICES: readonly Choice[] = ['yes', 'no', 'abstain'];
 
@@ -63,10 +63,10 @@ export const itemBlocks = (content: RecordContent): Block[] => content.items.fla
 
 /** By which a meeting of the past was entered. */
 export const papersBlocks = ({ entered }: RecordContent): Block[] =>
-  (entered?.papers ?? []).map(({ title, sha256 }) => ({
+  (entered?.papers ?? []).map((paper) => ({
     kind: 'note',
-    label: `补录依据${title}摘要`,
-    text: `SHA-256 ${sha256}。`,
+    label: `补录依据${cited(paper)}摘要`,
+    text: `SHA-256 ${paper.sha256}。`,
   }));
 
 /** What the items were pinned to, for who compares them. */

@@ -156,6 +156,22 @@ describe('a record', () => {
     );
   });
 
+  it('of the past cites each paper that it was entered by, with its number and its day where it has them', () => {
+    const papers = [
+      { title: '会议记录', documentNumber: '整改领〔2023〕2号', date: '2023-03-01', sha256: 'd'.repeat(64) },
+      { title: '签到表', date: '2023-02-28', sha256: 'e'.repeat(64) },
+      { title: '会议照片', sha256: 'f'.repeat(64) },
+    ];
+    const text = textOf(
+      written(given.held, { content: { ...contentOf(given.held), entered: { papers, reason: '系统上线前召开' } } }),
+    );
+    expect(text).toContain(
+      '**补录依据**：会议记录（整改领〔2023〕2号，2023年3月1日）、签到表（2023年2月28日）、会议照片。',
+    );
+    expect(text).toContain(`补录依据会议记录（整改领〔2023〕2号，2023年3月1日）摘要**：SHA-256 ${'d'.repeat(64)}`);
+    expect(text).toContain(`补录依据会议照片摘要**：SHA-256 ${'f'.repeat(64)}`);
+  });
+
   it('keeps whatever was said as text', () => {
     const note: MeetingEvent = {
       type: 'DiscussionNoted',

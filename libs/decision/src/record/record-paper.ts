@@ -4,7 +4,17 @@ import type { Attendance, Attendee } from '../domain/meeting/events.js';
 import type { RecordContent } from '../domain/meeting/record.js';
 import type { RollCall } from '../domain/meeting/state.js';
 import { itemBlocks, papersBlocks, pinnedBlocks } from './record-items.js';
-import { attendanceName, dayAndTimeOf, heldIn, movementName, sourceOf, namesOf, spanOf, timeOf } from './words.js';
+import {
+  attendanceName,
+  cited,
+  dayAndTimeOf,
+  heldIn,
+  movementName,
+  sourceOf,
+  namesOf,
+  spanOf,
+  timeOf,
+} from './words.js';
 
 export interface Signed extends Attendee {
   readonly at: Instant;
@@ -50,7 +60,7 @@ const enteredBlocks = ({ entered }: RecordContent): Block[] =>
   entered
     ? [
         { kind: 'paragraph', label: '补录理由', text: sentence(entered.reason ?? '') },
-        { kind: 'paragraph', label: '补录依据', text: sentence(entered.papers.map(({ title }) => title).join('、')) },
+        { kind: 'paragraph', label: '补录依据', text: sentence(entered.papers.map(cited).join('、')) },
       ]
     : [];
 

@@ -1,6 +1,6 @@
 import { chineseDate, type Property } from '#documents';
 import { dateOf, type Instant, type PlainDate, type Position } from '#event-sourcing';
-import type { Attendance, Choice, Recusal, Result } from '../domain/meeting/events.js';
+import type { Attendance, Choice, MeetingPaper, Recusal, Result } from '../domain/meeting/events.js';
 import type { RecordContent } from '../domain/meeting/record.js';
 import type { Ballot, Matter } from '../domain/rules/rule-set.js';
 
@@ -59,6 +59,12 @@ export const dayAndTimeOf = (instant: Instant): string => `${chineseDate(dateOf(
 export const spanOf = (from: Instant, to: Instant | undefined): string => {
   if (to === undefined) return dayAndTimeOf(from);
   return `${dayAndTimeOf(from)}至${dateOf(from) === dateOf(to) ? timeOf(to) : dayAndTimeOf(to)}`;
+};
+
+/** 会议记录（整改领〔2023〕2号，2023年3月1日）: as far as the paper has number and day. */
+export const cited = ({ title, documentNumber, date }: MeetingPaper): string => {
+  const told = [documentNumber, date && chineseDate(date)].filter(Boolean).join('，');
+  return told ? `${title}（${told}）` : title;
 };
 
 /** The day of the meeting: of one of the past not that of its entry. */

@@ -231,7 +231,7 @@ describe('whatever is asked of a body', () => {
   it('it has exactly one chair every day and nobody in it twice', () => {
     const taken = new Set<string>();
     fc.assert(
-      fc.property(fc.array(anyCommand, { maxLength: 25 }), (asked) => {
+      fc.property(fc.array(anyCommand, { maxLength: 25, size: 'max' }), (asked) => {
         let state = stateOf();
         for (const command of asked) {
           const { decide } = body.decisions.find((one) => command instanceof one.command)!;

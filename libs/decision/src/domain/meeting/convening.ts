@@ -29,9 +29,13 @@ export const forms = ['meeting', 'circulation', 'one-by-one', 'on-site'] as cons
 
 type Form = (typeof forms)[number];
 
-/** A paper of a meeting of the past: its name, and the digest of the file that is kept of it. */
+/** A paper of a meeting of the past: its name, its number and day where it has them, the digest of the file kept of it. */
 class PaperBody {
   @IsName(200) title!: string;
+  /** 文号 */
+  @IsOptional() @IsName(100) documentNumber?: string;
+  /** The day that it bears. */
+  @IsOptional() @IsPlainDate() date?: string;
   @IsSha256() sha256!: string;
 }
 
@@ -85,6 +89,13 @@ const aMeetingOfThePastComesWithPapersAndAReason: Policy<ConveneMeeting, Meeting
   return unless(papers.length > 0 && !!reason, 'meeting.past-without-papers', { field, ...told });
 };
 
+const noPaperIsDatedAfterToday: Policy<ConveneMeeting, Meeting> = ({ papers, issuedAt }) => {
+  const today = dateOf(issuedAt);
+  const ahead = papers.findIndex(({ date }) => date !== undefined && date > today);
+  const { title, date } = papers[ahead] ?? {};
+  return unless(ahead === -1, 'meeting.paper-ahead', { field: `papers[${ahead}].date`, title, date, today });
+};
+
 const aMeetingIsMovedToADayThatHasNotPassed: Policy<MoveMeeting, ConvenedMeeting> = ({ heldOn, effectiveAt }) =>
   unless(heldOn >= dateOf(effectiveAt), 'meeting.moved-to-the-past', {
     field: 'heldOn',
@@ -120,7 +131,9 @@ const particulars = ({ body, title, heldOn, place, entered }: ConvenedMeeting) =
 });
 
 const papersOf = ({ papers }: ConveneMeeting) =>
-  papers.length > 0 ? papers.map(({ title, sha256 }) => ({ title, sha256 })) : undefined;
+  papers.length > 0
+    ? papers.map(({ title, documentNumber, date, sha256 }) => ({ title, documentNumber, date, sha256 }))
+    : undefined;
 
 /** One by one, so that each is numbered behind the others and none is listed twice. */
 const agendaOf = (
@@ -144,7 +157,7 @@ export const conveneMeeting = (command: ConveneMeeting, meeting: Meeting, facts:
   if (meeting && command.agenda.length === 0 && alike(particulars(meeting), data)) return [];
   must(!meeting, 'meeting.exists', { meeting: meeting?.title });
   obey([nothingReplacesAMeeting, aMeetingIsHeldUnderAChair], command, meeting, facts);
-  obey([aMeetingOfThePastComesWithPapersAndAReason], command, meeting);
+  obey([aMeetingOfThePastComesWithPapersAndAReason, noPaperIsDatedAfterToday], command, meeting);
   obey([onlySecretaryOrChairConductsTheMeeting], command, meeting, facts);
   return [{ type: 'MeetingConvened', data }, ...agendaOf(command, freshMeeting(data), facts)];
 };

@@ -90,6 +90,23 @@ describe('the day of a meeting', () => {
       .thenRefused('meeting.papers-not-asked', { field: 'papers' });
   });
 
+  it('in the past is told by papers with their numbers and their days, none of which lies ahead', () => {
+    const cited = papers.map((paper) => ({ ...paper, documentNumber: '整改领〔2023〕2号', date: '2023-11-25' }));
+    const late = { issuedAt: LATER, reason: '系统上线前召开' };
+    given()
+      .when(convening({ ...late, papers: cited }))
+      .thenEvents({ type: 'MeetingConvened', data: { ...particulars, papers: cited } });
+    given()
+      .when(convening({ ...late, papers: [...papers, { ...papers[0]!, date: '2023-11-26' }] }))
+      .thenRefused('meeting.paper-ahead', {
+        rule: 'noPaperIsDatedAfterToday',
+        field: 'papers[1].date',
+        title: papers[0]!.title,
+        date: '2023-11-26',
+        today: '2023-11-25',
+      });
+  });
+
   it('of one of the past is told beside that of its entry, and nobody votes in it now', () => {
     given(ofThePast, onAgenda(1), ...rollCall(5))
       .when(openingOn(LATER))

@@ -60,6 +60,10 @@ export interface WhenAndWhere {
 
 export interface MeetingPaper {
   readonly title: string;
+  /** 文号 */
+  readonly documentNumber?: string;
+  /** The day that it bears. */
+  readonly date?: PlainDate;
   readonly sha256: string;
 }
 

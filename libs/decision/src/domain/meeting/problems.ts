@@ -32,6 +32,10 @@ const meeting = {
     '会议材料只用于补录过去召开的会议',
     'Papers are entered with a meeting of the past only',
   ),
+  'meeting.paper-ahead': invalid(
+    '会议材料的日期晚于今天，请更正日期',
+    'A paper of the meeting is dated after today; correct its date',
+  ),
   'meeting.day-passed': refused(
     '会议日期已过，请先改期再开会；已召开的会议请附材料补录',
     'The day of the meeting has passed; move it first, or enter a meeting that was held with its papers',
