@@ -1,5 +1,6 @@
 import { type Command, type Companions, type Handling, handling, type Lookup } from '#event-sourcing';
-import { VoidRequest, type VoidingCommand, voidedClosure, type ServedFacts } from '../domain/issue/voiding.js';
+import { VoidRequest, type VoidingCommand, voidedClosure } from '../domain/issue/voiding.js';
+import type { ServedFacts } from '../domain/task/state.js';
 import { issue } from '../domain/issue/issue.js';
 import { ListTask } from '../domain/round/register.js';
 import {

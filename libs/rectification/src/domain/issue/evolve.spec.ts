@@ -16,8 +16,7 @@ import {
   signedOff,
 } from '../examples.js';
 import type { IssueEvent, RegulationMade } from './events.js';
-import { evolve } from './evolve.js';
-import { contentOf, noIssue } from './state.js';
+import { contentOf, evolve, noIssue } from './state.js';
 
 const signature = { personId: 'p-leader-1', name: '冯书记' };
 const regulation: RegulationMade['data'] = { title: '制度', date: '2023-10-01' };

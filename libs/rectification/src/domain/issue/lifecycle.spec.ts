@@ -1,8 +1,7 @@
 import { asRecorded } from '#event-sourcing/testing';
 import { life } from '../../../../../test/support/round-events.js';
-import { evolve } from './evolve.js';
 import { type IssueStatus, issueStatuses, statusAfter } from './lifecycle.js';
-import { noIssue } from './state.js';
+import { evolve, noIssue } from './state.js';
 
 /** Every event of the life after which the issue stands elsewhere than before it. */
 const moves = [

@@ -1,138 +1,49 @@
-import { type Command, type PlainDate, standingOf } from '#event-sourcing';
+import { type Command, dateOf, evolving, type Folds, standingOf } from '#event-sourcing';
 import { must, type Policy } from '../commands.js';
-import type { Requirement } from './closure/requirement.js';
-import type {
-  AccountabilityRecorded,
-  EvidenceAttached,
-  Figure,
-  IssueClass,
-  IssueDelivered,
-  MoneyRecovered,
-  Named,
-  RegulationMade,
-} from './events.js';
-import type { PendingPlacement, PendingWaiver, Reopened, Review, Standing } from './lifecycle.js';
-import type { Provenance } from '../round/events.js';
+import { content, entryFolds } from './correction/state.js';
+import type { IssueDelivered, IssueEvent } from './events.js';
+import { statusAfter } from './lifecycle.js';
+import { type Judged, nothingDecided, outcomeFolds, reviewOf } from './outcome/state.js';
+import { type Assignment, workFolds } from './work/state.js';
 
-interface Assignment {
-  readonly leader: Named;
-  readonly leadUnit: Named;
-  readonly supportingUnits: readonly Named[];
-  readonly handler: Named;
-  readonly dueOn: string;
-}
+export { reviewOf };
 
-/** What somebody may have entered on an issue beside progress, evidence and the request for closure. */
-export type Recording = 'regulation' | 'accountability' | 'recovery' | 'extension';
-
-/** A report with the words of its last correction. */
-interface ProgressEntry {
-  readonly id: string;
-  readonly personId: string;
-  readonly unitId?: string;
-  /** For whom the person reported; that one's unit is told by the assignment only. */
-  readonly onBehalfOf?: string;
-  readonly on: string;
-  readonly narrative: string;
-  readonly measures: readonly string[];
-  readonly percent: number;
-  readonly figures: readonly Figure[];
-  readonly evidence: readonly string[];
-  /** The delivered report that says so; absent when it was reported here. */
-  readonly provenance?: Provenance;
-}
-
-/** What was entered, by the id of the event that entered it; as it stands after all corrections. */
-type Entry<Fields> = Fields & { readonly id: string };
-
-export type RegisteredRegulation = Entry<RegulationMade['data'] & { readonly kind: 'made' | 'revised' }>;
-
-export interface Issue {
-  readonly standing: Standing;
+/** With what was entered, done and decided on it. */
+export interface Issue extends Judged {
   /** As it stands after all corrections. */
   readonly delivered: IssueDelivered['data'];
   /** Id of the event that says it as it was delivered. */
   readonly deliveredBy: string;
-  /** The days that it was delivered and first assigned on: no work on it is of an earlier one. */
-  readonly since: { readonly delivered?: PlainDate; readonly assigned?: PlainDate };
-  readonly assignment?: Assignment;
-  /** The due date that was set first; extensions and reassignments leave it. */
-  readonly firstDueOn?: string;
-  /** Returned to rectifying by itself: whoever assigns it next sets the due date. */
-  readonly dueDateOpen?: boolean;
-  /** What was there when it failed a re-check or relapsed; it closes the issue no second time. */
-  readonly reopened?: Reopened;
-  readonly claimedBy?: string;
-  /** The leader who claimed it last. */
-  readonly claimedByLeader?: string;
-  readonly progress: readonly ProgressEntry[];
-  /** In force; what was replaced is in the history only. */
-  readonly evidence: readonly EvidenceAttached['data'][];
-  /** SHA-256, replaced ones too. */
-  readonly everAttached: ReadonlySet<string>;
-  readonly regulations: readonly RegisteredRegulation[];
-  readonly extension?: { readonly to: string; readonly requestedBy: readonly string[] };
-  readonly lastExtension?: 'granted' | 'refused';
-  readonly waivers: readonly Requirement[];
-  readonly pendingWaivers: readonly PendingWaiver[];
-  readonly pendingPlacement?: PendingPlacement;
-  /** Raised by every fact that changes the content. */
-  readonly contentVersion: number;
-  readonly decidedHere: boolean;
-  /** Ids of agenda items whose decision stands in this issue's history. */
-  readonly decidedItems: ReadonlySet<string>;
-  readonly accountability: readonly Entry<AccountabilityRecorded['data']>[];
-  /** Fen, one entry a recovery. */
-  readonly recoveries: readonly Entry<MoneyRecovered['data']>[];
-  /** Entries that are no longer among their like. */
-  readonly withdrawn: readonly Entry<{ readonly entries: 'regulations' | 'accountability' | 'recoveries' }>[];
-  /** Persons by what they did, over the issue's whole life: reopening makes nobody impartial. */
-  readonly reporters: ReadonlySet<string>;
-  readonly evidenceProviders: ReadonlySet<string>;
-  readonly handlers: ReadonlySet<string>;
-  readonly requesters: ReadonlySet<string>;
-  readonly recorders: Readonly<Record<Recording, ReadonlySet<string>>>;
-  /** 责任领导, whoever it was at any time. */
-  readonly leaders: ReadonlySet<string>;
 }
 
-const none: ReadonlySet<string> = new Set();
-
 export const noIssue: Issue = {
-  standing: { status: 'undelivered' },
-  delivered: {
-    roundId: '',
-    number: '',
-    area: '',
-    heading: '',
-    text: '',
-    class: 'immediate' as IssueClass,
-    criteria: [],
-  },
+  ...nothingDecided,
+  delivered: { roundId: '', number: '', area: '', heading: '', text: '', class: 'immediate', criteria: [] },
   deliveredBy: '',
-  since: {},
-  progress: [],
-  evidence: [],
-  everAttached: none,
-  regulations: [],
-  waivers: [],
-  pendingWaivers: [],
-  contentVersion: 0,
-  decidedHere: false,
-  decidedItems: none,
-  accountability: [],
-  recoveries: [],
-  withdrawn: [],
-  reporters: none,
-  evidenceProviders: none,
-  handlers: none,
-  requesters: none,
-  recorders: { regulation: none, accountability: none, recovery: none, extension: none },
-  leaders: none,
 };
 
-export const reviewOf = ({ standing }: Issue): Review | undefined =>
-  'review' in standing ? standing.review : undefined;
+type Fold<Part> = (part: Part, event: never) => Part;
+
+/** A part folds what it knows of an issue; the rest stays as it is. */
+const within = <Part, E extends IssueEvent>(folds: Issue extends Part ? Folds<Part, E> : never): Folds<Issue, E> => {
+  const widened = (fold: Fold<Part>) => (issue: Issue & Part, event: never) => ({ ...issue, ...fold(issue, event) });
+  const each = Object.entries<Fold<Part>>(folds).map(([type, fold]) => [type, widened(fold)]);
+  return Object.fromEntries(each) as Folds<Issue, E>;
+};
+
+export const evolve = evolving<Issue, IssueEvent>({
+  IssueDelivered: (issue, event) => ({
+    ...issue,
+    standing: { status: statusAfter(issue.standing.status, event) },
+    delivered: event.data,
+    deliveredBy: event.id,
+    since: { ...issue.since, delivered: dateOf(event.metadata.effectiveAt) },
+  }),
+  IssueCorrected: content((issue, { data }) => ({ ...issue, delivered: { ...issue.delivered, ...data.to } })),
+  ...within(entryFolds),
+  ...within(workFolds),
+  ...within(outcomeFolds),
+});
 
 /** What a closure request is pinned to: everything that deciders are shown, and nothing that says who decides. */
 export const contentOf = ({ delivered, progress, evidence, regulations, waivers, ...issue }: Issue): object => ({

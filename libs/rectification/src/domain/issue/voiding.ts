@@ -1,6 +1,6 @@
-import { type Command, on, type Recorded } from '#event-sourcing';
+import { type Command, on } from '#event-sourcing';
 import { RectificationCommand, must } from '../commands.js';
-import type { IssueEvent, RequestVoided, Voided } from './events.js';
+import type { IssueEvent, Voided } from './events.js';
 import { type Issue, reviewOf } from './state.js';
 
 /** Sent only together with an act on a task that ends the request of an issue. */
@@ -76,7 +76,7 @@ const voidedBy = (events: readonly IssueEvent[], issue: Issue): readonly Voided[
 };
 
 /** Nothing that waits for a decision ends as a side effect, unless whoever acts says that it shall. */
-const mustTakeItThatRequestsEnd = (voidsRequest: boolean | undefined, voids: readonly Voided[]): void =>
+export const mustTakeItThatRequestsEnd = (voidsRequest: boolean | undefined, voids: readonly Voided[]): void =>
   must(voids.length === 0 || voidsRequest, 'request.would-be-voided', { unless: 'voidsRequest', voids });
 
 /** A decision that spares what waits: it is refused, or tells by a further event what ended with it. */
@@ -92,37 +92,10 @@ export const sparing =
     return voids.length === 0 ? events : [...events, { type: 'RequestVoided', data: { voids } }];
   };
 
-/** Work goes on as after a return; the due date that an extension asked for is forgotten. */
-export const voided = (issue: Issue, { data }: Recorded<RequestVoided>): Issue => {
-  const requests = new Set(data.voids.map(({ request }) => request));
-  const spared = requests.has('extension') ? { ...issue, extension: undefined } : issue;
-  if (!requests.has('closure')) return spared;
-  return { ...spared, standing: { status: 'rectifying', after: 'return' }, pendingPlacement: undefined };
-};
-
 /** Of an act on a task that the issue's deciders are shown; it said that the request shall end. */
 export const voidRequest = (_: VoidRequest, issue: Issue): IssueEvent[] => {
   const voids = voidedClosure(issue);
   return voids.length === 0 ? [] : [{ type: 'RequestVoided', data: { voids } }];
 };
-
-/** Issues that a task serves, of which closure is requested: their deciders are shown the task. */
-export interface ServedFacts {
-  readonly requested: readonly ServedRequest[];
-}
-
-type ServedRequest = Voided & { readonly issueId: string };
-
-/** Likewise the other way round: what is told of a task ends no request for closure of its issues unasked. */
-export const sparingServed =
-  <C extends VoidingCommand, State, E, Facts extends ServedFacts>(
-    decide: (command: C, state: State, facts: Facts) => E[],
-  ) =>
-  (command: C, state: State, facts: Facts): E[] => {
-    const { voidsRequest } = command;
-    const events = decide(command, state, facts);
-    if (events.length > 0) mustTakeItThatRequestsEnd(voidsRequest, facts.requested);
-    return events;
-  };
 
 export const voidingDecisions = [on(VoidRequest, voidRequest, 'RequestVoided')];

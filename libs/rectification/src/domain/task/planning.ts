@@ -11,9 +11,8 @@ import {
   obey,
   type Policy,
 } from '../commands.js';
-import { sparingServed } from '../issue/voiding.js';
 import type { Provenance, TaskEvent } from './events.js';
-import { mustBePlanned, type Task } from './state.js';
+import { mustBePlanned, sparing, type Task } from './state.js';
 
 export class PlanTask extends DatedCommand {
   @IsId()
@@ -82,7 +81,7 @@ const aFactIsCarriedOverNoEarlierThanItHappened: Policy<Command & { readonly com
     : undefined;
 };
 
-export const planTask = sparingServed((command: PlanTask, task: Task): TaskEvent[] => {
+export const planTask = sparing((command: PlanTask, task: Task): TaskEvent[] => {
   const { roundId, number, title, issueIds, measures, dueOn, provenance } = command;
   const data = { roundId, number, title, issueIds, measures, dueOn, provenance };
   if (!task.planned) return [{ type: 'TaskPlanned', data }];

@@ -1,5 +1,7 @@
 import { type Command, dateOf, evolving, personsBehind, type PlainDate, type Recorded } from '#event-sourcing';
 import { must } from '../commands.js';
+import type { Voided } from '../issue/events.js';
+import { mustTakeItThatRequestsEnd, type VoidingCommand } from '../issue/voiding.js';
 import type { TaskAssigned, TaskEvent, TaskEvidenceAttached, TaskPlanned, TaskProgressReported } from './events.js';
 
 interface TaskReport {
@@ -90,3 +92,22 @@ export const mustBeAtWork = (command: Command, task: Task): void => {
   must(task.status !== 'completed', 'task.completed', { number });
   must(task.assignment, 'task.not-assigned', { number });
 };
+
+/** Issues that the task serves, of which closure is requested: their deciders are shown the task. */
+export interface ServedFacts {
+  readonly requested: readonly ServedRequest[];
+}
+
+type ServedRequest = Voided & { readonly issueId: string };
+
+/** Likewise the other way round: what is told of a task ends no request for closure of its issues unasked. */
+export const sparing =
+  <C extends VoidingCommand, Facts extends ServedFacts>(
+    decide: (command: C, task: Task, facts: Facts) => TaskEvent[],
+  ) =>
+  (command: C, task: Task, facts: Facts): TaskEvent[] => {
+    const { voidsRequest } = command;
+    const events = decide(command, task, facts);
+    if (events.length > 0) mustTakeItThatRequestsEnd(voidsRequest, facts.requested);
+    return events;
+  };

@@ -1,5 +1,5 @@
 import type { UnitOfPost } from '../assignment-posts.js';
-import type { ServedFacts } from '../issue/voiding.js';
+import type { ServedFacts } from './state.js';
 import { type TaskAssignmentFacts, AssignTask, ChangeTaskHandler } from './assignment.js';
 import { type TaskCorrectionFacts, CarryOverTask, CorrectTask, PlanTask } from './planning.js';
 import type { UploadedFile } from '../commands.js';

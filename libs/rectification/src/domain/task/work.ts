@@ -11,9 +11,8 @@ import {
   obey,
   type Policy,
 } from '../commands.js';
-import { type ServedFacts, sparingServed } from '../issue/voiding.js';
 import type { TaskEvent } from './events.js';
-import { mustBeAtWork, type Task } from './state.js';
+import { mustBeAtWork, type ServedFacts, sparing, type Task } from './state.js';
 
 export class ReportTaskProgress extends ReportBody {}
 
@@ -38,7 +37,7 @@ const onlyItsUnitOrHandlerWorksOnATask: Policy<Command, Task> = (command, { assi
   };
 };
 
-export const reportTaskProgress = sparingServed((command: ReportTaskProgress, task: Task): TaskEvent[] => {
+export const reportTaskProgress = sparing((command: ReportTaskProgress, task: Task): TaskEvent[] => {
   const { narrative, percent, figures, actor, effectiveAt } = command;
   const words = { narrative, percent, figures };
   mustBeAtWork(command, task);
@@ -47,7 +46,7 @@ export const reportTaskProgress = sparingServed((command: ReportTaskProgress, ta
   return [{ type: 'TaskProgressReported', data: words }];
 });
 
-export const attachTaskEvidence = sparingServed(
+export const attachTaskEvidence = sparing(
   (command: AttachTaskEvidence, task: Task, file: UploadedFile & ServedFacts): TaskEvent[] => {
     const { sha256, name, datedOn } = command;
     const { mediaType, size } = file;
@@ -58,7 +57,7 @@ export const attachTaskEvidence = sparingServed(
   },
 );
 
-export const completeTask = sparingServed((command: CompleteTask, task: Task): TaskEvent[] => {
+export const completeTask = sparing((command: CompleteTask, task: Task): TaskEvent[] => {
   const { statement } = command;
   if (task.status === 'completed') return [];
   mustBeAtWork(command, task);

@@ -2,7 +2,6 @@ import { dateOf, on } from '#event-sourcing';
 import { IsOneOf, IsPlainDate } from '#shapes';
 import { MayVoid, RectificationCommand, must, mustGiveReason } from '../../commands.js';
 import type { IssueEvent } from '../events.js';
-import { isEnded } from '../lifecycle.js';
 import { type Issue, mustBeDelivered } from '../state.js';
 import { sparing } from '../voiding.js';
 
@@ -39,7 +38,7 @@ export const reopenIssue = sparing((command: ReopenIssue, issue: Issue): IssueEv
   const { standing } = issue;
   const { status } = standing;
   if (standing.status === 'rectifying' && standing.after === 'reopening') return [];
-  must(isEnded(status), 'issue.not-decided', { status });
+  must(status === 'closed' || status === 'long-term', 'issue.not-decided', { status });
   mustGiveReason(command);
   const reopenedOn = dateOf(command.effectiveAt);
   must(dueOn && dueOn > reopenedOn, 'reopening.due-date-not-ahead', { field: 'dueOn', dueOn, reopenedOn });

@@ -5,7 +5,7 @@ import { changeOf, must, obey } from '../../commands.js';
 import { EntryCommand, entryOf, mayCorrect, mayWithdraw, ResultCommand } from '../correction/entries.js';
 import { regulationKey } from '../correction/same-regulation.js';
 import type { IssueEvent, RegulationFields } from '../events.js';
-import { aUnitRecordsOnWhatWasGivenToAUnit, type Issue, mustBeDelivered, type RegisteredRegulation } from '../state.js';
+import { aUnitRecordsOnWhatWasGivenToAUnit, type Issue, mustBeDelivered } from '../state.js';
 import { sparing } from '../voiding.js';
 
 export class RegisterRegulation extends ResultCommand {
@@ -59,7 +59,7 @@ export const registerRegulation = sparing((command: RegisterRegulation, issue: I
   return [{ type: kind === 'made' ? 'RegulationMade' : 'RegulationRevised', data: { title, documentNumber, date } }];
 });
 
-const fieldsOf = ({ kind, title, documentNumber = '', date }: RegisteredRegulation): RegulationFields => ({
+const fieldsOf = ({ kind, title, documentNumber = '', date }: Issue['regulations'][number]): RegulationFields => ({
   kind,
   title,
   documentNumber,
