@@ -93,7 +93,7 @@ export default {
     {
       name: 'libs are entered by their front door',
       from: { path: '^(?:apps|libs)/([^/]+)/', ...notSpec },
-      to: { path: '^libs/([^/]+)/src/(?!index\\.ts$|testing/index\\.ts$)', pathNot: '^libs/$1/' },
+      to: { path: '^libs/([^/]+)/src/(?!index\\.ts$|(?:testing|reading)/index\\.ts$)', pathNot: '^libs/$1/' },
     },
     {
       name: 'the command line uses the server only for the configuration and to serve',

@@ -289,6 +289,20 @@ const files: Rows = {
     scopes: ['import'],
     may: '422 import.nothing-found',
   },
+  FindImport: {
+    of: 'unit',
+    asks: ({ id }) => get(`imports/${id}`),
+    roles: 'signed-in',
+    scopes: ['import'],
+    may: '404 import.unknown',
+  },
+  CancelImport: {
+    of: 'unit',
+    asks: ({ id }) => ({ method: 'DELETE', path: `imports/${id}` }),
+    roles: 'signed-in',
+    scopes: ['import'],
+    may: '404 import.unknown',
+  },
   WaitingForMe: { of: 'issue', asks: () => get('inbox?limit=500'), roles: 'signed-in', scopes: ['read'], toAll: true },
   ListMeetingDecisions: {
     of: 'nothing',

@@ -10,7 +10,8 @@ const EXIT_CODES = `
   0  完成 (done)
   1  被规则拒绝，或输入有误 (refused by a rule, or bad input)
   2  命令用法错误 (wrong usage)
-  3  存储无法打开、正被使用或尚未跟上 (the store cannot be opened, is in use, or lags behind)`;
+  3  存储无法打开、正被使用或尚未跟上 (the store cannot be opened, is in use, or lags behind)
+  130  已用 Ctrl-C 取消 (cancelled by Ctrl-C)`;
 
 export interface Explained {
   /** Name and arguments, as commander writes them. */

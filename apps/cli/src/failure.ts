@@ -2,7 +2,7 @@ import { type Problem, problemStatus, type ProblemText, type ProblemTexts } from
 import { RuleBroken, StoreUnavailable, ViewBehind } from '#event-sourcing';
 import { serverProblems } from '../../composition/src/problems.js';
 
-export const exitCodes = { done: 0, refused: 1, usage: 2, store: 3 } as const;
+export const exitCodes = { done: 0, refused: 1, usage: 2, store: 3, cancelled: 130 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export type Details = Readonly<Record<string, unknown>>;
@@ -10,6 +10,11 @@ export type Details = Readonly<Record<string, unknown>>;
 /** What only the command line can meet. The server's catalogue has all other codes. */
 const ownTexts = {
   'cli.usage': { kind: 'invalid', zh: '命令用法错误', en: 'The command was called the wrong way' },
+  'cli.cancelled': {
+    kind: 'refused',
+    zh: '已取消，没有留下任何未完成的内容',
+    en: 'Cancelled, and nothing is left half done',
+  },
   'cli.file-missing': { kind: 'unknown', zh: '文件不存在或无法读取', en: 'The file is missing or cannot be read' },
   'cli.file-exists': { kind: 'refused', zh: '目标已存在，不予覆盖', en: 'The target exists and is not overwritten' },
   'cli.cannot-write': { kind: 'failed', zh: '无法写入', en: 'The file cannot be written' },
@@ -82,6 +87,7 @@ const told = async (error: unknown): Promise<Told> => {
 
 const exitCodeOf = (code: string): ExitCode => {
   if (code === 'cli.usage') return exitCodes.usage;
+  if (code === 'cli.cancelled') return exitCodes.cancelled;
   return code.startsWith('store.') || code === 'view.behind' ? exitCodes.store : exitCodes.refused;
 };
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { CliFailure } from './failure.js';
 
 /** Writes no faster than the reader of standard output reads. */
@@ -19,13 +19,18 @@ export interface Written {
   readonly bytes: Uint8Array;
 }
 
-/** To the file named, else to standard output. */
+/** To the file named, which is there whole or as it was; else to standard output. */
 export const deliver = async ({ mediaType, bytes }: Written, out: string | undefined): Promise<void> => {
   if (out === undefined) {
     if (process.stdout.isTTY && !isText(mediaType)) throw new CliFailure('cli.binary-to-terminal', { option: '--out' });
     return print(bytes);
   }
-  await writeFile(out, bytes).catch((error: unknown) => {
+  const part = `${out}.${process.pid}.part`;
+  try {
+    await writeFile(part, bytes);
+    await rename(part, out);
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => undefined);
     throw new CliFailure('cli.cannot-write', { file: out, message: (error as Error).message });
-  });
+  }
 };

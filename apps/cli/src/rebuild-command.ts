@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { comparePositions, type Engine } from '#event-sourcing';
+import { cancellable, unlessCancelled } from './cancelling.js';
 import type { EveryOption } from './command-line.js';
 import { CliFailure } from './failure.js';
 import { configOf, withEngine } from './opening.js';
@@ -14,7 +15,7 @@ const chosen = (engine: Engine, view: string | undefined): string[] => {
 };
 
 /** All at once: each batch of events is read once for all of them. */
-const rebuildTogether = async (engine: Engine, views: readonly string[]) => {
+const rebuildTogether = async (engine: Engine, views: readonly string[], signal: AbortSignal) => {
   const head = await engine.store.head();
   const started = performance.now();
   const progress = showProgress('重建视图', Number(head));
@@ -24,12 +25,11 @@ const rebuildTogether = async (engine: Engine, views: readonly string[]) => {
     progress.at(Number([...reached.values()].sort(comparePositions)[0]));
   };
   try {
-    await Promise.all(
-      views.map(async (view) => {
-        await engine.runner.rebuild(view, (at) => advanced(view, at));
-        advanced(view, head);
-      }),
-    );
+    const each = views.map(async (view) => {
+      await engine.runner.rebuild(view, (at) => advanced(view, at));
+      advanced(view, head);
+    });
+    await unlessCancelled(signal, Promise.all(each));
   } finally {
     progress.end();
   }
@@ -39,8 +39,11 @@ const rebuildTogether = async (engine: Engine, views: readonly string[]) => {
 
 const rebuild = async (view: string | undefined, options: EveryOption): Promise<void> => {
   const instead = '重建前请先停止服务；服务运行时视图会自行跟上 (stop the server before a rebuild)';
-  const done = await withEngine(await configOf(options), { instead, keepsViews: true }, (engine) =>
-    rebuildTogether(engine, chosen(engine, view)),
+  // Cancelled, the views stay as they were: each is built beside the one in use.
+  const done = await cancellable(async (signal) =>
+    withEngine(await configOf(options), { instead, keepsViews: true }, (engine) =>
+      rebuildTogether(engine, chosen(engine, view), signal),
+    ),
   );
   if (options.json) return printJson(done);
   const { views, events, seconds, eventsPerSecond } = done;

@@ -50,7 +50,16 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     'AttachTaskEvidence',
     'CompleteTask',
   ],
-  import: ['OpenRound', 'RecordFindingText', 'DeliverIssue', 'PlanTask', 'UploadEvidence', 'ImportFile'],
+  import: [
+    'OpenRound',
+    'RecordFindingText',
+    'DeliverIssue',
+    'PlanTask',
+    'UploadEvidence',
+    'ImportFile',
+    'FindImport',
+    'CancelImport',
+  ],
   register: [
     'RegisterUnit',
     'RenameUnit',

@@ -1,15 +1,24 @@
-import { type DynamicModule, Module, type OnModuleDestroy } from '@nestjs/common';
+import { type DynamicModule, Logger, Module, type OnModuleDestroy } from '@nestjs/common';
 import { Engine } from '#event-sourcing';
 import { Visibility } from '#rectification';
 import { IMPORT_LIMIT, ImportsController } from './http/imports.controller.js';
 import { ReportsController } from './http/reports.controller.js';
+import { ImportRuns } from './importing/import-runs.js';
 import { ImportService } from './importing/import-service.js';
 import { ReadApart } from './importing/read-apart.js';
+
+const runsOver = (engine: Engine, imports: ImportService): ImportRuns => {
+  const logger = new Logger('Imports');
+  return new ImportRuns(engine, imports, (error) => logger.error(error));
+};
 
 /** Needs EventSourcingModule beside it. */
 @Module({})
 export class DisclosureModule implements OnModuleDestroy {
-  constructor(private readonly apart: ReadApart) {}
+  constructor(
+    private readonly apart: ReadApart,
+    private readonly runs: ImportRuns,
+  ) {}
 
   static forRoot(limitBytes: number): DynamicModule {
     return {
@@ -23,14 +32,16 @@ export class DisclosureModule implements OnModuleDestroy {
           provide: ImportService,
           inject: [Engine, ReadApart],
           useFactory: (engine: Engine, apart: ReadApart) =>
-            new ImportService(engine, (file, options) => apart.read(file, options)),
+            new ImportService(engine, (file, options, watch) => apart.read(file, options, watch)),
         },
+        { provide: ImportRuns, inject: [Engine, ImportService], useFactory: runsOver },
       ],
       exports: [ImportService],
     };
   }
 
   async onModuleDestroy(): Promise<void> {
+    await this.runs.close();
     await this.apart.close();
   }
 }

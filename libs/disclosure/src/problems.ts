@@ -40,6 +40,27 @@ export const disclosureProblems = {
     'Neither an issue nor a reply was found in the file',
   ),
   'import.already-imported': told('refused')('该文件已经导入', 'This file has been imported already'),
+  'import.unknown': told('unknown')(
+    '没有这次导入的记录；如服务曾重新启动，则未写入任何内容，请以同一 Idempotency-Key 重新提交',
+    'Nothing is known of this import: when the server was started again, nothing of it was stored; send it again under the same Idempotency-Key',
+  ),
+  'import.cancelled': told('refused')('导入已取消，未写入任何内容', 'The import was cancelled and stored nothing'),
+  'import.not-cancellable': told('refused')(
+    '导入已开始写入或已经结束，不能取消',
+    'The import goes to the store already or has ended, and cannot be cancelled',
+  ),
+  'import.right-changed': told('refused')(
+    '导入期间您的账号或权限有变动，未写入任何内容，请重新提交',
+    'Your account or right changed while the import went on, and nothing was stored; send it again',
+  ),
+  'import.failed': told('failed')(
+    '导入中断；请以同一 Idempotency-Key 重新提交，已写入的不会重复',
+    'The import broke off; send it again under the same Idempotency-Key, and nothing is stored twice',
+  ),
+  'import.too-many-waiting': told('too-many')(
+    '等待导入的文件过多，请稍后再提交',
+    'Too many files wait to be imported; send it again later',
+  ),
   'import.fact-missing': invalid(
     '文件未写明建立轮次所需的事项，请在导入时补充',
     'The file does not state a fact that the round needs; give it with the import',

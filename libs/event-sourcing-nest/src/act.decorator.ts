@@ -104,9 +104,22 @@ export const Asks = <Answer>(act: Declared<QueryAct<Answer>>, path = '', operati
 export const AsksFile = <Content>(act: Declared<FileAct<Content>>, path = ''): Answering<StreamableFile> =>
   applyDecorators(Get(path), described(act, act.name), DescribeQuery(), ApiProduces(...act.mediaTypes));
 
-/** A route that is neither command nor query of a context; beside the decorators that say what kind of request it is. */
-export const Calls = <Answer>(act: Declared<CallAct<Answer>>): Answering<Answer> =>
-  applyDecorators(described(act, act.name), DescribeQuery());
+/** Of an operation that may be answered 202: the act that tells what has become of it. */
+export const FOLLOWED_BY_EXTENSION = 'x-rectify-followed-by';
+
+/**
+ * A route that is neither command nor query of a context; beside the decorators that say what kind of request it is. What
+ * it begins and leaves to itself is told as by the act that asks about it later.
+ */
+export const Calls = <Answer, Begun = never>(
+  act: Declared<CallAct<Answer>>,
+  followedBy?: Declared<QueryAct<Begun>>,
+): Answering<Answer | Begun> =>
+  applyDecorators(
+    described(act, act.name),
+    DescribeQuery(),
+    ...(followedBy ? [ApiExtension(FOLLOWED_BY_EXTENSION, followedBy.name)] : []),
+  );
 
 /** The body comes as the stream of bytes that it is. No other route is given one: it is no value, and cannot be copied. */
 export const TakesFile = (): MethodDecorator =>

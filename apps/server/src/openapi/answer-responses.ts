@@ -1,3 +1,4 @@
+import { FOLLOWED_BY_EXTENSION } from '#event-sourcing-nest';
 import { COMPONENT, type Operation, type Response, type Schemas } from './document.js';
 import type { AnswerSchemas } from './answers.js';
 import type { Described } from './problem-responses.js';
@@ -83,6 +84,14 @@ const schemaOf = ({ act, operation }: Described, { acts }: AnswerSchemas): objec
 
 const LOCATION = { Location: { description: 'Where to go on.', schema: { type: 'string' } } };
 
+/** What goes on by itself is told at once as the act tells it that asks about it later. */
+const begunIn = ({ operation }: Described, { acts }: AnswerSchemas): Operation['responses'] => {
+  const { [FOLLOWED_BY_EXTENSION]: name = '' } = operation as { readonly [FOLLOWED_BY_EXTENSION]?: string };
+  const schema = acts[name];
+  if (!schema) return {};
+  return { 202: { description: 'Begun', headers: LOCATION, content: { [JSON_TYPE]: { schema } } } };
+};
+
 const statusOf = ({ responses }: Operation): string =>
   Object.keys(responses).find((key) => /^[23]\d\d$/.test(key)) ?? '200';
 
@@ -98,5 +107,5 @@ export const answerResponses = (one: Described, answers: AnswerSchemas): Operati
   if (status === '302') return { 302: { description: 'Go on there', headers: LOCATION } };
   if (status === '204' || schema === undefined) return { [status]: { description } };
   const content = contentOf(one, schema);
-  return { [status]: { description, headers: headersOf(one, schema, answers), content } };
+  return { [status]: { description, headers: headersOf(one, schema, answers), content }, ...begunIn(one, answers) };
 };

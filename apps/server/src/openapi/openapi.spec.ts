@@ -62,9 +62,10 @@ const named = ({ method, path }: Operation): string => `${method} ${path}`;
 
 const takes = ({ parameters = [] }: Operation, name: string): boolean => parameters.some((one) => one.name === name);
 const isCommand = (one: Operation): boolean => takes(one, 'Idempotency-Key');
-/** What is not there is told row by row. */
+/** What is not there is told row by row, and of a file by its place. */
 const isOfMany = ({ operationId }: Operation): boolean =>
-  /^((Assign|Claim)Issues|RegisterPeople|ConfirmResets)$/.test(operationId);
+  /^((Assign|Claim)Issues|RegisterPeople|ConfirmResets|ImportFile)$/.test(operationId);
+const isCancelling = ({ operationId }: Operation): boolean => operationId === 'CancelImport';
 const isCatalogue = ({ operationId }: Operation): boolean => /^(List|Find)Problems?$/.test(operationId);
 const isOfSession = ({ operationId }: Operation): boolean => operationId.endsWith('Session');
 const takesBytes = ({ requestBody }: Operation): boolean =>
@@ -83,7 +84,7 @@ const CAN_BE: Readonly<Record<string, (one: Operation) => boolean>> = {
   401: (one) => !isCatalogue(one),
   403: (one) => !isCatalogue(one),
   404: (one) => one.path.includes('{') || (isCommand(one) && !isOfMany(one)) || one.path.includes('/oidc'),
-  409: (one) => isOfSession(one) || takesBody(one) || one.path.includes('/oidc'),
+  409: (one) => isOfSession(one) || isCancelling(one) || takesBody(one) || one.path.includes('/oidc'),
   412: takesIfMatch,
   413: takesBody,
   415: takesBody,

@@ -3,8 +3,14 @@ import { Readable } from 'node:stream';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { clerk, everyEvent, type Running, running, seed } from '../importing/importing.fixture.js';
+import { KeyReused } from '#event-sourcing';
+import type { ImportOutcome } from '../importing/import-outcome.js';
+import type { ImportRun } from '../importing/import-run.js';
+import { ImportRuns } from '../importing/import-runs.js';
 import { collected, ImportQuery, ImportsController } from './imports.controller.js';
+import { respondsAsync } from './prefer.js';
 
+const stream = (bytes: Uint8Array) => Readable.from([bytes]);
 const asked = (query: object) => plainToInstance(ImportQuery, query);
 const wrongFields = (query: object) =>
   validateSync(asked(query), { whitelist: true, forbidNonWhitelisted: true }).map(({ property }) => property);
@@ -12,14 +18,23 @@ const wrongFields = (query: object) =>
 describe('the import route', () => {
   let here: Running;
   let route: ImportsController;
+  let runs: ImportRuns;
   beforeEach(async () => {
     here = await running();
-    route = new ImportsController(here.imports, 64 * 1024);
+    runs = new ImportRuns(here.engine, here.imports);
+    route = new ImportsController(here.imports, runs, here.engine, 64 * 1024);
   });
   afterEach(() => here.close());
 
-  const post = (query: object, body: Readable | undefined = Readable.from([seed().bytes])) =>
-    route.import(asked({ name: 'seed.txt', ...query }), body, clerk, { id: 'request-1' });
+  const answered: (readonly [string, string | number])[] = [];
+  const reply = {
+    status: (code: number) => answered.push(['status', code]),
+    header: (name: string, value: string) => answered.push([name, value]),
+  };
+  const sent = (query: object, headers: Readonly<Record<string, string>>, body: Readable = stream(seed().bytes)) =>
+    route.import(asked({ name: 'seed.txt', ...query }), clerk, { id: 'request-1', body, headers }, reply);
+  const begun = async (...given: Parameters<typeof sent>) => (await sent(...given)) as ImportRun;
+  const post = async (query: object, body?: Readable) => (await sent(query, {}, body)) as ImportOutcome;
 
   it('only looks unless it is told to store', async () => {
     for (const query of [{}, { dryRun: 'true' }]) {
@@ -39,6 +54,30 @@ describe('the import route', () => {
     expect(events[0]!.metadata.actor).toEqual(clerk);
   });
 
+  it('answers at once where the client would rather, with the place that tells the rest', async () => {
+    answered.length = 0;
+    const run = await begun({ dryRun: 'false' }, { prefer: 'wait=1, Respond-Async' });
+    expect(run).toMatchObject({ state: 'queued', dryRun: false, file: { name: 'seed.txt' } });
+    expect(answered).toEqual([
+      ['status', 202],
+      ['Location', `/api/v1/imports/${run.id}`],
+      ['Preference-Applied', 'respond-async'],
+    ]);
+    await runs.settled(run.id);
+    expect(await route.find(run.id, clerk)).toMatchObject({ state: 'done', result: { stored: expect.anything() } });
+  });
+
+  it('knows an import that stores by its key, and takes another file under it for a mistake', async () => {
+    const headers = { prefer: 'respond-async', 'idempotency-key': 'k1' };
+    const first = await begun({ dryRun: 'false' }, headers);
+    const again = await begun({ dryRun: 'false' }, headers);
+    expect(again.id).toBe(first.id);
+    const other = sent({ dryRun: 'false' }, headers, stream(new TextEncoder().encode('另一份')));
+    await expect(other).rejects.toThrow(KeyReused);
+    const looked = await begun({}, headers);
+    expect(looked.id).not.toBe(first.id);
+  });
+
   it('refuses a body that is no stream of bytes', async () => {
     const parsed = { name: 'seed.txt' } as unknown as Readable;
     await expect(post({}, parsed)).rejects.toMatchObject({ code: 'import.not-octet-stream' });
@@ -53,6 +92,19 @@ describe('the import route', () => {
 
   it('takes a file of exactly the limit', async () => {
     expect(await collected(Readable.from([Buffer.alloc(600), Buffer.alloc(424)]), 1024)).toHaveLength(1024);
+  });
+});
+
+describe('what a client prefers', () => {
+  it.each([
+    ['respond-async', true],
+    ['wait=10, RESPOND-ASYNC; foo=1', true],
+    [['return=minimal', 'respond-async'], true],
+    ['respond-asynchronously', false],
+    ['return=minimal', false],
+    [undefined, false],
+  ])('is read from %j', (header, told) => {
+    expect(respondsAsync(header)).toBe(told);
   });
 });
 

@@ -1,14 +1,19 @@
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { Body, Controller, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Delete, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
-import { type Actor, RuleBroken } from '#event-sourcing';
-import { Calls, SignedIn, TakesFile } from '#event-sourcing-nest';
+import { type Actor, type Authority, Engine, RuleBroken } from '#event-sourcing';
+import { Asks, Calls, newId, SignedIn, TakesFile } from '#event-sourcing-nest';
 import { IsFileName, IsName, IsOneOf, IsPlainDate } from '#shapes';
 import { disclosureActs } from '../acts.js';
 import type { ImportOutcome } from '../importing/import-outcome.js';
+import type { AskedImport } from '../importing/import-request.js';
+import type { ImportRun } from '../importing/import-run.js';
+import { ImportRuns } from '../importing/import-runs.js';
 import { ImportService } from '../importing/import-service.js';
+import { respondsAsync } from './prefer.js';
 
 /** Injection token: bytes that a file to import may have. */
 export const IMPORT_LIMIT = Symbol('import limit');
@@ -50,29 +55,93 @@ export const collected = async (bytes: Readable, limitBytes: number): Promise<Ui
   return new Uint8Array(Buffer.concat(chunks));
 };
 
+interface Reply {
+  status(code: number): unknown;
+  header(name: string, value: string): unknown;
+}
+
+interface Request {
+  readonly id: string;
+  readonly body?: Readable;
+  readonly authority?: Authority;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+const keyOf = ({ headers }: Request): string | undefined => {
+  const key = [headers['idempotency-key'] ?? []].flat()[0];
+  if (key !== undefined && (key.length < 1 || key.length > 200))
+    throw new RuleBroken('request.bad-idempotency-key', { length: key.length });
+  return key;
+};
+
+const prefer = ApiHeader({
+  name: 'Prefer',
+  required: false,
+  description: '`respond-async`: answered 202 at once, with the `Location` that tells how far the import has come.',
+});
+
+const idempotencyKey = ApiHeader({
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'Of an import that is answered 202 and stores: sent again under the key, it is the same import.',
+});
+
 @Controller('api/v1/imports')
 @ApiTags('imports 导入')
 export class ImportsController {
   constructor(
     private readonly imports: ImportService,
+    private readonly runs: ImportRuns,
+    private readonly engine: Engine,
     @Inject(IMPORT_LIMIT) private readonly limitBytes: number,
   ) {}
 
   /** A report's text or an xlsx ledger becomes a round: all or nothing, after a dry run that says what was understood. */
   @Post()
   @HttpCode(200)
-  @Calls(disclosureActs.ImportFile)
+  @Calls(disclosureActs.ImportFile, disclosureActs.FindImport)
   @TakesFile()
+  @prefer
+  @idempotencyKey
   async import(
     @Query() query: ImportQuery,
-    @Body() body: Readable | undefined,
     @SignedIn() actor: Actor,
-    @Req() { id: correlationId }: { readonly id: string },
-  ): Promise<ImportOutcome> {
+    @Req() request: Request,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<ImportOutcome | ImportRun> {
+    const { body } = request;
     if (typeof body?.pipe !== 'function') throw new RuleBroken('import.not-octet-stream');
-    const { name, dryRun = true, ...options } = query;
+    const { name, dryRun = true, ...given } = query;
+    const options = { ...given, correlationId: request.id };
     const file = { name, bytes: await collected(body, this.limitBytes) };
-    const asked = { ...options, correlationId };
-    return dryRun ? this.imports.dryRun(file, asked, actor) : this.imports.commit(file, asked, actor);
+    if (respondsAsync(request.headers['prefer'])) {
+      const run = await this.#begun({ file, options, actor }, dryRun, request);
+      reply.status(202);
+      reply.header('Location', `/api/v1/imports/${run.id}`);
+      reply.header('Preference-Applied', 'respond-async');
+      return run;
+    }
+    return dryRun ? this.imports.dryRun(file, options, actor) : this.imports.commit(file, options, actor);
+  }
+
+  @Asks(disclosureActs.FindImport, ':id')
+  find(@Param('id') id: string, @SignedIn() who: Actor): Promise<ImportRun> {
+    return this.runs.find(id, who);
+  }
+
+  /** Nothing of it is stored then. What goes to the store already is refused. */
+  @Delete(':id')
+  @Calls(disclosureActs.CancelImport)
+  @ApiParam({ name: 'id', schema: { type: 'string' } })
+  cancel(@Param('id') id: string, @SignedIn() who: Actor): Promise<ImportRun> {
+    return this.runs.cancel(id, who);
+  }
+
+  /** A dry run stores nothing, and one more of it does no harm. */
+  #begun(asked: AskedImport, dryRun: boolean, request: Request): Promise<ImportRun> {
+    const key = dryRun ? undefined : keyOf(request);
+    const id = key === undefined ? newId() : this.engine.uuid(`import\n${asked.actor.id}\n${key}`);
+    const sha256 = createHash('sha256').update(asked.file.bytes).digest('hex');
+    return this.runs.begin({ ...asked, dryRun, id, sha256, authority: request.authority });
   }
 }

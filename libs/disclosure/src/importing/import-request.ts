@@ -25,6 +25,13 @@ export interface ImportOptions extends GivenFacts {
   readonly correlationId?: string;
 }
 
+/** A file, what is said of it, and by whom. */
+export interface AskedImport {
+  readonly file: ImportFile;
+  readonly options: ImportOptions;
+  readonly actor: Actor;
+}
+
 /** Where in the file something stands; rows and lines count from 1. */
 export interface Place {
   readonly sheet?: string;

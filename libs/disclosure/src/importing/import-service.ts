@@ -1,19 +1,35 @@
-import { type Actor, comparePositions, type Engine, RuleBroken, ViewBehind } from '#event-sourcing';
+import {
+  type Actor,
+  type Command,
+  comparePositions,
+  type Engine,
+  type Receipt,
+  RuleBroken,
+  ViewBehind,
+} from '#event-sourcing';
 import { round } from '#rectification';
 import { turns } from '../reporting/in-turns.js';
 import type { ImportOutcome } from './import-outcome.js';
-import type { ImportFile, ImportOptions, PlanRequest } from './import-request.js';
+import type { AskedImport, ImportFile, ImportOptions, PlanRequest } from './import-request.js';
+import { type ImportWatch, stepsOf } from './import-watch.js';
 import { knownNames } from './known-names.js';
 import { planLedger } from './plan-ledger.js';
 import { planReport } from './plan-report.js';
 import type { ImportPlan } from './planned-commands.js';
 import { recognise, type Recognised } from './recognise.js';
 import { refusal } from './refusal.js';
-import { type Rehearsal, rehearsalOf } from './rehearsal.js';
+import { type Rehearsal, rehearsalOf, STEPS_OF_A_COMMAND } from './rehearsal.js';
 
 interface Considered {
   readonly plan: ImportPlan;
   readonly outcome: ImportOutcome;
+  readonly rows: number;
+}
+
+/** How an import is followed, and what is stored with it. */
+export interface HowImported extends ImportWatch {
+  /** Stored with the round or not at all; made once it is known which round that is. */
+  readonly record?: (roundId: string) => Command;
 }
 
 const planOf = (recognised: Recognised, request: PlanRequest): Promise<ImportPlan> =>
@@ -27,6 +43,11 @@ const commandsByName = ({ commands }: Rehearsal): Record<string, number> => {
   }
   return counts;
 };
+
+const rowsOf = (recognised: Recognised): number =>
+  recognised.kind === 'report'
+    ? recognised.reading.lines
+    : recognised.reading.sheets.reduce((sum, { kind, lastRow }) => (kind === 'unknown' ? sum : sum + lastRow), 0);
 
 const TO_STORE = 'dryRun=false';
 
@@ -43,27 +64,40 @@ export class ImportService {
     private readonly read: typeof recognise = recognise,
   ) {}
 
-  async dryRun(file: ImportFile, options: ImportOptions, actor: Actor): Promise<ImportOutcome> {
-    return (await this.#consider(file, options, actor)).outcome;
+  async dryRun(
+    file: ImportFile,
+    options: ImportOptions,
+    actor: Actor,
+    watch: ImportWatch = {},
+  ): Promise<ImportOutcome> {
+    return (await this.#consider({ file, options, actor }, watch)).outcome;
   }
 
-  /** Imports take turns, so that two files naming the same new unit register it once. */
-  commit(file: ImportFile, options: ImportOptions, actor: Actor): Promise<ImportOutcome> {
-    const turn = this.#turn.then(() => this.#take(file, options, actor));
+  async commit(file: ImportFile, options: ImportOptions, actor: Actor, how: HowImported = {}): Promise<ImportOutcome> {
+    const outcome = await this.takeUnlessRefused({ file, options, actor }, how);
+    const { refusals } = outcome;
+    const [first] = refusals;
+    if (!first) return outcome;
+    const { code, details, message: _, ...place } = first;
+    throw new RuleBroken(code, { ...details, file: file.name, ...place, refusals });
+  }
+
+  /**
+   * Stored when no refusal stands in the way; else what a dry run tells. Imports take turns, so that two files naming the
+   * same new unit register it once.
+   */
+  takeUnlessRefused(asked: AskedImport, how: HowImported): Promise<ImportOutcome> {
+    const turn = this.#turn.then(() => this.#take(asked, how));
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
 
-  async #take(file: ImportFile, options: ImportOptions, actor: Actor): Promise<ImportOutcome> {
-    const { plan, outcome } = await this.#consider(file, options, actor);
-    const { refusals } = outcome;
-    const [first] = refusals;
-    if (first) {
-      const { code, details, message: _, ...place } = first;
-      throw new RuleBroken(code, { ...details, file: file.name, ...place, refusals });
-    }
+  async #take(asked: AskedImport, how: HowImported): Promise<ImportOutcome> {
+    const { plan, outcome, rows } = await this.#consider(asked, how);
+    if (outcome.refusals.length > 0) return outcome;
     const commands = plan.commands.map(({ command }) => command);
-    const receipts = await this.engine.executeAll(commands, turns());
+    const record = how.record ? [how.record(plan.roundId)] : [];
+    const receipts = await this.#stored([...commands, ...record], how, rows);
     const position = receipts
       .map((receipt) => receipt.position)
       .sort(comparePositions)
@@ -74,6 +108,17 @@ export class ImportService {
     return { ...taken, dryRun: false, stored: { position, events } };
   }
 
+  /** Cancelled while it is being decided, nothing was stored; what is decided is stored as a whole. */
+  #stored(commands: readonly Command[], how: HowImported, rows: number): Promise<readonly Receipt[]> {
+    const step = stepsOf(how, 'storing', { steps: commands.length, rows });
+    const between = turns();
+    return this.engine.executeAll(commands, (at) => {
+      step(at);
+      if (at === commands.length) how.decided?.();
+      return at === commands.length ? undefined : between();
+    });
+  }
+
   /** What is stored stays stored, however late the views are. */
   async #seen(position: string): Promise<void> {
     await this.engine.seen(this.engine.views, position).catch((error: unknown) => {
@@ -81,8 +126,9 @@ export class ImportService {
     });
   }
 
-  async #consider(file: ImportFile, options: ImportOptions, actor: Actor): Promise<Considered> {
-    const recognised = await this.read(file, options);
+  async #consider({ file, options, actor }: AskedImport, watch: ImportWatch): Promise<Considered> {
+    const recognised = await this.read(file, options, watch);
+    const rows = rowsOf(recognised);
     const { engine } = this;
     const plan = await planOf(recognised, {
       file: { name: file.name, sha256: recognised.sha256 },
@@ -93,13 +139,15 @@ export class ImportService {
       digest: engine.digest,
       uuid: (text) => engine.uuid(text),
     });
-    const rehearsal = await this.#rehearsal(plan);
-    return { plan, outcome: this.#outcome(file, recognised, plan, rehearsal) };
+    const step = stepsOf(watch, 'checking', { steps: STEPS_OF_A_COMMAND * plan.commands.length, rows });
+    step(0);
+    const rehearsal = await this.#rehearsal(plan, step);
+    return { plan, rows, outcome: this.#outcome(file, recognised, plan, rehearsal) };
   }
 
-  async #rehearsal(plan: ImportPlan): Promise<Rehearsal> {
+  async #rehearsal(plan: ImportPlan, step: (done: number) => void): Promise<Rehearsal> {
     const { version } = await this.engine.lookup.state(round, plan.roundId);
-    if (version === 0) return rehearsalOf(this.engine, plan);
+    if (version === 0) return rehearsalOf(this.engine, plan, step);
     const { roundId, title, commands } = plan;
     return {
       refusals: [refusal('import.already-imported', { roundId, title })],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { type Actor, endOfDay, Engine, SetClock } from '#event-sourcing';
 import { openEventStore } from '#event-store';
+import { audit } from '#audit';
 import { identity } from '#identity';
 import { openReadStore } from '#read-store';
 import { rectification, roundStatistics } from '#rectification';
@@ -87,7 +88,7 @@ export const running = async (): Promise<Running> => {
     store,
     readStore,
     clock,
-    contexts: [identity, rectification(noFiles)],
+    contexts: [identity, rectification(noFiles), audit],
     digest: (text) => createHash('sha256').update(text).digest('hex'),
   });
   await engine.start();

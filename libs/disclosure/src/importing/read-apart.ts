@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { RuleBroken } from '#event-sourcing';
 import type { ImportFile, ImportOptions } from './import-request.js';
+import type { ImportWatch, Rows } from './import-watch.js';
 import type { Recognised } from './recognise.js';
 
 export interface ReadOrder {
@@ -16,6 +17,7 @@ export type ReadMessage = { readonly order: ReadOrder } | { readonly taken: true
 export type ReadAnswer =
   | { readonly name: string; readonly part: readonly unknown[] }
   | { readonly name: string; readonly value: unknown }
+  | { readonly progress: Rows }
   | { readonly rest: object }
   | { readonly refused: { readonly code: string; readonly details: Readonly<Record<string, unknown>> } };
 
@@ -35,12 +37,16 @@ const execArgv = import.meta.url.endsWith('.ts')
   ? ['--conditions=source', '--experimental-transform-types', '--disable-warning=ExperimentalWarning']
   : undefined;
 
+/** Told by the thread, which is there for the next file; whatever else happened, it may still be at work. */
+const isOfTheFile = (error: unknown, { signal }: ImportWatch): boolean =>
+  error instanceof RuleBroken && error.code !== 'import.takes-too-much' && !signal?.aborted;
+
 const outOfMemory = (error: NodeJS.ErrnoException): boolean => error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 /** Puts an answer to the others; what it answers is the whole, once that is there. */
 const gathering = () => {
   const reading: Record<string, unknown> = {};
-  return (answer: Exclude<ReadAnswer, { refused: unknown }>): Recognised | undefined => {
+  return (answer: Exclude<ReadAnswer, { refused: unknown } | { progress: unknown }>): Recognised | undefined => {
     if ('rest' in answer) return { ...answer.rest, reading } as unknown as Recognised;
     if ('value' in answer) reading[answer.name] = answer.value;
     else {
@@ -59,8 +65,12 @@ export class ReadApart {
 
   constructor(private readonly limits: ReadLimits = usual) {}
 
-  read(file: ImportFile, options: ImportOptions): Promise<Recognised> {
-    const turn = this.#turn.then(() => this.#read({ file, options }));
+  /** Ended by the signal of the watch, the thread is ended with it. */
+  read(file: ImportFile, options: ImportOptions, watch: ImportWatch = {}): Promise<Recognised> {
+    const turn = this.#turn.then(() => {
+      watch.signal?.throwIfAborted();
+      return this.#read({ file, options }, watch);
+    });
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
@@ -72,14 +82,14 @@ export class ReadApart {
     await worker?.terminate();
   }
 
-  async #read(order: ReadOrder): Promise<Recognised> {
+  async #read(order: ReadOrder, watch: ImportWatch): Promise<Recognised> {
     clearTimeout(this.#idle);
     const worker = (this.#worker ??= this.#begun());
     worker.ref();
     try {
-      return await this.#answered(worker, order);
+      return await this.#answered(worker, order, watch);
     } catch (error) {
-      if (!(error instanceof RuleBroken) || error.code === 'import.takes-too-much') await this.close();
+      if (!isOfTheFile(error, watch)) await this.close();
       throw error;
     } finally {
       worker.unref();
@@ -87,7 +97,7 @@ export class ReadApart {
     }
   }
 
-  #answered(worker: Worker, order: ReadOrder): Promise<Recognised> {
+  #answered(worker: Worker, order: ReadOrder, { signal, reached }: ImportWatch): Promise<Recognised> {
     const { seconds, memoryMib } = this.limits;
     const { promise, resolve, reject } = Promise.withResolvers<Recognised>();
     const tooMuch = () =>
@@ -97,16 +107,20 @@ export class ReadApart {
     const tell = (message: ReadMessage) => worker.postMessage(message);
     const take = (answer: ReadAnswer) => {
       if ('refused' in answer) return reject(new RuleBroken(answer.refused.code, answer.refused.details));
+      if ('progress' in answer) return reached?.('reading', answer.progress);
       const whole = gathered(answer);
       if (whole) resolve(whole);
       else if ('part' in answer) setImmediate(tell, { taken: true });
     };
     const failed = (error: Error) => (outOfMemory(error) ? tooMuch() : reject(error));
     const ended = () => reject(new Error('the thread that reads files ended'));
+    const aborted = () => reject(signal!.reason as Error);
     worker.on('message', take).on('error', failed).on('exit', ended);
+    signal?.addEventListener('abort', aborted);
     tell({ order });
     return promise.finally(() => {
       clearTimeout(time);
+      signal?.removeEventListener('abort', aborted);
       worker.off('message', take).off('error', failed).off('exit', ended);
     });
   }

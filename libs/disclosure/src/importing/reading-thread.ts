@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { registerHooks } from 'node:module';
 import { parentPort } from 'node:worker_threads';
+import type { Rows } from './import-watch.js';
 import type { ReadAnswer, ReadMessage, ReadOrder } from './read-apart.js';
 
 // Run from the sources, a name that ends in .js is that of the .ts file beside it.
@@ -37,7 +38,8 @@ const handOverReading = async (reading: object): Promise<void> => {
 const answer = async ({ file, options }: ReadOrder): Promise<void> => {
   const [{ RuleBroken }, { recognise }] = await Promise.all([import('#event-sourcing'), import('./recognise.js')]);
   try {
-    const { reading, ...rest } = await recognise(file, options);
+    const reached = (_: string, progress: Rows) => handOver({ progress });
+    const { reading, ...rest } = await recognise(file, options, { reached });
     await handOverReading(reading);
     handOver({ rest });
   } catch (error) {

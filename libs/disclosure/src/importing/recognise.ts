@@ -7,6 +7,7 @@ import { decodeReport } from '#files';
 import { readReport } from '../reading/report/reader.js';
 import type { ReportReading } from '../reading/report/reading.js';
 import type { ImportFile, ImportOptions } from './import-request.js';
+import type { ImportWatch } from './import-watch.js';
 
 export type Recognised = { readonly sha256: string } & (
   | { readonly kind: 'ledger'; readonly reading: LedgerReading }
@@ -19,11 +20,16 @@ const begins = (bytes: Uint8Array, ...magic: number[]): boolean => magic.every((
 const isWorkbook = ({ name, bytes }: ImportFile): boolean =>
   begins(bytes, 0x50, 0x4b) || begins(bytes, 0xd0, 0xcf, 0x11, 0xe0) || /\.xls[xm]?$/i.test(name);
 
-const read = async (file: ImportFile, options: ImportOptions, sha256: string): Promise<Recognised> => {
+interface Reading extends Pick<ImportWatch, 'reached'> {
+  readonly sha256: string;
+}
+
+const read = async (file: ImportFile, options: ImportOptions, { sha256, reached }: Reading): Promise<Recognised> => {
   const { name, bytes } = file;
   if (isWorkbook(file)) {
     const { asOf, deliveredOn } = options;
-    return { kind: 'ledger', sha256, reading: await readLedger(bytes, { sha256, asOf, deliveredOn }) };
+    const progress = (done: number, of: number) => reached?.('reading', { done, of });
+    return { kind: 'ledger', sha256, reading: await readLedger(bytes, { sha256, asOf, deliveredOn, progress }) };
   }
   const decoded = decodeReport(bytes);
   const claimsText = /\.(?:txt|md|text)$/i.test(name);
@@ -32,9 +38,13 @@ const read = async (file: ImportFile, options: ImportOptions, sha256: string): P
 };
 
 /** What the bytes are, understood as far as possible. Throws RuleBroken naming the file when they cannot be imported. */
-export const recognise = async (file: ImportFile, options: ImportOptions): Promise<Recognised> => {
+export const recognise = async (
+  file: ImportFile,
+  options: ImportOptions,
+  { reached }: ImportWatch = {},
+): Promise<Recognised> => {
   const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-  const recognised = await read(file, options, sha256).catch((error: unknown) => {
+  const recognised = await read(file, options, { sha256, reached }).catch((error: unknown) => {
     if (!(error instanceof UnreadableFile)) throw error;
     throw new RuleBroken(error.code, { file: file.name, message: error.message, ...error.details });
   });

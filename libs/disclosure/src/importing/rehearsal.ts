@@ -30,12 +30,20 @@ interface Stopped {
   readonly by: PlannedCommand;
 }
 
-const rehearsed = async (engine: Engine, planned: readonly PlannedCommand[]): Promise<readonly Command[] | Stopped> => {
+/** Told before each step of a check how many are behind it. */
+type Step = (done: number) => void;
+
+const rehearsed = async (
+  engine: Engine,
+  planned: readonly PlannedCommand[],
+  step: Step,
+): Promise<readonly Command[] | Stopped> => {
   const commands = planned.map(({ command }) => command);
   const between = turns();
   let reached = 0;
   const told = (at: number) => {
     reached = at;
+    step(at);
     return between();
   };
   try {
@@ -46,13 +54,21 @@ const rehearsed = async (engine: Engine, planned: readonly PlannedCommand[]): Pr
   }
 };
 
+/** Each command is looked at twice: its shape, then what it would do. */
+export const STEPS_OF_A_COMMAND = 2;
+
 /** Everything that stands in the way of the plan; of broken rules the first. Nothing is stored. */
-export const rehearsalOf = async (engine: Engine, plan: ImportPlan): Promise<Rehearsal> => {
+export const rehearsalOf = async (engine: Engine, plan: ImportPlan, step: Step): Promise<Rehearsal> => {
   const commands = plan.commands.map(({ command }) => command);
   if (plan.refusals.length > 0) return { refusals: [...plan.refusals], commands };
-  const misshapen = (await inTurns(plan.commands, shapeRefusals)).flat();
+  let looked = 0;
+  const shapes = await inTurns(plan.commands, (planned) => {
+    step((looked += 1));
+    return shapeRefusals(planned);
+  });
+  const misshapen = shapes.flat();
   if (misshapen.length > 0) return { refusals: misshapen.slice(0, MOST), commands };
-  const outcome = await rehearsed(engine, plan.commands);
+  const outcome = await rehearsed(engine, plan.commands, (at) => step(commands.length + at));
   if (!('broken' in outcome)) return { refusals: [], commands: outcome };
   const { broken, by } = outcome;
   const { name } = by.command.constructor;

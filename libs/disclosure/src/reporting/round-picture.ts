@@ -33,6 +33,8 @@ export interface RoundOnDay {
   readonly asOf: PlainDate;
   /** What had been recorded by then; absent: everything. */
   readonly knownAt?: Instant;
+  /** Told how many of the issues have been read; what it throws ends the work. */
+  readonly reached?: (done: number, of: number) => void;
 }
 
 /** A round as it stood: its figures and every row behind them, in the order of the issues' and tasks' numbers. */
@@ -48,13 +50,21 @@ export interface RoundPicture {
   readonly knownAt: Instant;
 }
 
+interface Reading extends Pick<RoundOnDay, 'reached'> {
+  readonly listed: readonly { readonly key: string }[];
+  readonly moment: Moment;
+}
+
 const rowsOf = async <Row>(
   reader: ViewReader,
   view: View<Row>,
-  listed: readonly { readonly key: string }[],
-  moment: Moment,
+  { listed, moment, reached }: Reading,
 ): Promise<Versioned<Row>[]> => {
-  const found = await inTurns(listed, ({ key }) => reader.find(view, key, moment));
+  let done = 0;
+  const found = await inTurns(listed, ({ key }) => {
+    reached?.((done += 1), listed.length);
+    return reader.find(view, key, moment);
+  });
   return found.filter((row) => row !== undefined);
 };
 
@@ -72,7 +82,7 @@ export const noReport = async (reader: ViewReader, { roundId, asOf, knownAt }: R
 /** Throws RuleBroken when there is no such round, or none yet on that day. */
 export const roundPicture = async (
   reader: ViewReader,
-  { roundId, asOf, knownAt }: RoundOnDay,
+  { roundId, asOf, knownAt, reached }: RoundOnDay,
 ): Promise<RoundPicture> => {
   const moment = { asOf: endOfDay(asOf), knownAt };
   const round = await findRound(reader, { id: roundId, ...moment });
@@ -83,7 +93,7 @@ export const roundPicture = async (
   const inOrder = { where: { roundId }, sort: { column: 'numberOrder' }, ...moment };
   const listed = await everyRow(reader, ledgerView, inOrder);
   const tasks = await everyRow(reader, tasksView, inOrder);
-  const issues = await rowsOf(reader, issuesView, listed, moment);
+  const issues = await rowsOf(reader, issuesView, { listed, moment, reached });
   const used = [round, ...issues, ...tasks];
   const last = used.reduce((a, b) => (comparePositions(a.position, b.position) < 0 ? b : a));
   return {

@@ -55,5 +55,6 @@ export const draftOf = async (
     asked.push(bounds.length + taking.at);
     bounds.push(...taking.bounds);
   }
+  await reached?.(commands.length);
   return { plan, bounds, asked };
 };

@@ -20,7 +20,10 @@ export interface Loaded<State> {
  */
 export type Rehearsing = false | 'as-given' | 'any-body';
 
-/** Told before each command of a draft which one it is, and waited for; what it throws ends the draft. */
+/**
+ * Told before each command of a draft which one it is, and once all are decided their number; waited for. What it throws
+ * ends the draft, and nothing is stored.
+ */
 export type Reached = (at: number) => void | Promise<void>;
 
 /** Where facts are found. Streams are read from the store itself, views at the store's head. */

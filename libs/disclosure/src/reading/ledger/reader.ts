@@ -27,6 +27,8 @@ export interface LedgerOptions {
   readonly deliveredOn?: string;
   /** Completes dates such as 9月1日 when neither the sheet nor the dates above fix the year. */
   readonly year?: number;
+  /** Told from time to time how many rows of all sheets have been looked at. */
+  readonly progress?: (done: number, of: number) => void;
 }
 
 interface ReadTable extends SortedRows {
@@ -44,7 +46,12 @@ export const readLedger = async (bytes: Uint8Array, options: LedgerOptions = {})
     });
   const preface: Preface = Object.assign({}, knownDates(options), ...ledgers.map(readPreface).toReversed());
   const remarks = new LedgerRemarks();
-  const read = readTables(tables, remarks, yearOf(preface) ?? options.year);
+  const known = tables.filter((table) => table !== undefined);
+  const rows = rowsTold(known, options.progress);
+  const read = known.map((table) => ({
+    table,
+    ...sortRows(table, { remarks, year: yearOf(preface) ?? options.year, rows }),
+  }));
   const sheets = grids.map((grid, at) => sheetOf(grid, tables[at], remarks));
   return {
     kind: 'ledger',
@@ -61,8 +68,16 @@ const knownDates = ({ asOf, deliveredOn }: LedgerOptions): Preface => ({
   ...(deliveredOn ? { deliveredOn } : {}),
 });
 
-const readTables = (tables: readonly (Table | undefined)[], remarks: LedgerRemarks, year?: number): ReadTable[] =>
-  tables.filter((table) => table !== undefined).map((table) => ({ table, ...sortRows(table, remarks, year) }));
+const TOLD_EVERY = 500;
+
+const rowsTold = (tables: readonly Table[], progress: LedgerOptions['progress']): (() => void) => {
+  const of = tables.reduce((sum, { grid }) => sum + grid.lastRow, 0);
+  let done = of - tables.reduce((sum, { grid, headerRows }) => sum + grid.lastRow - headerRows.at(-1)!, 0);
+  return () => {
+    done += 1;
+    if (done % TOLD_EVERY === 0 || done === of) progress?.(done, of);
+  };
+};
 
 const contents = (read: readonly ReadTable[], preface: Preface, remarks: LedgerRemarks) => {
   const rowsOf = (kind: TableKind) => read.filter(({ table }) => table.kind === kind).flatMap(({ rows }) => rows);

@@ -29,13 +29,21 @@ const skipped = {
 
 const footnote = /^(?:[※*]|注\d*[:.]|(?:备注|说明|填表|填报|制表|审核|审签|联系人|联系电话|单位负责人|签字)[^:]{0,6}:)/;
 
+interface Sorting {
+  readonly remarks: LedgerRemarks;
+  readonly year?: number;
+  /** Told of each row. */
+  readonly rows: () => void;
+}
+
 /** Sorts the rows under a header into entries, sections and what is skipped with a note. */
-export const sortRows = (table: Table, remarks: LedgerRemarks, year?: number): SortedRows => {
+export const sortRows = (table: Table, { remarks, year, rows: told }: Sorting): SortedRows => {
   const rows: (LedgerRow | Section)[] = [];
   const totals: number[] = [];
   const unread: UnreadRow[] = [];
   const sheet = table.grid.name;
   for (let row = table.headerRows.at(-1)! + 1; row <= table.grid.lastRow; row++) {
+    told();
     const kind = kindOf(table, row);
     if (typeof kind === 'object') rows.push(kind);
     else if (kind === 'data') rows.push(new LedgerRow(table, row, remarks, year));
