@@ -25,14 +25,25 @@ const knownFields = (target: object | undefined): string[] =>
 const OF_TODAY =
   '此项决定以记录之日为准，不接受补录日期 / this is of the day it is recorded on; only work that was done is entered late';
 
+const KINDS = ['isString', 'isInt', 'isNumber', 'isBoolean', 'isArray', 'isObject'] as const;
+
+/** Of a value of another kind nothing else is said: "3" is not above a bound, and what is not there is not too long. */
+const told = ({ constraints = {}, value }: ValidationError): [rule: string, message: string][] => {
+  const kind = KINDS.find((rule) => constraints[rule] !== undefined);
+  const isAnyNumber = typeof value === 'number' && (kind === 'isInt' || kind === 'isNumber');
+  return kind && !isAnyNumber ? [[kind, constraints[kind]!]] : Object.entries(constraints);
+};
+
 /** Of a field that nobody knows, the choices are told. */
-const messagesOf = ({ property, constraints = {}, target }: ValidationError): string[] =>
-  Object.entries(constraints).map(([rule, message]) => {
+const messagesOf = (error: ValidationError): string[] => {
+  const { property, target } = error;
+  return told(error).map(([rule, message]) => {
     if (rule !== 'whitelistValidation') return inBothLanguages(property, rule, message);
     if (property === 'effectiveOn') return OF_TODAY;
     const known = knownFields(target).join(', ') || '—';
     return `没有 ${property}，可选 / there is no ${property}; one of: ${known}`;
   });
+};
 
 export const fieldErrors = (errors: readonly ValidationError[], prefix = ''): FieldError[] =>
   errors.flatMap((error) => {

@@ -30,6 +30,7 @@ import { register } from './projections/round/register.js';
 import { regulations } from './projections/round/regulations.js';
 import { rounds } from './projections/round/rounds.js';
 import { tasks } from './projections/tasks.js';
+import { policyWaiting } from './policy-waiting.js';
 import { rectificationUpcasters } from './upcasters.js';
 import { handoverWaiting, rectificationWaiting } from './waiting.js';
 import { namedThings } from './visibility/named-things.js';
@@ -86,7 +87,7 @@ export const rectification = (files: Files): DeclaredContext => ({
   eventTypes: rectificationEventTypes,
   pictures: { round: rounds, plan: planDetail, issue: issues, task: tasks },
   named: namedThings,
-  waiting: [rectificationWaiting, handoverWaiting],
+  waiting: [rectificationWaiting, policyWaiting, handoverWaiting],
 });
 
 export { rectificationEventTypes };
@@ -150,4 +151,5 @@ export {
 } from './projections/round/round-changes.js';
 export { roundStatistics, type RoundStatistics } from './projections/round/statistics.js';
 export { listTasks, tasksOfIssue, type TaskRow } from './projections/tasks.js';
+export type { PolicyWork } from './policy-waiting.js';
 export type { HandoverWork, RectificationWork } from './waiting.js';

@@ -2,7 +2,7 @@ import type { Listed, Versioned } from '#contracts';
 import type { MeetingWork } from '#decision';
 import type { Recorded } from '#event-sourcing';
 import type { AllowedAct, Waiting } from '#event-sourcing-nest';
-import type { HandoverWork, RectificationWork } from '#rectification';
+import type { HandoverWork, PolicyWork, RectificationWork } from '#rectification';
 import type { CatalogueEntry } from '../event-catalogue.js';
 
 export interface EventTypesTold {
@@ -20,12 +20,14 @@ export interface ActionsTold {
   readonly items: readonly AllowedAct[];
 }
 
-export type WorkTold = RectificationWork | HandoverWork | MeetingWork;
+export type WorkTold = RectificationWork | PolicyWork | HandoverWork | MeetingWork;
 
 type Told<Work extends WorkTold> = Versioned<Waiting<Work>>;
 
 /** What waits for whoever asks. */
-export interface InboxTold extends Listed<Told<RectificationWork> | Told<HandoverWork> | Told<MeetingWork>> {
+export interface InboxTold extends Listed<
+  Told<RectificationWork> | Told<PolicyWork> | Told<HandoverWork> | Told<MeetingWork>
+> {
   /** How many things wait, of each kind; only when it is asked for. */
   readonly counts?: Readonly<Record<string, number>>;
   /** Whether there are more than were counted. */

@@ -6,7 +6,7 @@ import type { Thing } from '../acts/thing.js';
 export interface Step {
   readonly act: RoutedAct;
   readonly thing: Thing;
-  readonly given?: Readonly<Record<string, string | number>>;
+  readonly given?: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
 /** What somebody may do about it now, and where. */
@@ -17,7 +17,7 @@ export interface OfferedAct {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   /** Fields of the body that follow from what waits. */
-  readonly given?: Readonly<Record<string, string | number>>;
+  readonly given?: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
 /** As a context finds it. */

@@ -71,6 +71,8 @@ export interface LedgerRow {
   readonly reopened: boolean;
   readonly reopenedTimes: number;
   readonly returnedTimes: number;
+  /** How much happened to it: any act, also one that changes nothing else here. */
+  readonly acts: number;
   /** Files in force: one that replaces another does not count again. */
   readonly evidenceCount: number;
   readonly regulationCount: number;
@@ -103,6 +105,7 @@ const blank = {
   reopened: false,
   reopenedTimes: 0,
   returnedTimes: 0,
+  acts: 0,
   evidenceCount: 0,
   regulationCount: 0,
   entries: { accountability: [], recoveries: [] },

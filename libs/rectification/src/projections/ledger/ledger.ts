@@ -1,4 +1,4 @@
-import { dateOf, integer, projection, text } from '#event-sourcing';
+import { dateOf, integer, projection, type Recorded, text } from '#event-sourcing';
 import type { IssueEvent } from '../../domain/issue/events.js';
 import { summaryOf } from '../decision-summary.js';
 import { joined } from '../joined.js';
@@ -12,11 +12,26 @@ const underWay = following<LedgerRow, IssueEvent>(() => notEnded);
 const ended = { ...notEnded, reopened: false } as const;
 const sentBack = following<LedgerRow, IssueEvent>((row) => ({ returnedTimes: row.returnedTimes + 1 }));
 
+type Fold<E extends IssueEvent> = (row: LedgerRow | undefined, event: Recorded<E>) => LedgerRow | undefined;
+type Folds = { readonly [Type in IssueEvent['type']]?: Fold<Extract<IssueEvent, { type: Type }>> };
+
+/** A comparison of two days tells every issue to which anything happened, though it be a signature. */
+const counted = (when: Folds): Folds =>
+  Object.fromEntries(
+    Object.entries(when as Readonly<Record<string, Fold<IssueEvent>>>).map(([type, fold]) => [
+      type,
+      (row: LedgerRow | undefined, event: Recorded<IssueEvent>) => {
+        const next = fold(row, event);
+        return next && { ...next, acts: (row?.acts ?? 0) + 1 };
+      },
+    ]),
+  );
+
 export const ledger = projection<LedgerRow, IssueEvent>({
   name: 'ledger',
-  version: 9,
+  version: 10,
   seenThrough: 'issue',
-  when: {
+  when: counted({
     IssueDelivered: (_, event) => deliveredRow(event),
     IssueCorrected: following(correctedRow),
     IssueAssigned: following(assignedRow),
@@ -56,6 +71,10 @@ export const ledger = projection<LedgerRow, IssueEvent>({
       closedBy: 'carried-over',
       provenance: data.provenance,
     })),
+    RequirementWaiverSigned: led,
+    RequirementWaived: led,
+    LongTermSignedOff: led,
+    LongTermVotedDown: led,
     LongTermApproved: following((_, event) => ({ ...ended, ...placed(event) })),
     LongTermCarriedOver: following((_, event) => ({ ...ended, ...placed(event) })),
     IssueReopened: following((row, { data }) => ({
@@ -65,7 +84,7 @@ export const ledger = projection<LedgerRow, IssueEvent>({
       reopenedTimes: row.reopenedTimes + 1,
     })),
     ...ledgerEntries,
-  },
+  }),
   columns: {
     id: text((row) => row.id),
     roundId: text((row) => row.roundId),

@@ -1,5 +1,6 @@
 import {
   idOf,
+  type Instant,
   integer,
   projection,
   text,
@@ -45,6 +46,8 @@ export type RuleChange =
   | Changed<'closure-policy', ClosurePolicy>
   | Changed<'plan-policy', PlanPolicy>;
 
+type Proposed<P extends PlanPolicy> = ProposedPolicy<P> & { readonly since: Instant };
+
 export interface RoundRow extends Correctable<Partial<RoundFields>> {
   readonly id: string;
   readonly title: string;
@@ -58,10 +61,10 @@ export interface RoundRow extends Correctable<Partial<RoundFields>> {
   readonly countingRule: CountingRule;
   readonly closurePolicy: ClosurePolicy;
   /** A weaker policy that one leader wants and another has not confirmed. */
-  readonly proposedPolicy: ProposedPolicy | null;
+  readonly proposedPolicy: Proposed<ClosurePolicy> | null;
   readonly planPolicy: PlanPolicy;
   /** Likewise of the policy for plans. */
-  readonly proposedPlanPolicy: ProposedPolicy<PlanPolicy> | null;
+  readonly proposedPlanPolicy: Proposed<PlanPolicy> | null;
   readonly ruleChanges: readonly RuleChange[];
   readonly provenance: Provenance | null;
   readonly findingTexts: readonly FindingText[];
@@ -76,7 +79,7 @@ export interface RoundView extends RoundRow {
 
 export const rounds = projection<RoundRow, RoundEvent>({
   name: 'rounds',
-  version: 6,
+  version: 7,
   seenThrough: 'round',
   when: {
     RoundOpened: (_, { stream, data: { breakdown, planPolicy = usualPlanPolicy, provenance = null, ...opened } }) => ({
@@ -120,14 +123,16 @@ export const rounds = projection<RoundRow, RoundEvent>({
       const change = { ...actOf(event), of: 'closure-policy', from, to } as const;
       return { closurePolicy: to, proposedPolicy: null, ruleChanges: [...row.ruleChanges, change] };
     }),
-    ClosurePolicyChangeProposed: amend((_, { data }) => ({ proposedPolicy: { to: data.to, by: data.proposedBy } })),
+    ClosurePolicyChangeProposed: amend((_, { data: { to, proposedBy: by }, metadata }) => ({
+      proposedPolicy: { to, by, since: metadata.effectiveAt },
+    })),
     PlanPolicyChanged: amend((row, event) => {
       const { from, to } = event.data;
       const change = { ...actOf(event), of: 'plan-policy', from, to } as const;
       return { planPolicy: to, proposedPlanPolicy: null, ruleChanges: [...row.ruleChanges, change] };
     }),
-    PlanPolicyChangeProposed: amend((_, { data }) => ({
-      proposedPlanPolicy: { to: data.to, by: data.proposedBy },
+    PlanPolicyChangeProposed: amend((_, { data: { to, proposedBy: by }, metadata }) => ({
+      proposedPlanPolicy: { to, by, since: metadata.effectiveAt },
     })),
     WorkOrganised: amend((_, { data }) => ({ workParagraphs: data.paragraphs })),
     ContactAnnounced: amend((_, { data }) => ({ contact: data })),
@@ -137,8 +142,9 @@ export const rounds = projection<RoundRow, RoundEvent>({
     organisation: text((row) => row.organisation),
     deliveredOn: text((row) => row.deliveredOn),
     issuesAsserted: integer((row) => row.asserted.issues),
+    proposed: integer((row) => Number(row.proposedPolicy !== null || row.proposedPlanPolicy !== null)),
   },
-  indexes: [['deliveredOn']],
+  indexes: [['deliveredOn'], ['proposed']],
 });
 
 export interface RoundsQuery extends Moment {

@@ -9,6 +9,7 @@ import {
   issueEvent,
   life,
   listed,
+  longTermVotedDown,
   made,
   opened,
   placed,
@@ -313,6 +314,28 @@ describe('the figures of a round', () => {
     expect(sinceTheBeginning.items[0]!.status).toEqual({ from: null, to: 'closed' });
     const early = compare({ from: '2023-01-01', to: '2023-01-02' });
     await expect(early).rejects.toMatchObject({ code: 'round.unknown' });
+  });
+
+  it('of two days leave out no issue to which anything happened, though no line of the ledger changed', async () => {
+    const signature = { personId: 'leader-1', name: '钱一' };
+    const quiet = [
+      issueEvent('RequirementWaiverSigned', { requirement: 'evidence', signature, count: 1, required: 2 }),
+      issueEvent('RequirementWaived', { requirement: 'evidence' }),
+      issueEvent('LongTermSignedOff', { reviewOn: '2024-06-30', signature, count: 1, required: 2 }),
+      longTermVotedDown,
+    ];
+    for (const event of quiet) {
+      const { reader } = await projected(views, [
+        onRound(opened, '2023-08-29T00:00:00.000Z'),
+        onRound(listed('a', '1')),
+        onIssue('a', delivered('1')),
+        onIssue('a', event, '2023-11-05T00:00:00.000Z'),
+      ]);
+      const { items } = await roundChanges(reader, { roundId: 'r1', from: '2023-10-31', to: '2023-11-30' });
+      expect(items.map(({ number, events }) => [number, events.map(({ type }) => type)])).toEqual([
+        ['1', [event.type]],
+      ]);
+    }
   });
 
   it('are none for a round that is not there, and have no rate of no issues', async () => {
