@@ -110,6 +110,40 @@ describe('input that no client should send', () => {
     expect(await asked('events?after=999999')).toEqual(ahead);
     const stream = { accept: 'text/event-stream', 'last-event-id': '999999' };
     expect(await refusal(office.send('GET', 'events', undefined, stream))).toEqual(ahead);
+    const { body } = await office.send('GET', 'events?cursor=999999');
+    expect(body).toMatchObject({ code: 'query.position-ahead', details: { cursor: '999999' } });
+    expect(body).not.toMatchObject({ details: { after: expect.anything() } });
+  });
+
+  it('of a page that no list gave is refused, of the inbox as well', async () => {
+    for (const cursor of ['x', '0', 'WzEsMl0', Buffer.from('2026-11-30').toString('base64url')])
+      for (const path of ['inbox', 'issues', 'rounds'])
+        expect(await asked(`${path}?cursor=${cursor}`)).toEqual([400, 'query.bad-cursor']);
+  });
+
+  it('of numbers that are not written as digits is refused, never taken for 0 or another number', async () => {
+    for (const number of ['', '%20', '0x10', '1e1', '%2B5', '5%20', '1.0'])
+      for (const query of ['issues?percentTo=', 'issues?limit=', 'inbox?limit=', 'events?limit=', 'trail?limit='])
+        expect(await asked(`${query}${number}`)).toEqual([400, 'request.bad-shape']);
+  });
+
+  it('of parameters that the route does not take is refused, and the command is not carried out', async () => {
+    const refused = [400, 'request.bad-shape'];
+    expect(await refusal(office.send('POST', 'units?dryRun=true', { name: '试填处' }))).toEqual(refused);
+    const { body } = await office.send(
+      'POST',
+      `rounds/${roundId}/contact?dryRun=true`,
+      { phone: '1' },
+      { 'if-match': '*' },
+    );
+    expect(body.errors).toEqual([
+      {
+        field: 'dryRun',
+        message: '没有 dryRun，此处不接受查询参数 / there is no dryRun; no query parameters are taken here',
+      },
+    ]);
+    for (const path of [`rounds/${roundId}/actions`, 'rights', 'event-types', 'rule-sets', 'me'])
+      expect(await asked(`${path}?format=json`)).toEqual(refused);
   });
 
   it('about a thing that there is not is answered so, never with an empty list', async () => {

@@ -172,7 +172,7 @@ describe('what a server tells of itself', () => {
 
     it('has a line for a command, under the correlation id of the events that it made', async () => {
       const { id } = await registered('留痕办');
-      await server.admin.through('spec/1.0').do(`units/${id}/name?verbose=1`, { name: '留痕处' });
+      await server.admin.through('spec/1.0').do(`units/${id}/name`, { name: '留痕处' });
       const { metadata } = await last();
       expect(await lineOf(metadata.correlationId)).toMatchObject({
         level: 'info',
@@ -190,8 +190,13 @@ describe('what a server tells of itself', () => {
     it('has a line for a refusal, under the instance of its problem, and warns of a right that is missing', async () => {
       const { id: personId } = await server.admin.do('people', { name: '郑刚' });
       const inspector = await server.account('inspector', personId, 'inspector');
-      const { instance } = await refused(inspector.try('units', { name: '?' }), 403, 'rights.denied');
-      expect(await lineOf(instance)).toMatchObject({ level: 'warn', act: 'RegisterUnit', code: 'rights.denied' });
+      const { instance } = await refused(inspector.try('units?name=secret', { name: '?' }), 403, 'rights.denied');
+      expect(await lineOf(instance)).toMatchObject({
+        level: 'warn',
+        path: '/api/v1/units',
+        act: 'RegisterUnit',
+        code: 'rights.denied',
+      });
       const unknown = await refused(server.admin.try(`units/${randomUUID()}/name`, { name: '?' }), 404, 'unit.unknown');
       expect(await lineOf(unknown.instance)).toMatchObject({ level: 'info', status: 404, code: 'unit.unknown' });
     });

@@ -42,8 +42,8 @@ export const serverProblems = {
   'query.bad-cursor': { kind: 'invalid', zh: '分页游标无效', en: 'The cursor cannot be read' },
   'query.bad-moment': { kind: 'invalid', zh: '时点 asOf 或 knownAt 无效', en: 'The moment asked about is not one' },
   'query.bad-limit': { kind: 'invalid', zh: 'limit 须为 1 至 500', en: 'The limit must be from 1 to 500' },
-  'query.bad-position': { kind: 'invalid', zh: '位置 after 无效', en: 'The position is not one' },
-  'query.position-ahead': { kind: 'invalid', zh: '位置 after 超前于日志', en: 'The position is ahead of the log' },
+  'query.bad-position': { kind: 'invalid', zh: '位置无效', en: 'The position is not one' },
+  'query.position-ahead': { kind: 'invalid', zh: '位置超前于日志', en: 'The position is ahead of the log' },
   'query.names-nothing': {
     kind: 'invalid',
     zh: '筛选条件所指的事项不存在，或您无权查看',

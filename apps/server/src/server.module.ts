@@ -11,6 +11,7 @@ import {
   EtagInterceptor,
   EventSourcingModule,
   KnownNamesInterceptor,
+  UnknownParametersInterceptor,
   PROBLEMS,
   WaitingWork,
 } from '#event-sourcing-nest';
@@ -92,6 +93,7 @@ export class ServerModule {
         AllowedActs,
         WaitingWork,
         Visibility,
+        { provide: APP_INTERCEPTOR, useClass: UnknownParametersInterceptor },
         { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
         { provide: APP_INTERCEPTOR, useClass: KnownNamesInterceptor },
       ],

@@ -19,6 +19,7 @@ export * from './naming/named-thing.js';
 export * from './naming/names-a.js';
 export * from './new-id.js';
 export * from './query-parameters.js';
+export * from './unknown-parameters.interceptor.js';
 export * from './views.js';
 export * from './waiting/waiting.js';
 export * from './waiting/waiting-work.js';

@@ -16,7 +16,11 @@ export class MomentQuery {
   @IsOptional() @IsString() @MaxLength(20) after?: string;
 }
 
-const Whole = () => Transform(({ value }) => Number(value));
+/** Digits alone: `Number` takes nothing for 0, and knows 0x10 and 1e3. What is no number is left for the validators to refuse. */
+export const Whole = () =>
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value,
+  );
 const Flag = () => Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value));
 
 /** For lists: cursor pages. */

@@ -1,12 +1,11 @@
 import { Controller, type OnModuleDestroy, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OverseersVisibility } from '#audit';
 import { MeetingVisibility } from '#decision';
 import { type Actor, BEGINNING, comparePositions, Engine, type Recorded, RuleBroken } from '#event-sourcing';
-import { Asks, SignedIn } from '#event-sourcing-nest';
+import { Asks, SignedIn, Whole } from '#event-sourcing-nest';
 import type { GuardedRequest } from '#identity';
 import { serverActs } from '../acts.js';
 import type { FeedPage } from './answers.js';
@@ -19,7 +18,7 @@ class EventsQuery {
   @IsOptional() @Matches(POSITION) cursor?: string;
   /** Answer only when everything up to this position (of a receipt) is stored: a position ahead of the log is refused. */
   @IsOptional() @Matches(POSITION) after?: string;
-  @IsOptional() @Transform(({ value }) => Number(value)) @IsInt() @Min(1) @Max(1000) limit?: number;
+  @IsOptional() @Whole() @IsInt() @Min(1) @Max(1000) limit?: number;
 }
 
 /** What an event source sends when it comes back. */
@@ -57,8 +56,8 @@ export class EventsController implements OnModuleDestroy {
     @Req() request: FastifyRequest & GuardedRequest,
     @Res() reply: FastifyReply,
   ): Promise<FeedPage> {
-    if (query.after !== undefined) await this.#reached(query.after);
-    const after = await this.#reached(seenLast(request) ?? query.cursor ?? BEGINNING);
+    if (query.after !== undefined) await this.#reached({ after: query.after });
+    const after = await this.#reached({ cursor: seenLast(request) ?? query.cursor ?? BEGINNING });
     const isStream = request.headers.accept?.includes('text/event-stream');
     // Nest sends nothing of what is returned: the reply is written here.
     if (isStream) return this.#stream(after, { request, reply });
@@ -85,11 +84,12 @@ export class EventsController implements OnModuleDestroy {
   }
 
   /** A place ahead of the log belongs to another log: to wait there would leave out what comes before it. */
-  async #reached(after: string): Promise<string> {
-    if (!POSITION.test(after)) throw new RuleBroken('query.bad-position', { after });
+  async #reached(named: { readonly after: string } | { readonly cursor: string }): Promise<string> {
+    const position = 'after' in named ? named.after : named.cursor;
+    if (!POSITION.test(position)) throw new RuleBroken('query.bad-position', named);
     const head = await this.engine.store.head();
-    if (comparePositions(after, head) > 0) throw new RuleBroken('query.position-ahead', { after, head });
-    return after;
+    if (comparePositions(position, head) > 0) throw new RuleBroken('query.position-ahead', { ...named, head });
+    return position;
   }
 
   async #stream(after: string, line: Line & { readonly request: GuardedRequest }): Promise<FeedPage> {

@@ -4,7 +4,7 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import type { Listed } from '#contracts';
 import { Engine } from '#event-sourcing';
-import { Asks, type Desk, NamesA, type RoutedAct, Views, type Waiting, WaitingWork } from '#event-sourcing-nest';
+import { Asks, type Desk, NamesA, type RoutedAct, Views, type Waiting, WaitingWork, Whole } from '#event-sourcing-nest';
 import { Delegations, letsDo } from '#identity';
 import { IsId, IsOneOf } from '#shapes';
 import { declared } from '../../../composition/src/declared.js';
@@ -13,8 +13,6 @@ import type { InboxTold, WorkTold } from './answers.js';
 import { Asking, type AskingOne } from './asking.js';
 
 const kinds = declared.flatMap(({ waiting = [] }) => waiting).flatMap((room) => Object.keys(room.kinds));
-
-const Whole = () => Transform(({ value }) => Number(value));
 
 /** What waits now: of a past day nothing is left to do. */
 class InboxQuery {

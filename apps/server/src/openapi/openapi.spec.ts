@@ -75,12 +75,7 @@ const takesIfMatch = (one: Operation): boolean => takes(one, 'If-Match');
 const always = (): boolean => true;
 
 const CAN_BE: Readonly<Record<string, (one: Operation) => boolean>> = {
-  400: (one) =>
-    [
-      (one.parameters ?? []).length > 0,
-      takesBody(one),
-      isOfSession(one) && one.operationId !== 'CloseSession',
-    ].includes(true),
+  400: (one) => !isCatalogue(one) || (one.parameters ?? []).length > 0,
   401: (one) => !isCatalogue(one),
   403: (one) => !isCatalogue(one),
   404: (one) => one.path.includes('{') || (isCommand(one) && !isOfMany(one)) || one.path.includes('/oidc'),

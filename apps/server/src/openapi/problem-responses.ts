@@ -85,8 +85,6 @@ const takesKey = ({ operation }: Described): boolean => takes(operation, 'header
 const takesIfMatch = ({ operation }: Described): boolean => takes(operation, 'header', 'If-Match');
 const takesBytes = ({ operation: { requestBody } }: Described): boolean =>
   requestBody !== undefined && 'content' in requestBody && 'application/octet-stream' in requestBody.content;
-/** Signing in: what proves it stands in the request, and can be wrong. */
-const isSignIn = ({ act }: Described): boolean => act?.kind === 'call' && act.roles === 'everyone';
 
 /** Asking a provider, which need not be set up. */
 const isElsewhere = ({ path }: Described): boolean => path.includes('/oidc');
@@ -95,7 +93,8 @@ const ALWAYS = (): boolean => true;
 
 /** When a route can be answered with a problem of this kind. */
 const CAN_OCCUR: Readonly<Record<ProblemKind, (one: Described) => boolean>> = {
-  invalid: (one) => hasInput(one) || isSignIn(one),
+  // No route passes over a parameter that it does not take.
+  invalid: (one) => hasInput(one) || !isOpen(one),
   unauthenticated: (one) => !isOpen(one),
   forbidden: (one) => !isOpen(one),
   unknown: (one) => one.path.includes('{') || isCommand(one) || isElsewhere(one),

@@ -1,7 +1,6 @@
-import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Min } from 'class-validator';
 import { paperFormats as printedFormats } from '#documents';
-import { ListQuery, NamesA, PrintedQuery } from '#event-sourcing-nest';
+import { ListQuery, NamesA, PrintedQuery, Whole } from '#event-sourcing-nest';
 import { IsId, IsNameOrEmpty, IsOneOf, IsPlainDate } from '#shapes';
 import type { MeetingState } from '../projections/meeting-picture.js';
 
@@ -24,5 +23,5 @@ export type PaperFormat = (typeof paperFormats)[number];
 export class PaperQuery extends PrintedQuery {
   @IsOptional() @IsOneOf(paperFormats) format?: PaperFormat;
   /** Of a record that was corrected; the one in force when it is left out. */
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) edition?: number;
+  @IsOptional() @Whole() @IsInt() @Min(1) edition?: number;
 }

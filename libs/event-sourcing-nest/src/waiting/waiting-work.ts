@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, dateOf, Engine, type View, type ViewReader } from '#event-sourcing';
+import { type Actor, dateOf, Engine, RuleBroken, type View, type ViewReader } from '#event-sourcing';
 import type { RoutedAct } from '../acts/act.js';
 import { ActRoutes } from '../acts/act-routes.js';
 import { AllowedActs, type Asker } from '../acts/allowed-acts.js';
@@ -39,8 +39,12 @@ const COUNTED = 500;
 
 const whose = ({ asker: { actor, principal } }: Desk): Actor => principal ?? actor;
 
+/** Day, thing, kind of work, and whose it is where it was delegated. */
+const RANK = /^\d{4}-\d\d-\d\d \S+ [\w-]+ \S*$/;
+
 const partsOf = (cursor: string): { readonly from: string; readonly behind: string } => {
   const behind = Buffer.from(cursor, 'base64url').toString();
+  if (cursor !== '' && !RANK.test(behind)) throw new RuleBroken('query.bad-cursor');
   return { from: behind.split(' ').slice(0, 2).join(' '), behind };
 };
 

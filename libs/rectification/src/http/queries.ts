@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { ListQuery, MomentQuery, NamesA, PageQuery } from '#event-sourcing-nest';
+import { ListQuery, MomentQuery, NamesA, PageQuery, Whole } from '#event-sourcing-nest';
 import { IsId, IsNameOrEmpty, IsOneOf, IsPlainDate, IsTextOrEmpty } from '#shapes';
 import { type IssueStatus, issueStatuses } from '../domain/issue/lifecycle.js';
 import type { TaskStatus } from '../projections/tasks.js';
@@ -8,7 +8,6 @@ import { type FigureName, figureNames } from '../projections/round/events-behind
 import { type Grouping, groupings } from '../projections/round/round-groups.js';
 import { type LedgerFilter, ledgerOrders } from '../projections/ledger/ledger-list.js';
 
-const Whole = () => Transform(({ value }) => Number(value));
 const Flag = () => Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value));
 
 export class RoundsQuery extends ListQuery {
