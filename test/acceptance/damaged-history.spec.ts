@@ -93,7 +93,13 @@ describe('a history that somebody changes behind the program', () => {
     const { status, body } = await ready();
     expect([status, (body as { damage: object }).damage]).toEqual([
       503,
-      { code: 'history.damaged', kind: 'event-missing', position: String(position), index: position - 1 },
+      {
+        code: 'history.damaged',
+        kind: 'event-missing',
+        log: 'ends-early',
+        position: String(position),
+        index: position - 1,
+      },
     ]);
   });
 

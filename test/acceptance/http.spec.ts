@@ -207,7 +207,7 @@ describe('the HTTP interface', () => {
       const until = async (count: number) => {
         while (ids.length < count) {
           const { value = '' } = await reader.read();
-          ids.push(...[...value.matchAll(/^id: (\d+)$/gm)].map(([, id]) => id!));
+          ids.push(...[...value.matchAll(/^id: (\d+)-[0-9a-f]{16}$/gm)].map(([, id]) => id!));
         }
       };
       await until(2);

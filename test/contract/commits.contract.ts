@@ -83,9 +83,10 @@ export const describeCommits = (subject: () => OpenedReadStore): void => {
   describe('the checkpoint of a process', () => {
     it('begins at the beginning and moves only from where it is', async () => {
       expect(await store().checkpoint('outbox')).toBe('0');
-      await store().saveCheckpoint('outbox', '0', '12');
-      await expect(store().saveCheckpoint('outbox', '0', '13')).rejects.toThrow(CheckpointMoved);
+      await store().saveCheckpoint('outbox', '0', { position: '12', mark: 'of 12' });
+      await expect(store().saveCheckpoint('outbox', '0', { position: '13' })).rejects.toThrow(CheckpointMoved);
       expect(await store().checkpoint('outbox')).toBe('12');
+      expect(await store().reached('outbox')).toEqual({ position: '12', mark: 'of 12' });
     });
   });
 

@@ -2,6 +2,7 @@ import { type Clock, type EventStore, SetClock } from '#event-sourcing';
 import { describeContents } from './event-contents.contract.js';
 import { describeExpectedVersions } from './expected-version.contract.js';
 import { describeOrder } from './event-order.contract.js';
+import { describeOtherLogs } from './other-log.contract.js';
 import { describeRepeats } from './repeated-append.contract.js';
 
 export interface Opened {
@@ -73,5 +74,6 @@ export const describeEventStore = (
     describeRepeats(subject);
     describeOrder(subject);
     describeContents(subject);
+    describeOtherLogs(subject, () => open(clock));
   });
 };

@@ -1,6 +1,14 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Event, type EventStore, HistoryDamaged, type Recorded, systemClock } from '#event-sourcing';
+import {
+  comparePositions,
+  type Event,
+  type EventStore,
+  HistoryDamaged,
+  type Recorded,
+  systemClock,
+} from '#event-sourcing';
+import { openEventStore } from '#event-store';
 import { type Damage, guarded, HistoryGuard, leafOf, Sealer, TileFolder, verifyHistory } from '#integrity';
 import { tempDir } from '../support/temp-dir.js';
 import { appendOne, someEvent, someEvents, to } from './some-events.js';
@@ -19,6 +27,16 @@ export interface Watched {
   readonly tamper: Tampering;
   readonly close: () => Promise<void>;
 }
+
+type ReadLog = ConstructorParameters<typeof Sealer>[0];
+
+/** A log of these events, as far as a log is read. */
+const readingOnly = (events: readonly Recorded<Event>[], { sparse }: EventStore): ReadLog => ({
+  sparse,
+  head: async () => events.at(-1)!.position,
+  readAll: async (after, limit) =>
+    events.filter(({ position }) => comparePositions(position, after) > 0).slice(0, limit),
+});
 
 const STREAMS = 7;
 const EVENTS = 700;
@@ -115,6 +133,25 @@ export const describeIntegrity = (name: string, open: () => Promise<Watched>): v
       await guard.look();
       expect(TileFolder.open(folder()).head!.size).toBe(EVENTS);
       expect(await damage()).toMatchObject({ kind: 'event-missing', index: LAST });
+    });
+
+    it('says whether it is an older copy of the log under a newer tree, another log, or one with a difference', async () => {
+      const under = async (other: ReadLog) =>
+        new Sealer(other, TileFolder.open(folder()), systemClock)
+          .open()
+          .then(({ damage: found }) => found && { log: found.log, index: found.index });
+      expect(await under(watched.store)).toBeUndefined();
+      const empty = await openEventStore('memory:');
+      expect(await under(empty)).toEqual({ log: 'ends-early', index: 0 });
+      await empty.close();
+      for (const count of [100, 400, LAST]) {
+        const events = await watched.store.readAll('0', count);
+        expect(await under(readingOnly(events, watched.store))).toEqual({ log: 'ends-early', index: count });
+        const changed = events.with(0, { ...events[0]!, data: {} }).with(count - 1, { ...events.at(-1)!, data: {} });
+        expect(await under(readingOnly(changed, watched.store))).toMatchObject({ log: 'another' });
+      }
+      await watched.tamper.change(LAST);
+      expect(await under(watched.store)).toEqual({ log: undefined, index: LAST });
     });
 
     it('tells of an event that was changed before it was sealed, and seals what stands before it', async () => {

@@ -38,7 +38,7 @@ describe('given two stores on one database', () => {
   it('lets the one that came first write, and the other read', async () => {
     await live(first, all);
     await expect(second.open(issues as View)).rejects.toThrow(LeaseLost);
-    await expect(second.saveCheckpoint('outbox', '0', '1')).rejects.toThrow(LeaseLost);
+    await expect(second.saveCheckpoint('outbox', '0', { position: '1' })).rejects.toThrow(LeaseLost);
     expect((await second.list(issues, {})).rows.map(({ key }) => key)).toEqual(['a', 'b']);
   });
 

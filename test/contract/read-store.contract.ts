@@ -3,6 +3,7 @@ import { describeCommits } from './commits.contract.js';
 import { describeGenerations } from './generations.contract.js';
 import { describeLateFacts } from './late-facts.contract.js';
 import { describeLogs } from './logs.contract.js';
+import { describeMarks } from './marks.contract.js';
 import { describeMoments } from './moments.contract.js';
 import { describePages } from './pages.contract.js';
 
@@ -25,6 +26,7 @@ export const describeReadStore = (name: string, open: () => Promise<OpenedReadSt
     describeCommits(() => opened);
     describeGenerations(() => opened);
     describePages(() => opened);
+    describeMarks(() => opened);
     describeMoments(open);
     describeLogs(open);
     describeLateFacts(open);

@@ -61,7 +61,7 @@ export const writesOf = (changes: readonly Change[], from: number, to: number) =
     if (row) newest.set(key, i + 1);
     else newest.delete(key);
   });
-  return { versions, ends };
+  return { mark: `of ${to}`, versions, ends };
 };
 
 /** Commits changes `from` (exclusive position) up to `to`; gives the generation as it then stands. */

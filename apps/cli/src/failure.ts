@@ -124,6 +124,7 @@ const names: Readonly<Record<string, string>> = {
   lines: '行数',
   kind: '种类',
   index: '序号',
+  log: '日志',
   stream: '事项',
   version: '版本',
   expected: '应为',

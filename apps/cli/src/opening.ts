@@ -56,9 +56,15 @@ export const notOpened = (error: unknown, instead: string): CliFailure =>
 /** Loaded by the commands that need it: it brings every context along. */
 const composition = () => import('../../composition/src/open-engine.js');
 
+const NOT_OF_THIS_LOG =
+  '视图与事件库不符（事件库曾从备份恢复或已更换），现从事件重建 (the views were made of another log, or of this one before ' +
+  'it was restored; they are built anew)';
+
+const viewsDiscarded = () => void process.stderr.write(`${NOT_OF_THIS_LOG}\n`);
+
 const openOwned = async (config: Config, { instead, clockAccepted }: Work): Promise<OpenedEngine> => {
   const { openEngine } = await composition();
-  return openEngine(config, { clockAccepted }).catch((error: unknown) => {
+  return openEngine(config, { clockAccepted, observerOf: () => ({ viewsDiscarded }) }).catch((error: unknown) => {
     throw notOpened(error, instead);
   });
 };

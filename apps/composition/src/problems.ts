@@ -44,6 +44,16 @@ export const serverProblems = {
   'query.bad-limit': { kind: 'invalid', zh: 'limit 须为 1 至 500', en: 'The limit must be from 1 to 500' },
   'query.bad-position': { kind: 'invalid', zh: '位置无效', en: 'The position is not one' },
   'query.position-ahead': { kind: 'invalid', zh: '位置超前于日志', en: 'The position is ahead of the log' },
+  'cursor.other-log': {
+    kind: 'refused',
+    zh: '游标不属于现有的日志：日志曾从备份恢复或已更换；请不带游标从头读取，并以新读到的为准',
+    en: 'The cursor is of another log: this one was restored from a backup, or replaced; begin again without a cursor, and let what you read then replace what you have',
+  },
+  'views.other-log': {
+    kind: 'unavailable',
+    zh: '视图与现有日志不符：日志曾从备份恢复或已更换；请管理员重新启动服务，视图会自行重建',
+    en: 'The views are not of the log that is here: it was restored from a backup, or replaced; let the administrator restart the server, the views are rebuilt by themselves',
+  },
   'query.names-nothing': {
     kind: 'invalid',
     zh: '筛选条件所指的事项不存在，或您无权查看',

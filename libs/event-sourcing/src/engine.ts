@@ -20,6 +20,7 @@ import { withSameIds } from './views/as-one.js';
 import { withStreamViews } from './views/stream-views.js';
 import { Transact } from './deciding/transact.js';
 import { ViewsElsewhere } from './views/views-elsewhere.js';
+import { ofThisLog, ViewsOfLog } from './views/views-of-log.js';
 import { withUpcasters } from './appending/upcasting.js';
 import { ViewRunner } from './views/view-runner.js';
 
@@ -48,6 +49,7 @@ export class Engine {
   readonly clock: Clock;
   readonly contexts: readonly Context[];
   readonly runner: ViewRunner;
+  readonly viewsOfLog: ViewsOfLog;
   readonly processes: ProcessRunner;
   readonly commits: GroupCommit;
   readonly digest: (text: string) => string;
@@ -68,12 +70,15 @@ export class Engine {
     this.readStore = parts.readStore;
     const upcasters = parts.contexts.flatMap((context) => context.upcasters ?? []);
     this.store = withUpcasters(parts.store, upcasters);
-    this.commits = new GroupCommit(this.store, parts.limits, this.#told);
+    this.viewsOfLog = new ViewsOfLog(this.store, this.readStore);
+    this.commits = new GroupCommit(this.viewsOfLog.over(this.store), parts.limits, this.#told);
     this.#states = new FoldedStates(parts.cachedStates ?? 5_000);
     const sameIds = new KnownSameIds(this.store, this.#states, parts.contexts.find((one) => one.sameIds)?.sameIds);
-    this.reader = withSameIds(withStreamViews(this.store, this.readStore), () => sameIds.now());
+    const kept = ofThisLog(withStreamViews(this.store, this.readStore), this.viewsOfLog, this.#caughtUp);
+    this.reader = withSameIds(kept, () => sameIds.now());
     this.#transact = new Transact(this.store, this.commits, this.#states, { observer: this.#told, sameIds });
-    this.runner = new ViewRunner(this.store, this.readStore, this.views, { observer: this.#told });
+    const observer = this.viewsOfLog.watching(this.#told);
+    this.runner = new ViewRunner(this.store, this.readStore, this.views, { observer });
     this.#elsewhere = new ViewsElsewhere(this.readStore);
     this.lookup = lookupOver(this.#looking());
     this.#commands = new Commands(this.#handlers, this.#transact, this.#looking());
@@ -169,32 +174,26 @@ export class Engine {
     return uuidOfDigest(this.digest(text));
   }
 
+  readonly #caughtUp = async (view: View): Promise<void> => this.seen([view], await this.store.head());
+
   #looking(): Looking {
-    return {
-      load: (decider, stream) => this.#transact.load(decider, stream),
-      reader: this.reader,
-      caughtUp: async (view) => this.seen([view], await this.store.head()),
-      rehearsing: false,
-      contexts: this.contexts,
-      digest: (text) => this.digest(text),
-      uuid: (text) => this.uuid(text),
-    };
+    const { reader, contexts, digest } = this;
+    const load: Looking['load'] = (decider, stream) => this.#transact.load(decider, stream);
+    const [caughtUp, uuid] = [this.#caughtUp, (text: string) => this.uuid(text)];
+    return { load, reader, contexts, digest, caughtUp, uuid, rehearsing: false };
   }
 
   #processRunner(): ProcessRunner {
-    return new ProcessRunner(
-      this.contexts.flatMap(({ processes }) => processes ?? []),
-      {
-        store: this.store,
-        readStore: this.readStore,
-        clock: this.clock,
-        execute: (command) => this.execute(command),
-        transact: (bound) => this.#transact.execute(bound),
-        uuid: (text) => this.uuid(text),
-        seen: (position) => this.seen([processParked, processOutbox], position),
-        failed: this.#told.processFailed,
-        parked: this.#told.processParked,
-      },
-    );
+    const { store, readStore, clock } = this;
+    const { processFailed: failed, processParked: parked } = this.#told;
+    const own = { store, readStore, clock, failed, parked };
+    const processes = this.contexts.flatMap((context) => context.processes ?? []);
+    return new ProcessRunner(processes, {
+      ...own,
+      execute: (command) => this.execute(command),
+      transact: (bound) => this.#transact.execute(bound),
+      uuid: (text) => this.uuid(text),
+      seen: (position) => this.seen([processParked, processOutbox], position),
+    });
   }
 }

@@ -62,7 +62,7 @@ export class Overloaded extends Error {
 
 /** Neither stored nor refused for sure, or the store cannot be used now. */
 export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
+  override readonly name: string = 'StoreUnavailable';
 }
 
 /** The wall clock cannot be right: nothing is stored under it. */
@@ -76,6 +76,17 @@ export class ClockImplausible extends StoreUnavailable {
 export class HistoryDamaged extends StoreUnavailable {
   constructor(readonly damage: { readonly kind: string } & Details) {
     super(`the stored history is damaged: ${JSON.stringify(damage)}`);
+  }
+}
+
+/** What was made of a log is not of the log that is here: that one is an older copy, or another one. */
+export class OtherLog extends StoreUnavailable {
+  override readonly name = 'OtherLog';
+  constructor(readonly found: { readonly what: string; readonly position: string; readonly head: string }) {
+    super(
+      `${found.what} stands at ${found.position} of another log; this one ends at ${found.head}: ` +
+        'it was restored or replaced, restart the server',
+    );
   }
 }
 

@@ -34,6 +34,8 @@ export interface Observer {
   /** No view moves because a store fails, and the same is tried again; told when the reason is a new one. */
   viewsHalted?(error: unknown): void;
   viewsResumed?(): void;
+  /** Views that were made of another log are made anew of this one. */
+  viewsDiscarded?(views: readonly string[]): void;
   /** The processes' `loop` failed and is tried again; told each time, and the pauses grow. */
   processFailed?(loop: string, error: unknown): void;
   /** A target of a process was set aside until a restart or `resume`. */
@@ -64,6 +66,7 @@ export const toldSafely = (observer: Observer = {}): Told => {
     viewFailed: safely('viewFailed'),
     viewsHalted: safely('viewsHalted'),
     viewsResumed: safely('viewsResumed'),
+    viewsDiscarded: safely('viewsDiscarded'),
     processFailed: safely('processFailed'),
     processParked: safely('processParked'),
   };

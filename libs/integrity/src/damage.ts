@@ -26,6 +26,12 @@ export interface Damage {
   readonly position?: Position;
   /** Which event of the log, counted from 0. */
   readonly index?: number;
+  /**
+   * What it says of the log as a whole. `ends-early`: all of it is as it was sealed, and it ends before its tree does, as
+   * an older copy does that came without its tree, or a log that was cut. `another`: neither how it begins nor how it ends
+   * is what was sealed.
+   */
+  readonly log?: 'ends-early' | 'another';
   readonly stream?: string;
   readonly version?: number;
   /** SHA-256 of the evidence, or the path of a file of the tree. */

@@ -29,10 +29,10 @@ console.log(`taken at version ${receipt.version}, position ${receipt.position}; 
 const { data: own } = await findIssue({ ...reporter, path: { id: issue.id }, query: { after: receipt.position } });
 console.log(`read back: ${own.percent} %, at version ${own.version}`);
 
-for (let cursor = ledger.at.position; BigInt(cursor) < BigInt(receipt.position);) {
+for (let [cursor, seen] = [ledger.at.position, ledger.at.position]; BigInt(seen) < BigInt(receipt.position);) {
   const { data: page } = await readEvents({ ...office, query: { cursor } });
   for (const { position, type, stream } of page.items) console.log(`event ${position}: ${type} of ${stream}`);
-  cursor = page.next;
+  [cursor, seen] = [page.next, page.items.at(-1)?.position ?? receipt.position];
 }
 
 const { response } = await roundReport({

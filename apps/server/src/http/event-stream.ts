@@ -19,12 +19,13 @@ export interface EventStreamOptions {
   readonly closing: AbortSignal;
   /** Throws when the reader may no longer read. */
   readonly reauthorize: () => Promise<void>;
+  readonly cursorOf: (event: Recorded) => string;
   /** What of a batch the reader may see. */
   readonly shown: (events: readonly Recorded[]) => Promise<readonly Recorded[]>;
 }
 
-const frame = (event: Recorded): string =>
-  `id: ${event.position}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+const frame = (cursor: string, event: Recorded): string =>
+  `id: ${cursor}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 
 /**
  * The log as server-sent events. Whether the reader still may read is asked before each batch and once a second; when
@@ -70,7 +71,7 @@ export class EventStream {
     if (events.length === 0 || !(await this.#mayGoOn())) return;
     for (const event of await this.options.shown(events)) {
       if (this.#signal.aborted) return;
-      await this.#write(frame(event));
+      await this.#write(frame(this.options.cursorOf(event), event));
     }
   }
 

@@ -10,12 +10,17 @@ import type { GuardedRequest } from '#identity';
 import { serverActs } from '../acts.js';
 import type { FeedPage } from './answers.js';
 import { EventStream, type Line } from './event-stream.js';
+import { FeedCursors } from './feed-cursors.js';
 
 const POSITION = /^(0|[1-9]\d{0,18})$/;
+const CURSOR = /^(0|[1-9]\d{0,18})(-[0-9a-f]{16})?$/;
 
 class EventsQuery {
-  /** Position of the last event seen: `next` of the page before, or the `id` of the last server-sent event. */
-  @IsOptional() @Matches(POSITION) cursor?: string;
+  /**
+   * Where to go on: `next` of the page before, or the `id` of the last server-sent event. A bare position is taken, too,
+   * and is not looked at as to whether it is of this log.
+   */
+  @IsOptional() @Matches(CURSOR) cursor?: string;
   /** Answer only when everything up to this position (of a receipt) is stored: a position ahead of the log is refused. */
   @IsOptional() @Matches(POSITION) after?: string;
   @IsOptional() @Whole() @IsInt() @Min(1) @Max(1000) limit?: number;
@@ -31,8 +36,11 @@ const seenLast = ({ headers }: FastifyRequest): string | undefined => {
 @ApiTags('events 事件')
 export class EventsController implements OnModuleDestroy {
   readonly #closing = new AbortController();
+  readonly #cursors: FeedCursors;
 
-  constructor(private readonly engine: Engine) {}
+  constructor(private readonly engine: Engine) {
+    this.#cursors = new FeedCursors(engine);
+  }
 
   /** Ends the streams, for which a server that closes would wait. */
   onModuleDestroy(): void {
@@ -57,22 +65,24 @@ export class EventsController implements OnModuleDestroy {
     @Res() reply: FastifyReply,
   ): Promise<FeedPage> {
     if (query.after !== undefined) await this.#reached({ after: query.after });
-    const after = await this.#reached({ cursor: seenLast(request) ?? query.cursor ?? BEGINNING });
+    const cursor = seenLast(request) ?? query.cursor ?? BEGINNING;
+    const after = await this.#reached({ cursor: await this.#cursors.position(cursor) });
     const isStream = request.headers.accept?.includes('text/event-stream');
     // Nest sends nothing of what is returned: the reply is written here.
     if (isStream) return this.#stream(after, { request, reply });
-    const page = await this.#page(after, query.limit ?? 100, who);
+    const page = await this.#page({ cursor, after }, query.limit ?? 100, who);
     await reply.send(page);
     return page;
   }
 
   /** Never empty before the end of the log. */
-  async #page(after: string, limit: number, who: Actor): Promise<FeedPage> {
-    for (let next = after; ;) {
-      const read = await this.engine.events(next, limit);
+  async #page({ cursor, after }: Readonly<Record<'cursor' | 'after', string>>, limit: number, who: Actor) {
+    for (let [next, from] = [cursor, after]; ;) {
+      const read = await this.engine.events(from, limit);
       const events = await this.#shown(read, who);
-      next = read.at(-1)?.position ?? next;
-      if (events.length > 0 || read.length === 0) return { items: events, next };
+      const last = read.at(-1);
+      if (last) [next, from] = [this.#cursors.of(last), last.position];
+      if (events.length > 0 || !last) return { items: events, next };
     }
   }
 
@@ -99,7 +109,8 @@ export class EventsController implements OnModuleDestroy {
       await request.reauthorize();
     };
     const shown = (events: readonly Recorded[]) => this.#shown(events, request.actor!);
-    const options = { after, closing: this.#closing.signal, reauthorize, shown };
+    const cursorOf = (event: Recorded) => this.#cursors.of(event);
+    const options = { after, closing: this.#closing.signal, reauthorize, shown, cursorOf };
     await new EventStream(line, options).send(this.engine.store);
     return { items: [], next: after };
   }

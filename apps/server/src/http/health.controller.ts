@@ -70,10 +70,10 @@ export class HealthController {
     const leads = this.standing.leads();
     const head = await this.engine.store.head().catch(() => undefined);
     const { fine, ...found } = await (leads ? this.#kept() : this.#elsewhere());
-    const [stored, storage] = [await this.#stored(), await this.#storage()];
-    const ready = [head !== undefined, fine, isWhole(stored), storage.fine].every(Boolean);
+    const [stored, storage, log] = [await this.#stored(), await this.#storage(), await this.#otherLog()];
+    const ready = [head !== undefined, fine, isWhole(stored), storage.fine, !log].every(Boolean);
     const status = ready ? 'ready' : 'not-ready';
-    const told = { ...stored, storage: storage.told };
+    const told = { ...stored, storage: storage.told, log };
     void reply.status(ready ? 200 : 503).send({ status, role, leads, head, ...told, ...found });
   }
 
@@ -88,6 +88,13 @@ export class HealthController {
       damage: guard?.damage && damaged(guard.damage),
       evidence: evidence.damaged,
     };
+  }
+
+  /** The first view that was made of another log than the one that is here. A store that is away is told as such. */
+  async #otherLog() {
+    const { viewsOfLog, storedViews } = this.engine;
+    const other = await viewsOfLog.differing(storedViews).catch(() => undefined);
+    return other && { code: 'views.other-log', ...other.found };
   }
 
   async #storage() {

@@ -6,6 +6,7 @@ import {
   ConcurrencyConflict,
   HistoryDamaged,
   KeyReused,
+  OtherLog,
   Overloaded,
   RuleBroken,
   StaleVersion,
@@ -38,6 +39,7 @@ const ofStore = (error: StoreUnavailable): Failure => {
   if (error instanceof ClockImplausible)
     return { code: 'clock.implausible', details: { ...error.held }, retryAfter: 60 };
   if (error instanceof HistoryDamaged) return { code: 'history.damaged', details: error.damage };
+  if (error instanceof OtherLog) return { code: 'views.other-log', details: error.found, retryAfter: 5 };
   return { code: 'store.unavailable', retryAfter: 5 };
 };
 

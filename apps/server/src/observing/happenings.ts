@@ -39,6 +39,13 @@ export class Happenings {
     this.log.info('the views move again');
   }
 
+  viewsDiscarded(views: readonly string[]): void {
+    this.log.warn(
+      { views },
+      'these views were made of another log, or of this one before it was restored; they are made anew',
+    );
+  }
+
   processFailed(loop: string, error: unknown): void {
     this.log.warn({ loop, err: error }, 'the processes failed and try again');
   }
@@ -105,6 +112,7 @@ export const toldTo = (
   viewFailed: (view, at, error) => happenings.viewFailed(view, at, error),
   viewsHalted: (error) => happenings.viewsHalted(error),
   viewsResumed: () => happenings.viewsResumed(),
+  viewsDiscarded: (views) => happenings.viewsDiscarded(views),
   processFailed: (loop, error) => {
     counting.processFailed(loop, error);
     happenings.processFailed(loop, error);

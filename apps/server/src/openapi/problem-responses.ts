@@ -83,6 +83,8 @@ const isCommand = ({ act }: Described): boolean => act?.kind === 'command';
 /** Stores something, and once under one key. */
 const takesKey = ({ operation }: Described): boolean => takes(operation, 'header', 'Idempotency-Key');
 const takesIfMatch = ({ operation }: Described): boolean => takes(operation, 'header', 'If-Match');
+/** Of the feed, which may be of another log than the one that is here. */
+const takesFeedCursor = ({ operation }: Described): boolean => takes(operation, 'header', 'Last-Event-ID');
 const takesBytes = ({ operation: { requestBody } }: Described): boolean =>
   requestBody !== undefined && 'content' in requestBody && 'application/octet-stream' in requestBody.content;
 
@@ -98,7 +100,7 @@ const CAN_OCCUR: Readonly<Record<ProblemKind, (one: Described) => boolean>> = {
   unauthenticated: (one) => !isOpen(one),
   forbidden: (one) => !isOpen(one),
   unknown: (one) => one.path.includes('{') || isCommand(one) || isElsewhere(one),
-  refused: (one) => isCommand(one) || one.act?.kind === 'call',
+  refused: (one) => isCommand(one) || one.act?.kind === 'call' || takesFeedCursor(one),
   stale: takesIfMatch,
   'too-large': hasBody,
   unsupported: hasBody,

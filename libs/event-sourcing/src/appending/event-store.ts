@@ -73,6 +73,8 @@ export interface EventStore {
   versionsAt?(streams: readonly string[], upTo: SeenUpTo): Promise<ReadonlyMap<string, number>>;
   /** Events in total order behind `after`, at most `limit`. A later read never shows an event before one already shown. */
   readAll(after: Position, limit: number): Promise<Recorded<Event>[]>;
+  /** The event at exactly this position, as it is stored; absent where it is read behind the position before. */
+  at?(position: Position): Promise<Recorded<Event> | undefined>;
   /** The newest event as it is stored, undefined when there is none; absent where it is read by its position. */
   newest?(): Promise<Recorded<Event> | undefined>;
   /** Position of the newest event, BEGINNING when empty. */

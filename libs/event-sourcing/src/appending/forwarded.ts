@@ -11,6 +11,7 @@ export const forwarded = (store: EventStore): EventStore => ({
   readStream: (stream, after) => store.readStream(stream, after),
   readAll: (after, limit) => store.readAll(after, limit),
   versionsAt: store.versionsAt && ((streams, upTo) => store.versionsAt!(streams, upTo)),
+  at: store.at && ((position) => store.at!(position)),
   newest: store.newest && (() => store.newest!()),
   head: () => store.head(),
   onAppended: (wake) => store.onAppended(wake),

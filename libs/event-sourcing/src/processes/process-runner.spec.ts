@@ -186,6 +186,22 @@ describe('a process at work', () => {
   });
 });
 
+describe('a process whose checkpoint is of another log', () => {
+  it('hears this one from its beginning', async () => {
+    for (let n = 0; n < 5; n++) await ask(`other-${n}`, { by: 1 });
+    await settled('other-4', 1);
+    await engine.stop();
+    await store.close();
+    clock.set(later(60_000));
+    store = await openEventStore('memory:', { clock });
+    for (let n = 0; n < 9; n++) await ask(`this-${n}`, { by: 2 });
+    engine = newEngine([wishes as unknown as Process]);
+    await engine.start();
+    for (let n = 0; n < 9; n++) await settled(`this-${n}`, 1);
+    expect([await added('this-0'), await added('this-8'), failures]).toEqual([[2], [2], []]);
+  });
+});
+
 describe.each(['kept', 'fresh'] as const)('a process started anew with %s views', (views) => {
   it('schedules what it had not come to schedule', async () => {
     broken = ['CommandScheduled'];

@@ -1,5 +1,6 @@
 import { ViewBehind } from '../errors.js';
-import type { Recorded } from '../event.js';
+import { isReachedIn, markOf } from '../appending/marks.js';
+import { BEGINNING, type Position, type Recorded } from '../event.js';
 import { everyRow } from '../views/every-row.js';
 import { CHECKPOINT, type ProcessSurroundings } from './process-commands.js';
 import { ProcessListener } from './process-listener.js';
@@ -99,15 +100,23 @@ export class ProcessRunner {
   async #listen(): Promise<void> {
     const { store, readStore } = this.around;
     this.#caughtUp = false;
-    let checkpoint = await readStore.checkpoint(CHECKPOINT);
-    for await (const events of subscribe(store, checkpoint, { signal: this.#stop.signal })) {
+    const { after, ...begun } = await this.#begin();
+    let { saved } = begun;
+    for await (const events of subscribe(store, after, { signal: this.#stop.signal })) {
       for (const event of events) await this.#hear(event);
-      const last = events.at(-1)?.position;
-      if (last) await readStore.saveCheckpoint(CHECKPOINT, checkpoint, last);
+      const last = events.at(-1);
+      if (last) await readStore.saveCheckpoint(CHECKPOINT, saved, { position: last.position, mark: markOf(last) });
       else if (!this.#caughtUp) this.#heardAll();
-      checkpoint = last ?? checkpoint;
+      saved = last?.position ?? saved;
       this.#gotThrough('listen');
     }
+  }
+
+  /** What was heard of this log is known where it led to something: to hear all of it again does nothing twice. */
+  async #begin(): Promise<{ readonly after: Position; readonly saved: Position }> {
+    const reached = (await this.around.readStore.reached(CHECKPOINT)) ?? { position: BEGINNING };
+    const { position: saved } = reached;
+    return { saved, after: (await isReachedIn(this.around.store, reached)) ? saved : BEGINNING };
   }
 
   async #hear(event: Recorded): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Instant, Position } from '../event.js';
+import type { Checkpoint, Mark } from '../appending/marks.js';
 import type { View } from './projection.js';
 
 /** One generation of a view's table. A rebuild makes a new one beside the live one. */
@@ -7,9 +8,14 @@ export interface Generation {
   readonly number: number;
   /** The `View.version` it was built with. */
   readonly version: number;
-  /** Of this version and these columns. A live one that is not only answers, and is never written, until its successor is ready. */
+  /**
+   * Of this version and these columns, and with a mark. A live one that is not only answers, and is never written, until
+   * its successor is ready.
+   */
   readonly current: boolean;
   readonly checkpoint: Position;
+  /** Of the event at the checkpoint. */
+  readonly mark?: Mark;
   readonly live: boolean;
 }
 
@@ -52,6 +58,8 @@ export interface ViewWrites {
   readonly generation: Generation;
   readonly from: Position;
   readonly to: Position;
+  /** Of the event at `to`. */
+  readonly mark?: Mark;
   readonly versions: readonly RowVersion[];
   readonly ends: readonly RowEnd[];
   /** Of versions stored before these, in order. Absent where nothing was told out of order. */
@@ -124,6 +132,8 @@ export interface ReadStore extends ViewReader {
   open(view: View): Promise<Generation[]>;
   /** A fresh generation beside the live one. An unfinished earlier one is dropped. */
   begin(view: View): Promise<Generation>;
+  /** Drops every generation of the view, because it is not of the log that is here. */
+  discard(view: View): Promise<void>;
   /** Builds the indexes, makes the generation live and drops the one before it. */
   goLive(generation: Generation): Promise<Generation>;
   /** Newest versions of these rows; none of a log, which is never folded on. */
@@ -135,7 +145,9 @@ export interface ReadStore extends ViewReader {
   commit(writes: readonly ViewWrites[]): Promise<void>;
   /** Checkpoint of the live generation; of a process when `name` is one. BEGINNING when unknown. */
   checkpoint(name: string): Promise<Position>;
-  saveCheckpoint(name: string, from: Position, to: Position): Promise<void>;
+  /** The same with the mark of the event there; undefined when there is no such live generation or process. */
+  reached(name: string): Promise<Checkpoint | undefined>;
+  saveCheckpoint(name: string, from: Position, to: Checkpoint): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { Event, Position, Recorded } from '../event.js';
 import type { EventStore } from '../appending/event-store.js';
+import { type Checkpoint, eventAt, markOf, readOn } from '../appending/marks.js';
 
 export interface SubscriptionOptions {
   readonly batch?: number;
@@ -11,6 +12,7 @@ export interface SubscriptionOptions {
 /**
  * Every event behind `after`, in total order, without gap or repeat, until the signal aborts. An empty batch is given
  * once each time the end is reached ("caught up"). The reader keeps its own checkpoint; nothing is remembered here.
+ * Throws OtherLog when the event given last stands there no more.
  */
 export async function* subscribe(
   store: EventStore,
@@ -33,14 +35,15 @@ async function* followed(
   bell: Bell,
   { batch, pollMs, signal }: Required<SubscriptionOptions>,
 ): AsyncGenerator<Recorded<Event>[]> {
-  let from = after;
+  const first = await eventAt(store, after);
+  let from: Checkpoint = { position: after, mark: first && markOf(first) };
   let caughtUp = false;
   while (!signal.aborted) {
     bell.silence();
-    const events = await store.readAll(from, batch);
+    const events = await readOn(store, 'subscription', from, batch);
     if (signal.aborted) return;
     if (events.length > 0) {
-      from = events.at(-1)!.position;
+      from = { position: events.at(-1)!.position, mark: markOf(events.at(-1)!) };
       caughtUp = false;
       yield events;
       if (events.length === batch || bell.hasRung) continue;

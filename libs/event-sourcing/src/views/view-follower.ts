@@ -1,8 +1,10 @@
 import { comparePositions, type Position, type Recorded } from '../event.js';
 import type { EventStore } from '../appending/event-store.js';
+import { readOn } from '../appending/marks.js';
 import type { View } from './projection.js';
 import { CheckpointMoved, type ReadStore, RowRefused, type ViewWrites } from './read-store.js';
 import { batchOf, type Failure } from './batch.js';
+import { openOfLog } from './open-of-log.js';
 import { byCheckpoint, ViewTrack } from './view-track.js';
 
 interface Limits {
@@ -14,6 +16,8 @@ interface Told {
   /** The new checkpoint of each live view that moved. */
   changed(moved: ReadonlyMap<string, Position>): void;
   failed(view: string, failure: Failure): void;
+  /** Views were made of another log, and are made anew. */
+  discarded(views: readonly string[]): void;
 }
 
 interface Folded {
@@ -49,13 +53,21 @@ export class ViewFollower {
     return this.#tracks.find((track) => track.view === view && track.generation.live);
   }
 
-  async open(view: View): Promise<void> {
-    const generations = await this.readStore.open(view);
+  async open(...views: readonly View[]): Promise<void> {
+    const discarded: string[] = [];
+    for (const view of views) if (await this.#open(view)) discarded.push(view.name);
+    if (discarded.length > 0) this.told.discarded(discarded);
+  }
+
+  /** Whether it was of another log. */
+  async #open(view: View): Promise<boolean> {
+    const { generations, discarded } = await openOfLog(this.store, this.readStore, view);
     this.#replace(
       view.name,
       (track) => track.view === view.name,
       generations.map((one) => this.#track(one)),
     );
+    return discarded;
   }
 
   /** A fresh generation of the view beside the live one, which goes on. */
@@ -100,7 +112,7 @@ export class ViewFollower {
     const storing: Promise<void>[] = [];
     try {
       for (;;) {
-        const { events, atEnd } = await this.#read(group[0]!.foldedTo, upTo);
+        const { events, atEnd } = await this.#read(group[0]!, upTo);
         const folded = await this.#fold(group, events);
         const stored = this.#store(folded);
         stored.catch(() => undefined);
@@ -117,8 +129,8 @@ export class ViewFollower {
     }
   }
 
-  async #read(after: Position, upTo: Position | undefined): Promise<{ events: Recorded[]; atEnd: boolean }> {
-    const read = await this.store.readAll(after, this.limits.batch);
+  async #read({ view, foldedTo }: ViewTrack, upTo: Position | undefined) {
+    const read = await readOn(this.store, view, foldedTo, this.limits.batch);
     const events = read.filter(({ position }) => upTo === undefined || comparePositions(position, upTo) <= 0);
     return { events, atEnd: read.length < this.limits.batch && events.length === read.length };
   }
@@ -135,7 +147,7 @@ export class ViewFollower {
     if (folded.length === 0) return;
     await this.readStore.commit(folded.map(({ writes }) => writes));
     for (const { track, writes, failure } of folded) {
-      track.stored(writes.to, failure);
+      track.stored(writes, failure);
       if (failure) this.told.failed(track.view, failure);
     }
     this.#tell(folded.map(({ track }) => track));

@@ -1,3 +1,4 @@
+import { markOf } from '../appending/marks.js';
 import { asError, type Batch, type Failure, type Keys, keysIn, pastOf, type Pasts, pastsIn } from './batch.js';
 import { eventsOfRow, retelling, type Retelling, type Stored, versionsOf } from './late-events.js';
 import type { View } from './projection.js';
@@ -62,10 +63,11 @@ export class ViewRows {
     const pasts = this.view.log ? undefined : await pastsIn(batch, keys);
     const failure = this.#foldAll(batch, { keys, pasts }, refused) ?? unkeyed;
     const done = failure === undefined ? batch.events.length : batch.positions.indexOf(failure.position);
+    const last = batch.events[done - 1];
     const from = generation.checkpoint;
-    const to = done === 0 ? from : batch.events[done - 1]!.position;
+    const reached = last ? { to: last.position, mark: markOf(last) } : { to: from, mark: generation.mark };
     const retold = this.#retold.length > 0 ? { retold: this.#retold } : {};
-    return { writes: { generation, from, to, versions: this.#versions, ends: this.#ends, ...retold }, failure };
+    return { writes: { generation, from, ...reached, versions: this.#versions, ends: this.#ends, ...retold }, failure };
   }
 
   /** The oldest batch that was folded is stored. */

@@ -17,7 +17,7 @@ export interface ViewRunnerOptions {
   readonly cachedRows?: number;
   /** How often to look for events even when no call comes, in milliseconds. */
   readonly pollMs?: number;
-  readonly observer?: Pick<Observer, 'viewFailed' | 'viewsHalted' | 'viewsResumed'>;
+  readonly observer?: Pick<Observer, 'viewFailed' | 'viewsHalted' | 'viewsResumed' | 'viewsDiscarded'>;
 }
 
 /** Called after each stored batch with the new checkpoint of each live view that moved. */
@@ -63,6 +63,7 @@ export class ViewRunner {
       {
         changed: (moved) => this.#changed(moved),
         failed: (view, { position, error }) => observer.viewFailed?.(view, String(position), error),
+        discarded: (names) => observer.viewsDiscarded?.(names),
       },
     );
     this.#halt = new Halt(observer);
@@ -74,7 +75,7 @@ export class ViewRunner {
     if (this.#loop) return;
     this.#stopped = false;
     this.#end.silence();
-    for (const view of this.views) await this.#follower.open(view);
+    await this.#follower.open(...this.views);
     this.#loop = this.#run();
   }
 

@@ -1,5 +1,6 @@
+import type { Checkpoint } from '../appending/marks.js';
 import { BEGINNING, comparePositions, type Position } from '../event.js';
-import { type Generation, type ReadStore, RowRefused } from './read-store.js';
+import { type Generation, type ReadStore, RowRefused, type ViewWrites } from './read-store.js';
 import type { Batch, Failure } from './batch.js';
 import { ViewRows } from './view-rows.js';
 
@@ -17,7 +18,7 @@ export interface ViewStatus {
 export class ViewTrack {
   readonly #rows: ViewRows;
   #refused: Failure | undefined;
-  #foldedTo: Position;
+  #foldedTo: Checkpoint;
   failure: Failure | undefined;
 
   constructor(
@@ -25,7 +26,7 @@ export class ViewTrack {
     cachedRows: number,
   ) {
     this.#rows = new ViewRows(generation.view, cachedRows, generation.checkpoint === BEGINNING);
-    this.#foldedTo = generation.checkpoint;
+    this.#foldedTo = this.#stored;
   }
 
   get view(): string {
@@ -37,8 +38,13 @@ export class ViewTrack {
   }
 
   /** The checkpoint once all that was folded is stored. */
-  get foldedTo(): Position {
+  get foldedTo(): Checkpoint {
     return this.#foldedTo;
+  }
+
+  get #stored(): Checkpoint {
+    const { checkpoint: position, mark } = this.generation;
+    return { position, mark };
   }
 
   /** Takes events; a failed one stands still, one of an earlier version only answers. */
@@ -47,15 +53,15 @@ export class ViewTrack {
   }
 
   async fold(store: ReadStore, batch: Batch) {
-    const from = { ...this.generation, checkpoint: this.#foldedTo };
-    const folded = await this.#rows.fold(store, from, batch, this.#refused);
-    this.#foldedTo = folded.writes.to;
+    const { position: checkpoint, mark } = this.#foldedTo;
+    const folded = await this.#rows.fold(store, { ...this.generation, checkpoint, mark }, batch, this.#refused);
+    this.#foldedTo = { position: folded.writes.to, mark: folded.writes.mark };
     return folded;
   }
 
   /** The oldest fold that was not stored yet is stored. */
-  stored(to: Position, failure: Failure | undefined): void {
-    this.generation = { ...this.generation, checkpoint: to };
+  stored({ to, mark }: ViewWrites, failure: Failure | undefined): void {
+    this.generation = { ...this.generation, checkpoint: to, mark };
     this.failure = failure;
     this.#rows.keep();
   }
@@ -63,7 +69,7 @@ export class ViewTrack {
   /** What was folded and not stored never will be. */
   lost(error: unknown): void {
     this.#rows.forget();
-    this.#foldedTo = this.checkpoint;
+    this.#foldedTo = this.#stored;
     if (error instanceof RowRefused && error.view === this.view) this.#refused = { position: error.position, error };
   }
 

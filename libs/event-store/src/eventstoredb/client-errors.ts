@@ -14,7 +14,11 @@ const ANSWERS: ReadonlySet<string> = new Set([
 const typeOf = (error: unknown): ErrorType | undefined =>
   error instanceof Error && isCommandError(error) ? error.type : undefined;
 
-export const isAnswer = (error: unknown): boolean => ANSWERS.has(typeOf(error) ?? '');
+/** To a read of the whole log from a position at which no event stands. */
+export const isNoPosition = (error: unknown): boolean =>
+  typeOf(error) === ErrorType.UNKNOWN && (error as Error).message.includes('Unexpected ReadAllResult');
+
+export const isAnswer = (error: unknown): boolean => ANSWERS.has(typeOf(error) ?? '') || isNoPosition(error);
 
 export const isWrongVersion = (error: unknown): boolean => typeOf(error) === ErrorType.WRONG_EXPECTED_VERSION;
 

@@ -1,6 +1,6 @@
 import { BACKWARDS, END, FORWARDS, type ResolvedEvent, START } from '@eventstore/db-client';
 import { BEGINNING, type Event, type Position, type Recorded } from '#event-sourcing';
-import { isUnknownStream } from './client-errors.js';
+import { isNoPosition, isUnknownStream } from './client-errors.js';
 import type { Connection } from './connection.js';
 import { fromWire, isSystem } from './wire-event.js';
 
@@ -41,6 +41,19 @@ export class EventReader {
       found.push(...behind.filter((event) => !isSystem(event)).map(fromWire));
       if (page.length < size || found.length >= limit) return found.slice(0, limit);
       from = behind.at(-1)!.event!.position!.commit;
+    }
+  }
+
+  /** The server refuses to read from where no event stands; beyond the end it gives nothing. */
+  async at(position: Position): Promise<Recorded<Event> | undefined> {
+    try {
+      const [found] = await this.log(BigInt(position), 1);
+      return found && String(found.event!.position!.commit) === position && !isSystem(found)
+        ? fromWire(found)
+        : undefined;
+    } catch (error) {
+      if (isNoPosition(error)) return undefined;
+      throw error;
     }
   }
 

@@ -76,6 +76,11 @@ export class EventStoreDbEventStore implements EventStore {
     return limit > 0 ? this.#asked(() => this.#reader.all(after, limit)) : [];
   }
 
+  at(position: Position): Promise<Recorded<Event> | undefined> {
+    positionNumber(position);
+    return this.#asked(() => this.#reader.at(position));
+  }
+
   newest(): Promise<Recorded<Event> | undefined> {
     return this.#asked(() => this.#reader.last());
   }

@@ -3,6 +3,7 @@ import type { ReadLog } from '../entries/log-reading.js';
 import { notedDamage } from '../tree/head.js';
 import { TILE, type TileFolder } from '../tree/tile-folder.js';
 import { verifyRange } from '../verifying/verified-range.js';
+import { saidOfLog } from './said-of-log.js';
 
 /** So many whole tiles, and the one that is still growing. */
 const TILES = 4;
@@ -19,7 +20,7 @@ export const checkTail = async (log: ReadLog, tiles: TileFolder): Promise<Damage
     const tile = Math.max(0, Math.floor((size - 1) / TILE) - TILES + 1);
     const range = { from: tile * TILE, to: size, after: tiles.positionBefore(tile) };
     const { damage } = await verifyRange(range, { log, tiles, evidenceOf: () => [] });
-    return damage ?? notedDamage(tiles.path);
+    return damage ? await saidOfLog(damage, log, tiles) : notedDamage(tiles.path);
   } catch (error) {
     if (error instanceof Damaged) return error.damage;
     throw error;

@@ -94,7 +94,8 @@ class RangeWork {
 
   #mustEndHere(): void {
     if (this.index >= Math.min(this.#size, this.range.to)) return;
-    throw new Damaged({ kind: 'event-missing', position: positionOf(this.work.log, this.index), index: this.index });
+    const { index } = this;
+    throw new Damaged({ kind: 'event-missing', log: 'ends-early', position: positionOf(this.work.log, index), index });
   }
 
   /** Also when it is newer than the tree. */

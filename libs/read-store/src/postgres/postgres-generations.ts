@@ -51,6 +51,7 @@ export const createGeneration = async (session: Session, view: View): Promise<Re
     number: (known.at(-1)?.number ?? 0) + 1,
     version: view.version,
     checkpoint: BEGINNING,
+    mark: null,
     state: 'building',
     shape: JSON.stringify(shapeOf(view)),
   };
@@ -77,6 +78,10 @@ const drop = async (session: Session, { view, number }: Registered): Promise<voi
   await session.all(sql`delete from generations where view = ${view} and number = ${number}`);
   await session.all(sql`drop table if exists ${named(tableName(view, number))}`);
   await session.all(sql`drop table if exists ${named(docsName(tableName(view, number)))}`);
+};
+
+export const discardGenerations = async (session: Session, view: View): Promise<void> => {
+  for (const one of await registered(session, view.name)) await drop(session, one);
 };
 
 /** Rows are looked up by key only once some do not fit into memory; until then a table being built stays bare. */

@@ -1,5 +1,6 @@
 import {
   BEGINNING,
+  type Checkpoint,
   CheckpointMoved,
   type Generation,
   LeaseLost,
@@ -20,6 +21,7 @@ import { BESIDE, docsName, placeOf, shapeOf, type VersionsTable } from '../queri
 import { didNotHold, PostgresConnection, type Session } from './postgres-connection.js';
 import {
   createGeneration,
+  discardGenerations,
   finishing,
   indexKeys,
   liveOf,
@@ -27,6 +29,7 @@ import {
   registered,
   switchTo,
 } from './postgres-generations.js';
+import { moveCheckpoint } from './postgres-checkpoints.js';
 import { PostgresReads } from './postgres-reads.js';
 import { PostgresWrites } from './postgres-writes.js';
 import { ProjectorLease } from './projector-lease.js';
@@ -90,6 +93,11 @@ export class PostgresReadStore implements ReadStore {
     return this.#write(async (session) => generationOf(view, await createGeneration(session, view)));
   }
 
+  async discard(view: View): Promise<void> {
+    this.#keysIndexed.clear();
+    await this.#write((session) => discardGenerations(session, view));
+  }
+
   /** Index by index, so that reads and other views get their turn; only the switch itself is one transaction. */
   async goLive(generation: Generation): Promise<Generation> {
     const { view, number } = generation;
@@ -141,19 +149,16 @@ export class PostgresReadStore implements ReadStore {
     }
   }
 
-  checkpoint(name: string): Promise<Position> {
-    return this.#reads.checkpoint(name);
+  async checkpoint(name: string): Promise<Position> {
+    return (await this.reached(name))?.position ?? BEGINNING;
   }
 
-  async saveCheckpoint(name: string, from: Position, to: Position): Promise<void> {
-    await this.#write(async (session) => {
-      const found = await session.first(
-        sql<{ position: Position }>`select position from checkpoints where name = ${name}`,
-      );
-      if ((found?.position ?? BEGINNING) !== from) throw new CheckpointMoved(name, from, found?.position ?? BEGINNING);
-      await session.all(sql`insert into checkpoints (name, position) values (${name}, ${to})
-        on conflict (name) do update set position = excluded.position`);
-    });
+  reached(name: string): Promise<Checkpoint | undefined> {
+    return this.#reads.reached(name);
+  }
+
+  async saveCheckpoint(name: string, from: Position, to: Checkpoint): Promise<void> {
+    await this.#write((session) => moveCheckpoint(session, name, from, to));
   }
 
   async find<Row>(view: View<Row>, key: string, moment: Moment = {}): Promise<Versioned<Row> | undefined> {

@@ -1,7 +1,6 @@
-import type { Moment, Page, Position, RowQuery, Versioned, View } from '#event-sourcing';
-import { BEGINNING } from '#event-sourcing';
+import type { Checkpoint, Moment, Page, RowQuery, Versioned, View } from '#event-sourcing';
 import { encodeCursor } from '../queries/page-cursor.js';
-import { type Registered, tableOf } from '../queries/registered.js';
+import { checkpointOf, type Registered, type StoredCheckpoint, tableOf } from '../queries/registered.js';
 import { limitOf, type PageQueries, pageQueries, type PlacedVersion } from '../queries/row-page.js';
 import { countBy, docsOf, versionOf, versionsOf } from '../queries/row-versions.js';
 import { sql } from '../queries/sql.js';
@@ -70,12 +69,12 @@ export class PostgresReads {
     });
   }
 
-  async checkpoint(name: string): Promise<Position> {
+  async reached(name: string): Promise<Checkpoint | undefined> {
     const [found] = await this.connection.all(
-      sql<{ position: Position }>`select checkpoint as position from generations where view = ${name} and state = 'live'
-        union all select position from checkpoints where name = ${name}`,
+      sql<StoredCheckpoint>`select checkpoint as position, mark from generations where view = ${name} and state = 'live'
+        union all select position, mark from checkpoints where name = ${name}`,
     );
-    return found?.position ?? BEGINNING;
+    return checkpointOf(found);
   }
 
   /** A view that has never been live has no answer yet; the caller waits for positions, not for tables. */

@@ -15,8 +15,8 @@ const ARRAY_TYPES = { text: 'text', integer: 'bigint' };
 /** JSON text never holds this character as such. */
 const BETWEEN_DOCS = '\x1f';
 
-const MOVE = `with moved as (update generations g set checkpoint = n.upto
-  from unnest($1::text[], $2::int[], $3::text[], $4::text[]) n(view, number, since, upto)
+const MOVE = `with moved as (update generations g set checkpoint = n.upto, mark = n.mark
+  from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[]) n(view, number, since, upto, mark)
   where g.view = n.view and g.number = n.number and g.checkpoint = n.since returning g.view)
   ${unless('count(*) = cardinality($1)')} from moved`;
 
@@ -91,6 +91,7 @@ export class PostgresWrites {
       writes.map(({ generation }) => generation.number),
       writes.map(({ from }) => from),
       writes.map(({ to }) => to),
+      writes.map(({ mark = null }) => mark),
     ];
     const changes = writes.flatMap((write, i) =>
       rows[i]!.length === 0 && write.ends.length === 0

@@ -15,12 +15,16 @@ const schema = `
   create table if not exists checkpoints (name text collate "C" primary key, position text not null);
   create table if not exists lease (
     name text collate "C" primary key, owner text not null, epoch bigint not null, expires_at timestamptz not null);
+  alter table generations add column if not exists mark text;
+  alter table checkpoints add column if not exists mark text;
   insert into format select ${FORMAT} where not exists (select 1 from format)`;
 
-/** The format of the views in this database; undefined when there are none yet. */
+/** The format of the views in this database; undefined when there are none yet, or none with marks. */
 const formatOf = async (connection: PostgresConnection): Promise<number | undefined> => {
+  // Programs that know of no marks go on with these tables, so marks make no other format of them.
   const [there] = await connection.all(
-    sql<{ there: boolean }>`select to_regclass('rectify_views.format') is not null as there`,
+    sql<{ there: boolean }>`select count(*) = 1 as there from pg_attribute
+      where attrelid = to_regclass('rectify_views.checkpoints') and attname = 'mark'`,
   );
   if (!there!.there) return undefined;
   return (await connection.all(sql<{ number: number }>`select number from rectify_views.format`))[0]?.number;

@@ -1,4 +1,4 @@
-import type { Generation, Position, View } from '#event-sourcing';
+import { BEGINNING, type Checkpoint, type Generation, type Mark, type Position, type View } from '#event-sourcing';
 import { type Shape, shapeOf, tableName, type VersionsTable } from './versions-table.js';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
@@ -9,6 +9,8 @@ export interface Registered {
   readonly number: number;
   readonly version: number;
   readonly checkpoint: Position;
+  /** Of the event at the checkpoint; null at the beginning, and where a program stored it that knew of no marks. */
+  readonly mark: Mark | null;
   readonly state: 'building' | 'live';
   /** JSON of its columns and indexes as they were when it was begun. */
   readonly shape: string;
@@ -19,8 +21,20 @@ export const tableOf = ({ view, number, shape }: Pick<Registered, 'view' | 'numb
   name: tableName(view, number),
 });
 
-export const isCurrent = (view: View, { version, shape }: Registered): boolean =>
-  version === view.version && shape === JSON.stringify(shapeOf(view));
+const isMarked = ({ checkpoint, mark }: Registered): boolean => checkpoint === BEGINNING || mark !== null;
+
+/** Nobody can tell of which log one without a mark was made. */
+export const isCurrent = (view: View, registered: Registered): boolean =>
+  registered.version === view.version && registered.shape === JSON.stringify(shapeOf(view)) && isMarked(registered);
+
+/** As it is stored: of a live view, or of a process. */
+export interface StoredCheckpoint {
+  readonly position: Position;
+  readonly mark: Mark | null;
+}
+
+export const checkpointOf = (found: StoredCheckpoint | undefined): Checkpoint | undefined =>
+  found && { position: found.position, mark: found.mark ?? undefined };
 
 export const generationOf = (view: View, registered: Registered): Generation => ({
   view,
@@ -28,6 +42,7 @@ export const generationOf = (view: View, registered: Registered): Generation => 
   version: registered.version,
   current: isCurrent(view, registered),
   checkpoint: registered.checkpoint,
+  mark: registered.mark ?? undefined,
   live: registered.state === 'live',
 });
 

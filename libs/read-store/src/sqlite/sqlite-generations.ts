@@ -15,7 +15,18 @@ import {
 import type { SqliteConnection } from './sqlite-connection.js';
 import type { Step } from './sqlite-steps.js';
 
-const SCHEMA_VERSION = 1;
+// Forward only. Never edit one: add the next. The number of a migration is its place in the list, from 1.
+const MIGRATIONS = [
+  `create table if not exists generations (
+     view text not null, number integer not null, version integer not null, checkpoint text not null,
+     state text not null check (state in ('building', 'live')), shape text not null,
+     primary key (view, number)
+   ) strict, without rowid;
+   create unique index if not exists one_of_a_state on generations (view, state);
+   create table if not exists checkpoints (name text primary key, position text not null) strict, without rowid;`,
+  `alter table generations add column mark text;
+   alter table checkpoints add column mark text;`,
+];
 
 const createIndex = ({ name, columns }: NamedIndex, table: VersionsTable) =>
   sql`create index if not exists ${named(name)} on ${named(table.name)} (${joined(columns.map((c) => named(c)))})`;
@@ -26,24 +37,16 @@ export class SqliteGenerations {
 
   migrate(): void {
     const found = this.connection.prepare('PRAGMA user_version').get()!['user_version'] as number;
-    if (found === SCHEMA_VERSION) return;
-    if (found !== 0) {
+    if (found > MIGRATIONS.length) {
       throw new Error(
-        `视图库的格式版本为 ${found},本程序只认 ${SCHEMA_VERSION}:请删除该文件,视图会从事件重建。 ` +
-          `The read store has format ${found}, this program knows ${SCHEMA_VERSION}: delete the file, views are rebuilt from the events.`,
+        `视图库的格式版本为 ${found},本程序只认 ${MIGRATIONS.length}:请删除该文件,视图会从事件重建。 ` +
+          `The read store has format ${found}, this program knows ${MIGRATIONS.length}: delete the file, views are rebuilt from the events.`,
       );
     }
-    this.connection.transaction(() =>
-      this.connection.exec(`
-        create table if not exists generations (
-          view text not null, number integer not null, version integer not null, checkpoint text not null,
-          state text not null check (state in ('building', 'live')), shape text not null,
-          primary key (view, number)
-        ) strict, without rowid;
-        create unique index if not exists one_of_a_state on generations (view, state);
-        create table if not exists checkpoints (name text primary key, position text not null) strict, without rowid;
-        PRAGMA user_version = ${SCHEMA_VERSION};`),
-    );
+    for (const [i, migration] of MIGRATIONS.entries()) {
+      if (i < found) continue;
+      this.connection.transaction(() => this.connection.exec(`${migration} PRAGMA user_version = ${i + 1};`));
+    }
   }
 
   registered(view: string): Registered[] {
@@ -71,6 +74,7 @@ export class SqliteGenerations {
       number: (known.at(-1)?.number ?? 0) + 1,
       version: view.version,
       checkpoint: BEGINNING,
+      mark: null,
       state: 'building',
       shape: JSON.stringify(shapeOf(view)),
     };
@@ -93,6 +97,11 @@ export class SqliteGenerations {
     this.connection.run(sql`drop table if exists ${named(tableName(view, number))}`);
     this.connection.run(sql`drop table if exists ${named(docsName(tableName(view, number)))}`);
     this.connection.run(sql`delete from generations where view = ${view} and number = ${number}`);
+  }
+
+  /** Within a transaction. */
+  discard(view: View): void {
+    for (const one of this.registered(view.name)) this.drop(one);
   }
 
   /** Rows are looked up by key only once some do not fit into memory; until then a table being built stays bare. */

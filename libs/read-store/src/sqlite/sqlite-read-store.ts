@@ -1,5 +1,6 @@
 import {
   BEGINNING,
+  type Checkpoint,
   CheckpointMoved,
   type Generation,
   type Moment,
@@ -13,7 +14,7 @@ import {
   type ViewWrites,
 } from '#event-sourcing';
 import { mustDeclare } from '../queries/conditions.js';
-import { generationOf, tableOf } from '../queries/registered.js';
+import { checkpointOf, generationOf, type StoredCheckpoint, tableOf } from '../queries/registered.js';
 import { sql } from '../queries/sql.js';
 import { BESIDE, docsName, placeOf, shapeOf } from '../queries/versions-table.js';
 import { SqliteConnection } from './sqlite-connection.js';
@@ -55,6 +56,11 @@ export class SqliteReadStore implements ReadStore {
     return this.#alone(() => generationOf(view, this.#generations.create(view)));
   }
 
+  async discard(view: View): Promise<void> {
+    this.#keysIndexed.clear();
+    await this.#alone(() => this.#generations.discard(view));
+  }
+
   /** Index by index, so that other writes get their turn; only the switch itself is one transaction. */
   async goLive(generation: Generation): Promise<Generation> {
     const { view, number } = generation;
@@ -92,21 +98,26 @@ export class SqliteReadStore implements ReadStore {
   }
 
   async checkpoint(name: string): Promise<Position> {
-    const found = this.#connection.first(
-      sql<{ position: Position }>`select checkpoint as position from generations where view = ${name} and state = 'live'
-        union all select position from checkpoints where name = ${name}`,
-    );
-    return found?.position ?? BEGINNING;
+    return (await this.reached(name))?.position ?? BEGINNING;
   }
 
-  async saveCheckpoint(name: string, from: Position, to: Position): Promise<void> {
+  async reached(name: string): Promise<Checkpoint | undefined> {
+    const found = this.#connection.first(
+      sql<StoredCheckpoint>`select checkpoint as position, mark from generations where view = ${name} and state = 'live'
+        union all select position, mark from checkpoints where name = ${name}`,
+    );
+    return checkpointOf(found);
+  }
+
+  async saveCheckpoint(name: string, from: Position, { position, mark = '' }: Checkpoint): Promise<void> {
     await this.#alone(() => {
       const found = this.#connection.first(
         sql<{ position: Position }>`select position from checkpoints where name = ${name}`,
       );
       if ((found?.position ?? BEGINNING) !== from) throw new CheckpointMoved(name, from, found?.position ?? BEGINNING);
-      this.#connection.run(sql`insert into checkpoints (name, position) values (${name}, ${to})
-        on conflict (name) do update set position = excluded.position`);
+      this.#connection
+        .run(sql`insert into checkpoints (name, position, mark) values (${name}, ${position}, nullif(${mark}, ''))
+        on conflict (name) do update set position = excluded.position, mark = excluded.mark`);
     });
   }
 

@@ -7,7 +7,7 @@ import type { SqliteGenerations } from './sqlite-generations.js';
 import type { Step } from './sqlite-steps.js';
 import { type SqliteWriter, Unmet } from './sqlite-writer.js';
 
-const MOVE = 'update generations set checkpoint = ? where view = ? and number = ? and checkpoint = ?';
+const MOVE = 'update generations set checkpoint = ?, mark = ? where view = ? and number = ? and checkpoint = ?';
 
 interface Statements {
   readonly insert: string;
@@ -40,8 +40,11 @@ export class SqliteWrites {
   ) {}
 
   async commit(writes: readonly ViewWrites[]): Promise<void> {
-    const moves = writes.flatMap(({ generation: { view, number }, from, to }) => [to, view.name, number, from]);
-    const move: Step = { sql: MOVE, values: moves, width: 4, mustChange: true };
+    const moves = writes.flatMap(({ generation, from, to, mark = null }) => {
+      const { view, number } = generation;
+      return [to, mark, view.name, number, from];
+    });
+    const move: Step = { sql: MOVE, values: moves, width: 5, mustChange: true };
     try {
       await this.writer.take([move, ...writes.flatMap((write) => this.#steps(write))]);
     } catch (error) {
