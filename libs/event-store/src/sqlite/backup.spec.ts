@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventStore, NewEvent } from '#event-sourcing';
@@ -38,6 +38,7 @@ describe('given a store with events', () => {
       appended ??= store.append([[{ stream: 'note-2', expected: 'none', events: events(EVENTS + 1) }]]);
     });
     await appended;
+    expect(statSync(join(dir, 'copy.db')).mode & 0o777).toBe(0o600);
     const copy = await openEventStoreReadOnly(`sqlite:${join(dir, 'copy.db')}`);
     expect(await copy.head()).toBe(String(EVENTS));
     expect(await copy.readAll('0', EVENTS * 2)).toEqual(await store.readStream('note-1'));

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { backup } from 'node:sqlite';
+import { makeOwnFile } from '#files';
 import { openForReading } from './event-file.js';
 import { syncFolder } from './sync-folder.js';
 
@@ -27,6 +28,7 @@ export const backupEventFile = async (
   try {
     // The open read transaction pins what is copied, so that later appends never make the copy start over.
     db.exec('BEGIN; SELECT 1 FROM events LIMIT 1');
+    makeOwnFile(unfinished);
     const totalPages = await backup(db, unfinished, { rate: PAGES_PER_STEP, progress: onProgress });
     await flushed(unfinished);
     await rename(unfinished, target);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -58,6 +58,18 @@ describe('given an event file', () => {
         { position: 1, id: 'id-1', stream: 'note-1', version: 1, data: '{}' },
       ]);
     });
+  });
+
+  it('is read by its owner alone, as is what stands beside it', () => {
+    expect(existsSync(`${file}-wal`)).toBe(true);
+    for (const path of [file, `${file}-wal`, `${file}-shm`]) expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('keeps the mode that it was given since', () => {
+    close();
+    chmodSync(file, 0o640);
+    opened = openForAppending(file);
+    expect(statSync(file).mode & 0o777).toBe(0o640);
   });
 
   it('is written in WAL mode with full synchronisation', () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreNotOpened } from '#event-sourcing';
-import { FilesInPlace } from '#files';
+import { FilesInPlace, makeOwnFile } from '#files';
 import { migrate, mustBeOurs } from './migrations.js';
 import { OwnerLock } from './owner-lock.js';
 import { isSqlite } from './sqlite-errors.js';
@@ -31,6 +31,7 @@ export interface EventFile {
 /** Opens the file as its only writer, making it and its folder when missing. */
 export const openForAppending = (file: string): EventFile => {
   makeFolder(dirname(resolve(file)));
+  makeOwnFile(resolve(file));
   return opened(file, { readOnly: false }, (db) => {
     mustBeNewEnough(db);
     // SQLite makes a missing file at the first look into it; the lock lies beside its real name.

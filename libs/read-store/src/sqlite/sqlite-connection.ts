@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { makeOwnFile } from '#files';
 import type { Dialect } from '../queries/dialect.js';
 import { named, raw, type Sql, sql, withQuestionMarks } from '../queries/sql.js';
 import { openViews, type Step } from './sqlite-steps.js';
@@ -21,6 +22,7 @@ export class SqliteConnection {
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(path: string, { readOnly = false }: { readonly readOnly?: boolean } = {}) {
+    if (!readOnly && path !== ':memory:') makeOwnFile(path);
     this.database = openViews(path, readOnly);
   }
 
