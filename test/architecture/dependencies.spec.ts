@@ -36,7 +36,7 @@ const scriptsOf = (lock: Lock) =>
 const binariesOf = (lock: Lock) => unwritten(production(lock).native, 'native', 'brings a binary into production');
 
 const lock = lockFile();
-const with_ = (name: string, found: Lock['packages'][string]): Lock => ({
+const lockWith = (name: string, found: Lock['packages'][string]): Lock => ({
   packages: { ...lock.packages, [`node_modules/${name}`]: found },
 });
 
@@ -56,11 +56,11 @@ describe('the dependencies in production', () => {
   });
 
   it('are told when a new one does, what to write and where', () => {
-    expect(scriptsOf(with_('miner', { hasInstallScript: true }))).toEqual([
+    expect(scriptsOf(lockWith('miner', { hasInstallScript: true }))).toEqual([
       `miner runs a script when it is installed in production: read what it does, and write a row with "at npm ci" and a decision into ${WHERE}`,
     ]);
-    expect(scriptsOf(with_('builder', { hasInstallScript: true, dev: true }))).toEqual([]);
-    expect(binariesOf(with_('cipher-linux-x64-gnu', { os: ['linux'] }))).toEqual([
+    expect(scriptsOf(lockWith('builder', { hasInstallScript: true, dev: true }))).toEqual([]);
+    expect(binariesOf(lockWith('cipher-linux-x64-gnu', { os: ['linux'] }))).toEqual([
       expect.stringContaining('cipher brings a binary into production'),
     ]);
   });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '../../../test/support/client.js';
@@ -88,6 +88,9 @@ describe('a machine that was lost, restored as docs/operations.md says', () => {
     const client = await start();
     // Once the views are built anew.
     await eventually(async () => (await client.send('GET', '/health/ready')).status === 200);
+    const kinds = ['rectify.db', 'rectify-views.db', 'credentials.db'].map((name) => join(after, 'data', name));
+    const modes = [BACKUP, ...kinds].map((file) => statSync(file).mode & 0o077);
+    expect(modes).toEqual([0, 0, 0, 0]);
     for (const login of ['admin', 'keeper', 'inspector'])
       await refused(client.try('session', { login, password: PASSWORD }), 401, 'sign-in.failed');
     const busy = recover('keeper');
