@@ -43,16 +43,15 @@ export type IssueDelivered = Event<
     readonly asDelivered?: Readonly<Record<string, string>>;
   }
 >;
-export type IssueAssigned = Event<
-  'IssueAssigned',
-  {
-    readonly leader: Named;
-    readonly leadUnit: Named;
-    readonly supportingUnits: readonly Named[];
-    readonly handler: Named;
-    readonly dueOn: string;
-  }
->;
+/** To whom an issue is given, and by when it is to be rectified. */
+export interface Given {
+  readonly leader: Named;
+  readonly leadUnit: Named;
+  readonly supportingUnits: readonly Named[];
+  readonly handler: Named;
+  readonly dueOn: string;
+}
+export type IssueAssigned = Event<'IssueAssigned', Given>;
 /** By a hand-over that both have signed; `handover` is the id of the event by which it was accepted. */
 export type HandlerChanged = Event<
   'HandlerChanged',

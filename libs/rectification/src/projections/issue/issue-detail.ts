@@ -2,6 +2,7 @@ import type {
   Decided,
   EvidenceFile,
   Figure,
+  Given,
   IssueClass,
   IssueFields,
   IssueReopened,
@@ -15,16 +16,11 @@ import type { Act } from '../act.js';
 import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 import type { Way } from '../ledger/ledger-row.js';
 import type { Correctable } from './correctable.js';
+import type { DueDates } from './due-dates.js';
 import type { AccountabilityEntry, RecoveryEntry, WithdrawnEntry } from './entry-rows.js';
 import type { RegulationEntry } from '../round/regulations.js';
 
-export interface Assignment extends Act {
-  readonly leader: Named;
-  readonly leadUnit: Named;
-  readonly supportingUnits: readonly Named[];
-  readonly handler: Named;
-  readonly dueOn: string;
-}
+export interface Assignment extends Act, Given {}
 
 export interface ProgressEntry extends Act {
   readonly narrative: string;
@@ -110,7 +106,7 @@ export interface Closing extends Act {
 }
 
 /** Everything that is known about one issue. Lists are in the order of recording; nothing ever leaves one. */
-export interface IssueRow extends Correctable<IssueFields> {
+export interface IssueRow extends Correctable<IssueFields>, DueDates {
   readonly id: string;
   readonly roundId: string;
   readonly number: string;
@@ -127,8 +123,6 @@ export interface IssueRow extends Correctable<IssueFields> {
   readonly asDelivered: Readonly<Record<string, string>>;
   /** The last one is in force. */
   readonly assignments: readonly Assignment[];
-  readonly firstDueOn: string | null;
-  readonly dueOn: string | null;
   /** After a failed re-check or a relapse, until it is closed or placed again. */
   readonly reopened: boolean;
   readonly claims: readonly (Act & { readonly unit: Named })[];

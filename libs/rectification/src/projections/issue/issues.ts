@@ -12,6 +12,7 @@ import { actOf } from '../act.js';
 import { amendLast } from '../amend.js';
 import type { ExtensionEntry, IssueRow } from './issue-detail.js';
 import { corrected, correctionOf } from './correctable.js';
+import { dueDatesAfter, noDueDates } from './due-dates.js';
 import * as endings from './issue-endings.js';
 import * as entries from './issue-entries.js';
 import { following } from './issue-status.js';
@@ -29,8 +30,7 @@ const delivered = (event: Recorded<IssueDelivered>): IssueRow => {
     provenance,
     asDelivered,
     assignments: [],
-    firstDueOn: null,
-    dueOn: null,
+    ...noDueDates,
     claims: [],
     leaderClaims: [],
     reopened: false,
@@ -99,8 +99,7 @@ export const issues = projection<IssueRow, IssueEvent>({
     })),
     IssueAssigned: following((row, event) => ({
       assignments: [...row.assignments, { ...actOf(event), ...event.data }],
-      firstDueOn: row.firstDueOn ?? event.data.dueOn,
-      dueOn: event.data.dueOn,
+      ...dueDatesAfter(row, event),
     })),
     HandlerChanged: following((row, event) => ({
       assignments: [
@@ -125,7 +124,10 @@ export const issues = projection<IssueRow, IssueEvent>({
     ExtensionRequested: following((row, event) => ({
       extensions: [...row.extensions, { ...actOf(event), ...event.data, state: 'requested', decided: null }],
     })),
-    ExtensionGranted: following((row, event) => ({ extensions: extensionDecided(row, event), dueOn: event.data.to })),
+    ExtensionGranted: following((row, event) => ({
+      extensions: extensionDecided(row, event),
+      ...dueDatesAfter(row, event),
+    })),
     ExtensionRefused: following((row, event) => ({ extensions: extensionDecided(row, event) })),
     RequirementWaived: following((row, event) => ({ waivers: [...row.waivers, { ...actOf(event), ...event.data }] })),
     RequirementWaiverSigned: following((row, event) => ({
@@ -161,7 +163,7 @@ export const issues = projection<IssueRow, IssueEvent>({
     LongTermCarriedOver: following(endings.placementCarriedOver),
     IssueReopened: following((row, event) => ({
       closed: null,
-      dueOn: event.data.dueOn ?? row.dueOn,
+      ...dueDatesAfter(row, event),
       reopened: event.data.source !== 'review-date-passed' || row.reopened,
       reopenings: [...row.reopenings, { ...actOf(event), ...event.data, closing: row.closed }],
     })),

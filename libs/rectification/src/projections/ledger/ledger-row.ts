@@ -15,6 +15,7 @@ import type {
 import type { Provenance } from '../../domain/round/events.js';
 import { type DecisionSummary, summaryOf } from '../decision-summary.js';
 import type { IssueStatus } from '../../domain/issue/lifecycle.js';
+import { type DueDates, dueDatesAfter, noDueDates } from '../issue/due-dates.js';
 import { numberOrder } from './number-order.js';
 
 /** How an end came about: by a decision taken here, or as the delivered ledger said. */
@@ -33,7 +34,7 @@ export interface LedgerEntries {
 }
 
 /** One line of the ledger (整改台账). Days are plain dates; what is not there is null. */
-export interface LedgerRow {
+export interface LedgerRow extends DueDates {
   readonly id: string;
   readonly roundId: string;
   readonly number: string;
@@ -51,9 +52,6 @@ export interface LedgerRow {
   readonly handler: Named | null;
   /** Of those that are due: by the lead unit, and by the responsible leader. */
   readonly claimed: { readonly byUnit: boolean; readonly byLeader: boolean };
-  /** As first set; never lost. */
-  readonly firstDueOn: string | null;
-  readonly dueOn: string | null;
   readonly extension: { readonly state: 'requested' | 'granted' | 'refused'; readonly to: string } | null;
   readonly extensionsGranted: number;
   readonly percent: number;
@@ -91,8 +89,7 @@ const blank = {
   supportingUnits: [],
   handler: null,
   claimed: { byUnit: false, byLeader: false },
-  firstDueOn: null,
-  dueOn: null,
+  ...noDueDates,
   extension: null,
   extensionsGranted: 0,
   percent: 0,
@@ -128,12 +125,12 @@ export const deliveredRow = ({ stream, data }: Recorded<IssueDelivered>): Ledger
 });
 
 /** A claim is of whom the issue was given to; whoever it is given to next has to claim it. */
-export const assignedRow = (row: LedgerRow, { data }: Recorded<IssueAssigned>): Partial<LedgerRow> => ({
-  ...data,
-  firstDueOn: row.firstDueOn ?? data.dueOn,
+export const assignedRow = (row: LedgerRow, event: Recorded<IssueAssigned>): Partial<LedgerRow> => ({
+  ...event.data,
+  ...dueDatesAfter(row, event),
   claimed: {
-    byUnit: row.claimed.byUnit && row.leadUnit?.id === data.leadUnit.id,
-    byLeader: row.claimed.byLeader && row.leader?.id === data.leader.id,
+    byUnit: row.claimed.byUnit && row.leadUnit?.id === event.data.leadUnit.id,
+    byLeader: row.claimed.byLeader && row.leader?.id === event.data.leader.id,
   },
 });
 

@@ -2,6 +2,7 @@ import { dateOf, integer, projection, type Recorded, text } from '#event-sourcin
 import type { IssueEvent } from '../../domain/issue/events.js';
 import { summaryOf } from '../decision-summary.js';
 import { joined } from '../joined.js';
+import { dueDatesAfter } from '../issue/due-dates.js';
 import { following } from '../issue/issue-status.js';
 import { ledgerEntries } from './ledger-entries.js';
 import { assignedRow, correctedRow, deliveredRow, notEnded, placed, progressOf, type LedgerRow } from './ledger-row.js';
@@ -44,10 +45,10 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     ),
     EvidenceAttached: following((row, { data }) => ({ evidenceCount: row.evidenceCount + (data.replaces ? 0 : 1) })),
     ExtensionRequested: following((_, { data }) => ({ extension: { state: 'requested', to: data.to } })),
-    ExtensionGranted: following((row, { data }) => ({
-      extension: { state: 'granted', to: data.to },
+    ExtensionGranted: following((row, event) => ({
+      extension: { state: 'granted', to: event.data.to },
       extensionsGranted: row.extensionsGranted + 1,
-      dueOn: data.to,
+      ...dueDatesAfter(row, event),
     })),
     ExtensionRefused: following((_, { data }) => ({ extension: { state: 'refused', to: data.asked } })),
     ClosureRequested: underWay,
@@ -77,10 +78,10 @@ export const ledger = projection<LedgerRow, IssueEvent>({
     LongTermVotedDown: led,
     LongTermApproved: following((_, event) => ({ ...ended, ...placed(event) })),
     LongTermCarriedOver: following((_, event) => ({ ...ended, ...placed(event) })),
-    IssueReopened: following((row, { data }) => ({
+    IssueReopened: following((row, event) => ({
       ...notEnded,
-      dueOn: data.dueOn ?? row.dueOn,
-      reopened: data.source !== 'review-date-passed' || row.reopened,
+      ...dueDatesAfter(row, event),
+      reopened: event.data.source !== 'review-date-passed' || row.reopened,
       reopenedTimes: row.reopenedTimes + 1,
     })),
     ...ledgerEntries,

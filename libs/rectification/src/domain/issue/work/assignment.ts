@@ -7,7 +7,7 @@ import {
   theResponsibleLeaderIsALeadingMember,
 } from '../../assignment-posts.js';
 import { DatedCommand, WorkCommand, must, obey, type Policy, type Refusal } from '../../commands.js';
-import type { IssueEvent, Named, Provenance } from '../events.js';
+import type { Given, IssueEvent, Provenance } from '../events.js';
 import { type Issue, mustBeAtWork, mustNotBeClosed, reviewOf } from '../state.js';
 
 export class AssignIssue extends DatedCommand {
@@ -40,11 +40,7 @@ export class ClaimIssue extends WorkCommand {}
 export class ClaimAsLeader extends WorkCommand {}
 
 /** Those named in the command, as the directory has them. */
-export interface AssignmentFacts {
-  readonly leader: Named;
-  readonly leadUnit: Named;
-  readonly supportingUnits: readonly Named[];
-  readonly handler: Named;
+export interface AssignmentFacts extends Omit<Given, 'dueOn'> {
   /** Of the round's findings; absent while the round is unknown. */
   readonly deliveredOn?: PlainDate;
   readonly leaderLeads?: boolean;

@@ -6,25 +6,17 @@ import type {
   ExtensionRefused,
   ExtensionRequested,
   Figure,
+  Given,
   HandlerChanged,
   IssueAssigned,
   IssueClaimed,
   IssueClaimedByLeader,
   IssueEvent,
-  Named,
   ProgressCorrected,
   ProgressReported,
   Provenance,
 } from '../events.js';
 import { firstStep, type Standing } from '../lifecycle.js';
-
-export interface Assignment {
-  readonly leader: Named;
-  readonly leadUnit: Named;
-  readonly supportingUnits: readonly Named[];
-  readonly handler: Named;
-  readonly dueOn: string;
-}
 
 /** A report with the words of its last correction. */
 interface ProgressEntry {
@@ -48,7 +40,7 @@ export interface Worked extends Entered {
   readonly standing: Standing;
   /** The days that it was delivered and first assigned on: no work on it is of an earlier one. */
   readonly since: { readonly delivered?: PlainDate; readonly assigned?: PlainDate };
-  readonly assignment?: Assignment;
+  readonly assignment?: Given;
   /** The due date that was set first; extensions and reassignments leave it. */
   readonly firstDueOn?: string;
   /** Returned to rectifying by itself: whoever assigns it next sets the due date. */
@@ -124,7 +116,7 @@ const attached = (issue: Worked, { data, metadata }: Recorded<EvidenceAttached>)
 });
 
 /** An issue that was given to nobody has no due date. */
-export const due = ({ assignment }: Worked, dueOn: string | undefined): Assignment | undefined =>
+export const due = ({ assignment }: Worked, dueOn: string | undefined): Given | undefined =>
   assignment && { ...assignment, dueOn: dueOn ?? assignment.dueOn };
 
 type WorkEvent =
