@@ -58,8 +58,9 @@ export const commit = async (path: string, { json, db, ...options }: ImportComma
     // A file that cannot be read shall not make a database.
     const recognised = await apart.read(file, options, watch);
     const { ImportService } = await import('#disclosure');
+    const { problems } = await import('../../composition/src/declared.js');
     return withEngine(await configOf({ db }), { instead, create: true }, (engine) =>
-      new ImportService(engine, async () => recognised).commit(file, options, importer, watch),
+      new ImportService(engine, async () => recognised, problems).commit(file, options, importer, watch),
     );
   });
   if (json) return printJson(outcome);

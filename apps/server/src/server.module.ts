@@ -71,7 +71,7 @@ export class ServerModule {
         ...others,
         DecisionModule.forRoot(changesSince),
         RectificationModule.forRoot(evidence, uploads),
-        DisclosureModule.forRoot(config.fileLimit * 1024 * 1024),
+        DisclosureModule.forRoot(config.fileLimit * 1024 * 1024, problems),
         AuditModule,
       ],
       controllers: [

@@ -1,4 +1,5 @@
 import { type DynamicModule, Logger, Module, type OnModuleDestroy } from '@nestjs/common';
+import type { ProblemTexts } from '#contracts';
 import { Engine } from '#event-sourcing';
 import { Visibility } from '#rectification';
 import { IMPORT_LIMIT, ImportsController } from './http/imports.controller.js';
@@ -20,7 +21,7 @@ export class DisclosureModule implements OnModuleDestroy {
     private readonly runs: ImportRuns,
   ) {}
 
-  static forRoot(limitBytes: number): DynamicModule {
+  static forRoot(limitBytes: number, texts: ProblemTexts): DynamicModule {
     return {
       module: DisclosureModule,
       controllers: [ImportsController, ReportsController],
@@ -32,7 +33,7 @@ export class DisclosureModule implements OnModuleDestroy {
           provide: ImportService,
           inject: [Engine, ReadApart],
           useFactory: (engine: Engine, apart: ReadApart) =>
-            new ImportService(engine, (file, options, watch) => apart.read(file, options, watch)),
+            new ImportService(engine, (file, options, watch) => apart.read(file, options, watch), texts),
         },
         { provide: ImportRuns, inject: [Engine, ImportService], useFactory: runsOver },
       ],

@@ -14,6 +14,8 @@ export interface ImportWarning extends Place {
 /** What stands in the way of a commit: the rule's code with its numbers, and where in the file. */
 export interface ImportRefusal extends Place {
   readonly code: string;
+  /** Of a ledger, letter and title: "S 销号日期". */
+  readonly column?: string;
   readonly message: string;
   readonly details: Readonly<Record<string, unknown>>;
 }

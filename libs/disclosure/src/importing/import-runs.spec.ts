@@ -104,7 +104,13 @@ describe('an import that goes on by itself', () => {
     await runs.begin(asked('a1', await ledger42With({ S44: new Date('2199-01-01') })));
     const { state, refusals, result } = await ended('a1');
     expect([state, result]).toEqual(['refused', undefined]);
-    expect(refusals[0]).toMatchObject({ code: 'effective.ahead-of-now', sheet: '整改台账', row: 44 });
+    expect(refusals[0]).toMatchObject({
+      code: 'effective.ahead-of-now',
+      sheet: '整改台账',
+      row: 44,
+      column: 'S 销号日期',
+      message: '晚于今天',
+    });
     expect(await everyEvent(here)).toEqual([]);
     await runs.begin(asked('a2', { name: 'a.xlsx', bytes: new Uint8Array([0x50, 0x4b]) }));
     expect(await ended('a2')).toMatchObject({ state: 'refused', refusals: [{ code: 'import.not-an-xlsx' }] });

@@ -9,7 +9,8 @@ import {
 } from '#event-sourcing';
 import { round } from '#rectification';
 import { turns } from '../reporting/in-turns.js';
-import type { ImportOutcome } from './import-outcome.js';
+import type { ProblemTexts } from '#contracts';
+import type { ImportOutcome, ImportRefusal } from './import-outcome.js';
 import type { AskedImport, ImportFile, ImportOptions, PlanRequest } from './import-request.js';
 import { type ImportWatch, stepsOf } from './import-watch.js';
 import { knownNames } from './known-names.js';
@@ -18,6 +19,7 @@ import { planReport } from './plan-report.js';
 import type { ImportPlan } from './planned-commands.js';
 import { recognise, type Recognised } from './recognise.js';
 import { refusal } from './refusal.js';
+import { withColumns } from './refused-column.js';
 import { type Rehearsal, rehearsalOf, STEPS_OF_A_COMMAND } from './rehearsal.js';
 
 interface Considered {
@@ -58,10 +60,14 @@ const TO_STORE = 'dryRun=false';
 export class ImportService {
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** A server has files read apart; a program that does nothing else reads them itself. */
+  /**
+   * A server has files read apart; a program that does nothing else reads them itself. `texts` are those of refusals
+   * that come from elsewhere in the program.
+   */
   constructor(
     private readonly engine: Engine,
     private readonly read: typeof recognise = recognise,
+    private readonly texts: ProblemTexts = {},
   ) {}
 
   async dryRun(
@@ -155,6 +161,10 @@ export class ImportService {
     };
   }
 
+  #worded(refusals: readonly ImportRefusal[]): ImportRefusal[] {
+    return refusals.map((one) => ({ ...one, message: this.texts[one.code]?.zh ?? one.message }));
+  }
+
   #outcome(file: ImportFile, recognised: Recognised, plan: ImportPlan, rehearsal: Rehearsal): ImportOutcome {
     const { kind, reading, sha256 } = recognised;
     return {
@@ -164,7 +174,7 @@ export class ImportService {
       round: { id: plan.roundId, title: plan.title, counts: plan.counts },
       commands: commandsByName(rehearsal),
       warnings: [...reading.warnings, ...plan.warnings],
-      refusals: rehearsal.refusals,
+      refusals: withColumns(recognised, this.#worded(rehearsal.refusals)),
       dryRun: true,
       toStore: TO_STORE,
     } as ImportOutcome;

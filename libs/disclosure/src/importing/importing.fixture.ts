@@ -5,6 +5,7 @@ import ExcelJS from 'exceljs';
 import { type Actor, endOfDay, Engine, SetClock } from '#event-sourcing';
 import { openEventStore } from '#event-store';
 import { audit } from '#audit';
+import type { ProblemTexts } from '#contracts';
 import { identity } from '#identity';
 import { openReadStore } from '#read-store';
 import { rectification, roundStatistics } from '#rectification';
@@ -40,6 +41,9 @@ export const carriedOver = {
   asOf: '2023-11-30',
   reviewOn: '2024-12-31',
 } as const;
+
+/** Of the kernel, which the whole program has texts of. */
+const texts: ProblemTexts = { 'effective.ahead-of-now': { kind: 'refused', zh: '晚于今天', en: 'After today' } };
 
 const inputs = '../shared';
 
@@ -97,7 +101,7 @@ export const running = async (): Promise<Running> => {
     await readStore.close();
     await store.close();
   };
-  return { engine, clock, imports: new ImportService(engine), close };
+  return { engine, clock, imports: new ImportService(engine, undefined, texts), close };
 };
 
 export const everyEvent = ({ engine }: Running) => engine.events('0', 10_000);

@@ -29,7 +29,8 @@ describe('a ledger with two header rows, moved down and to the right', () => {
 
   it('reads each column by the names of both rows', async () => {
     const { issues, sheets } = await readSheets([sheet]);
-    expect(sheets[0]).toEqual({ name: '整改', kind: 'issues', headerRows: [5, 6], lastRow: 7 });
+    expect(sheets[0]).toMatchObject({ name: '整改', kind: 'issues', headerRows: [5, 6], lastRow: 7 });
+    expect(Object.keys(sheets[0]!.columns!)).toContain('text');
     expect(issues[0]).toMatchObject({
       number: 1,
       text: '河道保洁不及时',

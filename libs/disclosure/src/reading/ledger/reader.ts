@@ -14,7 +14,7 @@ import { type Preface, readPreface, readTotals, yearOf } from './preface.js';
 import type { LedgerCounts, LedgerReading, LedgerSheet, TableKind } from './reading.js';
 import { UnreadableFile } from './refusals.js';
 import { gatherRegulations } from './regulations.js';
-import { LedgerRemarks } from './remarks.js';
+import { columnName, LedgerRemarks } from './remarks.js';
 import { LedgerRow } from './row.js';
 import { type SortedRows, sortRows, unreadRow } from './rows.js';
 import { findTable, type Table } from './tables.js';
@@ -113,7 +113,9 @@ const sheetOf = (grid: Grid, table: Table | undefined, remarks: LedgerRemarks): 
   const sheet = { name: grid.name, lastRow: grid.lastRow };
   if (table) remarkColumns(table, remarks);
   else if (grid.lastRow > 0) remarks.note('sheet-not-read', { sheet: grid.name }, '此工作表没有认识的表头，未读取');
-  return { ...sheet, kind: table?.kind ?? 'unknown', headerRows: table?.headerRows ?? [] };
+  if (!table) return { ...sheet, kind: 'unknown', headerRows: [] };
+  const columns = Object.fromEntries([...table.known].map(([field, column]) => [field, columnName(column)]));
+  return { ...sheet, kind: table.kind, headerRows: table.headerRows, columns };
 };
 
 const remarkColumns = ({ grid, headerRows, repeated, unknown }: Table, remarks: LedgerRemarks) => {

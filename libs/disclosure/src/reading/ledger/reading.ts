@@ -28,6 +28,8 @@ export interface LedgerSheet {
   readonly kind: TableKind | 'unknown';
   readonly headerRows: readonly number[];
   readonly lastRow: number;
+  /** By field what was taken for it, letter and title: "S 销号日期". */
+  readonly columns?: Readonly<Record<string, string>>;
 }
 
 export type TableKind = 'issues' | 'tasks' | 'regulations' | 'people';

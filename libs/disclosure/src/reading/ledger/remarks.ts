@@ -42,7 +42,7 @@ const placed = (code: string, place: Place, message: string): Placed => {
   return { place, remark };
 };
 
-const columnName = ({ column, title }: Column) => `${columnLetters(column)} ${title}`.trim();
+export const columnName = ({ column, title }: Column) => `${columnLetters(column)} ${title}`.trim();
 
 const inOrder = (remarks: readonly Placed[], sheets: readonly string[]): LedgerRemark[] => {
   const rank = ({ place }: Placed) => [sheets.indexOf(place.sheet), place.row ?? 0, place.column?.column ?? 0] as const;
