@@ -9,6 +9,7 @@ import {
   StoreNotOpened,
   type View,
   type ViewReader,
+  type ViewsSetAside,
 } from '#event-sourcing';
 import { openEventStoreReadOnly } from '#event-store';
 import type { Config } from '../../server/src/config.js';
@@ -62,11 +63,18 @@ const NOT_OF_THIS_LOG =
 
 const viewsDiscarded = () => void process.stderr.write(`${NOT_OF_THIS_LOG}\n`);
 
+const viewsSetAside = ({ file, why }: ViewsSetAside) =>
+  void process.stderr.write(
+    `视图文件已损坏（${why}），已移至 ${file}，现从事件重建 (the file of the views is damaged; it is set aside, the views are built anew)\n`,
+  );
+
 const openOwned = async (config: Config, { instead, clockAccepted }: Work): Promise<OpenedEngine> => {
   const { openEngine } = await composition();
-  return openEngine(config, { clockAccepted, observerOf: () => ({ viewsDiscarded }) }).catch((error: unknown) => {
-    throw notOpened(error, instead);
-  });
+  return openEngine(config, { clockAccepted, observerOf: () => ({ viewsDiscarded, viewsSetAside }) }).catch(
+    (error: unknown) => {
+      throw notOpened(error, instead);
+    },
+  );
 };
 
 const A_DAY_MS = 86_400_000;

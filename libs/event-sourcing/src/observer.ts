@@ -1,6 +1,7 @@
 import { amended, type Command } from './deciding/decider.js';
 import type { Position } from './event.js';
 import type { Receipt } from './deciding/receipt.js';
+import type { ViewsSetAside } from './views/read-store.js';
 
 /** What became of one batch that the store was given. */
 export interface Flush {
@@ -36,6 +37,8 @@ export interface Observer {
   viewsResumed?(): void;
   /** Views that were made of another log are made anew of this one. */
   viewsDiscarded?(views: readonly string[]): void;
+  /** What kept the views was damaged; they are made anew. */
+  viewsSetAside?(aside: ViewsSetAside): void;
   /** The processes' `loop` failed and is tried again; told each time, and the pauses grow. */
   processFailed?(loop: string, error: unknown): void;
   /** A target of a process was set aside until a restart or `resume`. */
@@ -67,6 +70,7 @@ export const toldSafely = (observer: Observer = {}): Told => {
     viewsHalted: safely('viewsHalted'),
     viewsResumed: safely('viewsResumed'),
     viewsDiscarded: safely('viewsDiscarded'),
+    viewsSetAside: safely('viewsSetAside'),
     processFailed: safely('processFailed'),
     processParked: safely('processParked'),
   };

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { ReadStore } from '#event-sourcing';
+import { RenewedReadStore } from './sqlite/renewed-read-store.js';
 import { SqliteReadStore } from './sqlite/sqlite-read-store.js';
 
 /** Loaded where it is used: a server on files has no need of a client of PostgreSQL. */
@@ -11,7 +12,7 @@ const openPostgres: typeof openReadStore = async (url, options) => {
 
 /**
  * `sqlite:PATH`, `sqlite::memory:` or `postgres://…`. Folders and tables are made as needed. With `readOnly` they must be
- * there; nothing in them changes, and they may be in use by a server.
+ * there; nothing in them changes, and they may be in use by a server. A damaged file is set aside and begun anew.
  */
 export const openReadStore = async (url: string, options: { readonly readOnly?: boolean } = {}): Promise<ReadStore> => {
   if (/^postgres(ql)?:\/\/./.test(url)) return openPostgres(url, options);
@@ -25,6 +26,7 @@ export const openReadStore = async (url: string, options: { readonly readOnly?: 
   }
   if (path === ':memory:') return new SqliteReadStore(path);
   const file = resolve(path);
-  if (!options.readOnly) mkdirSync(dirname(file), { recursive: true });
-  return new SqliteReadStore(file, options);
+  if (options.readOnly) return new SqliteReadStore(file, options);
+  mkdirSync(dirname(file), { recursive: true });
+  return new RenewedReadStore(file);
 };

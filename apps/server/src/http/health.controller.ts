@@ -51,11 +51,12 @@ export class HealthController {
     @Inject(STANDING) private readonly standing: Standing,
   ) {}
 
-  /** The process answers. */
+  /** The process answers; while views are built, also why where it knows. */
   @Get('live')
   @Open()
   live(): object {
-    return { status: 'up' };
+    const building = this.standing.leads() && this.engine.runner.status().some(({ state }) => state === 'building');
+    return { status: 'up', ...(building ? { views: 'building', setAside: this.engine.readStore.setAside } : {}) };
   }
 
   /**
@@ -111,7 +112,8 @@ export class HealthController {
     const processes = await this.#processes().catch(() => undefined);
     // A decision that is not carried out is not ready.
     const carriedOut = process === undefined && processes?.every(({ parked }) => parked.length === 0) === true;
-    return { fine: views.every(({ state }) => state === 'live') && carriedOut, views, process, processes };
+    const { setAside } = this.engine.readStore;
+    return { fine: views.every(({ state }) => state === 'live') && carriedOut, views, setAside, process, processes };
   }
 
   /** Of each process the targets that were set aside, of all together a hundred at most. */

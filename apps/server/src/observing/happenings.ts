@@ -1,4 +1,4 @@
-import type { Flush, Observer, Position } from '#event-sourcing';
+import type { Flush, Observer, Position, ViewsSetAside } from '#event-sourcing';
 import type { Damage, Head } from '#integrity';
 import type { DamagedFile } from '#rectification';
 import type { Config } from '../config.js';
@@ -44,6 +44,10 @@ export class Happenings {
       { views },
       'these views were made of another log, or of this one before it was restored; they are made anew',
     );
+  }
+
+  viewsSetAside(aside: ViewsSetAside): void {
+    this.log.error({ aside }, 'the file of the views is damaged; it is set aside, and they are made anew');
   }
 
   processFailed(loop: string, error: unknown): void {
@@ -113,6 +117,7 @@ export const toldTo = (
   viewsHalted: (error) => happenings.viewsHalted(error),
   viewsResumed: () => happenings.viewsResumed(),
   viewsDiscarded: (views) => happenings.viewsDiscarded(views),
+  viewsSetAside: (aside) => happenings.viewsSetAside(aside),
   processFailed: (loop, error) => {
     counting.processFailed(loop, error);
     happenings.processFailed(loop, error);

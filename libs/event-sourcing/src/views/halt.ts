@@ -4,7 +4,7 @@ import type { Observer } from '../observer.js';
 export class Halt {
   #reason: string | undefined;
 
-  constructor(private readonly observer: Pick<Observer, 'viewsHalted' | 'viewsResumed'>) {}
+  constructor(readonly observer: Observer) {}
 
   get reason(): string | undefined {
     return this.#reason;

@@ -122,12 +122,23 @@ export interface ViewsLease {
   release(): Promise<void>;
 }
 
+/** What kept the views was damaged and put out of the way. */
+export interface ViewsSetAside {
+  readonly file: string;
+  readonly at: Instant;
+  readonly why: string;
+}
+
 export interface ReadStore extends ViewReader {
   readonly name: string;
   /** Whose holder alone may write; whoever writes without it takes it or gets LeaseLost. Absent where the store belongs to one process. */
   readonly lease?: ViewsLease;
   /** How many events a commit is best made of while there are many; 250 when absent. */
   readonly batch?: number;
+  /** The last that was; absent where there was none, and where the store mends itself. */
+  readonly setAside?: ViewsSetAside;
+  /** Told when it happens while the store is open: then every view is to be opened anew. */
+  onSetAside?(listener: () => void): () => void;
   /** The live generation, and one being built when there is any; makes the first when the view is new or its version rose. */
   open(view: View): Promise<Generation[]>;
   /** A fresh generation beside the live one. An unfinished earlier one is dropped. */

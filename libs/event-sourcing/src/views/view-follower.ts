@@ -59,7 +59,11 @@ export class ViewFollower {
     if (discarded.length > 0) this.told.discarded(discarded);
   }
 
-  /** Whether it was of another log. */
+  /** All rows are gone; the views are to be opened again. */
+  lose(): void {
+    this.#tracks = this.#tracks.map(({ fromNothing }) => this.#track(fromNothing));
+  }
+
   async #open(view: View): Promise<boolean> {
     const { generations, discarded } = await openOfLog(this.store, this.readStore, view);
     this.#replace(
@@ -179,8 +183,7 @@ export class ViewFollower {
   }
 
   #tell(tracks: readonly ViewTrack[]): void {
-    const live = tracks.filter(({ generation }) => generation.live);
-    this.told.changed(new Map(live.map(({ view, checkpoint }) => [view, checkpoint])));
+    this.told.changed(new Map(tracks.filter((one) => one.generation.live).map((one) => [one.view, one.checkpoint])));
   }
 
   #track(generation: ViewTrack['generation']): ViewTrack {

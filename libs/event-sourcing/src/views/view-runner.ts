@@ -5,6 +5,7 @@ import { Halt } from './halt.js';
 import type { Observer } from '../observer.js';
 import type { View } from './projection.js';
 import type { ReadStore } from './read-store.js';
+import { watchSetAside } from './set-aside.js';
 import { Bell } from './subscription.js';
 import { type Turn, ViewFollower } from './view-follower.js';
 import { isOver, type Rebuild, type RebuildProgress } from './view-rebuild.js';
@@ -17,7 +18,7 @@ export interface ViewRunnerOptions {
   readonly cachedRows?: number;
   /** How often to look for events even when no call comes, in milliseconds. */
   readonly pollMs?: number;
-  readonly observer?: Pick<Observer, 'viewFailed' | 'viewsHalted' | 'viewsResumed' | 'viewsDiscarded'>;
+  readonly observer?: Observer;
 }
 
 /** Called after each stored batch with the new checkpoint of each live view that moved. */
@@ -43,6 +44,7 @@ export class ViewRunner {
   readonly #hurry = new Bell();
   #waiting = 0;
   readonly #requests: (() => Promise<void>)[] = [];
+  readonly #ask = (work: () => Promise<void>) => this.#requests.push(work) && this.#work.ring();
   readonly #rebuilds = new Set<Rebuild>();
   readonly #listeners = new Set<CommitListener>();
   #loop: Promise<void> | undefined;
@@ -51,7 +53,7 @@ export class ViewRunner {
 
   constructor(
     private readonly store: EventStore,
-    readStore: ReadStore,
+    private readonly readStore: ReadStore,
     views: readonly View[],
     { batch = readStore.batch ?? 250, cachedRows = 2_000, pollMs = 1_000, observer = {} }: ViewRunnerOptions = {},
   ) {
@@ -96,16 +98,14 @@ export class ViewRunner {
       return Promise.reject(new Error(view ? 'the view runner is not running' : `no view is called ${name}`));
     }
     return new Promise((resolve, reject) => {
-      this.#requests.push(async () => {
+      this.#ask(async () => {
         const head = await this.store.head();
         const { generation } = await this.#follower.begin(view);
         this.#rebuilds.add({ view: name, generation: generation.number, head, onProgress, resolve, reject });
       });
-      this.#work.ring();
     });
   }
 
-  /** Between a start and the stop after it. */
   get running(): boolean {
     return this.#loop !== undefined;
   }
@@ -145,6 +145,11 @@ export class ViewRunner {
   }
 
   async #run(): Promise<void> {
+    const anew = () => {
+      this.#follower.lose();
+      this.#ask(() => this.#follower.open(...this.views));
+    };
+    const stopWatching = watchSetAside(this.readStore, this.#halt.observer, anew);
     const stopListening = this.store.onAppended(() => this.#work.ring());
     let pauseMs = FIRST_PAUSE_MS;
     while (!this.#stopped) {
@@ -166,6 +171,7 @@ export class ViewRunner {
       }
     }
     stopListening();
+    stopWatching();
   }
 
   async #rest(turn: Turn): Promise<void> {

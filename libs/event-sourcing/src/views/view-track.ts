@@ -47,6 +47,11 @@ export class ViewTrack {
     return { position, mark };
   }
 
+  /** The generation as it is when nothing of it is left. */
+  get fromNothing(): Generation {
+    return { ...this.generation, checkpoint: BEGINNING, mark: undefined, live: false };
+  }
+
   /** Takes events; a failed one stands still, one of an earlier version only answers. */
   get moving(): boolean {
     return this.generation.current && this.failure === undefined;

@@ -27,8 +27,10 @@ export class ViewsOfLog {
 
   constructor(
     private readonly store: EventStore,
-    private readonly readStore: Pick<ReadStore, 'reached'>,
-  ) {}
+    private readonly readStore: Pick<ReadStore, 'reached' | 'onSetAside'>,
+  ) {
+    readStore.onSetAside?.(() => this.#looks.clear());
+  }
 
   /** The observer is told as before. */
   watching<Told extends Pick<Observer, 'viewsHalted'>>(told: Told): Told {
