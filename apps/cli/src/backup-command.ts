@@ -83,7 +83,6 @@ const made = async (config: Config, file: string): Promise<Manifest> => {
 
 const backUp = async (file: string, options: EveryOption): Promise<void> => {
   const config = await configOf(options);
-  if (!config.databaseUrl.startsWith('sqlite:')) throw new CliFailure('cli.backup-of-a-file-only');
   await (await openLog(config)).close();
   const manifest = await made(config, file);
   const { events, root, sealed, evidence } = manifest;

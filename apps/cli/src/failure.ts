@@ -25,11 +25,6 @@ const ownTexts = {
   },
   'cli.round-ambiguous': { kind: 'refused', zh: '有多个轮次符合该名称', en: 'Several rounds bear this name' },
   'cli.view-unknown': { kind: 'unknown', zh: '没有这个视图', en: 'There is no such view' },
-  'cli.backup-of-a-file-only': {
-    kind: 'refused',
-    zh: '仅 SQLite 事件库可用此命令备份；PostgreSQL 或 EventStoreDB 请用数据库自带的备份工具，佐证材料文件夹须一并备份',
-    en: 'Only a SQLite event store is backed up so; back PostgreSQL or EventStoreDB up with its own means, and the evidence folder with it',
-  },
   'cli.backup-broken': { kind: 'failed', zh: '备份未通过校验', en: 'The backup did not pass its check' },
   'cli.copy-target-differs': {
     kind: 'refused',

@@ -250,15 +250,6 @@ describe('a database that another process holds', () => {
     expect([again.status, problem(again.error).code]).toEqual([1, 'cli.file-exists']);
   });
 
-  it.each(['postgres://rectify:secret@127.0.0.1:1/rectify', 'esdb://127.0.0.1:1'])(
-    'is not backed up from %s, and says with what instead',
-    (url) => {
-      const { status, error } = rectify('backup', 'elsewhere.db', '--db', url, '--json');
-      expect([status, problem(error).code]).toEqual([1, 'cli.backup-of-a-file-only']);
-      expect(readdirSync(folder).filter((name) => name.startsWith('elsewhere'))).toEqual([]);
-    },
-  );
-
   it('gives from its backup the report that it gives itself', () => {
     copyFileSync(inFolder('copy.db'), inFolder('restored.db'));
     const args = ['report', '第三轮巡察', '--as-of', '2023-11-30'];
