@@ -44,14 +44,14 @@ export type IssueDelivered = Event<
   }
 >;
 /** To whom an issue is given, and by when it is to be rectified. */
-export interface Given {
+export interface Assigned {
   readonly leader: Named;
   readonly leadUnit: Named;
   readonly supportingUnits: readonly Named[];
   readonly handler: Named;
   readonly dueOn: string;
 }
-export type IssueAssigned = Event<'IssueAssigned', Given>;
+export type IssueAssigned = Event<'IssueAssigned', Assigned>;
 /** By a hand-over that both have signed; `handover` is the id of the event by which it was accepted. */
 export type HandlerChanged = Event<
   'HandlerChanged',

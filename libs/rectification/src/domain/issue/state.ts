@@ -1,7 +1,7 @@
 import { type Command, dateOf, evolving, type Folds, standingOf } from '#event-sourcing';
 import { must, type Policy } from '../commands.js';
 import { content, entryFolds } from './correction/state.js';
-import type { Given, IssueDelivered, IssueEvent } from './events.js';
+import type { Assigned, IssueDelivered, IssueEvent } from './events.js';
 import { statusAfter } from './lifecycle.js';
 import { type Judged, nothingDecided, outcomeFolds, reviewOf } from './outcome/state.js';
 import { workFolds } from './work/state.js';
@@ -66,7 +66,7 @@ export const mustNotBeClosed = (command: Command, issue: Issue): void => {
 };
 
 /** Work goes on from assignment until closure, under long-term rectification as well. */
-export const mustBeAtWork = (command: Command, issue: Issue): Given => {
+export const mustBeAtWork = (command: Command, issue: Issue): Assigned => {
   mustNotBeClosed(command, issue);
   must(issue.assignment, 'issue.not-assigned', { number: issue.delivered.number });
   return issue.assignment;

@@ -2,7 +2,7 @@ import type {
   Decided,
   EvidenceFile,
   Figure,
-  Given,
+  Assigned,
   IssueClass,
   IssueFields,
   IssueReopened,
@@ -20,7 +20,7 @@ import type { DueDates } from './due-dates.js';
 import type { AccountabilityEntry, RecoveryEntry, WithdrawnEntry } from './entry-rows.js';
 import type { RegulationEntry } from '../round/regulations.js';
 
-export interface Assignment extends Act, Given {}
+export interface Assignment extends Act, Assigned {}
 
 export interface ProgressEntry extends Act {
   readonly narrative: string;

@@ -7,7 +7,7 @@ import {
   theResponsibleLeaderIsALeadingMember,
 } from '../../assignment-posts.js';
 import { DatedCommand, WorkCommand, must, obey, type Policy, type Refusal } from '../../commands.js';
-import type { Given, IssueEvent, Provenance } from '../events.js';
+import type { Assigned, IssueEvent, Provenance } from '../events.js';
 import { type Issue, mustBeAtWork, mustNotBeClosed, reviewOf } from '../state.js';
 
 export class AssignIssue extends DatedCommand {
@@ -40,7 +40,7 @@ export class ClaimIssue extends WorkCommand {}
 export class ClaimAsLeader extends WorkCommand {}
 
 /** Those named in the command, as the directory has them. */
-export interface AssignmentFacts extends Omit<Given, 'dueOn'> {
+export interface AssignmentFacts extends Omit<Assigned, 'dueOn'> {
   /** Of the round's findings; absent while the round is unknown. */
   readonly deliveredOn?: PlainDate;
   readonly leaderLeads?: boolean;

@@ -6,7 +6,7 @@ import type {
   ExtensionRefused,
   ExtensionRequested,
   Figure,
-  Given,
+  Assigned,
   HandlerChanged,
   IssueAssigned,
   IssueClaimed,
@@ -40,7 +40,7 @@ export interface Worked extends Entered {
   readonly standing: Standing;
   /** The days that it was delivered and first assigned on: no work on it is of an earlier one. */
   readonly since: { readonly delivered?: PlainDate; readonly assigned?: PlainDate };
-  readonly assignment?: Given;
+  readonly assignment?: Assigned;
   /** The due date that was set first; extensions and reassignments leave it. */
   readonly firstDueOn?: string;
   /** Returned to rectifying by itself: whoever assigns it next sets the due date. */
@@ -116,7 +116,7 @@ const attached = (issue: Worked, { data, metadata }: Recorded<EvidenceAttached>)
 });
 
 /** An issue that was given to nobody has no due date. */
-export const due = ({ assignment }: Worked, dueOn: string | undefined): Given | undefined =>
+export const due = ({ assignment }: Worked, dueOn: string | undefined): Assigned | undefined =>
   assignment && { ...assignment, dueOn: dueOn ?? assignment.dueOn };
 
 type WorkEvent =
