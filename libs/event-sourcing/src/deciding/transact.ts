@@ -83,7 +83,7 @@ export class Transact {
         return await this.#together(bounds, isCurrent && lost === 0 ? drafted : undefined);
       } catch (error) {
         mustStillHold(error, bounds);
-        if (!this.#mayTryAgain(error, lost)) throw error;
+        if (!(await this.#mayTryAgain(error, lost))) throw error;
         for (const bound of bounds) this.states.forget(streamOf(bound));
       }
     }
@@ -94,7 +94,7 @@ export class Transact {
     if (!drafted) await this.draft(plan, bounds);
     const append = plan.append();
     if (append.length > 0) {
-      const holds = held(bounds, new Set(append.map(({ stream }) => stream)));
+      const holds = held(bounds, append, this.#sameIds);
       const appended = await this.commits.append([...append, ...holds]);
       if (appended.outcome === 'idempotent') {
         for (const { stream } of append) this.states.forget(stream);
@@ -135,14 +135,15 @@ export class Transact {
         return await this.#once(bound, stream);
       } catch (error) {
         mustStillHold(error, [bound]);
-        if (!this.#mayTryAgain(error, lost)) throw error;
+        if (!(await this.#mayTryAgain(error, lost))) throw error;
         this.states.forget(stream);
       }
     }
   }
 
-  #mayTryAgain(error: unknown, lost: number): boolean {
+  async #mayTryAgain(error: unknown, lost: number): Promise<boolean> {
     if (!(error instanceof ConcurrencyConflict)) return false;
+    await this.#sameIds.met(error);
     this.#observer.raceLost?.(lost < RETRIES);
     return lost < RETRIES;
   }
@@ -158,6 +159,7 @@ export class Transact {
     } catch (error) {
       if (!(error instanceof RuleBroken || error instanceof StaleVersion)) throw error;
     }
+    await this.#sameIds.now();
     return this.#decideAndAppend(bound, stream, await this.load(bound.decider, stream));
   }
 
@@ -170,9 +172,8 @@ export class Transact {
     const decided = decide(bound, command, folded.state, past);
     if (decided.length === 0) return receipt(command, stream, folded, []);
     const events = newEvents(bound.decider, command, decided);
-    const holds = command.authority ? held([bound], new Set([stream])) : [];
-    const append = [{ stream, expected: folded.version || 'none', events } as const, ...holds];
-    const appended = await this.commits.append(append);
+    const own = [{ stream, expected: folded.version || 'none', events } as const];
+    const appended = await this.commits.append([...own, ...held([bound], own, this.#sameIds)]);
     if (appended.outcome === 'idempotent') return this.#firstReceipt(bound, stream);
     const at = { position: appended.positions[0]!, recordedAt: appended.recordedAt };
     const added = recorded(stream, events, folded.version, at);
