@@ -16,6 +16,7 @@ const benches = {
   growth: async () => (await import('./growth.mjs')).benchGrowth(),
   program: async () => (await import('./program.mjs')).benchProgram(),
   papers: async () => (await import('./papers.mjs')).benchPapers(),
+  imports: async () => (await import('./imports.mjs')).benchImports(),
   capacity: async () => (await import('./capacity.mjs')).benchCapacity(),
 };
 
