@@ -119,7 +119,7 @@ export const measure = (document) => {
       ['viewMedian', 'viewMost'],
       'a view',
       viewCosts(),
-      'its own file and those that import it, without http/, projections/ and waiting.ts, which ask it',
+      'its own file and those that import it, without http/, projections/ and what finds waiting work (…waiting.ts), which ask it',
     ),
     row('viewDeclared', 'a view, without all who ask it, most', most(declaredViewCosts()).files.length, [
       'the same without facts/, processes/, rights/ and visibility/, which ask it as http/ does',

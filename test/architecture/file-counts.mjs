@@ -95,7 +95,7 @@ const importing = (name, from) => {
 export const viewCosts = () =>
   found(/export const (\w+)(?:: \w+(?:<[^=]*>)?)? = projection</g).map(({ file, match: [, name] }) => ({
     name,
-    files: [file, ...importing(name, file).filter((one) => !/\/(http|projections)\/|\/waiting\.ts$/.test(one))],
+    files: [file, ...importing(name, file).filter((one) => !/\/(http|projections)\/|\/(\w+-)?waiting\.ts$/.test(one))],
   }));
 
 export const declaredViewCosts = () =>

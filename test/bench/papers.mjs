@@ -48,7 +48,7 @@ const signedIn = async ({ engine, app, url }) => {
 };
 
 /** Asked for by a thread of its own, so that reading the answer takes no turns from the server. */
-const asked = (url, token) =>
+export const asked = (url, token) =>
   new Promise((resolve, reject) => {
     const source = `
       const { parentPort, workerData: { url, token } } = require('node:worker_threads');

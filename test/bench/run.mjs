@@ -18,6 +18,7 @@ const benches = {
   start: async () => (await import('./start.mjs')).benchStart(),
   actions: async () => (await import('./actions.mjs')).benchActions(),
   papers: async () => (await import('./papers.mjs')).benchPapers(),
+  imports: async () => (await import('./imports.mjs')).benchImports(),
   capacity: async () => (await import('./capacity.mjs')).benchCapacity(),
 };
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { uptime } from 'node:os';
 import type { SecretKeeper } from '#decision';
 import {
@@ -113,7 +113,7 @@ export const openEngine = async (config: EngineConfig, surroundings: Surrounding
     readStore,
     clock,
     contexts: contexts(config, keeper),
-    digest: (text) => createHash('sha256').update(text).digest('hex'),
+    digest: (text) => hash('sha256', text),
     limits: { queue: config.queueLimit, batch: 2_000 },
     cachedStates: config.cachedStates,
     observer: observerOf?.(store),
