@@ -58,6 +58,13 @@ describe.each<[string, () => Promise<Stores>]>([
     variables: { RECTIFY_DATABASE_URL: store, RECTIFY_DATA_DIR: at(place) },
     words: { FILE: file },
   });
+  /** The backup once more, under another name. */
+  const copied = (name: string) => {
+    for (const part of readdirSync(folder).filter((one) => one.startsWith('b.db'))) {
+      cpSync(at(part), at(part.replace('b.db', `${name}.db`)), { recursive: true });
+    }
+    return at(`${name}.db`);
+  };
   const [backup] = commandsUnder('Backup') as [string];
   const [restore] = commandsUnder('Restore') as [string];
   const restored = async (place: string, file?: string, store?: string) =>
@@ -110,8 +117,11 @@ describe.each<[string, () => Promise<Stores>]>([
     expect(json(await typed('npx rectify verify --json', on(store, 'new')))).toMatchObject(expected);
   }, 120_000);
 
-  it('comes back into a SQLite file as well', async () => {
-    const { status, error } = await restored('file', at('b.db'), `sqlite:${at('file', 'rectify.db')}`);
+  it('comes back into a SQLite file as well, also by a manifest from before it told source and versions', async () => {
+    const manifest = JSON.parse(readFileSync(at('b.db.manifest.json'), 'utf8')) as object;
+    const older = copied('older');
+    writeFileSync(`${older}.manifest.json`, JSON.stringify({ ...manifest, source: undefined, madeBy: undefined }));
+    const { status, error } = await restored('file', older, `sqlite:${at('file', 'rectify.db')}`);
     expect([status, error]).toEqual([0, '']);
     const place = { ...on('', 'file'), variables: { RECTIFY_DATABASE_URL: `sqlite:${at('file', 'rectify.db')}` } };
     expect(json(await typed('npx rectify verify --json', place))).toMatchObject({
@@ -133,12 +143,6 @@ describe.each<[string, () => Promise<Stores>]>([
   }, 120_000);
 
   it('is not restored from a backup in which a byte was changed, or a file is missing or another one', async () => {
-    const copied = (name: string) => {
-      for (const part of readdirSync(folder).filter((one) => one.startsWith('b.db'))) {
-        cpSync(at(part), at(part.replace('b.db', `${name}.db`)), { recursive: true });
-      }
-      return at(`${name}.db`);
-    };
     const damages: [string, (file: string) => void][] = [
       ['events', (file) => truncateSync(file, 4_096)],
       ['evidence', (file) => writeFileSync(join(`${file}.evidence`, HELLO.slice(0, 2), HELLO), 'hallo')],

@@ -13,6 +13,8 @@ describe('a history that was sealed', () => {
   const at = (...names: string[]) => join(folder, ...names);
   const db = () => ['--db', `sqlite:${at('rectify.db')}`];
   const verify = () => rectify('verify', ...db(), '--json');
+  const restore = (place: string) =>
+    rectify('restore', at('b.db'), '--db', `sqlite:${at(place, 'rectify.db')}`, '--json');
   const found = () => JSON.parse(verify().out) as { events: number; sealed: number; root: string };
   const damage = () => {
     const { status, error } = verify();
@@ -95,12 +97,30 @@ describe('a history that was sealed', () => {
     expect([status, JSON.parse(out)]).toMatchObject([0, { root, events, sealed: events, evidence: { files: 1 } }]);
     const manifest = JSON.parse(readFileSync(at('b.db.manifest.json'), 'utf8')) as object;
     expect(manifest).toMatchObject({ form: 1, root, events, evidence: { files: 1, bytes: 5 } });
-    mkdirSync(at('new'));
-    cpSync(at('b.db'), at('new', 'rectify.db'));
-    cpSync(at('b.db.evidence'), at('new', 'evidence'), { recursive: true });
-    cpSync(at('b.db.integrity'), at('new', 'rectify-integrity'), { recursive: true });
-    const restored = rectify('verify', '--db', `sqlite:${at('new', 'rectify.db')}`, '--json');
-    expect(JSON.parse(restored.out)).toMatchObject({ root, events, sealed: events });
+    for (const _ of ['first', 'broken off and repeated']) {
+      const restored = restore('new');
+      expect([restored.status, JSON.parse(restored.out)]).toMatchObject([0, { root, events, sealed: events }]);
+    }
+    const verified = rectify('verify', '--db', `sqlite:${at('new', 'rectify.db')}`, '--json');
+    expect(JSON.parse(verified.out)).toMatchObject({ root, events, sealed: events, evidence: { files: 1 } });
+  });
+
+  it.each<[string, string, string]>([
+    ['another file of events', 'rectify.db', 'another'],
+    ['what is left of the log of one', 'rectify.db-wal', 'another'],
+    [
+      'the tree of another history',
+      join('rectify-integrity', 'head.json'),
+      JSON.stringify({ form: 1, size: 1, root: '0'.repeat(64), position: '1', since: '2026-01-01T00:00:00.000Z' }),
+    ],
+  ])('is not restored over %s, which stays', (_, name, content) => {
+    expect(rectify('backup', at('b.db'), ...db()).status).toBe(0);
+    mkdirSync(at('new', 'rectify-integrity'), { recursive: true });
+    writeFileSync(at('new', name), content);
+    const { status, error } = restore('new');
+    expect([status, JSON.parse(error)]).toMatchObject([1, { code: 'cli.file-exists' }]);
+    expect(readFileSync(at('new', name), 'utf8')).toBe(content);
+    expect(existsSync(at('new', 'rectify.db'))).toBe(name === 'rectify.db');
   });
 
   it('is not backed up when it is damaged, and nothing is left of the try', () => {
