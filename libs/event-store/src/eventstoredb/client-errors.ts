@@ -14,11 +14,14 @@ const ANSWERS: ReadonlySet<string> = new Set([
 const typeOf = (error: unknown): ErrorType | undefined =>
   error instanceof Error && isCommandError(error) ? error.type : undefined;
 
-/** To a read of the whole log from a position at which no event stands. */
-export const isNoPosition = (error: unknown): boolean =>
-  typeOf(error) === ErrorType.UNKNOWN && (error as Error).message.includes('Unexpected ReadAllResult');
+/** gRPC's code of a call that reached the server and failed in there: the connection is sound. */
+const FAILED_AT_THE_SERVER = 2;
 
-export const isAnswer = (error: unknown): boolean => ANSWERS.has(typeOf(error) ?? '') || isNoPosition(error);
+/** Also to a read of the whole log from a position at which no event stands; of an append it says nothing. */
+export const hasFailedAtTheServer = (error: unknown): boolean =>
+  typeOf(error) === ErrorType.UNKNOWN && (error as { readonly code?: number }).code === FAILED_AT_THE_SERVER;
+
+export const isAnswer = (error: unknown): boolean => ANSWERS.has(typeOf(error) ?? '');
 
 export const isWrongVersion = (error: unknown): boolean => typeOf(error) === ErrorType.WRONG_EXPECTED_VERSION;
 

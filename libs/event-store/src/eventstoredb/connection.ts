@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { StoreUnavailable } from '#event-sourcing';
-import { clientReconnects, isAnswer } from './client-errors.js';
+import { clientReconnects, hasFailedAtTheServer, isAnswer } from './client-errors.js';
 
 const RETRY_MS = 50;
 const DISPOSAL_MS = 1_000;
@@ -67,7 +67,7 @@ export class Connection {
     try {
       return await promise;
     } catch (error) {
-      if (!isAnswer(error) && !clientReconnects(error)) this.#replace(session);
+      if (!isSound(error)) this.#replace(session);
       throw error;
     } finally {
       clearTimeout(timer);
@@ -75,14 +75,14 @@ export class Connection {
     }
   }
 
-  /** Repeats what may be repeated freely, as long as the limit lasts and the server did not answer. */
-  async persist<T>(work: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
+  /** Repeats what may be repeated freely, as long as the limit lasts and nothing final came. */
+  async persist<T>(work: (client: EventStoreDBClient) => Promise<T>, isFinal = isAnswer): Promise<T> {
     const end = performance.now() + this.limitMs;
     for (;;) {
       try {
         return await this.run(work, Math.max(1, end - performance.now()));
       } catch (error) {
-        if (this.#closed || isAnswer(error) || performance.now() + RETRY_MS >= end) throw error;
+        if (this.#closed || isFinal(error) || performance.now() + RETRY_MS >= end) throw error;
         await pause(RETRY_MS);
       }
     }
@@ -106,6 +106,8 @@ export class Connection {
     for (const reject of waiting) reject(error);
   }
 }
+
+const isSound = (error: unknown): boolean => isAnswer(error) || hasFailedAtTheServer(error) || clientReconnects(error);
 
 const noAnswer = (limitMs: number): StoreUnavailable =>
   new StoreUnavailable(

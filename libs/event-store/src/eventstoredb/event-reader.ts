@@ -1,6 +1,6 @@
 import { BACKWARDS, END, FORWARDS, type ResolvedEvent, START } from '@eventstore/db-client';
 import { BEGINNING, type Event, type Position, type Recorded } from '#event-sourcing';
-import { isNoPosition, isUnknownStream } from './client-errors.js';
+import { hasFailedAtTheServer, isAnswer, isUnknownStream } from './client-errors.js';
 import type { Connection } from './connection.js';
 import { fromWire, isSystem } from './wire-event.js';
 
@@ -13,6 +13,9 @@ const collected = async (events: AsyncIterable<ResolvedEvent>): Promise<Resolved
   for await (const event of events) page.push(event);
   return page;
 };
+
+/** From a position that is none the server fails however often it is asked. */
+const isFinalOfTheLog = (error: unknown): boolean => isAnswer(error) || hasFailedAtTheServer(error);
 
 /** Reads from the leader only, so that whatever was acknowledged is seen. */
 export class EventReader {
@@ -52,8 +55,10 @@ export class EventReader {
         ? fromWire(found)
         : undefined;
     } catch (error) {
-      if (isNoPosition(error)) return undefined;
-      throw error;
+      if (!hasFailedAtTheServer(error)) throw error;
+      // A server that answers otherwise has no event there.
+      await this.last();
+      return undefined;
     }
   }
 
@@ -72,7 +77,7 @@ export class EventReader {
   log(from: bigint, maxCount: number): Promise<ResolvedEvent[]> {
     const fromPosition = String(from) === BEGINNING ? START : { commit: from, prepare: from };
     const options = { fromPosition, direction: FORWARDS, maxCount, requiresLeader: true } as const;
-    return this.connection.persist((client) => collected(client.readAll(options)));
+    return this.connection.persist((client) => collected(client.readAll(options)), isFinalOfTheLog);
   }
 
   async #streamPage(name: string, fromRevision: bigint): Promise<ResolvedEvent[]> {
