@@ -49,6 +49,11 @@ export const serverProblems = {
     zh: '游标不属于现有的日志：日志曾从备份恢复或已更换；请不带游标从头读取，并以新读到的为准',
     en: 'The cursor is of another log: this one was restored from a backup, or replaced; begin again without a cursor, and let what you read then replace what you have',
   },
+  'store.removed': {
+    kind: 'unavailable',
+    zh: '事件库文件已被删除或替换，写入不会保留；请管理员停止服务，恢复文件后重新启动',
+    en: 'The files of the event store were removed or replaced, and what is written would be lost; let the administrator stop the server, restore the files and start again',
+  },
   'views.other-log': {
     kind: 'unavailable',
     zh: '视图与现有日志不符：日志曾从备份恢复或已更换；请管理员重新启动服务，视图会自行重建',

@@ -65,6 +65,9 @@ export class StoreUnavailable extends Error {
   override readonly name: string = 'StoreUnavailable';
 }
 
+/** The files of the store stand no longer where they were opened: what is written would be gone with the process. */
+export class StoreRemoved extends StoreUnavailable {}
+
 /** The wall clock cannot be right: nothing is stored under it. */
 export class ClockImplausible extends StoreUnavailable {
   constructor(readonly held: { readonly wall: string; readonly expected: string; readonly since: string }) {

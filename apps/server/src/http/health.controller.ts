@@ -7,6 +7,7 @@ import type { Damage, HistoryGuard } from '#integrity';
 import type { EvidenceFiles, Uploads } from '#rectification';
 import type { Config } from '../config.js';
 import type { Room } from '../observing/room.js';
+import { codeOf } from './problem.filter.js';
 
 /** What this process does, and whether it keeps the views now. */
 export interface Standing {
@@ -69,13 +70,22 @@ export class HealthController {
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const { role } = this.standing;
     const leads = this.standing.leads();
-    const head = await this.engine.store.head().catch(() => undefined);
+    const { head, store } = await this.#head();
     const { fine, ...found } = await (leads ? this.#kept() : this.#elsewhere());
     const [stored, storage, log] = [await this.#stored(), await this.#storage(), await this.#otherLog()];
     const ready = [head !== undefined, fine, isWhole(stored), storage.fine, !log].every(Boolean);
     const status = ready ? 'ready' : 'not-ready';
-    const told = { ...stored, storage: storage.told, log };
+    const told = { store, ...stored, storage: storage.told, log };
     void reply.status(ready ? 200 : 503).send({ status, role, leads, head, ...told, ...found });
+  }
+
+  /** Where the log ends, or by its code why nobody can tell. */
+  async #head(): Promise<{ readonly head?: string; readonly store?: string }> {
+    try {
+      return { head: await this.engine.store.head() };
+    } catch (error) {
+      return { store: codeOf(error) };
+    }
   }
 
   /** Whether the clock can be right, how far the history is sealed, what of it is damaged, and which evidence. */

@@ -10,6 +10,7 @@ import {
   Overloaded,
   RuleBroken,
   StaleVersion,
+  StoreRemoved,
   StoreUnavailable,
   ViewBehind,
 } from '#event-sourcing';
@@ -40,6 +41,7 @@ const ofStore = (error: StoreUnavailable): Failure => {
     return { code: 'clock.implausible', details: { ...error.held }, retryAfter: 60 };
   if (error instanceof HistoryDamaged) return { code: 'history.damaged', details: error.damage };
   if (error instanceof OtherLog) return { code: 'views.other-log', details: error.found, retryAfter: 5 };
+  if (error instanceof StoreRemoved) return { code: 'store.removed', retryAfter: 60 };
   return { code: 'store.unavailable', retryAfter: 5 };
 };
 

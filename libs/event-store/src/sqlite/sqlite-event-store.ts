@@ -9,6 +9,7 @@ import {
   type Position,
   type Recorded,
   type SeenUpTo,
+  StoreRemoved,
   StoreUnavailable,
   systemClock,
 } from '#event-sourcing';
@@ -148,8 +149,8 @@ export class SqliteEventStore implements EventStore {
   }
 }
 
-const removed = (path: string): StoreUnavailable =>
-  new StoreUnavailable(
+const removed = (path: string): StoreRemoved =>
+  new StoreRemoved(
     `文件 ${path} 已被删除或替换,写入不会保留;请停止服务,恢复文件后重新启动 / ` +
       `${path} was removed or replaced, what is written would be lost; stop the server, restore the file and start again`,
   );
