@@ -60,6 +60,23 @@ describe('the plan of a round', () => {
     await refused(world.leader.try(path('/approval'), {}), 403, 'plan.signed-already');
   });
 
+  it('stays with those who were to decide it when two leaders agree on a meeting for what comes later', async () => {
+    const policy = { way: 'meeting', bodyId: world.leadingGroup, reason: '整改方案由领导小组会议审议' };
+    await refused(
+      world.leader.try(`rounds/${roundId}/plan-policy`, { ...policy, bodyId: world.committee }),
+      409,
+      'policy.body-not-competent',
+    );
+    for (const [who, way] of [
+      [world.leader, 'sign-offs'],
+      [world.secondLeader, 'meeting'],
+    ] as const) {
+      await who.do(`rounds/${roundId}/plan-policy`, policy);
+      expect((await world.inspector.get(`rounds/${roundId}`)).planPolicy.way).toBe(way);
+    }
+    expect(await waitingFor(world.secondLeader)).toEqual(['plan-sign-off']);
+  });
+
   it('goes back for a reason, and loses its signatures with the next edition', async () => {
     await refused(world.office.try(path(), { ...content, text: '另一份' }), 409, 'plan.submitted-already');
     await refused(world.office.try(path('/return'), {}), 400, 'reason.missing');
@@ -70,14 +87,7 @@ describe('the plan of a round', () => {
     expect(await shown()).toMatchObject({ edition: 2, status: 'submitted', signed: 0 });
   });
 
-  it('is decided by a meeting once its own policy says so; nobody signs it then', async () => {
-    const policy = { way: 'meeting', bodyId: world.leadingGroup, reason: '整改方案由领导小组会议审议' };
-    await refused(
-      world.leader.try(`rounds/${roundId}/plan-policy`, { ...policy, bodyId: world.committee }),
-      409,
-      'policy.body-not-competent',
-    );
-    await world.leader.do(`rounds/${roundId}/plan-policy`, policy);
+  it('is decided by a meeting when its own policy said so at its submission; nobody signs it then', async () => {
     const { details } = await refused(world.secondLeader.try(path('/approval'), {}), 403, 'plan.decided-by-meeting');
     expect(details).toMatchObject({ body: '巡察整改工作领导小组' });
     await refused(world.secondLeader.try(path('/rejection'), { reason: '不同意' }), 403, 'plan.decided-by-meeting');

@@ -14,7 +14,7 @@ import { rounds, type RoundRow } from './projections/round/rounds.js';
 
 export type PolicyWaitKind = 'closure-policy-sign-off' | 'plan-policy-sign-off';
 
-/** A weaker policy that one leader proposed, until another asks for the same. */
+/** A policy that one leader proposed, until another asks for the same. */
 export interface PolicyWork extends FoundWork<PolicyWaitKind, 'round'> {
   readonly roundId: string;
   /** Who proposed it. */
@@ -61,7 +61,7 @@ const proposalsFor = async ({ reader, who, roundId }: Seeking): Promise<Candidat
   return inOrder(wanted.flatMap(({ row }) => candidatesIn(row, who.personId)));
 };
 
-/** What one leader wants to weaken, and another has to agree to. */
+/** By which policies one leader wants others or fewer to decide, and another has to agree to. */
 export const policyWaiting: WaitingRoom = {
   kinds: {
     'closure-policy-sign-off': { zh: '待同意变更销号规则', en: 'Change of the closure policy to be agreed on' },

@@ -137,11 +137,11 @@ export type ClosurePolicyChanged = Event<
   {
     readonly from: ClosurePolicy;
     readonly to: ClosurePolicy;
-    /** Of a weaker one: who wanted it; the actor confirmed it. */
+    /** Where others or fewer decide under it: who wanted it; the actor agreed. */
     readonly proposedBy?: Signature;
   }
 >;
-/** A weaker policy, in force once another leader asks for the same. */
+/** By which others or fewer would decide; in force once another leader asks for the same. */
 export type ClosurePolicyChangeProposed = Event<
   'ClosurePolicyChangeProposed',
   { readonly from: ClosurePolicy; readonly to: ClosurePolicy; readonly proposedBy: Signature }
@@ -150,7 +150,7 @@ export type PlanPolicyChanged = Event<
   'PlanPolicyChanged',
   { readonly from: PlanPolicy; readonly to: PlanPolicy; readonly proposedBy?: Signature }
 >;
-/** As of closures: a weaker one is in force once another leader asks for the same. */
+/** As of closures: in force once another leader asks for the same. */
 export type PlanPolicyChangeProposed = Event<
   'PlanPolicyChangeProposed',
   { readonly from: PlanPolicy; readonly to: PlanPolicy; readonly proposedBy: Signature }

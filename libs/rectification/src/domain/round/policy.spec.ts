@@ -44,21 +44,45 @@ const closureByMeeting = { endorsements: ['unit', 'office'], ...byMeeting } as c
 const changedTo = (to: object): RoundEvent =>
   ({ type: 'ClosurePolicyChanged', data: { from: usual, to } }) as RoundEvent;
 
+const wanted = (to: object, from: object = usual): RoundEvent =>
+  ({ type: 'ClosurePolicyChangeProposed', data: { from, to, proposedBy } }) as RoundEvent;
+
 describe('a round whose closures two leaders sign', () => {
-  it('lets a body decide them at its meeting, for a reason', () => {
-    open.when(closing()).thenEvents(changedTo(closureByMeeting));
+  it('lets a body decide them at its meeting once another leader agrees, for a reason', () => {
+    const outcome = open.when(closing({ actor: people.leader }));
+    outcome.thenEvents(wanted(closureByMeeting));
+    expect(outcome.state().closurePolicy).toEqual(usual);
+    const waiting = given(roundOpened, wanted(closureByMeeting));
+    waiting.when(closing({ actor: people.leader })).thenNothing();
+    waiting.when(closing({ actor: people.secondLeader })).thenEvents({
+      type: 'ClosurePolicyChanged',
+      data: { from: usual, to: closureByMeeting, proposedBy },
+    });
     open.when(closing({ reason: undefined })).thenRefused('reason.missing', { field: 'reason' });
+  });
+
+  it('is not handed to a body of two by one leader where three sign', () => {
+    const three = { ...usual, required: 3 };
+    given(roundOpened, changedTo(three))
+      .when(closing({ actor: people.leader }, [{ ...meetingBody, entitled: ['p1', 'p2'] }]))
+      .thenEvents(wanted(closureByMeeting, three));
+  });
+
+  it('goes on when the same leaders sign and more of them', () => {
+    open
+      .when(closing({ way: 'sign-offs', bodyId: undefined, required: 3 }))
+      .thenEvents(changedTo({ ...usual, required: 3 }));
   });
 
   it('lets members of a body alone sign, as many as its rules say or more', () => {
     const body = group;
     const endorsements = ['unit', 'office'];
     open
-      .when(closing(bySignatures, [signingBody]))
-      .thenEvents(changedTo({ endorsements, way: 'sign-offs', required: 2, body }));
+      .when(closing({ ...bySignatures, actor: people.leader }, [signingBody]))
+      .thenEvents(wanted({ endorsements, way: 'sign-offs', required: 2, body }));
     open
-      .when(closing({ ...bySignatures, required: 3 }, [signingBody]))
-      .thenEvents(changedTo({ endorsements, way: 'sign-offs', required: 3, body }));
+      .when(closing({ ...bySignatures, required: 3, actor: people.leader }, [signingBody]))
+      .thenEvents(wanted({ endorsements, way: 'sign-offs', required: 3, body }));
     const numbers = { body: group.name, least: 2, entitled: 3 };
     open
       .when(closing({ ...bySignatures, required: 1 }, [signingBody]))
@@ -112,6 +136,7 @@ describe('a round whose closures two leaders sign', () => {
     ['a signature less', { ...two, required: 3 }, { required: 2 }],
     ['a level less', usual, { required: 2, endorsements: ['office'] }],
     ['other signers', { ...two, body: group }, { required: 2 }],
+    ['no meeting', closureByMeeting, { required: 3 }],
   ] as [string, ClosurePolicy, Partial<ChangeClosurePolicy>][])('takes two leaders for %s', (_, from, asked) => {
     const signing = { way: 'sign-offs', bodyId: undefined, actor: people.leader } as const;
     const [event] = given(roundOpened, changedTo(from))
@@ -137,10 +162,15 @@ describe('a round whose closures two leaders sign', () => {
 
 describe('the plan of a round', () => {
   it('is decided by a policy of its own: changing it leaves that of closures as it was', () => {
-    const outcome = open.when(planning());
-    outcome.thenEvents({ type: 'PlanPolicyChanged', data: { from: usualPlanPolicy, to: byMeeting } });
+    const data = { from: usualPlanPolicy, to: byMeeting, proposedBy };
+    const proposed: RoundEvent = { type: 'PlanPolicyChangeProposed', data };
+    open.when(planning({ actor: people.leader })).thenEvents(proposed);
+    const agreed = { actor: people.secondLeader };
+    const outcome = given(roundOpened, proposed).when(planning(agreed));
+    outcome.thenEvents({ type: 'PlanPolicyChanged', data });
     expect(outcome.state()).toMatchObject({ planPolicy: byMeeting, closurePolicy: usual });
-    expect(open.when(closing()).state()).toMatchObject({ planPolicy: usualPlanPolicy, closurePolicy: byMeeting });
+    const closures = given(roundOpened, wanted(closureByMeeting)).when(closing(agreed));
+    expect(closures.state()).toMatchObject({ planPolicy: usualPlanPolicy, closurePolicy: byMeeting });
   });
 
   const planChanged = (to: object): RoundEvent =>

@@ -4,7 +4,7 @@ import { IsId, IsOneOf } from '#shapes';
 import { RectificationCommand, must, obey } from '../commands.js';
 import type { ByMeeting, BySignOffs, ClosurePolicy, Named, PlanPolicy, RoundEvent } from './events.js';
 import { aChangeOfRulesGivesItsReason, type Round } from './state.js';
-import { isDecidedByFewer, isWeaker, type ProposedPolicy } from './strength.js';
+import { changesWhoDecides, takesTwoLeaders, type ProposedPolicy } from './strength.js';
 import { signatureOf } from '../sign-offs.js';
 
 interface Asked {
@@ -135,13 +135,13 @@ export const closurePolicyOf = (asked: ClosurePolicyBody, bodies: Bodies): Closu
 interface Change<P extends PlanPolicy> {
   readonly from: P;
   readonly to: P;
-  readonly weaker: boolean;
+  readonly needsAnother: boolean;
   readonly proposed?: ProposedPolicy<P>;
 }
 
-/** A weaker policy is a proposal until another leader asks for the same. */
-const agreedOn = <P extends PlanPolicy>(command: Command, { from, to, weaker, proposed }: Change<P>) => {
-  if (!weaker) return { changed: { from, to } };
+/** That others or fewer shall decide is a proposal until another leader asks for the same. */
+const agreedOn = <P extends PlanPolicy>(command: Command, { from, to, needsAnother, proposed }: Change<P>) => {
+  if (!needsAnother) return { changed: { from, to } };
   const asked = proposed && alike(proposed.to, to) ? proposed.by : undefined;
   if (!asked) return { proposal: { from, to, proposedBy: signatureOf(command) } };
   return asked.personId === command.actor.personId ? {} : { changed: { from, to, proposedBy: asked } };
@@ -157,7 +157,7 @@ export const changeClosurePolicy = (
   const to = closurePolicyOf(command, bodies);
   if (alike(from, to)) return [];
   obey([aChangeOfRulesGivesItsReason], command, round);
-  const { changed, proposal } = agreedOn(command, { from, to, weaker: isWeaker(from, to), proposed });
+  const { changed, proposal } = agreedOn(command, { from, to, needsAnother: takesTwoLeaders(from, to), proposed });
   if (proposal) return [{ type: 'ClosurePolicyChangeProposed', data: proposal }];
   return changed ? [{ type: 'ClosurePolicyChanged', data: changed }] : [];
 };
@@ -168,7 +168,7 @@ export const changePlanPolicy = (command: ChangePlanPolicy, round: Round, { bodi
   const to = decidingOf(command, 'plan', bodies);
   if (alike(from, to)) return [];
   obey([aChangeOfRulesGivesItsReason], command, round);
-  const { changed, proposal } = agreedOn(command, { from, to, weaker: isDecidedByFewer(from, to), proposed });
+  const { changed, proposal } = agreedOn(command, { from, to, needsAnother: changesWhoDecides(from, to), proposed });
   if (proposal) return [{ type: 'PlanPolicyChangeProposed', data: proposal }];
   return changed ? [{ type: 'PlanPolicyChanged', data: changed }] : [];
 };

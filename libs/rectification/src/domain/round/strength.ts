@@ -1,23 +1,22 @@
-import type { ClosurePolicy, Named, PlanPolicy, Signature } from './events.js';
+import type { ClosurePolicy, PlanPolicy, Signature } from './events.js';
 
-const sameBody = (before: Named | undefined, after: Named | undefined): boolean => !before || before.id === after?.id;
+/** A body is competent or it is not: none is more or less than another, nor than so many signatures of leaders. */
+const othersDecide = (from: PlanPolicy, to: PlanPolicy): boolean =>
+  from.way !== to.way || from.body?.id !== to.body?.id;
 
-/** Whether fewer people, or others, would decide under it: a signature less, no meeting, another body. */
-export const isDecidedByFewer = (from: PlanPolicy, to: PlanPolicy): boolean => {
-  if (!sameBody(from.body, to.body)) return true;
-  if (from.way === 'meeting') return to.way !== 'meeting';
-  return to.way === 'sign-offs' && to.required < from.required;
-};
+/** Whether another leader has to agree: others would decide under it, or fewer. */
+export const changesWhoDecides = (from: PlanPolicy, to: PlanPolicy): boolean =>
+  othersDecide(from, to) || (from.way === 'sign-offs' && to.way === 'sign-offs' && to.required < from.required);
 
 /** So, or with a level less. */
-export const isWeaker = (from: ClosurePolicy, to: ClosurePolicy): boolean =>
-  isDecidedByFewer(from, to) || !from.endorsements.every((level) => to.endorsements.includes(level));
+export const takesTwoLeaders = (from: ClosurePolicy, to: ClosurePolicy): boolean =>
+  changesWhoDecides(from, to) || !from.endorsements.every((level) => to.endorsements.includes(level));
 
-const decidedUnder = <P extends PlanPolicy>(pinned: P, present: P): P => {
-  if (pinned.way === 'meeting') return pinned;
-  if (present.way === 'meeting') return present;
-  return { ...present, ...pinned, required: Math.max(pinned.required, present.required) };
-};
+/** Who was to decide when it was asked for decides; only a higher number of them is taken from later. */
+const decidedUnder = <P extends PlanPolicy>(pinned: P, present: P): P =>
+  othersDecide(pinned, present) || pinned.way === 'meeting' || present.way === 'meeting'
+    ? pinned
+    : { ...pinned, required: Math.max(pinned.required, present.required) };
 
 /** Likewise of a plan, from its submission on. */
 export const strongerPlanPolicy = (pinned: PlanPolicy | undefined, present: PlanPolicy): PlanPolicy =>
@@ -31,7 +30,7 @@ export const strongerOf = (pinned: ClosurePolicy | undefined, present: ClosurePo
   return { ...decidedUnder(pinned, present), endorsements };
 };
 
-/** A weaker policy that one leader wants and another has not confirmed. */
+/** A policy that one leader wants and another has not agreed to. */
 export interface ProposedPolicy<P extends PlanPolicy = ClosurePolicy> {
   readonly to: P;
   readonly by: Signature;

@@ -60,7 +60,7 @@ export interface RoundRow extends Correctable<Partial<RoundFields>> {
   readonly asserted: Breakdown;
   readonly countingRule: CountingRule;
   readonly closurePolicy: ClosurePolicy;
-  /** A weaker policy that one leader wants and another has not confirmed. */
+  /** A policy by which others or fewer would decide, that one leader wants and another has not agreed to. */
   readonly proposedPolicy: Proposed<ClosurePolicy> | null;
   readonly planPolicy: PlanPolicy;
   /** Likewise of the policy for plans. */
