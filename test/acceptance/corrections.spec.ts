@@ -103,6 +103,7 @@ describe('a clerk who mistyped', () => {
       const beyond = { amount: 100_000_000_000 };
       await refused(office.try(`${path}/recoveries`, beyond), 409, 'recovery.needs-confirmation');
       const id = await entered(`${path}/recoveries`, { ...beyond, confirmed: true });
+      await refused(office.try(`issues/${issues[1]}/recoveries`, { amount: 1 }), 409, 'recovery.needs-confirmation');
       await office.do(`${path}/recovery-withdrawals`, { entry: id, reason: '试录' });
       await refused(
         office.try(`${path}/accountability`, { kind: 'criticism', number: 5_000 }),

@@ -214,6 +214,16 @@ describe('a summary', () => {
     ]);
   });
 
+  it('says the matter of an item once, where its title tells it already', () => {
+    const content = contentOf(given.held);
+    const titled = ['第7项问题销号：学习不够深入', '关于档案管理'];
+    const items = content.items.map((item, i) => ({ ...item, title: titled[i]! }));
+    const issued = { documentNumber: '3号', recordSha256: 'c'.repeat(64), at, position: '42' };
+    const text = markdownOf(summaryPaper({ ...content, items }, issued));
+    expect(text).toContain('**一、第7项问题销号：学习不够深入**：');
+    expect(text).toContain('**二、关于档案管理（销号）**');
+  });
+
   it('names who attended and who sat in, and leaves out the line of those where there are none', () => {
     const issued = { documentNumber: '3号', recordSha256: 'c'.repeat(64), at, position: '42' };
     const text = markdownOf(summaryPaper(contentOf(given.held), issued));

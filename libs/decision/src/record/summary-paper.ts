@@ -22,6 +22,10 @@ const HEADINGS: readonly (readonly [way: Outcome['way'], heading: string])[] = [
 
 const wayOf = ({ outcome }: RecordedItem): Outcome['way'] => outcome?.way ?? 'put-off';
 
+/** With its matter, once: the title of an issue or of a plan says it. */
+const titleOf = ({ title, matter }: RecordedItem): string =>
+  title.includes(matterName[matter]) ? title : `${title}（${matterName[matter]}）`;
+
 const itemsBlocks = ({ items }: RecordContent): Block[] =>
   HEADINGS.flatMap(([way, text]): Block[] => {
     const among = items.filter((item) => wayOf(item) === way);
@@ -30,7 +34,7 @@ const itemsBlocks = ({ items }: RecordContent): Block[] =>
       { kind: 'paragraph', text },
       ...among.map((item): Block => ({
         kind: 'paragraph',
-        label: `${chineseOrdinal(item.number)}、${item.title}（${matterName[item.matter]}）`,
+        label: `${chineseOrdinal(item.number)}、${titleOf(item)}`,
         text: decisionOn(item),
       })),
     ];

@@ -30,6 +30,7 @@ import { assignmentHandlings } from './assignment-facts.js';
 import type { Directory, Files } from './named.js';
 import { taskHandlings } from './task-handlings.js';
 import { planHandlings } from './plan-handlings.js';
+import { resultHandlings } from './result-handlings.js';
 import { attached, uploadedFile } from './uploaded-file.js';
 
 const withItsDigest = handling(RecordFindingText, {
@@ -81,6 +82,7 @@ export const rectificationHandlings = (directory: Directory, files: Files): Hand
   listedInItsRound,
   ...taskHandlings(files),
   ...correctionHandlings,
+  ...resultHandlings,
   ...assignmentHandlings(directory),
   ...asUploaded(files),
   ...onTheContent,

@@ -38,12 +38,12 @@ const work = {
   'entry.unknown': unknown('本问题没有这条登记', 'The issue has no such entry'),
   'entry.withdrawn': refused('该条登记已撤销', 'The entry was withdrawn'),
   'recovery.needs-confirmation': refused(
-    '金额以分为单位，单笔超过100万元须确认无误（confirmed: true）',
-    'Amounts are in fen; one above 100,000,000 fen (1,000,000 yuan) must be confirmed with confirmed: true',
+    '金额以分为单位，单笔或者本轮次累计超过100万元须确认无误（confirmed: true）',
+    'Amounts are in fen; an entry, or the sum of the round with it, above 100,000,000 fen (1,000,000 yuan) must be confirmed with confirmed: true',
   ),
   'accountability.needs-confirmation': refused(
-    '单次登记超过1000人须确认无误（confirmed: true）',
-    'A number above 1,000 people must be confirmed with confirmed: true',
+    '单次登记或者本轮次同类累计超过1000人须确认无误（confirmed: true）',
+    'An entry, or what the round has of its kind with it, above 1,000 people must be confirmed with confirmed: true',
   ),
   'issue.closed-office-records': forbidden(
     '问题已销号，只能由巡察办补录或更正，并说明理由',

@@ -1,3 +1,4 @@
+import type { ResultFacts } from './correction/entries.js';
 import type { Actor, Command } from '#event-sourcing';
 import { VoidRequest } from './voiding.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
@@ -63,8 +64,14 @@ const telling: Readonly<Record<string, Acting>> = {
   'a regulation': (over) =>
     commanded(RegisterRegulation, { kind: 'made', title: '制度', actor: people.office, ...over }),
   accountability: (over) =>
-    commanded(RecordAccountability, { kind: 'criticism', number: 1, actor: people.office, ...over }),
-  'money recovered': (over) => commanded(RecordRecovery, { amount: 100, actor: people.office, ...over }),
+    informed<RecordAccountability, ResultFacts>(RecordAccountability, {
+      kind: 'criticism',
+      number: 1,
+      actor: people.office,
+      ...over,
+    }),
+  'money recovered': (over) =>
+    informed<RecordRecovery, ResultFacts>(RecordRecovery, { amount: 100, actor: people.office, ...over }),
 };
 
 const closure: Voided = {

@@ -1,5 +1,5 @@
 import { commanded, givenDecider } from '#event-sourcing/testing';
-import { people, roundOpened } from '../examples.js';
+import { by, people, roundOpened } from '../examples.js';
 import { CorrectListing } from './register.js';
 import { CorrectRound } from './particulars.js';
 import type { RoundEvent } from './events.js';
@@ -33,16 +33,54 @@ describe('a round', () => {
   it('keeps its dates in order, those that stay among them', () => {
     given(roundOpened)
       .when(correcting({ deliveredOn: '2023-06-01' }))
-      .thenRefused('round.dates-out-of-order', { inspectedTo: '2023-06-13', deliveredOn: '2023-06-01' });
+      .thenRefused('round.dates-out-of-order', {
+        field: 'deliveredOn',
+        inspectedTo: '2023-06-13',
+        deliveredOn: '2023-06-01',
+      });
+    given(roundOpened)
+      .when(correcting({ inspectedFrom: '2023-06-14' }))
+      .thenRefused('round.dates-out-of-order', { field: 'inspectedTo' });
     given(roundOpened)
       .when(correcting({ deliveredOn: '2026-01-02' }))
-      .thenRefused('round.delivered-ahead-of-now');
+      .thenRefused('round.delivered-ahead-of-now', { field: 'deliveredOn' });
     given(roundOpened)
       .when(correcting({ inspectedTo: '2023-06-12' }))
       .thenEvents({
         type: 'RoundCorrected',
         data: { corrects, from: { inspectedTo: '2023-06-13' }, to: { inspectedTo: '2023-06-12' } },
       });
+  });
+});
+
+describe('a round of which something was entered', () => {
+  const listed: RoundEvent = { type: 'IssueListed', data: { issueId: 'i1', number: '1', area: '一', heading: '大项' } };
+  const organised: RoundEvent = { type: 'WorkOrganised', data: { paragraphs: ['成立领导小组'] } };
+  const to = (deliveredOn: string) => correcting({ deliveredOn });
+  const delivered = (before: string, on: string): RoundEvent => ({
+    type: 'RoundCorrected',
+    data: { corrects, from: { deliveredOn: before }, to: { deliveredOn: on } },
+  });
+  const opened = by(people.office, roundOpened, '2023-08-29');
+  const worked = given(
+    opened,
+    by(people.office, organised, '2023-09-05'),
+    by(people.office, listed, '2023-09-01'),
+    by(people.office, { ...listed, data: { ...listed.data, issueId: 'i2', number: '2' } }, '2023-11-20'),
+  );
+
+  it('is not corrected to have been delivered behind that, and up to it', () => {
+    for (const day of ['2023-09-02', '2023-12-31'])
+      worked
+        .when(to(day))
+        .thenRefused('round.delivered-after-its-work', { field: 'deliveredOn', latest: '2023-09-01' });
+    for (const day of ['2023-09-01', '2023-08-01']) worked.when(to(day)).thenEvents(delivered('2023-08-29', day));
+    given(opened).when(to('2023-12-31')).thenEvents(delivered('2023-08-29', '2023-12-31'));
+  });
+
+  it('takes corrections of all else, and stays quiet on the day that it names already', () => {
+    worked.when(to('2023-08-29')).thenNothing();
+    worked.when(correcting({ title: '第三轮巡视' })).thenEvents(titled('第三轮巡察', '第三轮巡视'));
   });
 });
 

@@ -1,7 +1,15 @@
 import { IsBoolean, IsOptional } from 'class-validator';
 import { alike, type Command, dateOf, on, onFacts } from '#event-sourcing';
 import { AreTexts, IsName, IsNameOrEmpty, IsPlainDate, IsText } from '#shapes';
-import { changeOf, CorrectingCommand, DatedCommand, RectificationCommand, must, obey } from '../commands.js';
+import {
+  changeOf,
+  CorrectingCommand,
+  DatedCommand,
+  RectificationCommand,
+  must,
+  obey,
+  type Policy,
+} from '../commands.js';
 import type { Provenance, ReplyApart, RoundEvent, RoundFields, RoundOpened, StatedResults } from './events.js';
 import { aChangeOfRulesGivesItsReason, type Round } from './state.js';
 
@@ -86,13 +94,19 @@ export const mustBeInOrder = (
   { issuedAt }: Command,
   { inspectedFrom, inspectedTo, deliveredOn }: Pick<RoundFields, 'inspectedFrom' | 'inspectedTo' | 'deliveredOn'>,
 ): void => {
-  must(inspectedFrom <= inspectedTo && inspectedTo <= deliveredOn, 'round.dates-out-of-order', {
-    inspectedFrom,
-    inspectedTo,
-    deliveredOn,
-  });
+  const dates = { inspectedFrom, inspectedTo, deliveredOn };
+  must(inspectedFrom <= inspectedTo, 'round.dates-out-of-order', { field: 'inspectedTo', ...dates });
+  must(inspectedTo <= deliveredOn, 'round.dates-out-of-order', { field: 'deliveredOn', ...dates });
   const today = dateOf(issuedAt);
-  must(deliveredOn <= today, 'round.delivered-ahead-of-now', { deliveredOn, today });
+  const field = 'deliveredOn';
+  must(deliveredOn <= today, 'round.delivered-ahead-of-now', { field, deliveredOn, today });
+};
+
+const theDeliveryLiesBeforeTheWork: Policy<Pick<CorrectRound, 'deliveredOn'>, Round> = ({ deliveredOn }, round) => {
+  const { workSince: latest } = round;
+  return latest !== undefined && deliveredOn !== undefined && deliveredOn > latest
+    ? { code: 'round.delivered-after-its-work', details: { field: 'deliveredOn', deliveredOn, latest } }
+    : undefined;
 };
 
 const fieldsOf = (opened: RoundOpened['data']): RoundFields => {
@@ -108,6 +122,7 @@ export const correctRound = (command: CorrectRound, round: Round): RoundEvent[] 
   if (!change) return [];
   obey([aChangeOfRulesGivesItsReason], command, round);
   mustBeInOrder(command, { ...opened, ...change.to });
+  obey([theDeliveryLiesBeforeTheWork], { ...command, deliveredOn: change.to.deliveredOn }, round);
   return [{ type: 'RoundCorrected', data: { corrects, ...change } }];
 };
 

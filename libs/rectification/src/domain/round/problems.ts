@@ -9,6 +9,10 @@ export const roundProblems = {
     'The dates of inspection and delivery are out of order',
   ),
   'round.delivered-ahead-of-now': invalid('反馈日期晚于今天', 'The day of delivery lies ahead of today'),
+  'round.delivered-after-its-work': refused(
+    '反馈日期晚于本轮次已登记事项的日期；请填写不晚于该日期（latest）的日期',
+    'The findings would be delivered after what was entered for the round: enter that day (`latest`) or an earlier one',
+  ),
   'effective.before-delivery': refused(
     '事实发生日期早于反馈意见的反馈日期；请填写该日期（earliest）或以后的日期',
     'Nothing of a round happens before its findings were delivered: enter that day (`earliest`) or a later one',

@@ -1,4 +1,4 @@
-import { type Command, evolving } from '#event-sourcing';
+import { type Command, dateOf, evolving, type PlainDate, type Recorded } from '#event-sourcing';
 import { type Policy, withoutReason } from '../commands.js';
 import type {
   Breakdown,
@@ -26,6 +26,8 @@ export interface Round {
   readonly opened?: RoundOpened['data'];
   /** Id of the event that says it as it was opened. */
   readonly openedBy: string;
+  /** The earliest day of what was entered for the round: its findings were delivered by then. */
+  readonly workSince?: PlainDate;
   readonly breakdown: Breakdown;
   readonly countingRule: CountingRule;
   readonly closurePolicy: ClosurePolicy;
@@ -60,7 +62,7 @@ export const noRound: Round = {
   tasks: GrowingList.by({ number: ({ number }) => number }),
 };
 
-export const evolve = evolving<Round, RoundEvent>({
+const folded = evolving<Round, RoundEvent>({
   RoundOpened: (round, { id, data }) => ({
     ...round,
     opened: data,
@@ -94,5 +96,15 @@ export const evolve = evolving<Round, RoundEvent>({
   }),
   TaskListed: (round, { data }) => ({ ...round, tasks: round.tasks.with(data) }),
 });
+
+/** These say when the findings were delivered; whatever else there is of a round follows the delivery. */
+const tellsOfDelivery = new Set<RoundEvent['type']>(['RoundOpened', 'RoundCorrected']);
+
+export const evolve = (round: Round, event: Recorded<RoundEvent>): Round => {
+  const next = folded(round, event);
+  if (tellsOfDelivery.has(event.type)) return next;
+  const on = dateOf(event.metadata.effectiveAt);
+  return next.workSince !== undefined && next.workSince <= on ? next : { ...next, workSince: on };
+};
 
 export const aChangeOfRulesGivesItsReason: Policy<Command, Round> = (command) => withoutReason(command);

@@ -1,10 +1,11 @@
-import { commanded, givenDecider } from '#event-sourcing/testing';
+import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { atWork, by, closed, people, requested } from '../../examples.js';
 import { RecordAccountability, CorrectAccountability, WithdrawAccountability } from '../work/accountability.js';
 import { RecordRecovery, CorrectRecovery, WithdrawRecovery } from '../work/recovery.js';
 import { RegisterRegulation, CorrectRegulation, WithdrawRegulation } from '../work/regulations.js';
-import type { IssueEvent } from '../events.js';
+import type { AccountabilityKind, IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
+import type { ResultFacts } from './entries.js';
 import { regulationKey } from './same-regulation.js';
 
 const given = givenDecider(issue);
@@ -19,9 +20,9 @@ const hundred: IssueEvent = { type: 'AccountabilityRecorded', data: { kind: 'cri
 const money: IssueEvent = { type: 'MoneyRecovered', data: { amount: 665_700 } };
 const correcting = (over: Partial<CorrectRegulation> = {}) => commanded(CorrectRegulation, { ...office, ...over });
 const counting = (over: Partial<CorrectAccountability> = {}) =>
-  commanded(CorrectAccountability, { ...office, number: 1, ...over });
+  informed<CorrectAccountability, ResultFacts>(CorrectAccountability, { ...office, number: 1, ...over });
 const paying = (over: Partial<CorrectRecovery> = {}) =>
-  commanded(CorrectRecovery, { ...office, amount: 66_570_000, ...over });
+  informed<CorrectRecovery, ResultFacts>(CorrectRecovery, { ...office, amount: 66_570_000, ...over });
 
 describe('an entry', () => {
   it('is corrected by name, with only what changes, before and after', () => {
@@ -136,7 +137,8 @@ describe('an entry', () => {
 describe('what is beyond sense', () => {
   it('is asked about, whether it is entered or corrected', () => {
     const actor = people.office;
-    const record = (amount: number, confirmed?: boolean) => commanded(RecordRecovery, { actor, amount, confirmed });
+    const record = (amount: number, confirmed?: boolean) =>
+      informed<RecordRecovery, ResultFacts>(RecordRecovery, { actor, amount, confirmed });
     given(...atWork)
       .when(record(100_000_001))
       .thenRefused('recovery.needs-confirmation', { field: 'amount', amount: 100_000_001 });
@@ -147,7 +149,9 @@ describe('what is beyond sense', () => {
       .when(record(100_000_001, true))
       .thenEvents({ type: 'MoneyRecovered', data: { amount: 100_000_001 } });
     given(...atWork)
-      .when(commanded(RecordAccountability, { actor, kind: 'criticism', number: 1_001 }))
+      .when(
+        informed<RecordAccountability, ResultFacts>(RecordAccountability, { actor, kind: 'criticism', number: 1_001 }),
+      )
       .thenRefused('accountability.needs-confirmation', { number: 1_001 });
     given(...atWork, hundred)
       .when(counting({ number: 1_001 }))
@@ -155,6 +159,58 @@ describe('what is beyond sense', () => {
     given(...atWork, money)
       .when(paying({ amount: 100_000_001 }))
       .thenRefused('recovery.needs-confirmation');
+  });
+
+  it('is so in however many entries it comes, on the issue and in its round', () => {
+    const actor = people.office;
+    const record = (amount: number, confirmed?: boolean) =>
+      informed<RecordRecovery, ResultFacts>(RecordRecovery, { actor, amount, confirmed });
+    const inRound = { recovered: 100_000_000, accountability: { criticism: 999 } };
+    const once = by(actor, { type: 'MoneyRecovered', data: { amount: 100_000_000 } } as IssueEvent);
+    for (const [outcome, sum] of [
+      [given(...atWork, once).when(record(100_000_000)), 200_000_000],
+      [given(...atWork).when(record(1), { inRound }), 100_000_001],
+      [given(...atWork, money).when(paying({ amount: 665_701 }), { inRound }), 100_000_001],
+    ] as const)
+      outcome.thenRefused('recovery.needs-confirmation', { field: 'amount', sum });
+    given(...atWork)
+      .when(record(1, true), { inRound })
+      .thenEvents({ type: 'MoneyRecovered', data: { amount: 1 } });
+    given(...atWork)
+      .when(record(0), { inRound: { ...inRound, recovered: 200_000_000 } })
+      .thenEvents({ type: 'MoneyRecovered', data: { amount: 0 } });
+    expect(
+      given(...atWork, money)
+        .when(paying({ amount: 665_699 }), { inRound: { ...inRound, recovered: 200_000_000 } })
+        .events(),
+    ).toMatchObject([{ type: 'RecoveryCorrected' }]);
+  });
+
+  it('is so of people, kind by kind', () => {
+    const inRound = { recovered: 0, accountability: { criticism: 1_000, admonition: 999 } };
+    const count = (kind: AccountabilityKind, number: number, confirmed?: boolean) =>
+      informed<RecordAccountability, ResultFacts>(RecordAccountability, {
+        actor: people.office,
+        kind,
+        number,
+        confirmed,
+        inRound,
+      });
+    const counted = (kind: AccountabilityKind, number: number): IssueEvent => ({
+      type: 'AccountabilityRecorded',
+      data: { kind, number },
+    });
+    const at = given(...atWork);
+    at.when(count('criticism', 1)).thenRefused('accountability.needs-confirmation', { field: 'number', sum: 1_001 });
+    at.when(count('criticism', 1, true)).thenEvents(counted('criticism', 1));
+    at.when(count('criticism', 0)).thenEvents(counted('criticism', 0));
+    at.when(count('admonition', 1)).thenEvents(counted('admonition', 1));
+    given(...atWork, counted('criticism', 1_000))
+      .when(count('criticism', 1), {})
+      .thenRefused('accountability.needs-confirmation', { sum: 1_001 });
+    given(...atWork, hundred)
+      .when(counting({ kind: 'admonition', number: 2 }), { inRound })
+      .thenRefused('accountability.needs-confirmation', { sum: 1_001 });
   });
 });
 

@@ -10,6 +10,7 @@ import {
   type Policy,
   withoutReason,
 } from '../../commands.js';
+import type { AccountabilityKind } from '../events.js';
 import { aUnitRecordsOnWhatWasGivenToAUnit, type Issue, mustBeDelivered, reviewOf } from '../state.js';
 
 /** What the work on an issue came to. */
@@ -17,6 +18,15 @@ export abstract class ResultCommand extends UnorderedCommand {
   /** That a request which waits for its decision shall end by this; the refusal without it says which. */
   @MayVoid()
   voidsRequest?: boolean;
+}
+
+/** What was recorded in the round of the issue so far, that issue's among it. */
+export interface ResultFacts {
+  readonly inRound?: {
+    /** In fen (分). */
+    readonly recovered: number;
+    readonly accountability: Readonly<Partial<Record<AccountabilityKind, number>>>;
+  };
 }
 
 /** Names the entry by the id of the event that entered it. A reason must be given. */

@@ -113,11 +113,11 @@ describe('work on an issue', () => {
     ];
     for (const [type, fields] of office) {
       given(delivered)
-        .when(commanded(type, { ...fields, ...late } as never))
+        .when(commanded(type, { ...fields, ...late } as never), {})
         .thenRefused('effective.before-delivery', { since: '2023-08-29', earliest: '2023-08-29' });
       expect(
         given(delivered)
-          .when(commanded(type, { ...fields, ...late, effectiveOn: '2023-08-29' } as never))
+          .when(commanded(type, { ...fields, ...late, effectiveOn: '2023-08-29' } as never), {})
           .events(),
       ).toHaveLength(1);
     }

@@ -1,3 +1,4 @@
+import type { ResultFacts } from '../correction/entries.js';
 import { commanded, givenDecider, informed } from '#event-sourcing/testing';
 import { atWork, by, closed, closureRequested, people } from '../../examples.js';
 import { AttachEvidence } from './evidence.js';
@@ -59,7 +60,14 @@ describe('work that is told behind what was done later', () => {
       .thenRefused('issue.closed');
     const actor = people.office;
     given(...past)
-      .when(commanded(RecordRecovery, { actor, amount: 700, effectiveOn: '2023-10-03', reason }))
+      .when(
+        informed<RecordRecovery, ResultFacts>(RecordRecovery, {
+          actor,
+          amount: 700,
+          effectiveOn: '2023-10-03',
+          reason,
+        }),
+      )
       .thenEvents({ type: 'MoneyRecovered', data: { amount: 700 } });
   });
 

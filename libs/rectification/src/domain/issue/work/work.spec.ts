@@ -1,3 +1,4 @@
+import type { ResultFacts } from '../correction/entries.js';
 import type { UploadedFile } from '../../commands.js';
 import type { AssignmentFacts, ClaimFacts } from './assignment.js';
 import type { Actor } from '#event-sourcing';
@@ -52,9 +53,10 @@ const claiming = (actor = people.unitHead, dissolved = false) =>
 const regulation = { title: '党工委会议制度', documentNumber: '商开〔2023〕1号', date: '2023-10-01' };
 const registering = (over: Partial<RegisterRegulation> = {}) =>
   commanded(RegisterRegulation, { kind: 'made', ...regulation, ...over });
-const accounting = (number: number) => commanded(RecordAccountability, { kind: 'criticism', number });
+const accounting = (number: number) =>
+  informed<RecordAccountability, ResultFacts>(RecordAccountability, { kind: 'criticism', number });
 const recovering = (amount: number, over: Partial<RecordRecovery> = {}) =>
-  commanded(RecordRecovery, { amount, ...over });
+  informed<RecordRecovery, ResultFacts>(RecordRecovery, { amount, ...over });
 
 describe('no issue', () => {
   it('is delivered with what the import did not understand', () => {
@@ -101,8 +103,8 @@ describe('a delivered issue', () => {
   it('takes records of the office, and of no unit before it is given to one', () => {
     const records = [
       commanded(RegisterRegulation, { kind: 'made', ...regulation }),
-      commanded(RecordAccountability, { kind: 'criticism', number: 1 }),
-      commanded(RecordRecovery, { amount: 100 }),
+      informed<RecordAccountability, ResultFacts>(RecordAccountability, { kind: 'criticism', number: 1 }),
+      informed<RecordRecovery, ResultFacts>(RecordRecovery, { amount: 100 }),
     ];
     for (const command of records) {
       const of = (actor: typeof people.office) => given(issueDelivered()).when(Object.assign(command, { actor }));
