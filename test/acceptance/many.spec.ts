@@ -119,6 +119,20 @@ describe('many commands in one request', () => {
     expect(items.map(({ number }: { number: string }) => number)).toEqual(['1', '2']);
   });
 
+  it('leave nothing behind when none was taken and no key asks for the same answer again', async () => {
+    const head = await server.engine.store.head();
+    for (const rows of [[{}], [{}, { id: 7 }]]) {
+      const { status, body } = await world.reporter.send('POST', 'issues/claims', { rows });
+      expect([status, body.taken, body.refused, body.repeated]).toEqual([200, 0, rows.length, false]);
+      expect([body.commandId, body.position]).toEqual([undefined, undefined]);
+      expect(body.rows[0]).toMatchObject({ row: 1, taken: false, code: 'request.bad-shape', field: 'id' });
+    }
+    expect(await server.engine.store.head()).toBe(head);
+    const keyed = () => world.reporter.send('POST', 'issues/claims', { rows: [{}] }, { 'idempotency-key': 'none' });
+    expect((await keyed()).body).toMatchObject({ taken: 0, repeated: false, position: expect.any(String) });
+    expect((await keyed()).body).toMatchObject({ taken: 0, repeated: true });
+  });
+
   it('are at most five hundred, and at least one', async () => {
     await refused(send([]), 400, 'request.bad-shape');
     await refused(send(Array.from({ length: 501 }, () => ({ id: 'x' }))), 400, 'request.bad-shape');

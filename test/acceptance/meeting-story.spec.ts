@@ -113,7 +113,7 @@ describe('six closure requests before a meeting of the leading group', () => {
       expect(data.decided).toMatchObject({
         way: 'meeting',
         meeting: { id: meeting.id },
-        ruleSet: { key: 'party-group', version: 2 },
+        ruleSet: { key: 'party-group', version: 3 },
       });
       expect(data.contentHash).toBe(held[n].subject.contentHash);
       expect(JSON.stringify(data.decided)).toContain(items[n]);

@@ -23,7 +23,7 @@ describe('people and units of one name', () => {
     async (name) => {
       const { details } = await refused(server.admin.try('people', { name }), 409, 'person.same-name');
       const candidate = { id: person, name: '陈静', staffNumber: '0411', unit: '水务局', post: '科员' };
-      expect(details.candidates).toEqual([candidate]);
+      expect(details).toMatchObject({ field: 'name', candidates: [candidate] });
     },
   );
 
@@ -110,6 +110,6 @@ describe('people and units of one name', () => {
     await server.admin.do(`units/${section}/parent`, { parentId: unit, reason: '录入时漏填' });
     expect((await server.admin.get(`units/${section}`)).parentId).toBe(unit);
     const circle = server.admin.try(`units/${unit}/parent`, { parentId: section, reason: '误操作' });
-    await refused(circle, 409, 'unit.below-itself');
+    expect((await refused(circle, 409, 'unit.below-itself')).details).toMatchObject({ field: 'parentId' });
   });
 });

@@ -2,7 +2,7 @@ import type { View } from '#event-sourcing';
 import type { DeclaredContext } from '#event-sourcing-nest';
 import { auditActs } from './acts.js';
 import { auditEventTypes } from './event-types.js';
-import { bulkDecider } from './domain/bulk/bulk.js';
+import { bulkDecider, isKept } from './domain/bulk/bulk.js';
 import { readingDecider } from './domain/reading/reading.js';
 import { refusalDecider } from './domain/refusal/refusal.js';
 import { trail } from './projections/trail.js';
@@ -22,7 +22,7 @@ export const audit: DeclaredContext = {
   eventTypes: auditEventTypes,
   pictures: {},
 };
-export { bulkDecider, readingDecider, refusalDecider };
+export { bulkDecider, isKept, readingDecider, refusalDecider };
 export * from './domain/bulk/commands.js';
 export type * from './domain/bulk/events.js';
 export * from './domain/reading/commands.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ProblemTexts } from '#contracts';
-import { bulkDecider, type BulkRow, RecordBulk } from '#audit';
+import { bulkDecider, type BulkRow, isKept, RecordBulk } from '#audit';
 import { type Actor, canonical, type Command, Engine, KeyReused, RuleBroken, StaleVersion } from '#event-sourcing';
 import { BadShape, newId, placeOf, PROBLEMS, refusedTogether, type SentRows, sheetTold } from '#event-sourcing-nest';
 import type { BulkRowTold, BulkTold } from './bulk-told.js';
@@ -64,6 +64,8 @@ export class BulkCommands {
       const refused = outcome.map((one, at) => this.#rowTold(sent, one, at)).filter(({ taken }) => !taken);
       throw new RuleBroken('bulk.rows-refused', { refused: refused.length, of: rows.length, rows: refused });
     }
+    const keyed = asked.key !== undefined;
+    if (!isKept({ rows: outcome, keyed })) return this.#told(asked, outcome, { repeated: false });
     const position = await this.#store(asked, rows, { commandId, hash, outcome });
     return this.#told(asked, outcome, { commandId, position, repeated: false });
   }
@@ -101,13 +103,13 @@ export class BulkCommands {
   }
 
   async #store(
-    { act, actor, correlationId }: Asked,
+    { act, actor, key, correlationId }: Asked,
     rows: readonly Row[],
     { commandId, hash, outcome }: { commandId: string; hash: string; outcome: readonly BulkRow[] },
   ): Promise<string> {
     const issuedAt = this.engine.clock.now();
     const rim = { id: commandId, actor, issuedAt, commandId, commandHash: hash, correlationId };
-    const record = Object.assign(new RecordBulk(), rim, { act, hash, rows: outcome });
+    const record = Object.assign(new RecordBulk(), rim, { act, hash, rows: outcome, keyed: key !== undefined });
     const receipts = await this.engine.executeAll([...rows.flatMap(({ command }) => command ?? []), record]);
     return receipts.at(-1)!.position;
   }

@@ -12,6 +12,16 @@ describe('a request with many commands', () => {
     given().when(commanded(RecordBulk, data)).thenEvents(taken);
   });
 
+  it('of which nothing was taken is put on record where it may be repeated by its key, and leaves nothing else', () => {
+    const rows = [{ code: 'request.bad-shape' }, { id: 'i2', code: 'issue.not-assigned' }];
+    given()
+      .when(commanded(RecordBulk, { ...data, rows }))
+      .thenNothing();
+    given()
+      .when(commanded(RecordBulk, { ...data, rows, keyed: true }))
+      .thenEvents({ type: 'BulkTaken', data: { ...data, rows } });
+  });
+
   it('is put on record once', () => {
     given(taken)
       .when(commanded(RecordBulk, { ...data, rows: [] }))

@@ -7,8 +7,14 @@ export interface Bulk {
   readonly taken?: BulkTaken['data'];
 }
 
-const recordBulk = ({ act, hash, rows }: RecordBulk, { taken }: Bulk): BulkEvent[] =>
-  taken ? [] : [{ type: 'BulkTaken', data: { act, hash, rows } }];
+/** Of what was refused row by row, and cannot be repeated, nothing is kept: whoever sends nonsense fills no log. */
+export const isKept = ({ rows, keyed }: Pick<RecordBulk, 'rows' | 'keyed'>): boolean =>
+  keyed === true || rows.some(({ code }) => code === undefined);
+
+const recordBulk = (command: RecordBulk, { taken }: Bulk): BulkEvent[] => {
+  const { act, hash, rows } = command;
+  return taken || !isKept(command) ? [] : [{ type: 'BulkTaken', data: { act, hash, rows } }];
+};
 
 /** One request that many commands came with, so that its repetition is answered as it was. */
 export const bulkDecider: Decider<Bulk, BulkEvent> = {

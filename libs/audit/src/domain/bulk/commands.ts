@@ -6,4 +6,6 @@ export class RecordBulk extends Command {
   act!: string;
   hash!: string;
   rows!: BulkTaken['data']['rows'];
+  /** Sent with a key of the client's, by which a repetition is known. */
+  keyed?: boolean;
 }

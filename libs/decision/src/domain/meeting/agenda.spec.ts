@@ -216,12 +216,12 @@ describe('a convened meeting', () => {
   it('takes the same thing once, until it was taken off', () => {
     given(convened, onAgenda(1))
       .when(listing({ commandId: 'item-2' }))
-      .thenRefused('item.twice', { rule: 'nothingIsOnTheAgendaTwice', number: 1, title: '问题i1' });
+      .thenRefused('item.twice', { rule: 'nothingIsOnTheAgendaTwice', field: 'subjectId', number: 1, title: '问题i1' });
     given(convened, onAgenda(1))
       .when(listing({ commandId: 'item-2', matter: 'long-term', reviewOn: '2024-05-31' }))
       .thenRefused('item.twice', { number: 1 });
     const title = { matter: 'other', title: '其他事项', subjectId: undefined, current: undefined } as const;
-    given(convened, otherMatter).when(listing(title)).thenRefused('item.twice', { title: '其他事项' });
+    given(convened, otherMatter).when(listing(title)).thenRefused('item.twice', { field: 'title', title: '其他事项' });
     expect(
       given(convened, onAgenda(1), takenOff)
         .when(listing({ commandId: 'item-2' }))

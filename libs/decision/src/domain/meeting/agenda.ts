@@ -126,7 +126,8 @@ const sameThing = ({ title }: Listing, { current }: ItemFacts, item: Item): bool
 
 const nothingIsOnTheAgendaTwice: Policy<Listing, ConvenedMeeting, ItemFacts> = (command, { items }, facts) => {
   const twin = items.find((one) => sameThing(command, facts, one));
-  return twin && { code: 'item.twice', details: { number: twin.number, title: twin.title } };
+  const field = facts.current ? 'subjectId' : 'title';
+  return twin && { code: 'item.twice', details: { field, number: twin.number, title: twin.title } };
 };
 
 const aReviewComesAfterTheMeeting: Policy<Listing, ConvenedMeeting> = ({ reviewOn }, { heldOn }) =>

@@ -219,7 +219,7 @@ describe('a meeting that is called', () => {
         entitled: 10,
         present: 5,
         needed: 6,
-        source: '本单位议事规则:过半数成员到会',
+        source: '本单位议事规则：过半数成员到会',
       });
   });
 

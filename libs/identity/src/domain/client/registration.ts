@@ -88,7 +88,7 @@ export const registerClient = (
   must(!client, 'client.exists', { clientId: id, name: client?.name });
   must(responsible, 'person.unknown', { field: 'responsibleId', personId: responsibleId });
   must(unitId === undefined || unit, 'unit.unknown', { field: 'unitId', unitId });
-  must(!unit?.dissolved, 'unit.dissolved', { unitId, name: unit?.name });
+  must(!unit?.dissolved, 'unit.dissolved', { field: 'unitId', unitId, name: unit?.name });
   obey([aClientNeverDecides, anInspectingClientHoldsNoOtherRole], command, client);
   obey([aReportingClientActsForAUnit, nobodyRegistersAClientTheyAnswerFor], command, client);
   const place = unitId && unit ? { unit: { id: unitId, name: unit.name } } : {};

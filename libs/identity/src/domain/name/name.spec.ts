@@ -33,10 +33,10 @@ describe('a name', () => {
   it('is of two people only when that is said and a number tells them apart', () => {
     given(taken())
       .when(take({}))
-      .thenRefused('person.same-name', { candidates: [first] });
+      .thenRefused('person.same-name', { field: 'name', candidates: [first] });
     given(taken())
       .when(take({ distinct: true }))
-      .thenRefused('person.needs-staff-number');
+      .thenRefused('person.needs-staff-number', { field: 'staffNumber' });
     given(taken())
       .when(take({ distinct: true, staffNumber: '7' }))
       .thenEvents(taken(second));
@@ -45,13 +45,13 @@ describe('a name', () => {
   it('is of two units when that is said; a staff number is never of two', () => {
     given(taken())
       .when(take({ kind: 'unit' }))
-      .thenRefused('unit.same-name');
+      .thenRefused('unit.same-name', { field: 'name' });
     given(taken())
       .when(take({ kind: 'unit', distinct: true }))
       .thenEvents({ type: 'NameTaken', data: { kind: 'unit', name: '陈静', holder: second } });
     given(taken())
       .when(take({ kind: 'staff-number', name: '7', distinct: true, staffNumber: '7' }))
-      .thenRefused('person.staff-number-taken');
+      .thenRefused('person.staff-number-taken', { field: 'staffNumber' });
   });
 
   it('is one however it is written, and another one for each kind', () => {

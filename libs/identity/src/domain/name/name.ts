@@ -26,9 +26,9 @@ export type Holders = ReadonlyMap<string, NameHolder>;
 const mustBeFree = (command: TakeName, candidates: readonly NameHolder[]): void => {
   const { kind, name, distinct, staffNumber } = command;
   if (candidates.length === 0) return;
-  must(kind !== 'staff-number', 'person.staff-number-taken', { staffNumber: name, candidates });
-  must(distinct, kind === 'unit' ? 'unit.same-name' : 'person.same-name', { name, candidates });
-  must(kind === 'unit' || staffNumber, 'person.needs-staff-number', { name, candidates });
+  must(kind !== 'staff-number', 'person.staff-number-taken', { field: 'staffNumber', staffNumber: name, candidates });
+  must(distinct, kind === 'unit' ? 'unit.same-name' : 'person.same-name', { field: 'name', name, candidates });
+  must(kind === 'unit' || staffNumber, 'person.needs-staff-number', { field: 'staffNumber', name, candidates });
 };
 
 const takeName = (command: TakeName, holders: Holders): NameEvent[] => {

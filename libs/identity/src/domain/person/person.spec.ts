@@ -149,7 +149,8 @@ describe('a person of a name that somebody has, however it is written,', () => {
     informed<RegisterPerson, PersonNameFacts>(RegisterPerson, { name: '王芳', ...alike, ...more });
 
   it('is refused with those who it may be', () => {
-    given().when(register({})).thenRefused('person.same-name', { name: '王芳', candidates: alike.namesakes });
+    const details = { field: 'name', name: '王芳', candidates: alike.namesakes };
+    given().when(register({})).thenRefused('person.same-name', details);
     given()
       .when(register({ staffNumber: '0412' }))
       .thenRefused('person.same-name');
@@ -158,7 +159,7 @@ describe('a person of a name that somebody has, however it is written,', () => {
   it('is registered when it is said to be another one, by a staff number of their own', () => {
     given()
       .when(register({ distinct: true }))
-      .thenRefused('person.needs-staff-number');
+      .thenRefused('person.needs-staff-number', { field: 'staffNumber' });
     given()
       .when(register({ distinct: true, staffNumber: '0412' }))
       .thenEvents({ type: 'PersonRegistered', data: { name: '王芳', staffNumber: '0412' } });
@@ -168,7 +169,7 @@ describe('a person of a name that somebody has, however it is written,', () => {
     const numbered = [{ id: 'p3', name: '李强', staffNumber: '0412' }];
     given()
       .when(register({ distinct: true, staffNumber: '0412', numbered }))
-      .thenRefused('person.staff-number-taken', { staffNumber: '0412', candidates: numbered });
+      .thenRefused('person.staff-number-taken', { field: 'staffNumber', staffNumber: '0412', candidates: numbered });
   });
 });
 
@@ -187,7 +188,7 @@ describe('a name that was mistyped', () => {
       .when(correct({ name: '王芳' }))
       .thenNothing();
     given().when(correct({})).thenRefused('person.unknown');
-    given(registered).when(correct(alike)).thenRefused('person.same-name');
+    given(registered).when(correct(alike)).thenRefused('person.same-name', { field: 'name' });
   });
 
   it('may be corrected again', () => {

@@ -38,10 +38,10 @@ type Naming = Pick<RegisterPerson, 'name' | 'distinct' | 'staffNumber'>;
 
 /** One person under two ids would sign twice: whoever means another one says so, and by which number they are told apart. */
 const mustBeAnother = ({ name, distinct, staffNumber }: Naming, { namesakes, numbered }: PersonNameFacts): void => {
-  must(numbered.length === 0, 'person.staff-number-taken', { staffNumber, candidates: numbered });
+  must(numbered.length === 0, 'person.staff-number-taken', { field: 'staffNumber', staffNumber, candidates: numbered });
   if (namesakes.length === 0) return;
-  must(distinct, 'person.same-name', { name, candidates: namesakes });
-  must(staffNumber, 'person.needs-staff-number', { name, candidates: namesakes });
+  must(distinct, 'person.same-name', { field: 'name', name, candidates: namesakes });
+  must(staffNumber, 'person.needs-staff-number', { field: 'staffNumber', name, candidates: namesakes });
 };
 
 export const registerPerson = (command: RegisterPerson, person: Person, facts: PersonNameFacts): PersonEvent[] => {

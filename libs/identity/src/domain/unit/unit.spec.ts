@@ -99,7 +99,8 @@ describe('a unit of a name that another one has, however it is written,', () => 
   it('is refused with those that it may be, unless it is said to be another one', () => {
     const register = (more: object) =>
       informed<RegisterUnit, RegistrationFacts>(RegisterUnit, { name: '党政办公室', ...alike, ...more });
-    given().when(register({})).thenRefused('unit.same-name', { name: '党政办公室', candidates: alike.namesakes });
+    const details = { field: 'name', name: '党政办公室', candidates: alike.namesakes };
+    given().when(register({})).thenRefused('unit.same-name', details);
     given()
       .when(register({ distinct: true }))
       .thenEvents(registered);
@@ -108,7 +109,7 @@ describe('a unit of a name that another one has, however it is written,', () => 
   it('is not renamed to it either', () => {
     const rename = (more: object) =>
       informed<RenameUnit, UnitNameFacts>(RenameUnit, { name: '党政 办公室', ...alike, ...more });
-    given(registered).when(rename({})).thenRefused('unit.same-name');
+    given(registered).when(rename({})).thenRefused('unit.same-name', { field: 'name' });
     given(registered)
       .when(rename({ distinct: true }))
       .thenEvents({ type: 'UnitRenamed', data: { from: '党政办公室', to: '党政 办公室' } });
@@ -143,11 +144,11 @@ describe('a unit under the wrong parent', () => {
       .thenRefused('unit.unknown');
     given(under)
       .when(move({ parentId: 'p2', above: [{ ...bureau, dissolved: true }] }))
-      .thenRefused('unit.dissolved');
+      .thenRefused('unit.dissolved', { field: 'parentId' });
     const own = { id: 'u1', name: '综合科', dissolved: false };
     given(under)
       .when(move({ parentId: 'p2', above: [bureau, own] }))
-      .thenRefused('unit.below-itself');
+      .thenRefused('unit.below-itself', { field: 'parentId' });
     given(dissolved)
       .when(move({ parentId: 'p2', above: [bureau] }))
       .thenRefused('unit.unknown');

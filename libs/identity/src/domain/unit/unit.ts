@@ -55,7 +55,7 @@ export const evolve = evolving<Unit, UnitEvent>({
 });
 
 const mustBeAnother = ({ name, distinct }: RegisterUnit | RenameUnit, { namesakes }: UnitNameFacts): void =>
-  must(namesakes.length === 0 || distinct, 'unit.same-name', { name, candidates: namesakes });
+  must(namesakes.length === 0 || distinct, 'unit.same-name', { field: 'name', name, candidates: namesakes });
 
 export const registerUnit = (command: RegisterUnit, unit: Unit, facts: RegistrationFacts): UnitEvent[] => {
   const { id, name, parentId } = command;
@@ -65,7 +65,7 @@ export const registerUnit = (command: RegisterUnit, unit: Unit, facts: Registrat
   const { parent } = facts;
   if (parentId !== undefined) {
     must(parent, 'unit.unknown', { field: 'parentId', unitId: parentId });
-    must(!parent.dissolved, 'unit.dissolved', { unitId: parentId, name: parent.name });
+    must(!parent.dissolved, 'unit.dissolved', { field: 'parentId', unitId: parentId, name: parent.name });
   }
   return [{ type: 'UnitRegistered', data: { name, parentId } }];
 };
@@ -87,8 +87,8 @@ export const moveUnit = (command: MoveUnit, unit: Unit, { above, before }: MoveF
   if (parentId === undefined) return [{ type: 'UnitMoved', data: { from: before } }];
   const [parent] = above;
   must(parent, 'unit.unknown', { field: 'parentId', unitId: parentId });
-  must(!parent.dissolved, 'unit.dissolved', { unitId: parentId, name: parent.name });
-  must(!above.some((one) => one.id === id), 'unit.below-itself', { unitId: id, parentId });
+  must(!parent.dissolved, 'unit.dissolved', { field: 'parentId', unitId: parentId, name: parent.name });
+  must(!above.some((one) => one.id === id), 'unit.below-itself', { field: 'parentId', unitId: id, parentId });
   return [{ type: 'UnitMoved', data: { from: before, to: { id: parent.id, name: parent.name } } }];
 };
 

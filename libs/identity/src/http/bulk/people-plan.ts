@@ -65,7 +65,7 @@ export const planUnit = async (
 const mustBeAnother = ({ name, distinct, staffNumber }: PersonRowBody, before: Map<string, number>): void => {
   const other = before.get(foldedName(name));
   if (other === undefined || (distinct && staffNumber)) return;
-  throw new RuleBroken('person.same-name', { name, row: other });
+  throw new RuleBroken('person.same-name', { field: 'name', name, row: other });
 };
 
 const mustBeTogether = (row: PersonRowBody, ...fields: (keyof PersonRowBody)[]): boolean => {
