@@ -98,7 +98,7 @@ describe('the papers of a round', () => {
     for (const paper of ['report', 'ledger']) {
       const path = `rounds/${roundId}/${paper}`;
       await refused(asked(`${path}?asOf=2023-08-28`), 400, 'report.before-delivery');
-      await refused(asked(`${path}?asOf=2099-01-01`), 400, 'request.bad-shape');
+      await refused(asked(`${path}?asOf=2099-01-01`), 400, 'query.moment-ahead');
       await refused(asked(`${path}?asOf=2023-02-30`), 400, 'request.bad-shape');
       await refused(asked(`${path}?format=wps`), 400, 'request.bad-shape');
       await refused(asked(`rounds/none-such/${paper}`), 404, 'round.unknown');

@@ -41,6 +41,11 @@ export const serverProblems = {
   'request.refused': { kind: 'invalid', zh: '请求无法处理', en: 'The request cannot be handled' },
   'query.bad-cursor': { kind: 'invalid', zh: '分页游标无效', en: 'The cursor cannot be read' },
   'query.bad-moment': { kind: 'invalid', zh: '时点 asOf 或 knownAt 无效', en: 'The moment asked about is not one' },
+  'query.moment-ahead': {
+    kind: 'invalid',
+    zh: '所问日期（day）晚于今天（today），尚无情况可答；请改为今天或以前的日期',
+    en: 'The day asked about (`day`) lies ahead of today (`today`), and nothing is known of it; ask about today or an earlier day',
+  },
   'query.bad-limit': { kind: 'invalid', zh: 'limit 须为 1 至 500', en: 'The limit must be from 1 to 500' },
   'query.bad-position': { kind: 'invalid', zh: '位置无效', en: 'The position is not one' },
   'query.position-ahead': { kind: 'invalid', zh: '位置超前于日志', en: 'The position is ahead of the log' },

@@ -73,14 +73,6 @@ export const disclosureProblems = {
     '已登记多名同名人员，无法判定是哪一位',
     'Several people of this name are registered, and the file does not tell which one is meant',
   ),
-  'report.before-delivery': invalid(
-    '统计截至日早于反馈之日，尚无整改情况可报；请改为反馈之日或以后的日期',
-    'The day asked for lies before the findings were delivered; ask for the day of delivery or a later one',
-  ),
-  'report.before-opening': invalid(
-    '统计截至日早于本台账中该轮次建立之日，尚无记录可报；请改为建立之日或以后的日期',
-    'The day asked for lies before the round was opened here; ask for that day or a later one',
-  ),
   'report.issued-before-day': invalid('成文日期早于统计截至日', 'The report is dated before the day that it is of'),
   'sheet.no-header': unprocessable(
     '没有找到表头；首行请写明各列名称，如 titles 所列',

@@ -13,6 +13,7 @@ export * from './event-sourcing.module.js';
 export { ManyRows, manyRowsSchema } from './many/many-rows.js';
 export * from './many/refused-together.js';
 export * from './many/sent-rows.js';
+export { mustNotLieAhead } from './moment.js';
 export * from './moment.query.js';
 export * from './naming/known-names.interceptor.js';
 export * from './naming/named-thing.js';

@@ -129,6 +129,46 @@ describe('a query about a moment', () => {
   });
 });
 
+describe('a query about a day to come', () => {
+  const ahead = (field: string, day = '2024-01-11') => ({
+    code: 'query.moment-ahead',
+    field,
+    day,
+    today: '2024-01-10',
+  });
+  beforeEach(() => {
+    clock.set('2024-01-10T04:00:00.000Z');
+    return add(1, '2024-01-05');
+  });
+
+  it('is refused by the name of its parameter, in every kind of question, whether or not there is such a thing', async () => {
+    const list = (query: MomentQuery) =>
+      views.list({ views: [totals as View], stream: () => 'counter-a' }, query, () => Promise.resolve({ rows: [] }));
+    const atOnce = (query: MomentQuery) => views.askAtOnce(all, query, () => Promise.resolve({}));
+    for (const field of ['asOf', 'knownAt'])
+      for (const asked of [total, one, list, atOnce, (query: MomentQuery) => one(query, 'none-such')]) {
+        expect(await refusal(asked({ [field]: '2024-01-11' }))).toEqual(ahead(field));
+        expect(await refusal(asked({ [field]: '2024-01-11T00:00:00+08:00' }))).toEqual(ahead(field));
+        expect(await refusal(asked({ [field]: '2031-01-01' }))).toEqual(ahead(field, '2031-01-01'));
+      }
+  });
+
+  it('is answered on today itself, up to its end', async () => {
+    for (const moment of ['2024-01-10', '2024-01-10T23:59:59+08:00'])
+      expect(await total({ asOf: moment, knownAt: moment })).toMatchObject({ total: 1 });
+  });
+
+  it('is answered to planning, which is told what is known now and never what will be known', async () => {
+    const plan = (query: MomentQuery) =>
+      views.askAhead([totals as View], query, async (reader, moment) => ({
+        total: (await reader.find(totals, 'a', moment))?.row.total,
+      }));
+    expect(await plan({ asOf: '2024-02-01' })).toMatchObject({ total: 1, at: { asOf: '2024-02-01T15:59:59.999Z' } });
+    expect(await refusal(plan({ knownAt: '2024-01-11' }))).toEqual(ahead('knownAt'));
+    expect(await refusal(plan({ asOf: '2024-02-30' }))).toEqual(['asOf']);
+  });
+});
+
 describe('a query after a position', () => {
   it('is answered with what stands there', async () => {
     for (let by = 1; by <= 5; by++) {

@@ -6,9 +6,7 @@ import {
   BEGINNING,
   checkpointOf,
   comparePositions,
-  endOfDay,
   Engine,
-  isPlainDate,
   type Moment,
   RuleBroken,
   streamName,
@@ -17,19 +15,9 @@ import {
   type View,
   type ViewReader,
 } from '#event-sourcing';
-import { BadShape } from './bad-shape.js';
+import { momentOf } from './moment.js';
 import type { ListQuery, MomentQuery } from './moment.query.js';
 import { counting } from './counting-reader.js';
-
-const instant = (field: string, text: string | undefined): string | undefined => {
-  if (text === undefined) return undefined;
-  if (isPlainDate(text)) return endOfDay(text);
-  const at = new Date(text);
-  if (!isPlainDate(text.slice(0, 10)) || Number.isNaN(at.getTime())) {
-    throw new BadShape([{ field, message: `没有这个日期或时间：${text} / there is no such day or time: ${text}` }]);
-  }
-  return at.toISOString();
-};
 
 const POSITION = /^(0|[1-9]\d{0,18})$/;
 
@@ -52,6 +40,11 @@ export interface ListOf<Row> {
 interface Rows<Row> {
   readonly rows: readonly { readonly row: Row }[];
   readonly next?: string;
+}
+
+interface AskedAt {
+  readonly query: MomentQuery;
+  readonly moment: Moment;
 }
 
 /** Injected nowhere: a reader of its own is given by `through`. */
@@ -79,7 +72,17 @@ export class Views {
     query: MomentQuery,
     answer: (reader: ViewReader, moment: Moment) => Promise<Answer>,
   ): Promise<Answer & { at: Answered }> {
-    return this.#asked(views, query, (moment) => answer(this.reader, moment));
+    return this.#asked(views, { query, moment: this.#moment(query) }, (moment) => answer(this.reader, moment));
+  }
+
+  /** The same for plans, which are asked about on days to come as well: what will be due then. */
+  async askAhead<Answer extends object>(
+    views: readonly View[],
+    query: MomentQuery,
+    answer: (reader: ViewReader, moment: Moment) => Promise<Answer>,
+  ): Promise<Answer & { at: Answered }> {
+    const moment = momentOf(query, { now: this.engine.clock.now(), planning: true });
+    return this.#asked(views, { query, moment }, () => answer(this.reader, moment));
   }
 
   /** A paper made of several views: all of them as of one position, that of all that was stored when it was asked for. */
@@ -88,7 +91,7 @@ export class Views {
     query: MomentQuery,
     answer: (reader: ViewReader, moment: Moment) => Promise<Answer>,
   ): Promise<Answer & { at: Answered }> {
-    return this.#asked(views, query, (moment) =>
+    return this.#asked(views, { query, moment: this.#moment(query) }, (moment) =>
       atOnePosition(this.engine, views, this.reader, (reader) => answer(reader, moment)),
     );
   }
@@ -99,7 +102,7 @@ export class Views {
     query: MomentQuery & Pick<ListQuery, 'total'>,
     list: (reader: ViewReader, moment: Moment) => Promise<Rows<Row>>,
   ): Promise<Listed<Versioned<Row>>> {
-    return this.#asked(views, query, async (moment, position) => {
+    return this.#asked(views, { query, moment: this.#moment(query) }, async (moment, position) => {
       const { reader, total } = counting(this.reader, views[0]);
       const { rows, next } = await list(reader, moment);
       const versions = await this.#versions(
@@ -114,11 +117,12 @@ export class Views {
   /** One thing with the version that its stream had at that moment, or 404 under the code given. */
   async one<Row>(about: OneThing<Row>, query: MomentQuery): Promise<Found<Row>> {
     const { id, view, decider, unknown } = about;
+    const shownAt = this.#moment(query);
     const { version, position: last } = await this.engine.lookup.state(decider, id);
     if (version === 0) throw new RuleBroken(unknown, { id });
     await this.engine.seen([view], last);
     const stream = streamName(decider.category, id);
-    return this.#asked([view], query, async (moment, position) => {
+    return this.#asked([view], { query, moment: shownAt }, async (moment, position) => {
       const found = await (about.find?.(this.reader, moment) ?? this.reader.find(view, id, moment));
       if (!found) throw new RuleBroken(unknown, (await this.reader.find(view, id)) ? { id, ...moment } : { id });
       const isPast = moment.asOf !== undefined || moment.knownAt !== undefined;
@@ -129,14 +133,16 @@ export class Views {
 
   async #asked<Answer extends object>(
     views: readonly View[],
-    query: MomentQuery,
+    { query: { after }, moment }: AskedAt,
     answer: (moment: Moment, position: string) => Promise<Answer>,
   ): Promise<Answer & { at: Answered }> {
-    const { after } = query;
     if (after !== undefined) await this.#reach(views, after);
-    const moment: Moment = { asOf: instant('asOf', query.asOf), knownAt: instant('knownAt', query.knownAt) };
     const position = await this.#position(views);
     return { ...(await answer(moment, position)), at: { ...moment, position } };
+  }
+
+  #moment(query: MomentQuery): Moment {
+    return momentOf(query, { now: this.engine.clock.now() });
   }
 
   #versions(streams: readonly string[], upTo: Moment & { readonly position: string }) {

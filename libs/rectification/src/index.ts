@@ -141,6 +141,7 @@ export { streamsOfRound } from './projections/round/register.js';
 export type { LedgerRow } from './projections/ledger/ledger-row.js';
 export { isEnded, issueStatuses, type IssueStatus } from './domain/issue/lifecycle.js';
 export { regulationsOfRound, type RegulationOfRound } from './projections/round/regulations.js';
+export { nothingOn } from './projections/round/before-delivery.js';
 export { findRound, listRounds, type RoundRow, type RoundView } from './projections/round/rounds.js';
 export {
   changedIssue,

@@ -72,6 +72,10 @@ const reportDay: Words = {
 
 /** The log is read on from a position; everywhere else a cursor is opaque. A report is of a whole day. */
 const OWN: Readonly<Record<string, Words>> = {
+  'MeetingDuties query asOf': {
+    description: 'The end of this day, or this instant; one to come as well, for what will wait then. Now when absent.',
+    example: '2023-11-30',
+  },
   'RoundReport query asOf': reportDay,
   'RoundLedger query asOf': reportDay,
   'ReadEvents query cursor': {

@@ -41,10 +41,10 @@ export class MeetingReadingController {
     });
   }
 
-  /** Meetings, votes, records and signatures that wait for whoever asks. */
+  /** Meetings, votes, records and signatures that wait for whoever asks; `asOf` a day to come, those that will wait then. */
   @Asks(decisionActs.MeetingDuties, 'duties')
   duties(@Query() query: MomentQuery, @SignedIn() { personId }: Actor): Promise<Listed<Duty>> {
-    return this.views.ask([meetings, bodies], query, async (reader, moment) => ({
+    return this.views.askAhead([meetings, bodies], query, async (reader, moment) => ({
       items: await dutiesOf(reader, { moment, personId, now: moment.asOf ?? this.engine.clock.now() }),
     }));
   }

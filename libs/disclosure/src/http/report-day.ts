@@ -1,5 +1,5 @@
 import { dateOf, type Instant, isPlainDate, type PlainDate } from '#event-sourcing';
-import { BadShape } from '#event-sourcing-nest';
+import { BadShape, mustNotLieAhead } from '#event-sourcing-nest';
 
 const refused = (field: string, message: string) => new BadShape([{ field, message }]);
 
@@ -9,14 +9,12 @@ export const realDay = (field: string, text: string): PlainDate => {
   throw refused(field, `须为 YYYY-MM-DD 形式的实有日期，收到 ${text} / must be a day such as 2023-11-30`);
 };
 
-/** A day that figures are of, never one to come. Throws BadShape naming the field. */
+/** A day that figures are of. Throws BadShape naming the field, RuleBroken when it is still to come. */
 export const pastDay = (field: string, text: string, now: Instant): PlainDate => {
-  const today = dateOf(now);
-  if (realDay(field, text) > today)
-    throw refused(field, `统计截至日 ${text} 晚于今天 ${today} / the day lies ahead of today`);
+  mustNotLieAhead(field, realDay(field, text), now);
   return text;
 };
 
-/** The day that a report is of: today when none is asked for. Throws BadShape naming `asOf`. */
+/** The day that a report is of: today when none is asked for. Throws as `pastDay` does, naming `asOf`. */
 export const reportDay = (asOf: string | undefined, now: Instant): PlainDate =>
   asOf === undefined ? dateOf(now) : pastDay('asOf', asOf, now);

@@ -5,6 +5,7 @@ import {
   changedLines,
   findRound,
   ledger,
+  nothingOn,
   rectificationEventTypes,
   type RoundStatistics,
   tasks,
@@ -14,7 +15,6 @@ import type { ComparedEvent, ComparedIssue, ComparedTotals, RoundComparison } fr
 import { inTurns } from './in-turns.js';
 import { roundNameIn } from './report-title.js';
 import { openCount, reportedTotals } from './reported-totals.js';
-import { noReport } from './round-picture.js';
 
 /** Raised with every change of what a comparison says or how it says it. */
 const TEMPLATE_VERSION = '1';
@@ -54,7 +54,7 @@ const compared = ({ number, title, status, events }: ChangedIssue, { to }: TwoDa
 const sourceOf = async (reader: ViewReader, { roundId, to, knownAt }: TwoDays) => {
   const moment = { asOf: endOfDay(to), knownAt };
   const round = await findRound(reader, { id: roundId, ...moment });
-  if (!round) throw await noReport(reader, { roundId, asOf: to, knownAt });
+  if (!round) throw await nothingOn(reader, { roundId, day: to, field: 'to', knownAt });
   const ofRound = { where: { roundId }, ...moment };
   const used = [round, ...(await everyRow(reader, ledger, ofRound)), ...(await everyRow(reader, tasks, ofRound))];
   const last = used.reduce((a, b) => (comparePositions(a.position, b.position) < 0 ? b : a));

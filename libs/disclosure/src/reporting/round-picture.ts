@@ -1,14 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import {
   comparePositions,
-  dateOf,
   endOfDay,
   everyRow,
   type Instant,
   type Moment,
   type PlainDate,
   type Position,
-  RuleBroken,
   type Versioned,
   type View,
   type ViewReader,
@@ -18,7 +16,7 @@ import {
   issues as issuesView,
   type IssueRow,
   ledger as ledgerView,
-  rounds as roundsView,
+  nothingOn,
   roundStatistics,
   type RoundStatistics,
   type RoundView,
@@ -68,17 +66,6 @@ const rowsOf = async <Row>(
   return found.filter((row) => row !== undefined);
 };
 
-/** Why there is nothing to tell of the day: no such round, or the day lies before it. */
-export const noReport = async (reader: ViewReader, { roundId, asOf, knownAt }: RoundOnDay): Promise<RuleBroken> => {
-  const known = await reader.find(roundsView, roundId, { knownAt });
-  if (!known) return new RuleBroken('round.unknown', { id: roundId, asOf, knownAt });
-  const { title, deliveredOn } = known.row;
-  if (asOf < deliveredOn) return new RuleBroken('report.before-delivery', { field: 'asOf', asOf, deliveredOn, title });
-  const [first] = await reader.history(roundsView, roundId);
-  const openedOn = dateOf((first ?? known).effectiveAt);
-  return new RuleBroken('report.before-opening', { field: 'asOf', asOf, openedOn, title });
-};
-
 /** Throws RuleBroken when there is no such round, or none yet on that day. */
 export const roundPicture = async (
   reader: ViewReader,
@@ -88,7 +75,7 @@ export const roundPicture = async (
   const round = await findRound(reader, { id: roundId, ...moment });
   await turn();
   const statistics = await roundStatistics(reader, { roundId, ...moment });
-  if (!round || !statistics) throw await noReport(reader, { roundId, asOf, knownAt });
+  if (!round || !statistics) throw await nothingOn(reader, { roundId, day: asOf, knownAt });
   await turn();
   const inOrder = { where: { roundId }, sort: { column: 'numberOrder' }, ...moment };
   const listed = await everyRow(reader, ledgerView, inOrder);

@@ -14,6 +14,8 @@ import { RecordRecovery } from '../domain/issue/work/recovery.js';
 import { RegisterRegulation } from '../domain/issue/work/regulations.js';
 import { issue } from '../domain/issue/issue.js';
 import type { IssueRow } from '../projections/issue/issue-detail.js';
+import { mustBeDelivered } from '../projections/round/before-delivery.js';
+import { rounds } from '../projections/round/rounds.js';
 import { issues } from '../projections/issue/issues.js';
 import { listLedger } from '../projections/ledger/ledger-list.js';
 import type { LedgerRow } from '../projections/ledger/ledger-row.js';
@@ -94,8 +96,11 @@ export class IssuesController {
   @Asks(rectificationActs.ListIssues)
   async list(@SignedIn() who: Actor, @Query() query: LedgerQuery): Promise<Listed<Versioned<LedgerRow>>> {
     const views = await this.visibility.viewsOf(who);
-    const of = { views: [ledger] as const, stream: ({ id }: LedgerRow) => streamName(issue.category, id) };
-    return views.list(of, query, (reader, moment) => listLedger(reader, { ...query, ...moment }));
+    const of = { views: [ledger, rounds] as const, stream: ({ id }: LedgerRow) => streamName(issue.category, id) };
+    return views.list(of, query, async (reader, moment) => {
+      await mustBeDelivered(reader, { ...query, ...moment });
+      return listLedger(reader, { ...query, ...moment });
+    });
   }
 
   @Asks(rectificationActs.FindIssue, ':id')

@@ -10,6 +10,8 @@ import {
   type MeetingDecisionRow,
   meetingDecisionsView,
 } from '../projections/meeting-decisions.js';
+import { mustBeDelivered } from '../projections/round/before-delivery.js';
+import { rounds } from '../projections/round/rounds.js';
 
 class MeetingDecisionsQuery extends PageQuery {
   @IsOptional() @IsId() @NamesA('round') roundId?: string;
@@ -28,8 +30,10 @@ export class MeetingDecisionsController {
   @Asks(rectificationActs.ListMeetingDecisions)
   list(@Query() query: MeetingDecisionsQuery): Promise<Listed<MeetingDecisionRow>> {
     const { roundId, subjectId, meetingId, outcome, limit, cursor } = query;
-    return this.views.ask([meetingDecisionsView], query, async (reader, moment) =>
-      listed(await listMeetingDecisions(reader, { roundId, subjectId, meetingId, outcome, limit, cursor, ...moment })),
-    );
+    return this.views.ask([meetingDecisionsView, rounds], query, async (reader, moment) => {
+      await mustBeDelivered(reader, { roundId, ...moment });
+      const asked = { roundId, subjectId, meetingId, outcome, limit, cursor, ...moment };
+      return listed(await listMeetingDecisions(reader, asked));
+    });
   }
 }

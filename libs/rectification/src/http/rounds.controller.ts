@@ -2,7 +2,7 @@ import { Controller, Param, Query, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Found, Listed, Versioned } from '#contracts';
-import { type Actor, type Receipt, RuleBroken, streamName, type ViewReader } from '#event-sourcing';
+import { type Actor, type Moment, type Receipt, streamName, type ViewReader } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
 import { DeliverIssue } from '../domain/issue/work/delivery.js';
@@ -18,6 +18,7 @@ import { ReviseBreakdown } from '../domain/round/register.js';
 import { ChangeClosurePolicy, ChangePlanPolicy } from '../domain/round/policy.js';
 import { PlanTask } from '../domain/task/planning.js';
 import { round } from '../domain/round/round.js';
+import { mustBeDelivered, nothingAt } from '../projections/round/before-delivery.js';
 import { rounds } from '../projections/round/rounds.js';
 import { findRoundWithPlan, listRoundsWithPlans, type RoundWithPlan } from '../projections/round/rounds-with-plans.js';
 import { plans } from '../projections/plan/plans.js';
@@ -104,7 +105,10 @@ export class RoundsController {
     @Query() query: MomentQuery,
   ): Promise<Found<RoundWithPlan>> {
     const views = await this.visibility.viewsOf(who, { decider: round, id });
-    const find = (reader: ViewReader, moment: object) => findRoundWithPlan(reader, { id, ...moment });
+    const find = async (reader: ViewReader, moment: Moment) => {
+      await mustBeDelivered(reader, { roundId: id, ...moment });
+      return findRoundWithPlan(reader, { id, ...moment });
+    };
     return views.one({ id, view: rounds, decider: round, unknown: 'round.unknown', find }, query);
   }
 
@@ -116,8 +120,7 @@ export class RoundsController {
   ): Promise<Listed<RegulationOfRound>> {
     const views = await this.visibility.viewsOf(who);
     return views.ask([rounds, regulations], query, async (reader, moment) => {
-      if (!(await reader.find(rounds, roundId, moment)))
-        throw new RuleBroken('round.unknown', { id: roundId, ...moment });
+      if (!(await reader.find(rounds, roundId, moment))) throw await nothingAt(reader, { roundId, ...moment });
       return { items: await regulationsOfRound(reader, { roundId, ...moment }) };
     });
   }

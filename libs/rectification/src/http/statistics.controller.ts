@@ -1,9 +1,10 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Actor, RuleBroken, type View, type ViewReader } from '#event-sourcing';
-import { Asks, MomentQuery, SignedIn } from '#event-sourcing-nest';
+import { type Actor, Engine, type View, type ViewReader } from '#event-sourcing';
+import { Asks, MomentQuery, mustNotLieAhead, SignedIn } from '#event-sourcing-nest';
 import { rectificationActs } from '../acts.js';
 import { ledger } from '../projections/ledger/ledger.js';
+import { nothingAt } from '../projections/round/before-delivery.js';
 import { behindFigure } from '../projections/round/behind-figures.js';
 import { register } from '../projections/round/register.js';
 import { regulations } from '../projections/round/regulations.js';
@@ -21,7 +22,10 @@ const views: readonly View[] = [rounds, register, ledger, tasks, regulations] as
 @Controller('api/v1/rounds/:id/statistics')
 @ApiTags('rounds 巡察轮次')
 export class StatisticsController {
-  constructor(private readonly visibility: Visibility) {}
+  constructor(
+    private readonly visibility: Visibility,
+    private readonly engine: Engine,
+  ) {}
 
   /** Numbers alone, with their counting rule; what stands behind one is asked for by its name. */
   @Asks(rectificationActs.RoundStatistics, '')
@@ -44,8 +48,13 @@ export class StatisticsController {
 
   /** Two days of a round: the figures of both, then each issue that changed with the events between. */
   @Asks(rectificationActs.RoundChanges, 'changes')
-  changes(@SignedIn() who: Actor, @Param('id') roundId: string, @Query() query: ChangesQuery): Promise<ShownChanges> {
+  async changes(
+    @SignedIn() who: Actor,
+    @Param('id') roundId: string,
+    @Query() query: ChangesQuery,
+  ): Promise<ShownChanges> {
     const { from, to, limit, cursor } = query;
+    mustNotLieAhead('to', to, this.engine.clock.now());
     return this.#told(who, { roundId, query }, (reader, { knownAt }) =>
       roundChanges(reader, { roundId, from, to, knownAt, limit, cursor }),
     );
@@ -66,7 +75,7 @@ export class StatisticsController {
     const { views: shown, restrictedTo } = await this.visibility.shownTo(who);
     return shown.askAtOnce(views, query, async (reader, moment) => {
       const found = await answer(reader, { roundId, ...moment });
-      if (!found) throw new RuleBroken('round.unknown', { id: roundId, ...moment });
+      if (!found) throw await nothingAt(reader, { roundId, ...moment });
       return { ...found, ...restrictedTo };
     });
   }

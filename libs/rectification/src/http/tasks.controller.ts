@@ -9,6 +9,8 @@ import { AssignTask } from '../domain/task/assignment.js';
 import { AttachTaskEvidence, CompleteTask, ReportTaskProgress } from '../domain/task/work.js';
 import { CorrectTask } from '../domain/task/planning.js';
 import { task } from '../domain/task/task.js';
+import { mustBeDelivered } from '../projections/round/before-delivery.js';
+import { rounds } from '../projections/round/rounds.js';
 import { listTasks, type TaskRow, tasks } from '../projections/tasks.js';
 import { TasksQuery } from './queries.js';
 import { TaskGuard } from '../visibility/visibility.guards.js';
@@ -51,8 +53,11 @@ export class TasksController {
   @Asks(rectificationActs.ListTasks)
   async list(@SignedIn() who: Actor, @Query() query: TasksQuery): Promise<Listed<Versioned<TaskRow>>> {
     const views = await this.visibility.viewsOf(who);
-    const of = { views: [tasks] as const, stream: ({ id }: TaskRow) => streamName(task.category, id) };
-    return views.list(of, query, (reader, moment) => listTasks(reader, { ...query, ...moment }));
+    const of = { views: [tasks, rounds] as const, stream: ({ id }: TaskRow) => streamName(task.category, id) };
+    return views.list(of, query, async (reader, moment) => {
+      await mustBeDelivered(reader, { ...query, ...moment });
+      return listTasks(reader, { ...query, ...moment });
+    });
   }
 
   @Asks(rectificationActs.FindTask, ':id')

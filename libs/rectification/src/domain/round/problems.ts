@@ -2,6 +2,14 @@ import { forbidden, invalid, refused, unknown } from '../problem-texts.js';
 
 export const roundProblems = {
   'round.unknown': unknown('没有这一巡察轮次', 'There is no such round'),
+  'report.before-delivery': invalid(
+    '所问日期早于反馈之日，尚无整改情况可报；请改为反馈之日或以后的日期',
+    'The day asked for lies before the findings were delivered; ask for the day of delivery or a later one',
+  ),
+  'report.before-opening': invalid(
+    '所问日期早于本台账中该轮次建立之日，尚无记录可报；请改为建立之日或以后的日期',
+    'The day asked for lies before the round was opened here; ask for that day or a later one',
+  ),
   'statistics.days-out-of-order': invalid('起始日晚于截止日', 'The first day lies behind the other'),
   'round.already-open': refused('该轮次已建立，内容不同', 'The round is already open with other particulars'),
   'round.dates-out-of-order': invalid(

@@ -10,6 +10,7 @@ import {
 import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 import type { LedgerRow } from '../ledger/ledger-row.js';
 import { ledger } from '../ledger/ledger.js';
+import { nothingOn } from './before-delivery.js';
 import { actsBehind, asFigureEvent, type FigureEvent } from './events-behind.js';
 import { roundStatistics, type RoundStatistics } from './statistics.js';
 
@@ -61,7 +62,7 @@ const placeOf = (cursor: string | undefined): number => {
 const figuresOf = async (reader: ViewReader, { roundId, from, to, knownAt }: TwoDays) => {
   const before = await roundStatistics(reader, { roundId, asOf: endOfDay(from), knownAt });
   const after = await roundStatistics(reader, { roundId, asOf: endOfDay(to), knownAt });
-  if (!after) throw new RuleBroken('round.unknown', { id: roundId, from, to, knownAt });
+  if (!after) throw await nothingOn(reader, { roundId, day: to, field: 'to', knownAt });
   return { from: before ?? null, to: after };
 };
 

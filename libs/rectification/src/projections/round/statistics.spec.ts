@@ -313,7 +313,9 @@ describe('the figures of a round', () => {
     expect([sinceTheBeginning.from, sinceTheBeginning.changed]).toEqual([null, 3]);
     expect(sinceTheBeginning.items[0]!.status).toEqual({ from: null, to: 'closed' });
     const early = compare({ from: '2023-01-01', to: '2023-01-02' });
-    await expect(early).rejects.toMatchObject({ code: 'round.unknown' });
+    await expect(early).rejects.toMatchObject({ code: 'report.before-delivery', details: { field: 'to' } });
+    const ofNone = compare({ roundId: 'none' });
+    await expect(ofNone).rejects.toMatchObject({ code: 'round.unknown' });
   });
 
   it('of two days leave out no issue to which anything happened, though no line of the ledger changed', async () => {
