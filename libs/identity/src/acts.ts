@@ -2,14 +2,8 @@ import { asks, calls, declare, does } from '#event-sourcing-nest';
 import { DissolveUnit, MoveUnit, RegisterUnit, RenameUnit } from './domain/unit/unit.js';
 import { CorrectPerson, RegisterPerson } from './domain/person/registration.js';
 import { HoldPost, LeavePost } from './domain/person/appointment.js';
-import {
-  CloseAccount,
-  GrantRole,
-  OpenAccount,
-  ReinstateAccount,
-  SuspendAccount,
-  WithdrawRole,
-} from './domain/account/opening.js';
+import { GrantRole, OpenAccount, WithdrawRole } from './domain/account/opening.js';
+import { CloseAccount, ReinstateAccount, SuspendAccount } from './domain/account/suspension.js';
 import { ConfirmReset, IssueOneTimePassword } from './domain/account/passwords.js';
 import { ConfirmMerger, MergePersons, UndoMerger } from './domain/merger/merging.js';
 import { DelegateWork, EndDelegation } from './domain/delegation/delegation.js';

@@ -91,15 +91,8 @@ export type { UnitRow } from './projections/units.js';
 export { RegisterUnit, RenameUnit, MoveUnit, DissolveUnit } from './domain/unit/unit.js';
 export { RegisterPerson, CorrectPerson } from './domain/person/registration.js';
 export { HoldPost, LeavePost } from './domain/person/appointment.js';
-export {
-  LOGIN,
-  OpenAccount,
-  GrantRole,
-  WithdrawRole,
-  SuspendAccount,
-  CloseAccount,
-  ReinstateAccount,
-} from './domain/account/opening.js';
+export { LOGIN, OpenAccount, GrantRole, WithdrawRole } from './domain/account/opening.js';
+export { SuspendAccount, CloseAccount, ReinstateAccount } from './domain/account/suspension.js';
 export { IssueOneTimePassword, ConfirmReset, SetPassword, AwaitConfirmation } from './domain/account/passwords.js';
 export { RecoverAdministrator } from './domain/account/recovery.js';
 export {

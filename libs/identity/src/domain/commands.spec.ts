@@ -3,14 +3,8 @@ import { validateSync } from 'class-validator';
 import type { CommandClass } from '#event-sourcing';
 import { isRouted } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
-import {
-  CloseAccount,
-  GrantRole,
-  OpenAccount,
-  ReinstateAccount,
-  SuspendAccount,
-  WithdrawRole,
-} from './account/opening.js';
+import { GrantRole, OpenAccount, WithdrawRole } from './account/opening.js';
+import { CloseAccount, ReinstateAccount, SuspendAccount } from './account/suspension.js';
 import { ConfirmReset, IssueOneTimePassword } from './account/passwords.js';
 import { ChangeClientScopes, RegisterClient, ReinstateClient, SuspendClient } from './client/registration.js';
 import { IssueClientKey, RevokeClientKey } from './client/keys.js';

@@ -8,14 +8,9 @@ import {
 } from '#event-sourcing';
 import { accountDecider, accountIdOf } from '../domain/account/account.js';
 import * as opening from '../domain/account/opening.js';
-import {
-  CloseAccount,
-  GrantRole,
-  OpenAccount,
-  ReinstateAccount,
-  SuspendAccount,
-  WithdrawRole,
-} from '../domain/account/opening.js';
+import { GrantRole, OpenAccount, WithdrawRole } from '../domain/account/opening.js';
+import * as suspension from '../domain/account/suspension.js';
+import { CloseAccount, ReinstateAccount, SuspendAccount } from '../domain/account/suspension.js';
 import * as passwords from '../domain/account/passwords.js';
 import {
   ConfirmReset,
@@ -113,7 +108,7 @@ const closeAccount = handling(CloseAccount, {
   alongside: async (command, look) => {
     const { id } = command;
     const state = await stateOf(look, id);
-    if (!state || isQuiet(() => opening.closeAccount(command, state))) return ALONE;
+    if (!state || isQuiet(() => suspension.closeAccount(command, state))) return ALONE;
     const { login, personId, roles } = state;
     return { before: withDuties(command, look, LayDownDuties, { account: { id, login }, personId, roles }) };
   },
@@ -136,7 +131,7 @@ const reinstateAccount = handling(ReinstateAccount, {
   alongside: async (command, look) => {
     const { id } = command;
     const state = await stateOf(look, id);
-    if (!state || isQuiet(() => opening.reinstateAccount(command, state))) return ALONE;
+    if (!state || isQuiet(() => suspension.reinstateAccount(command, state))) return ALONE;
     const person = (await look.state(personDecider, state.personId)).state;
     must(!person?.mergedInto, 'account.person-merged', { login: state.login, into: person?.mergedInto });
     return { before: standingIn(command, look, { account: { id, login: state.login } }) };
@@ -183,7 +178,7 @@ export const accountHandlings: readonly Handling[] = [
   grantRole,
   withdrawRole,
   closeAccount,
-  byAuthority(SuspendAccount, opening.suspendAccount),
+  byAuthority(SuspendAccount, suspension.suspendAccount),
   reinstateAccount,
   byAuthority(IssueOneTimePassword, passwords.issueOneTimePassword),
   signIn,

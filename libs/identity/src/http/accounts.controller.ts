@@ -6,14 +6,8 @@ import { type Actor, type Receipt, streamName } from '#event-sourcing';
 import { Asks, Commanded, Does, MomentQuery, SignedIn, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import { accountDecider } from '../domain/account/account.js';
-import {
-  CloseAccount,
-  GrantRole,
-  OpenAccount,
-  ReinstateAccount,
-  SuspendAccount,
-  WithdrawRole,
-} from '../domain/account/opening.js';
+import { GrantRole, OpenAccount, WithdrawRole } from '../domain/account/opening.js';
+import { CloseAccount, ReinstateAccount, SuspendAccount } from '../domain/account/suspension.js';
 import { ConfirmReset, IssueOneTimePassword } from '../domain/account/passwords.js';
 import { oversees } from '../domain/roles.js';
 import { type AccountRow, accounts, listAccounts } from '../projections/accounts.js';

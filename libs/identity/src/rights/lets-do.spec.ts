@@ -1,5 +1,5 @@
 import { asks, calls, declare, does, type RoutedAct } from '#event-sourcing-nest';
-import { SuspendAccount } from '../domain/account/opening.js';
+import { SuspendAccount } from '../domain/account/suspension.js';
 import { RenameUnit } from '../domain/unit/unit.js';
 import { letsDo } from './lets-do.js';
 

@@ -3,7 +3,7 @@ import { type Actor, amended, type Engine, type Receipt, RuleBroken } from '#eve
 import { newId } from '#event-sourcing-nest';
 import type { Credentials } from '../credentials/credentials.js';
 import { accountDecider } from '../domain/account/account.js';
-import type { CloseAccount } from '../domain/account/opening.js';
+import type { CloseAccount } from '../domain/account/suspension.js';
 import { FailSignIn } from '../domain/account/sessions.js';
 import { type IssueOneTimePassword, SetPassword } from '../domain/account/passwords.js';
 import type { OpenedAccount } from '../domain/account/state.js';

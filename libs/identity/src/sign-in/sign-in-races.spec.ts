@@ -1,7 +1,8 @@
 import { amended, type CommandClass, RuleBroken, streamName } from '#event-sourcing';
 import { IssueOneTimePassword, SetPassword } from '../domain/account/passwords.js';
 import { RenewSession, RevokeSession, SignIn } from '../domain/account/sessions.js';
-import { OpenAccount, SuspendAccount, WithdrawRole } from '../domain/account/opening.js';
+import { OpenAccount, WithdrawRole } from '../domain/account/opening.js';
+import { SuspendAccount } from '../domain/account/suspension.js';
 import { accountDecider, accountIdOf } from '../domain/account/account.js';
 import { ensureAdministrator } from './administrator.js';
 import { issued, theSystem } from './issued-command.js';

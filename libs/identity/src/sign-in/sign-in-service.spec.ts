@@ -1,6 +1,7 @@
 import { MemoryCredentials } from '../credentials/memory-credentials.js';
 import { accountDecider } from '../domain/account/account.js';
-import { GrantRole, OpenAccount, ReinstateAccount, SuspendAccount, WithdrawRole } from '../domain/account/opening.js';
+import { GrantRole, OpenAccount, WithdrawRole } from '../domain/account/opening.js';
+import { ReinstateAccount, SuspendAccount } from '../domain/account/suspension.js';
 import { IssueOneTimePassword } from '../domain/account/passwords.js';
 import { LeavePost } from '../domain/person/appointment.js';
 import { RenameUnit } from '../domain/unit/unit.js';

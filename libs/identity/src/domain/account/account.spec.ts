@@ -1,12 +1,5 @@
-import {
-  CloseAccount,
-  GrantRole,
-  OpenAccount,
-  type OpeningFacts,
-  ReinstateAccount,
-  SuspendAccount,
-  WithdrawRole,
-} from './opening.js';
+import { GrantRole, OpenAccount, type OpeningFacts, WithdrawRole } from './opening.js';
+import { CloseAccount, ReinstateAccount, SuspendAccount } from './suspension.js';
 import type { Actor } from '#event-sourcing';
 import { commanded, givenDecider, informed, type Past } from '#event-sourcing/testing';
 import type { Role } from '../roles.js';

@@ -5,6 +5,7 @@ import { passwordDecisions } from './passwords.js';
 import { recoveryDecision } from './recovery.js';
 import { sessionDecisions } from './sessions.js';
 import { type Account, evolve } from './state.js';
+import { suspensionDecisions } from './suspension.js';
 
 export const accountDecider: Decider<Account, AccountEvent> = {
   category: 'account',
@@ -12,7 +13,7 @@ export const accountDecider: Decider<Account, AccountEvent> = {
   initial: undefined,
   evolve,
   schemaVersions: { SignedIn: 2 },
-  decisions: [...openingDecisions, ...passwordDecisions, ...sessionDecisions, recoveryDecision],
+  decisions: [...openingDecisions, ...suspensionDecisions, ...passwordDecisions, ...sessionDecisions, recoveryDecision],
 };
 
 /** A UUID that depends on the login alone; `digest` gives SHA-256 in hex. */

@@ -21,7 +21,8 @@ import {
   ROLES,
 } from '../roles.js';
 import type { AccountEvent } from './events.js';
-import { type Account, mustBeInUse, mustBeOpened, type OpenedAccount } from './state.js';
+import { type Account, mustBeInUse } from './state.js';
+import { nobodyChangesTheirOwnAccount } from './suspension.js';
 
 export const LOGIN = {
   pattern: /^[a-z0-9][a-z0-9._-]{1,63}$/,
@@ -54,24 +55,6 @@ export class WithdrawRole extends Command {
   @IsText(2000) override reason!: string;
 }
 
-export class SuspendAccount extends Command {
-  static readonly underAuthority = true;
-
-  @IsText(2000) override reason!: string;
-}
-
-/** For good. The password is destroyed; what the person did stays under their name. */
-export class CloseAccount extends Command {
-  static readonly underAuthority = true;
-  @IsText(2000) override reason!: string;
-}
-
-export class ReinstateAccount extends Command {
-  static readonly underAuthority = true;
-
-  @IsOptional() @IsText(2000) override reason?: string;
-}
-
 export interface OpeningFacts {
   /** Absent when there is no such person. */
   readonly person?: { readonly name: string; readonly mergedInto?: object };
@@ -92,9 +75,6 @@ const anAdministratorDecidesNothing: Policy<RolesCommand, Account> = (command, a
   administerAndDecide(rolesAfter(command, account)) ? 'account.administrator-decides-nothing' : undefined;
 
 const nobodyOpensAnAccountForThemselves: Policy<OpenAccount, Account> = ({ actor, personId }) =>
-  actor.personId === personId ? 'account.own-account' : undefined;
-
-const nobodyChangesTheirOwnAccount: Policy<Command, OpenedAccount> = ({ actor }, { personId }) =>
   actor.personId === personId ? 'account.own-account' : undefined;
 
 const rolePolicies = [anInspectorHoldsNoOtherRole, administratorsExcludeEachOther, anAdministratorDecidesNothing];
@@ -125,27 +105,6 @@ export const withdrawRole = (command: WithdrawRole, account: Account): AccountEv
   return [{ type: 'RoleWithdrawn', data: { role: command.role } }];
 };
 
-export const suspendAccount = (command: SuspendAccount, account: Account): AccountEvent[] => {
-  mustBeInUse(account, command.id);
-  if (account.suspended) return [];
-  obey([nobodyChangesTheirOwnAccount], command, account);
-  return [{ type: 'AccountSuspended', data: { login: account.login } }];
-};
-
-export const closeAccount = (command: CloseAccount, account: Account): AccountEvent[] => {
-  mustBeOpened(account, command.id);
-  if (account.closed) return [];
-  obey([nobodyChangesTheirOwnAccount], command, account);
-  return [{ type: 'AccountClosed', data: { login: account.login, roles: account.roles } }];
-};
-
-export const reinstateAccount = (command: ReinstateAccount, account: Account): AccountEvent[] => {
-  mustBeInUse(account, command.id);
-  if (!account.suspended) return [];
-  obey([nobodyChangesTheirOwnAccount], command, account);
-  return [{ type: 'AccountReinstated', data: { login: account.login } }];
-};
-
 const sameRoles = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((role) => b.includes(role));
 
@@ -153,7 +112,4 @@ export const openingDecisions = [
   onFacts(OpenAccount, openAccount, 'AccountOpened'),
   on(GrantRole, grantRole, 'RoleGranted'),
   on(WithdrawRole, withdrawRole, 'RoleWithdrawn'),
-  on(SuspendAccount, suspendAccount, 'AccountSuspended'),
-  on(CloseAccount, closeAccount, 'AccountClosed'),
-  on(ReinstateAccount, reinstateAccount, 'AccountReinstated'),
 ];
