@@ -56,6 +56,23 @@ describe('what may be done to a thing', () => {
     expect(await server.engine.store.head()).toBe(before);
   });
 
+  it('is no endorsement for whoever reworded the issue, nor does it wait for them', async () => {
+    const { id } = await world.office.do(`rounds/${roundId}/issues`, issueBody('2'));
+    const path = `issues/${id}`;
+    await bringToRequest(world, id);
+    await world.office.do(`${path}/return`, { reason: '表述不当' });
+    const evidenced = await world.office.try(`${path}/corrections`, { criteria: ['无需佐证'], reason: '简化' });
+    expect(evidenced.body).toMatchObject({ code: 'correction.criterion-in-use', details: { criterion: 1 } });
+    await world.office.do(`${path}/corrections`, { text: '学习记录不全。', reason: '简化' });
+    await world.reporter.do(`${path}/closure-request`, { statement: '整改到位,申请销号' });
+    await world.head.do(`${path}/closure-endorsement`, {});
+    const code = 'issue.delivery-corrector-decides';
+    expect((await actionsOf('office', path)).get('EndorseClosure')).toMatchObject({ allowed: false, code });
+    expect((await world.office.try(`${path}/closure-endorsement`, {})).body.code).toBe(code);
+    const { items } = await world.office.get(`inbox?roundId=${roundId}`);
+    expect(items.filter(({ thing }: { thing: { id: string } }) => thing.id === id)).toEqual([]);
+  });
+
   it('is what the command itself answers, act by act', async () => {
     const told = await actionsOf('leader', `issues/${issueId}`);
     const tried: [string, string, object][] = [

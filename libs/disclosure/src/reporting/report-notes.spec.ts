@@ -27,6 +27,7 @@ const on = (stream: string, event: PastEvent['event'], date: string, more: Parti
   ...more,
 });
 const later = { recorded: noon('2026-11-29') };
+const signature = { personId: 'leader-1', name: '成员1', post: '', unit: '' };
 const because = (reason: string) => ({ more: { reason } });
 
 const begin: PastEvent[] = [
@@ -112,6 +113,51 @@ describe('the notes of a report', () => {
     const waiver = issueEvent('RequirementWaived', { requirement: 'evidence', criterion: 1 });
     expect(await notesOf(on('issue-i2', waiver, '2023-10-01', because('材料已灭失')))).toEqual([
       '第（2）项豁免销号条件“第1条整改标准提供佐证材料”，理由为：材料已灭失',
+    ]);
+  });
+
+  it('name the reasons of all who signed a waiver, each once, and of no waiver before', async () => {
+    const signed = (count: number, reason: string, criterion = 1) =>
+      on(
+        'issue-i2',
+        issueEvent('RequirementWaiverSigned', { requirement: 'evidence', criterion, signature, count, required: 2 }),
+        '2023-10-01',
+        because(reason),
+      );
+    const waived = (reason: string, criterion = 1) =>
+      on(
+        'issue-i2',
+        issueEvent('RequirementWaived', { requirement: 'evidence', criterion }),
+        '2023-10-01',
+        because(reason),
+      );
+    const note = (because: string) => `第（2）项豁免销号条件“第1条整改标准提供佐证材料”，${because}`;
+    expect(
+      await notesOf(signed(1, '材料已灭失'), signed(1, '另有情况', 2), signed(2, '已现场核实'), waived('已现场核实')),
+    ).toEqual([note('理由分别为：“材料已灭失”“已现场核实”')]);
+    expect(
+      await notesOf(signed(1, '作废'), signed(1, '材料已灭失'), signed(2, '材料已灭失'), waived('材料已灭失')),
+    ).toEqual([note('理由为：材料已灭失')]);
+  });
+
+  it('name the reasons of both leaders who agreed on who decides, and of a proposal that came to nothing none', async () => {
+    const two = { endorsements: ['office'], way: 'sign-offs', required: 2 } as const;
+    const change = (to: number, more: object = {}) => ({ from: two, to: { ...two, required: to }, ...more });
+    const proposed = roundEvent('ClosurePolicyChangeProposed', change(1, { proposedBy: signature }) as never);
+    const notes = await notesOf(
+      on('round-r1', proposed, '2023-10-01', because('成员外出')),
+      on('round-r1', roundEvent('ClosurePolicyChanged', change(3)), '2023-10-02', because('从严')),
+      on('round-r1', proposed, '2023-10-03', because('人员减少')),
+      on(
+        'round-r1',
+        roundEvent('ClosurePolicyChanged', change(1, { proposedBy: signature })),
+        '2023-10-04',
+        because('同意'),
+      ),
+    );
+    expect(notes.map((one) => one.slice(one.indexOf('，理由')))).toEqual([
+      '，理由为：从严',
+      '，理由分别为：“人员减少”“同意”',
     ]);
   });
 

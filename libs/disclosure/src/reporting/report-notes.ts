@@ -6,6 +6,7 @@ import { correctionNotes } from './correction-notes.js';
 import { carriedOverFrom, latestProgress } from './issue-standing.js';
 import { enteredLater } from './late-entries.js';
 import { type Numbered, numberedIn } from './numbers-in-words.js';
+import { becauseOf } from './reasons.js';
 import type { RoundPicture } from './round-picture.js';
 import { statedOtherwise } from './reported-totals.js';
 import { ruleChangeNotes } from './rule-change-notes.js';
@@ -51,9 +52,9 @@ const REQUIREMENT = { tasks: '完成关联整改任务', progress: '填报整改
 
 const waived = ({ issues }: RoundPicture, numbered: Numbered): string[] =>
   issues.flatMap((issue) =>
-    issue.waivers.map(({ requirement, criterion, reason }) => {
+    issue.waivers.map(({ requirement, criterion, reasons }) => {
       const of = criterion === undefined ? '' : `第${criterion}条整改标准`;
-      return `${numbered([issue])}豁免销号条件“${of}${REQUIREMENT[requirement]}”${reason ? `，理由为：${reason}` : ''}`;
+      return `${numbered([issue])}豁免销号条件“${of}${REQUIREMENT[requirement]}”${becauseOf(reasons)}`;
     }),
   );
 

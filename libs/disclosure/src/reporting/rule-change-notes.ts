@@ -1,6 +1,7 @@
 import { chineseDate, quoted } from '#documents';
 import { dateOf, endOfDay } from '#event-sourcing';
 import type { RoundRow } from '#rectification';
+import { becauseOf } from './reasons.js';
 import type { RoundPicture } from './round-picture.js';
 
 type RuleChange = RoundRow['ruleChanges'][number];
@@ -24,7 +25,7 @@ const wordsOf = (change: RuleChange): string => {
 /** Changes of what is counted and of who decides; of one that was entered later, also when. */
 export const ruleChangeNotes = ({ asOf, round }: RoundPicture): string[] =>
   round.ruleChanges.map((change) => {
-    const { effectiveAt, recordedAt, reason } = change;
+    const { effectiveAt, recordedAt, reasons } = change;
     const entered = recordedAt > endOfDay(asOf) ? `（${chineseDate(dateOf(recordedAt))}登记）` : '';
-    return `${chineseDate(dateOf(effectiveAt))}${wordsOf(change)}${entered}${reason ? `，理由为：${reason}` : ''}`;
+    return `${chineseDate(dateOf(effectiveAt))}${wordsOf(change)}${entered}${becauseOf(reasons)}`;
   });

@@ -22,3 +22,13 @@ export const actOf = ({ id, metadata, recordedAt }: Recorded): Act => ({
   recordedAt,
   reason: metadata.reason ?? '',
 });
+
+/** Where several agreed: what each of them gave as a reason, the same words once. */
+export interface Agreed {
+  /** In the order in which they were given; `reason` is the last. */
+  readonly reasons: readonly string[];
+}
+
+export const agreed = (...reasons: readonly string[]): Agreed => ({
+  reasons: [...new Set(reasons.filter((reason) => reason !== ''))],
+});

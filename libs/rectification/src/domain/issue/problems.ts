@@ -50,8 +50,8 @@ const work = {
     'The issue is closed: only the office records or corrects on it, with a reason',
   ),
   'correction.criterion-in-use': refused(
-    '已有佐证材料或者豁免指向该序号的整改标准，标准可以更正文字，不能减少到该序号以下',
-    'Evidence or a waiver names a criterion of that number: criteria may be reworded, not cut below it',
+    '已有佐证材料或者豁免针对该条整改标准，不能再更正或者删去该条；可以在其后另增标准',
+    'Evidence or a waiver is for that criterion: it is neither reworded nor left out; add another behind it',
   ),
   'correction.under-review': refused(
     '销号申请正在审核或审议，须先退回再更正',

@@ -1,7 +1,7 @@
 import { type Command, dateOf, evolving, type Folds, standingOf } from '#event-sourcing';
 import { must, type Policy } from '../commands.js';
-import { content, entryFolds } from './correction/state.js';
-import type { Assigned, IssueDelivered, IssueEvent } from './events.js';
+import { content, entryFolds, recordedBy } from './correction/state.js';
+import type { Assigned, IssueCorrected, IssueDelivered, IssueEvent } from './events.js';
 import { statusAfter } from './lifecycle.js';
 import { type Judged, nothingDecided, outcomeFolds, reviewOf } from './outcome/state.js';
 import { workFolds } from './work/state.js';
@@ -22,6 +22,10 @@ export const noIssue: Issue = {
   deliveredBy: '',
 };
 
+/** Area and heading say where an issue stands in the report, and nothing of what is to be rectified. */
+export const changesWhatIsAskedFor = ({ data: { to } }: { readonly data: IssueCorrected['data'] }): boolean =>
+  to.text !== undefined || to.class !== undefined || to.criteria !== undefined;
+
 type Fold<Part> = (part: Part, event: never) => Part;
 
 /** A part folds what it knows of an issue; the rest stays as it is. */
@@ -39,7 +43,11 @@ export const evolve = evolving<Issue, IssueEvent>({
     deliveredBy: event.id,
     since: { ...issue.since, delivered: dateOf(event.metadata.effectiveAt) },
   }),
-  IssueCorrected: content((issue, { data }) => ({ ...issue, delivered: { ...issue.delivered, ...data.to } })),
+  IssueCorrected: content((issue, event) => ({
+    ...issue,
+    ...(changesWhatIsAskedFor(event) ? recordedBy(issue, 'delivery', event) : {}),
+    delivered: { ...issue.delivered, ...event.data.to },
+  })),
   ...within(entryFolds),
   ...within(workFolds),
   ...within(outcomeFolds),

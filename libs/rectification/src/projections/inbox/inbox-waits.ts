@@ -65,7 +65,7 @@ export interface Standing {
   readonly reportedDone: boolean;
   /** Returned, rejected or reopened, and nothing was reported since. */
   readonly sentBack: boolean;
-  /** Everyone who handled, reported, handed in evidence or requested closure. */
+  /** Everyone who handled, reported, handed in evidence, entered or corrected anything, or requested closure. */
   readonly involved: readonly string[];
   /** 责任领导, whoever it was at any time: none of them decides. */
   readonly leaders: readonly string[];

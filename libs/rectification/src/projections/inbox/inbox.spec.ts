@@ -140,6 +140,14 @@ describe('an issue waits', () => {
     expect(await waits(...start, requested(['clerk', 'head']))).toEqual({});
   });
 
+  it('never for whoever corrected what is asked for, yet for whoever corrected where the issue stands', async () => {
+    const correcting = (to: object) => by('clerk', issueEvent('IssueCorrected', { corrects: 'd', from: {}, to }));
+    const endorsing = (step: Step) => waits(...start, step, requested(), endorsed('unit', false));
+    for (const to of [{ text: '另一问题' }, { criteria: ['无需佐证'] }, { class: 'phased' }])
+      expect(await endorsing(correcting(to))).toEqual({});
+    expect(await endorsing(correcting({ area: '二', heading: '大类' }))).toEqual(ofTheOffice);
+  });
+
   it('never for a past handler, though another took over', async () => {
     const handledByHead = assigned({ handler: { id: 'head', name: '头' } });
     expect(await waits(delivered('1'), handledByHead, assigned({ handler: zhao }), requested())).toEqual({});

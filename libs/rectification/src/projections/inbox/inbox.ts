@@ -1,4 +1,5 @@
 import { idOf, integer, personsBehind, projection, text } from '#event-sourcing';
+import { changesWhatIsAskedFor } from '../../domain/issue/state.js';
 import { isOf } from '../../domain/issue/closure/requirement.js';
 import type { IssueEvent, Signature } from '../../domain/issue/events.js';
 import type { PlanEvent } from '../../domain/plan/events.js';
@@ -31,7 +32,7 @@ const planSentBack = onOther(() => ({ status: 'plan-sent-back', closure: null })
 
 export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
   name: 'inbox',
-  version: 11,
+  version: 12,
   seenThrough: 'act',
   key: ({ stream }) => stream,
   when: {
@@ -39,7 +40,10 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
       const { roundId, number, text } = event.data;
       return begin(event, { subject: 'issue', status: 'delivered', roundId, number, title: text });
     },
-    IssueCorrected: onIssue((row, { data }) => ({ title: data.to.text ?? row.title })),
+    IssueCorrected: onIssue((row, event) => ({
+      ...(changesWhatIsAskedFor(event) ? withInvolved(row, ...personsBehind(event.metadata)) : {}),
+      title: event.data.to.text ?? row.title,
+    })),
     IssueAssigned: onIssue((row, { data: { leader, leadUnit, handler, dueOn } }) => ({
       ...withInvolved(row, handler.id),
       leaders: row.leaders.includes(leader.id) ? row.leaders : [...row.leaders, leader.id],

@@ -12,7 +12,7 @@ import type {
   Signature,
 } from '../../domain/issue/events.js';
 import type { ClosurePolicy, Provenance } from '../../domain/round/events.js';
-import type { Act } from '../act.js';
+import type { Act, Agreed } from '../act.js';
 import type { IssueStatus } from '../../domain/issue/lifecycle.js';
 import type { Way } from '../ledger/ledger-row.js';
 import type { Correctable } from './correctable.js';
@@ -133,7 +133,7 @@ export interface IssueRow extends Correctable<IssueFields>, DueDates {
   readonly evidence: readonly EvidenceEntry[];
   readonly regulations: readonly RegulationEntry[];
   readonly extensions: readonly ExtensionEntry[];
-  readonly waivers: readonly (Act & RequirementWaived['data'])[];
+  readonly waivers: readonly (Act & Agreed & RequirementWaived['data'])[];
   /** Signature by signature; a waiver counts once it stands among the waivers. */
   readonly waiverSignatures: readonly (Act & RequirementWaiverSigned['data'])[];
   readonly closureAttempts: readonly ClosureAttempt[];

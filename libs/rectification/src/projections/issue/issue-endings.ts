@@ -12,8 +12,10 @@ import type {
   LongTermSignedOff,
   LongTermVotedDown,
   RequestVoided,
+  RequirementWaived,
 } from '../../domain/issue/events.js';
-import { actOf } from '../act.js';
+import { isOf } from '../../domain/issue/closure/requirement.js';
+import { actOf, agreed } from '../act.js';
 import { amendLast } from '../amend.js';
 import type { ClosureAttempt, ClosureOutcome, Closing, IssueRow, Placement, SignOff } from './issue-detail.js';
 
@@ -95,6 +97,18 @@ export const closingOf = (event: Recorded<ClosureApproved> | Recorded<ClosureCar
   }
   const { closedOn, provenance } = event.data;
   return { ...act, on: closedOn, way: 'carried-over', contentHash: null, decided: null, provenance };
+};
+
+/** The first signature begins a waiver, whatever became of an earlier one of the same. */
+export const waived = (row: IssueRow, event: Recorded<RequirementWaived>): Partial<IssueRow> => {
+  const act = actOf(event);
+  const signed = row.waiverSignatures.filter((one) => isOf(one, event.data));
+  const first = Math.max(
+    0,
+    signed.findLastIndex(({ count }) => count === 1),
+  );
+  const reasons = signed.slice(first).map(({ reason }) => reason);
+  return { waivers: [...row.waivers, { ...act, ...event.data, ...agreed(...reasons, act.reason) }] };
 };
 
 const begun = (

@@ -89,7 +89,7 @@ const extensionDecided = (
 
 export const issues = projection<IssueRow, IssueEvent>({
   name: 'issues',
-  version: 8,
+  version: 9,
   seenThrough: 'issue',
   when: {
     IssueDelivered: (_, event) => delivered(event),
@@ -129,7 +129,7 @@ export const issues = projection<IssueRow, IssueEvent>({
       ...dueDatesAfter(row, event),
     })),
     ExtensionRefused: following((row, event) => ({ extensions: extensionDecided(row, event) })),
-    RequirementWaived: following((row, event) => ({ waivers: [...row.waivers, { ...actOf(event), ...event.data }] })),
+    RequirementWaived: following(endings.waived),
     RequirementWaiverSigned: following((row, event) => ({
       waiverSignatures: [...row.waiverSignatures, { ...actOf(event), ...event.data }],
     })),

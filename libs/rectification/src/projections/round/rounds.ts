@@ -27,6 +27,7 @@ import { actOf, type Act } from '../act.js';
 import { amend } from '../amend.js';
 import { correctionOf, type Correctable } from '../issue/correctable.js';
 import { listedIn, type Listed } from './register.js';
+import { changeOf, type RuleChange } from './rule-changes.js';
 
 export interface FindingText extends Act {
   readonly text: string;
@@ -38,15 +39,7 @@ export interface FindingText extends Act {
   readonly repliesApart: readonly ReplyApart[];
 }
 
-type Changed<Of extends string, Rule> = Act & { readonly of: Of; readonly from: Rule; readonly to: Rule };
-
-/** What is counted, or who decides, became another; with the reason that was given. */
-export type RuleChange =
-  | Changed<'counting-rule', CountingRule>
-  | Changed<'closure-policy', ClosurePolicy>
-  | Changed<'plan-policy', PlanPolicy>;
-
-type Proposed<P extends PlanPolicy> = ProposedPolicy<P> & { readonly since: Instant };
+type Proposed<P extends PlanPolicy> = ProposedPolicy<P> & { readonly since: Instant; readonly reason: string };
 
 export interface RoundRow extends Correctable<Partial<RoundFields>> {
   readonly id: string;
@@ -79,7 +72,7 @@ export interface RoundView extends RoundRow {
 
 export const rounds = projection<RoundRow, RoundEvent>({
   name: 'rounds',
-  version: 7,
+  version: 8,
   seenThrough: 'round',
   when: {
     RoundOpened: (_, { stream, data: { breakdown, planPolicy = usualPlanPolicy, provenance = null, ...opened } }) => ({
@@ -116,23 +109,23 @@ export const rounds = projection<RoundRow, RoundEvent>({
     BreakdownRevised: amend((_, { data }) => ({ asserted: data.to })),
     CountingRuleChanged: amend((row, event) => ({
       countingRule: event.data.to,
-      ruleChanges: [...row.ruleChanges, { ...actOf(event), of: 'counting-rule', ...event.data }],
+      ruleChanges: [...row.ruleChanges, { ...changeOf(event), of: 'counting-rule', ...event.data }],
     })),
     ClosurePolicyChanged: amend((row, event) => {
       const { from, to } = event.data;
-      const change = { ...actOf(event), of: 'closure-policy', from, to } as const;
+      const change = { ...changeOf(event, row.proposedPolicy), of: 'closure-policy', from, to } as const;
       return { closurePolicy: to, proposedPolicy: null, ruleChanges: [...row.ruleChanges, change] };
     }),
     ClosurePolicyChangeProposed: amend((_, { data: { to, proposedBy: by }, metadata }) => ({
-      proposedPolicy: { to, by, since: metadata.effectiveAt },
+      proposedPolicy: { to, by, since: metadata.effectiveAt, reason: metadata.reason ?? '' },
     })),
     PlanPolicyChanged: amend((row, event) => {
       const { from, to } = event.data;
-      const change = { ...actOf(event), of: 'plan-policy', from, to } as const;
+      const change = { ...changeOf(event, row.proposedPlanPolicy), of: 'plan-policy', from, to } as const;
       return { planPolicy: to, proposedPlanPolicy: null, ruleChanges: [...row.ruleChanges, change] };
     }),
     PlanPolicyChangeProposed: amend((_, { data: { to, proposedBy: by }, metadata }) => ({
-      proposedPlanPolicy: { to, by, since: metadata.effectiveAt },
+      proposedPlanPolicy: { to, by, since: metadata.effectiveAt, reason: metadata.reason ?? '' },
     })),
     WorkOrganised: amend((_, { data }) => ({ workParagraphs: data.paragraphs })),
     ContactAnnounced: amend((_, { data }) => ({ contact: data })),

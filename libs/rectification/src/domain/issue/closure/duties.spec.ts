@@ -38,6 +38,18 @@ const entered: readonly (readonly [string, IssueEvent])[] = [
   ['issue.regulation-registrar-decides', { type: 'RegulationRevised', data: { title: '制度' } }],
   ['issue.accountability-recorder-decides', { type: 'AccountabilityRecorded', data: { kind: 'criticism', number: 0 } }],
   ['issue.recovery-recorder-decides', { type: 'MoneyRecovered', data: { amount: 100 } }],
+  [
+    'issue.delivery-corrector-decides',
+    { type: 'IssueCorrected', data: { corrects: 'd', from: { criteria: ['甲'] }, to: { criteria: [] } } },
+  ],
+  [
+    'issue.delivery-corrector-decides',
+    { type: 'IssueCorrected', data: { corrects: 'd', from: { text: '表现' }, to: { text: '表象' } } },
+  ],
+  [
+    'issue.delivery-corrector-decides',
+    { type: 'IssueCorrected', data: { corrects: 'd', from: { class: 'phased' }, to: { class: 'immediate' } } },
+  ],
   ['issue.extension-requester-decides', { type: 'ExtensionRequested', data: { from: '2023-11-30', to: '2024-01-31' } }],
 ];
 
@@ -84,6 +96,24 @@ describe.each(entered)('whoever entered what makes %s true', (code, event) => {
       type: 'ClosureRequested',
       data: { involved: expect.arrayContaining(['p-office']) },
     });
+  });
+});
+
+describe('whoever corrected only where an issue stands in the report', () => {
+  it('endorses its closure', () => {
+    const moved: IssueEvent = {
+      type: 'IssueCorrected',
+      data: { corrects: 'd', from: { area: '一', heading: '大项' }, to: { area: '二', heading: '大类' } },
+    };
+    const [event] = given(
+      ...atWork,
+      by(people.office, moved),
+      by(people.handler, closureRequested()),
+      by(people.unitHead, endorsed('unit', false)),
+    )
+      .when(endorsing(people.office))
+      .events();
+    expect(event!.type).toBe('ClosureEndorsed');
   });
 });
 

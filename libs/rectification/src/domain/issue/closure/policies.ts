@@ -59,6 +59,7 @@ const theRequesterNeverDecidesTheClosure: Policy<Command, Issue> = ({ actor }, {
   requesters.has(actor.personId) ? 'issue.requester-decides' : undefined;
 
 const recordersCodes = [
+  ['delivery', 'issue.delivery-corrector-decides'],
   ['regulation', 'issue.regulation-registrar-decides'],
   ['accountability', 'issue.accountability-recorder-decides'],
   ['recovery', 'issue.recovery-recorder-decides'],

@@ -59,6 +59,10 @@ export const closureProblems = {
     '申请销号的人不能审核或决定销号',
     'Whoever requested the closure never endorses or decides it',
   ),
+  'issue.delivery-corrector-decides': forbidden(
+    '更正过问题内容、类别或者整改标准的人不能审核或决定销号',
+    'Whoever corrected text, class or criteria of the issue never endorses or decides its closure',
+  ),
   'issue.regulation-registrar-decides': forbidden(
     '登记制度的人不能审核或决定销号',
     'Whoever registered a regulation never endorses or decides the closure',

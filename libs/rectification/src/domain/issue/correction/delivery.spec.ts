@@ -1,5 +1,6 @@
 import { commanded, givenDecider } from '#event-sourcing/testing';
 import { atWork, closed, evidenceAttached, issueDelivered, people, requested } from '../../examples.js';
+import type { IssueEvent } from '../events.js';
 import { issue } from '../issue.js';
 import { contentOf } from '../state.js';
 import { CorrectIssue } from './delivery.js';
@@ -12,6 +13,8 @@ const textCorrected = {
   type: 'IssueCorrected',
   data: { corrects, from: { text: '表现' }, to: { text: '表象' } },
 } as const;
+
+const withEvidence = [issueDelivered(['甲', '乙']), ...atWork.slice(1), evidenceAttached('e2', '2023-09-20', [2])];
 
 describe('a delivered issue', () => {
   it('is corrected in what was mistyped, before and after, and the delivery stays as it was', () => {
@@ -51,16 +54,57 @@ describe('a delivered issue', () => {
       .thenRefused('issue.unknown');
   });
 
-  it('keeps the criteria that evidence speaks for', () => {
-    const withEvidence = [issueDelivered(['甲', '乙']), ...atWork.slice(1), evidenceAttached('e2', '2023-09-20', [2])];
+  it('keeps the wording that evidence was handed in for: the file says nothing of another', () => {
     given(...withEvidence)
       .when(correcting({ criteria: ['甲'] }))
       .thenRefused('correction.criterion-in-use', { criterion: 2 });
+    for (const criteria of [['甲', '丙'], ['乙', '甲'], []])
+      given(...withEvidence)
+        .when(correcting({ criteria }))
+        .thenRefused('correction.criterion-in-use', { criterion: 2 });
+    for (const to of [{ criteria: ['丙', '乙'] }, { criteria: ['甲', '乙', '丙'] }])
+      given(...withEvidence)
+        .when(correcting(to))
+        .thenEvents({ type: 'IssueCorrected', data: { corrects, from: { criteria: ['甲', '乙'] }, to } });
     given(...withEvidence)
-      .when(correcting({ criteria: ['甲', '丙'] }))
-      .thenEvents({
-        type: 'IssueCorrected',
-        data: { corrects, from: { criteria: ['甲', '乙'] }, to: { criteria: ['甲', '丙'] } },
-      });
+      .when(correcting({ criteria: ['甲', '乙'] }))
+      .thenNothing();
+  });
+
+  it('gives up a criterion whose evidence was replaced by some for another', () => {
+    const other = { sha256: 'e3', name: 'e3.pdf', mediaType: 'application/pdf', size: 10, datedOn: '2023-09-21' };
+    const second: IssueEvent = { type: 'EvidenceAttached', data: { ...other, criteria: [1], replaces: 'e2' } };
+    const to = { criteria: ['甲', '丙'] };
+    given(...withEvidence, second)
+      .when(correcting(to))
+      .thenEvents({ type: 'IssueCorrected', data: { corrects, from: { criteria: ['甲', '乙'] }, to } });
+  });
+
+  it('keeps the wording that a waiver was signed for, by the first leader as by the last', () => {
+    const { personId, name, post, unit } = people.leader;
+    const signature = { personId, name, post, unit };
+    const signed = (criterion?: number): IssueEvent => ({
+      type: 'RequirementWaiverSigned',
+      data: { requirement: 'evidence', criterion, signature, count: 1, required: 2 },
+    });
+    const waived = (criterion?: number): IssueEvent => ({
+      type: 'RequirementWaived',
+      data: { requirement: 'evidence', criterion },
+    });
+    const two = [issueDelivered(['甲', '乙']), ...atWork.slice(1)];
+    for (const waiver of [signed, waived]) {
+      given(...two, waiver(2))
+        .when(correcting({ criteria: ['甲', '无需佐证'] }))
+        .thenRefused('correction.criterion-in-use', { criterion: 2 });
+      given(...two, waiver())
+        .when(correcting({ criteria: ['甲', '无需佐证'] }))
+        .thenRefused('correction.criterion-in-use', { criterion: 2 });
+      given(...two, waiver(2))
+        .when(correcting({ criteria: ['丙', '乙'] }))
+        .thenEvents({
+          type: 'IssueCorrected',
+          data: { corrects, from: { criteria: ['甲', '乙'] }, to: { criteria: ['丙', '乙'] } },
+        });
+    }
   });
 });

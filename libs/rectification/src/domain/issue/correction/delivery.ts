@@ -30,9 +30,22 @@ export class CorrectIssue extends CorrectingCommand {
   criteria?: string[];
 }
 
-/** Evidence and waivers name criteria by number. */
-const highestCriterionNamed = ({ evidence, waivers }: Issue): number =>
-  Math.max(0, ...evidence.flatMap(({ criteria }) => criteria), ...waivers.map(({ criterion = 0 }) => criterion));
+/** Evidence and waivers, given or half signed, name criteria by number; one of all evidence is of each criterion. */
+const criteriaNamed = ({ delivered, evidence, waivers, pendingWaivers }: Issue): readonly number[] => {
+  const all = delivered.criteria.map((_text, i) => i + 1);
+  const waived = [...waivers, ...pendingWaivers]
+    .filter(({ requirement }) => requirement === 'evidence')
+    .flatMap(({ criterion }) => criterion ?? all);
+  return [...evidence.flatMap(({ criteria }) => criteria), ...waived];
+};
+
+/** What was handed in or signed for one wording says nothing of another: such a criterion stays as it is. */
+const mustKeepWhatIsNamed = (criteria: readonly string[], issue: Issue): void => {
+  const before = issue.delivered.criteria;
+  const changed = criteriaNamed(issue).filter((number) => criteria[number - 1] !== before[number - 1]);
+  const criterion = Math.min(...changed);
+  must(changed.length === 0, 'correction.criterion-in-use', { field: 'criteria', criterion });
+};
 
 export const correctIssue = (command: CorrectIssue, issue: Issue): IssueEvent[] => {
   mustBeDelivered(command, issue);
@@ -48,8 +61,7 @@ export const correctIssue = (command: CorrectIssue, issue: Issue): IssueEvent[] 
   const change = changeOf(before, { area, heading, text, class: command.class, criteria });
   if (!change) return [];
   obey(correctionPolicies, command, issue);
-  const named = highestCriterionNamed(issue);
-  must(!criteria || criteria.length >= named, 'correction.criterion-in-use', { field: 'criteria', criterion: named });
+  if (criteria) mustKeepWhatIsNamed(criteria, issue);
   return [{ type: 'IssueCorrected', data: { corrects, ...change } }];
 };
 

@@ -9,7 +9,7 @@ import type {
 } from '../events.js';
 
 /** What somebody may have entered on an issue beside progress, evidence and the request for closure. */
-type Recording = 'regulation' | 'accountability' | 'recovery' | 'extension';
+type Recording = 'delivery' | 'regulation' | 'accountability' | 'recovery' | 'extension';
 
 /** What was entered, by the id of the event that entered it; as it stands after all corrections. */
 type Entry<Fields> = Fields & { readonly id: string };
@@ -36,7 +36,7 @@ export const nothingEntered: Entered = {
   accountability: [],
   recoveries: [],
   withdrawn: [],
-  recorders: { regulation: none, accountability: none, recovery: none, extension: none },
+  recorders: { delivery: none, regulation: none, accountability: none, recovery: none, extension: none },
   contentVersion: 0,
 };
 
