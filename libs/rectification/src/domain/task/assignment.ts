@@ -1,4 +1,4 @@
-import { alike, on, onFacts, type PlainDate } from '#event-sourcing';
+import { alike, mustBePlannedWithinSense, on, onFacts, type PlainDate } from '#event-sourcing';
 import { IsId, IsPlainDate } from '#shapes';
 import { type Posted, theHandlerIsOfTheUnitThatDoesTheWork } from '../assignment-posts.js';
 import { DatedCommand, RectificationCommand, must, obey } from '../commands.js';
@@ -46,6 +46,7 @@ export const assignTask = (command: AssignTask, task: Task, facts: TaskAssignmen
   const { handlerPosts, deliveredOn } = facts;
   const inOrder = deliveredOn === undefined || dueOn >= deliveredOn;
   must(inOrder, 'issue.due-before-delivery', { field: 'dueOn', dueOn, deliveredOn });
+  mustBePlannedWithinSense(command, { dueOn });
   obey([theHandlerIsOfTheUnitThatDoesTheWork], command, task, { handlerPosts, leadUnit: unit });
   return [{ type: 'TaskAssigned', data }];
 };

@@ -120,6 +120,18 @@ describe('a planned task', () => {
       .thenRefused('issue.due-before-delivery', { field: 'dueOn' });
   });
 
+  it('is due within ten years, as planned and as assigned', () => {
+    const beyond = { dueOn: '2036-01-02' };
+    const refusal = { field: 'dueOn', day: '2036-01-02', latest: '2036-01-01' };
+    given(taskPlanned).when(assigning(beyond)).thenRefused('day.too-far-ahead', refusal);
+    given().when(planning(beyond)).thenRefused('day.too-far-ahead', refusal);
+    expect(
+      given()
+        .when(planning({ dueOn: '2036-01-01' }))
+        .events(),
+    ).toHaveLength(1);
+  });
+
   it('takes no work before it is assigned', () => {
     for (const command of [reporting(), attaching(), completing()]) {
       given(taskPlanned).when(command).thenRefused('task.not-assigned', { number: '3' });
