@@ -31,7 +31,7 @@ const planSentBack = onOther(() => ({ status: 'plan-sent-back', closure: null })
 
 export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
   name: 'inbox',
-  version: 11,
+  version: 12,
   seenThrough: 'act',
   key: ({ stream }) => stream,
   when: {
@@ -47,6 +47,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
       leaderClaimed: row.leaderClaimed && row.leader?.id === leader.id,
       unit: leadUnit,
       handler,
+      firstDueOn: row.firstDueOn ?? dueOn,
       dueOn,
     })),
     HandlerChanged: onIssue((row, { data }) => ({ ...withInvolved(row, data.to.id), handler: data.to })),
@@ -122,12 +123,17 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     })),
     TaskPlanned: (_, event) => {
       const { roundId, number, title, dueOn = null } = event.data;
-      return { ...begin(event, { subject: 'task', status: 'planned', roundId, number, title }), dueOn };
+      return {
+        ...begin(event, { subject: 'task', status: 'planned', roundId, number, title }),
+        firstDueOn: dueOn,
+        dueOn,
+      };
     },
     TaskCorrected: onOther((row, { data }) => ({ title: data.to.title ?? row.title })),
     TaskAssigned: onOther((row, { data: { unit, handler, dueOn } }) => ({
       unit,
       handler,
+      firstDueOn: row.firstDueOn ?? dueOn,
       dueOn,
       status: row.status === 'planned' ? 'working' : row.status,
     })),
