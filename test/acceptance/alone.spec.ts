@@ -92,9 +92,9 @@ describe('one person who would close an issue alone', () => {
     await reporter.do(`${requested}/closure-request`, { statement: '整改到位,申请销号' });
     await office.do(`${working}/return`, { reason: '补充材料' });
     await leader.do(`${working}/waivers`, { requirement: 'progress', reason: '免予' });
-    await reporter.do(`${working}/extension-request`, { to: '2099-12-31', reason: '汛期' });
+    await reporter.do(`${working}/extension-request`, { to: '2033-12-31', reason: '汛期' });
     for (const who of [leader, secondLeader]) await who.do(`${reopened}/closure-approval`, {});
-    await office.do(`${reopened}/reopening`, { source: 'relapse', reason: '反弹', dueOn: '2099-12-31' });
+    await office.do(`${reopened}/reopening`, { source: 'relapse', reason: '反弹', dueOn: '2033-12-31' });
     bodies = await makeBodies();
     impostor = await resetLeader();
   }, 120_000);
@@ -185,7 +185,7 @@ describe('one person who would close an issue alone', () => {
         'puts the due date off by assigning',
         409,
         'extension.needed',
-        () => office.try(`${working}/assignment`, { ...assigned, dueOn: '2099-12-31' }),
+        () => office.try(`${working}/assignment`, { ...assigned, dueOn: '2033-12-31' }),
       ],
       [
         'waives alone by two accounts',

@@ -179,7 +179,7 @@ describe('the ledger of 42 issues, imported open', () => {
       const reopening = {
         source: 're-check',
         reason: '回头看发现问题反弹',
-        dueOn: '2099-12-31',
+        dueOn: '2033-12-31',
       };
       await office.do(`issues/${issueIds.get('2')}/reopening`, reopening);
       await shown(server, roundId);

@@ -44,7 +44,7 @@ describe('the papers of a round', () => {
       await bringToRequest(world, issues['1']!);
       for (const endorser of [world.head, world.office]) await endorser.do(`${path()}/closure-endorsement`, {});
       for (const signer of [world.leader, world.secondLeader]) await signer.do(`${path()}/closure-approval`, {});
-      await world.office.do(`${path()}/reopening`, { source: 'relapse', reason: '问题反弹', dueOn: '2099-12-31' });
+      await world.office.do(`${path()}/reopening`, { source: 'relapse', reason: '问题反弹', dueOn: '2033-12-31' });
       await shown(server, roundId);
     });
 
@@ -53,7 +53,7 @@ describe('the papers of a round', () => {
       const told = lines.find((line) => line.startsWith('**整改情况**：'));
       expect(told).toMatch(/该问题曾于\d{4}年\d+月\d+日销号，\d{4}年\d+月\d+日因问题反弹重新整改。$/);
       expect(lines).toContain('（1）第1项问题:集中学习次数不足,研讨记录不全（重新整改）');
-      expect(lines.join('\n')).toMatch(/完成时限：2099年12月31日。/);
+      expect(lines.join('\n')).toMatch(/完成时限：2033年12月31日。/);
       expect(lines.join('\n')).toMatch(/已整改完成0项，完成率0.0%/);
       expect(lines.filter((line) => line.startsWith('> **注')).join('')).toMatch(
         /第（1）项于\d{4}年\d+月\d+日重新整改/,

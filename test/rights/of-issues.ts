@@ -207,7 +207,7 @@ const closing: Rows = {
     },
   ),
   ReopenIssue: row(
-    issue('reopening', () => ({ source: 're-check', reason: '回头看', dueOn: '2099-12-31', ...voiding })),
+    issue('reopening', () => ({ source: 're-check', reason: '回头看', dueOn: '2033-12-31', ...voiding })),
     {
       proof: 'fresh',
       roles: ['office', 'leader'],

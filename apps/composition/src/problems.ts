@@ -90,6 +90,11 @@ export const serverProblems = {
     zh: '补录以前日期的事实，须说明补录理由',
     en: 'What is entered later than the day it is of says why, in its reason',
   },
+  'day.too-far-ahead': {
+    kind: 'invalid',
+    zh: '所填日期过远，请核对；最晚可填从今天起十年的日期（latest）',
+    en: 'The day lies too far ahead: ten years from today (`latest`) are the most',
+  },
   'metrics.token-required': {
     kind: 'unauthenticated',
     zh: '查看指标须出示 RECTIFY_METRICS_TOKEN 所设凭证',

@@ -1,5 +1,15 @@
 import * as fc from 'fast-check';
-import { dateOf, dayAfter, dayBefore, endOfDay, isPlainDate, SetClock, startOfDay, systemClock } from './clock.js';
+import {
+  dateOf,
+  dayAfter,
+  dayBefore,
+  endOfDay,
+  isPlainDate,
+  lastPlannedDay,
+  SetClock,
+  startOfDay,
+  systemClock,
+} from './clock.js';
 
 const anyDay = fc
   .date({ min: new Date('1993-01-01'), max: new Date('2100-12-31'), noInvalidDate: true })
@@ -47,6 +57,16 @@ describe('a business day', () => {
     fc.assert(fc.property(anyDay, (day) => expect(isPlainDate(day)).toBe(true)));
     const wrong = ['2023-02-29', '2023-04-31', '2023-13-01', '2023-00-10', '2023-1-1', '20231130', '2023-11-30T00:00Z'];
     expect(['', ' 2023-11-30', '2023/11/30', '2023年11月30日', ...wrong].filter(isPlainDate)).toEqual([]);
+  });
+});
+
+describe('the last day that is planned for', () => {
+  it('lies ten years ahead, on a day of the calendar', () => {
+    expect(['2026-01-01', '2023-11-30', '2024-02-29'].map(lastPlannedDay)).toEqual([
+      '2036-01-01',
+      '2033-11-30',
+      '2034-02-28',
+    ]);
   });
 });
 

@@ -42,5 +42,14 @@ export const dateOf = (instant: Instant): PlainDate =>
 export const dayAfter = (date: PlainDate): PlainDate =>
   new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 
+const PLANNED_WITHIN_YEARS = 10;
+
+/** The last day that anything is planned for: one beyond it is more likely mistyped. */
+export const lastPlannedDay = (today: PlainDate): PlainDate => {
+  const year = Number(today.slice(0, 4)) + PLANNED_WITHIN_YEARS;
+  const day = `${year}${today.slice(4)}`;
+  return isPlainDate(day) ? day : `${year}-02-28`;
+};
+
 export const dayBefore = (date: PlainDate): PlainDate =>
   new Date(Date.parse(`${date}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10);

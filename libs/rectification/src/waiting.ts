@@ -22,6 +22,8 @@ export interface RectificationWork extends FoundWork<WaitKind, 'issue' | 'task' 
   readonly roundId: string;
   readonly number: string;
   readonly status: InboxRow['status'];
+  /** When it was due first: earlier than `due` where it was put off. */
+  readonly firstDueOn: string | null;
   readonly unit: Named | null;
   readonly handler: Named | null;
   /** Failed a re-check or relapsed, and was not closed or placed again. */
@@ -79,10 +81,10 @@ const stepsOf = async (seeking: Seeking, row: InboxRow, wait: Wait): Promise<Ste
 };
 
 const workOf = (row: InboxRow, { kind, since, signed, required, body }: Wait): RectificationWork => {
-  const { subject, id, roundId, number, title, status, unit, handler, reopened } = row;
+  const { subject, id, roundId, number, title, status, unit, handler, reopened, firstDueOn } = row;
   const thing = { kind: subject, id };
   const due = nextDate(row);
-  const of = { roundId, number, status, unit, handler, reopened };
+  const of = { roundId, number, status, firstDueOn, unit, handler, reopened };
   return { kind, thing, title, since, due, ...of, signed, required, body };
 };
 

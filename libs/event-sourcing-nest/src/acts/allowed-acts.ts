@@ -1,6 +1,15 @@
 import { Inject, Injectable, type Type } from '@nestjs/common';
 import type { ProblemTexts, Scope } from '#contracts';
-import { type Actor, type Command, type Details, Engine, type Instant, RuleBroken } from '#event-sourcing';
+import {
+  type Actor,
+  type Command,
+  dateOf,
+  type Details,
+  Engine,
+  type Instant,
+  lastPlannedDay,
+  RuleBroken,
+} from '#event-sourcing';
 import { newId } from '../new-id.js';
 import { asksProof, type CommandAct, inScope, mayAct, type Proof, type RoutedAct } from './act.js';
 import { ACTS, type DeclaredActs, routedIn } from './declared-context.js';
@@ -87,7 +96,15 @@ export class AllowedActs {
     const reason = fieldsOf(type).has('reason') ? { reason: '—' } : {};
     try {
       await this.engine.rehearseOne(
-        Object.assign(new type(), sampleBody(type), reason, given, placed(type, thing), rim, forSomebody),
+        Object.assign(
+          new type(),
+          sampleBody(type, lastPlannedDay(dateOf(issuedAt))),
+          reason,
+          given,
+          placed(type, thing),
+          rim,
+          forSomebody,
+        ),
       );
       return undefined;
     } catch (error) {

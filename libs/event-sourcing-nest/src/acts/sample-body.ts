@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
-import type { Command } from '#event-sourcing';
+import type { Command, PlainDate } from '#event-sourcing';
 
 interface Shape {
   readonly type?: string;
@@ -17,33 +17,31 @@ interface Shape {
 
 const ID = '00000000-0000-4000-8000-000000000000';
 const SHA256 = '0'.repeat(64);
-/** Far enough ahead for whatever lies ahead, and a day. */
-const AHEAD = '2099-12-31';
 
-const fitting = (pattern: string | undefined): string => {
+const fitting = (pattern: string | undefined, ahead: PlainDate): string => {
   if (pattern === undefined) return '—';
-  return ['—', ID, SHA256, AHEAD].find((text) => new RegExp(pattern, 'u').test(text)) ?? '—';
+  return ['—', ID, SHA256, ahead].find((text) => new RegExp(pattern, 'u').test(text)) ?? '—';
 };
 
 const number = ({ minimum = 0 }: Shape): number => minimum;
 
-const valuesByType: Readonly<Record<string, (shape: Shape) => unknown>> = {
+const valuesByType: Readonly<Record<string, (shape: Shape, ahead: PlainDate) => unknown>> = {
   integer: number,
   number,
   boolean: () => true,
-  array: ({ minItems = 0, items = {} }) => Array.from({ length: minItems }, () => valueOf(items)),
-  object: (shape) => bodyOf(shape),
+  array: ({ minItems = 0, items = {} }, ahead) => Array.from({ length: minItems }, () => valueOf(items, ahead)),
+  object: (shape, ahead) => bodyOf(shape, ahead),
 };
 
-const valueOf = (shape: Shape): unknown => {
+const valueOf = (shape: Shape, ahead: PlainDate): unknown => {
   if (shape.enum) return shape.enum[0];
-  return (valuesByType[shape.type ?? 'string'] ?? (() => fitting(shape.pattern)))(shape);
+  return (valuesByType[shape.type ?? 'string'] ?? (() => fitting(shape.pattern, ahead)))(shape, ahead);
 };
 
-const bodyOf = ({ properties = {}, required = [] }: Shape): object =>
-  Object.fromEntries(required.map((name) => [name, valueOf(properties[name] ?? {})]));
+const bodyOf = ({ properties = {}, required = [] }: Shape, ahead: PlainDate): object =>
+  Object.fromEntries(required.map((name) => [name, valueOf(properties[name] ?? {}, ahead)]));
 
-const bodies = new Map<Type<Command>, object>();
+const bodies = new Map<Type<Command>, { readonly ahead: PlainDate; readonly body: object }>();
 
 const fields = new Map<Type<Command>, ReadonlySet<string>>();
 
@@ -61,9 +59,14 @@ export const fieldsOf = (type: Type<Command>): ReadonlySet<string> => {
   return found;
 };
 
-/** The least body that has the form asked for. It stands for whatever would be entered, and is never stored. */
-export const sampleBody = (type: Type<Command>): object => {
-  const found = bodies.get(type) ?? bodyOf(targetConstructorToSchema(type) as Shape);
-  bodies.set(type, found);
-  return found;
+/**
+ * The least body that has the form asked for, with this day wherever one is asked for. It stands for whatever would be
+ * entered, and is never stored.
+ */
+export const sampleBody = (type: Type<Command>, ahead: PlainDate): object => {
+  const found = bodies.get(type);
+  if (found?.ahead === ahead) return found.body;
+  const body = bodyOf(targetConstructorToSchema(type) as Shape, ahead);
+  bodies.set(type, { ahead, body });
+  return body;
 };

@@ -1,3 +1,4 @@
+import { dateOf, lastPlannedDay, type PlainDate } from '../clock.js';
 import type { Command } from './decider.js';
 import { type Details, RuleBroken } from '../errors.js';
 
@@ -20,6 +21,16 @@ export type Must<Code extends string> = (condition: unknown, code: Code, details
 export function must(condition: unknown, code: string, details: Details = {}): asserts condition {
   if (!condition) throw new RuleBroken(code, details);
 }
+
+/** Days that are planned, each under the name of its field; counted from the day on which they are entered. */
+export const mustBePlannedWithinSense = (
+  { issuedAt }: Pick<Command, 'issuedAt'>,
+  days: Readonly<Record<string, PlainDate | undefined>>,
+): void => {
+  const latest = lastPlannedDay(dateOf(issuedAt));
+  for (const [field, day] of Object.entries(days))
+    must(day === undefined || day <= latest, 'day.too-far-ahead', { field, day, latest });
+};
 
 /** The refusal when the condition does not hold. */
 export const unless = <Code extends string>(

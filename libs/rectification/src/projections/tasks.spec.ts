@@ -36,6 +36,11 @@ describe('a task', () => {
     });
   });
 
+  it('keeps the day that it was due on first, however it is put off', () => {
+    const later = taskEvent('TaskAssigned', { unit: water, handler: wang, dueOn: '2024-06-30' });
+    expect(rowAfter(assigned, later)).toMatchObject({ firstDueOn: '2023-10-31', dueOn: '2024-06-30' });
+  });
+
   it('says when its completion was only carried over', () => {
     const over = taskEvent('TaskCarriedOver', { completedOn: '2023-09-30', provenance });
     expect(rowAfter(over)).toMatchObject({ completedBy: 'carried-over', completedOn: '2023-09-30', provenance });

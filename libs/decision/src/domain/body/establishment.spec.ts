@@ -108,6 +108,13 @@ describe('no body', () => {
       .thenRefused('person.unknown', { field: 'secretaryId' });
   });
 
+  it('is refused with a period beyond ten years', () => {
+    const members = [...listed.slice(0, 8), { ...listed[8]!, to: '9999-12-31' }];
+    given()
+      .when(establishing({ members }))
+      .thenRefused('day.too-far-ahead', { field: 'members[8].to', latest: '2036-01-01' });
+  });
+
   it('is refused with a period that ends before it begins', () => {
     const members = [...listed.slice(0, 8), { ...listed[8]!, to: '2022-12-31' }];
     given().when(establishing({ members })).thenRefused('body.from-after-to', {

@@ -1,4 +1,4 @@
-import { alike, onFacts } from '#event-sourcing';
+import { alike, mustBePlannedWithinSense, onFacts } from '#event-sourcing';
 import {
   AreMatters,
   ArrayMaxSize,
@@ -75,6 +75,9 @@ export const establishBody = (command: EstablishBody, body: Body, facts: PeopleF
   if (alike(body?.established, data)) return [];
   must(!body, 'body.exists', { body: body?.name });
   const { members } = data;
+  members.forEach(({ from, to }, i) =>
+    mustBePlannedWithinSense(command, { [`members[${i}].from`]: from, [`members[${i}].to`]: to }),
+  );
   const policies = [everyMembershipEndsOnOrAfterItsFirstDay, nobodyIsAMemberTwiceAtOneTime, thereIsOneChairAtEveryTime];
   obey(policies, command, members);
   obey([aRuleSetCanBeMet, noRuleSetLetsOneDecide], command, establishedBy(data));

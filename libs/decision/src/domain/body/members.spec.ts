@@ -59,6 +59,10 @@ describe('a member', () => {
     standing
       .when(appointing({ to: '2023-08-31' }))
       .thenRefused('body.from-after-to', { from: '2023-09-01', to: '2023-08-31' });
+    for (const field of ['from', 'to'])
+      standing
+        .when(appointing({ [field]: '9999-12-31' }))
+        .thenRefused('day.too-far-ahead', { field, latest: '2036-01-01' });
   });
 
   it('leaves on a last day, is entitled up to it, and quietly once', () => {

@@ -1,4 +1,4 @@
-import { type Command, dateOf, on, onFacts, type PlainDate } from '#event-sourcing';
+import { type Command, dateOf, mustBePlannedWithinSense, on, onFacts, type PlainDate } from '#event-sourcing';
 import {
   DecisionCommand,
   IsId,
@@ -104,6 +104,7 @@ export const appointMember = (command: AppointMember, body: Body, { people }: Pe
     (one) => one.person.id === personId && one.position === position && one.from === from && one.to === to,
   );
   if (known) return [];
+  mustBePlannedWithinSense(command, { from, to });
   obey([everyMembershipEndsOnOrAfterItsFirstDay, nobodyIsAMemberTwiceAtOneTime], command, [...members, appointed]);
   return [{ type: 'MemberAppointed', data: appointed }];
 };
@@ -114,6 +115,7 @@ export const appointChair = (command: AppointChair, body: Body, { people }: Peop
   const person = named(people, { field: 'personId', id: personId });
   const { person: before } = lastChair(standing.members)!;
   if (before.id === personId) return [];
+  mustBePlannedWithinSense(command, { from });
   obey([theNewChairDoesNotBeginBeforeTheLast], command, standing);
   obey([thereIsOneChairAtEveryTime], command, chairedFrom(standing.members, { person, from, before }));
   return [{ type: 'ChairAppointed', data: { person, from, before } }];
@@ -126,6 +128,7 @@ export const endMembership = (command: EndMembership, body: Body): BodyEvent[] =
   must(member, 'body.not-a-member', { field: 'personId', personId, on: to });
   const stays = endedOn(standing.members, personId, to);
   if (member.to === to && stays.length === standing.members.length) return [];
+  mustBePlannedWithinSense(command, { to });
   obey([theChairStaysUntilAnotherIsAppointed], command, standing);
   return [{ type: 'MembershipEnded', data: { person: member.person, to } }];
 };
@@ -135,6 +138,7 @@ export const excludeMember = (command: ExcludeMember, body: Body): BodyEvent[] =
   const standing = mustStand(command, body);
   const known = standing.exclusions.some((one) => one.person.id === personId && one.from === from && one.to === to);
   if (known) return [];
+  mustBePlannedWithinSense(command, { from, to });
   obey([aPeriodEndsOnOrAfterItsFirstDay, onlyAMemberIsExcluded, noExclusionsOverlap], command, standing);
   const { person } = memberOn(standing.members, personId, from)!;
   return [{ type: 'MemberExcluded', data: { person, from, to } }];
@@ -146,6 +150,7 @@ export const endExclusion = (command: EndExclusion, body: Body): BodyEvent[] => 
   const exclusion = exclusions.find((one) => one.person.id === personId && covers(one, to));
   must(exclusion, 'body.not-excluded', { field: 'to', personId, on: to, today: dateOf(command.issuedAt) });
   if (exclusion.to === to) return [];
+  mustBePlannedWithinSense(command, { to });
   return [{ type: 'ExclusionEnded', data: { person: exclusion.person, to } }];
 };
 

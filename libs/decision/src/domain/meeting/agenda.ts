@@ -1,4 +1,4 @@
-import { type Command, onFacts } from '#event-sourcing';
+import { type Command, mustBePlannedWithinSense, onFacts } from '#event-sourcing';
 import {
   type DecisionProblem,
   IsId,
@@ -158,6 +158,7 @@ export const putOnAgenda = (command: PutOnAgenda, meeting: Meeting, facts: ItemF
   mustHaveBody(facts);
   obey([onlySecretaryOrChairConductsTheMeeting], command, at, facts);
   const { actor, matter, subjectId, title, reviewOn, commandId: itemId } = command;
+  mustBePlannedWithinSense(command, { reviewOn });
   return [listed({ actor, itemId, matter, subjectId, title, reviewOn }, at, facts)];
 };
 

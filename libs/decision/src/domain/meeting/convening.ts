@@ -1,4 +1,4 @@
-import { alike, dateOf, onFacts } from '#event-sourcing';
+import { alike, dateOf, mustBePlannedWithinSense, onFacts } from '#event-sourcing';
 import { AgendumBody, listed } from './agenda.js';
 import {
   AreSome,
@@ -156,6 +156,10 @@ export const conveneMeeting = (command: ConveneMeeting, meeting: Meeting, facts:
   const data = { body: { id, name }, title, heldOn, place, papers: papersOf(command) };
   if (meeting && command.agenda.length === 0 && alike(particulars(meeting), data)) return [];
   must(!meeting, 'meeting.exists', { meeting: meeting?.title });
+  mustBePlannedWithinSense(command, { heldOn });
+  command.agenda.forEach(({ reviewOn }, i) =>
+    mustBePlannedWithinSense(command, { [`agenda[${i}].reviewOn`]: reviewOn }),
+  );
   obey([nothingReplacesAMeeting, aMeetingIsHeldUnderAChair], command, meeting, facts);
   obey([aMeetingOfThePastComesWithPapersAndAReason, noPaperIsDatedAfterToday], command, meeting);
   obey([onlySecretaryOrChairConductsTheMeeting], command, meeting, facts);
@@ -170,6 +174,7 @@ export const moveMeeting = (command: MoveMeeting, meeting: Meeting, facts: Meeti
   mustHaveBody(facts);
   obey([onlySecretaryOrChairConductsTheMeeting, aMeetingIsHeldUnderAChair], command, at, facts);
   const policies = [aMeetingOfThePastStaysOnItsDay, aMeetingIsMovedToADayThatHasNotPassed, reviewsStayBehindTheMeeting];
+  mustBePlannedWithinSense(command, { heldOn: to.heldOn });
   obey(policies, command, at);
   return [{ type: 'MeetingMoved', data: { from, to } }];
 };

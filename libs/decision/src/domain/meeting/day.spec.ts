@@ -124,6 +124,9 @@ describe('the day of a meeting', () => {
 describe('moving a meeting', () => {
   it('gives it another day or place, and has everybody called anew', () => {
     given(convened).when(moving()).thenEvents(moved);
+    given(convened)
+      .when(moving({ heldOn: '9999-12-31' }))
+      .thenRefused('day.too-far-ahead', { field: 'heldOn' });
     const state = given(convened, attended(third))
       .when(moving({ place: '二会议室' }))
       .state();

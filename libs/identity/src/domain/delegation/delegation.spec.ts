@@ -87,6 +87,9 @@ describe('no delegation', () => {
   it('is given for no time that is over, and for none that ends before it begins', () => {
     const code = 'delegation.until-before-from';
     given()
+      .when(delegating({ until: '9999-12-31' }))
+      .thenRefused('day.too-far-ahead', { field: 'until', latest: '2036-01-01' });
+    given()
       .when(delegating({ until: '2025-12-31' }))
       .thenRefused(code, { today: '2026-01-01' });
     given()

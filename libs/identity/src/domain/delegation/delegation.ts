@@ -5,6 +5,7 @@ import {
   type Decider,
   evolving,
   type Instant,
+  mustBePlannedWithinSense,
   on,
   onFacts,
   type PlainDate,
@@ -98,6 +99,7 @@ export const delegateWork = (
   const data = { from, account: actor.id, to: { id: to, name: delegate.name }, acts, since, until };
   if (alike(open, data)) return [];
   obey([nobodyDelegatesToThemselves, onlyWorkIsDelegated, nobodyDelegatesToOneWithoutWork], command, {}, facts);
+  mustBePlannedWithinSense(command, { from: since, until });
   must(since <= until && today <= until, 'delegation.until-before-from', { field: 'until', from: since, until, today });
   must(!open || isOver(open, issuedAt), 'delegation.open-already', { until: open?.until, acts: open?.acts });
   return [{ type: 'WorkDelegated', data }];

@@ -70,7 +70,7 @@ const steps: readonly Step[] = [
       reason: '长期',
       reviewOn: '2024-05-31',
     }),
-  (actor) => commanded(ReopenIssue, { actor, source: 're-check', reason: '反弹', dueOn: '2099-12-31' }),
+  (actor) => commanded(ReopenIssue, { actor, source: 're-check', reason: '反弹', dueOn: '2033-12-31' }),
   (actor, _, day) => commanded(CarryOverClosure, { actor, closedOn: day, provenance }),
   (actor) => commanded(CarryOverLongTerm, { actor, reviewOn: '2024-05-31', provenance }),
   (_, hash) =>

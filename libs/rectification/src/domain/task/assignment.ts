@@ -1,7 +1,7 @@
-import { alike, on, onFacts, type PlainDate } from '#event-sourcing';
+import { alike, mustBePlannedWithinSense, on, onFacts, type PlainDate } from '#event-sourcing';
 import { IsId, IsPlainDate } from '#shapes';
 import { type Posted, theHandlerIsOfTheUnitThatDoesTheWork } from '../assignment-posts.js';
-import { DatedCommand, RectificationCommand, must, obey } from '../commands.js';
+import { DatedCommand, RectificationCommand, must, obey, type Policy, withoutReason } from '../commands.js';
 import type { Named, Provenance, TaskEvent } from './events.js';
 import { mustBeAtWork, mustBePlanned, type Task } from './state.js';
 
@@ -36,6 +36,14 @@ export interface TaskAssignmentFacts {
   readonly deliveredOn?: PlainDate;
 }
 
+/** As it was planned, or assigned last. What the ledger says is said with it. */
+const aDueDateIsPutOffWithItsReason: Policy<AssignTask, Task> = (command, { assignment, planned }) => {
+  const dueOn = assignment?.dueOn ?? planned?.dueOn;
+  if (dueOn === undefined || command.dueOn <= dueOn || command.provenance) return undefined;
+  const refusal = withoutReason(command);
+  return refusal && { ...refusal, details: { ...refusal.details, dueOn, asked: command.dueOn } };
+};
+
 export const assignTask = (command: AssignTask, task: Task, facts: TaskAssignmentFacts): TaskEvent[] => {
   const { unit, handler } = facts;
   const { dueOn } = command;
@@ -46,6 +54,8 @@ export const assignTask = (command: AssignTask, task: Task, facts: TaskAssignmen
   const { handlerPosts, deliveredOn } = facts;
   const inOrder = deliveredOn === undefined || dueOn >= deliveredOn;
   must(inOrder, 'issue.due-before-delivery', { field: 'dueOn', dueOn, deliveredOn });
+  mustBePlannedWithinSense(command, { dueOn });
+  obey([aDueDateIsPutOffWithItsReason], command, task);
   obey([theHandlerIsOfTheUnitThatDoesTheWork], command, task, { handlerPosts, leadUnit: unit });
   return [{ type: 'TaskAssigned', data }];
 };

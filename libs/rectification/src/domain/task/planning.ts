@@ -1,5 +1,5 @@
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsOptional } from 'class-validator';
-import { alike, type Command, dateOf, on, onFacts, type PlainDate } from '#event-sourcing';
+import { alike, type Command, dateOf, mustBePlannedWithinSense, on, onFacts, type PlainDate } from '#event-sourcing';
 import { AreTexts, IsId, IsName, IsPlainDate } from '#shapes';
 import {
   changeOf,
@@ -84,9 +84,12 @@ const aFactIsCarriedOverNoEarlierThanItHappened: Policy<Command & { readonly com
 export const planTask = sparing((command: PlanTask, task: Task): TaskEvent[] => {
   const { roundId, number, title, issueIds, measures, dueOn, provenance } = command;
   const data = { roundId, number, title, issueIds, measures, dueOn, provenance };
-  if (!task.planned) return [{ type: 'TaskPlanned', data }];
-  must(alike(task.planned, data), 'task.already-planned', { number: task.planned.number });
-  return [];
+  if (task.planned) {
+    must(alike(task.planned, data), 'task.already-planned', { number: task.planned.number });
+    return [];
+  }
+  mustBePlannedWithinSense(command, { dueOn });
+  return [{ type: 'TaskPlanned', data }];
 });
 
 export const correctTask = (command: CorrectTask, task: Task, { underReview }: TaskCorrectionFacts): TaskEvent[] => {

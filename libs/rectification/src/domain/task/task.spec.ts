@@ -120,6 +120,39 @@ describe('a planned task', () => {
       .thenRefused('issue.due-before-delivery', { field: 'dueOn' });
   });
 
+  it('is due within ten years, as planned and as assigned', () => {
+    const beyond = { dueOn: '2036-01-02' };
+    const refusal = { field: 'dueOn', day: '2036-01-02', latest: '2036-01-01' };
+    given(taskPlanned).when(assigning(beyond)).thenRefused('day.too-far-ahead', refusal);
+    given().when(planning(beyond)).thenRefused('day.too-far-ahead', refusal);
+    expect(
+      given()
+        .when(planning({ dueOn: '2036-01-01' }))
+        .events(),
+    ).toHaveLength(1);
+  });
+
+  it('is put off with a reason only, from the day planned and from the day assigned', () => {
+    const later = { dueOn: '2024-06-30' };
+    const putOff: TaskEvent = { type: 'TaskAssigned', data: { unit, handler, ...later } };
+    for (const past of [[taskPlanned], [taskPlanned, taskAssigned]]) {
+      given(...past)
+        .when(assigning(later))
+        .thenRefused('reason.missing', { field: 'reason', dueOn: '2023-11-30', asked: '2024-06-30' });
+      given(...past)
+        .when(assigning({ ...later, reason: ' ' }))
+        .thenRefused('reason.missing');
+      given(...past)
+        .when(assigning({ ...later, reason: '汛期停工' }))
+        .thenEvents(putOff);
+      given(...past)
+        .when(assigning({ ...later, provenance }))
+        .thenEvents(putOff);
+    }
+    given(taskPlanned, taskAssigned, putOff).when(assigning(later)).thenNothing();
+    given(taskPlanned, putOff).when(assigning()).thenEvents(taskAssigned);
+  });
+
   it('takes no work before it is assigned', () => {
     for (const command of [reporting(), attaching(), completing()]) {
       given(taskPlanned).when(command).thenRefused('task.not-assigned', { number: '3' });

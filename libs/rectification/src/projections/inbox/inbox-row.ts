@@ -17,6 +17,8 @@ export interface InboxRow extends Standing {
   readonly handler: Named | null;
   /** Who is in charge of it, of the leading group. */
   readonly leader: Named | null;
+  /** Earlier than the due date where it was put off. */
+  readonly firstDueOn: string | null;
   readonly dueOn: string | null;
   /** While under long-term rectification: takes the place of the due date. */
   readonly reviewOn: string | null;
@@ -41,7 +43,7 @@ export const begin = (event: Recorded, start: Start): InboxRow => {
     pinnedPlan: null,
     extensionBy: null,
   };
-  const nobody = { unit: null, handler: null, leader: null, dueOn: null, reviewOn: null };
+  const nobody = { unit: null, handler: null, leader: null, firstDueOn: null, dueOn: null, reviewOn: null };
   const row = { ...standing, ...start, ...nobody, id: idOf(event.stream) };
   return { ...row, waits: waitsOf(row, [], event.metadata.effectiveAt) };
 };

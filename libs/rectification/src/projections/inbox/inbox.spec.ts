@@ -24,6 +24,7 @@ import {
 } from '../../../../../test/support/round-events.js';
 import { projected, type PastEvent } from '../../../../../test/support/projected-views.js';
 import type { ViewReader } from '#event-sourcing';
+import { rowsOf } from '#event-sourcing/testing';
 import { waitingFor, type Somebody, type WaitingQuery, type WaitingRow } from './inbox-list.js';
 import { inbox, inboxOrder } from './inbox.js';
 import { rounds } from '../round/rounds.js';
@@ -330,5 +331,15 @@ describe('what waits for somebody', () => {
     const [placedNow] = await waitingOf(reader, reporter);
     expect([placedNow!.row.status, inboxOrder(placedNow!.row)]).toEqual(['long-term', '2024-06-30 issue-i1']);
     expect(await waitingOf(reader, reporter, { roundId: 'r2' })).toEqual([]);
+  });
+});
+
+describe('a task that was put off', () => {
+  it('says beside its due date when it was due first', () => {
+    const due = (dueOn: string) => taskEvent('TaskAssigned', { unit: water, handler: wang, dueOn });
+    const row = (...past: Parameters<typeof rowsOf>[2][]) =>
+      rowsOf(inbox, 'task-t1', planned('1', ['i1']), ...past).get('task-t1');
+    expect(row(due('2023-10-31'))).toMatchObject({ firstDueOn: '2023-10-31', dueOn: '2023-10-31' });
+    expect(row(due('2023-10-31'), due('2024-06-30'))).toMatchObject({ firstDueOn: '2023-10-31', dueOn: '2024-06-30' });
   });
 });

@@ -51,6 +51,7 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
       leaderClaimed: row.leaderClaimed && row.leader?.id === leader.id,
       unit: leadUnit,
       handler,
+      firstDueOn: row.firstDueOn ?? dueOn,
       dueOn,
     })),
     HandlerChanged: onIssue((row, { data }) => ({ ...withInvolved(row, data.to.id), handler: data.to })),
@@ -126,12 +127,17 @@ export const inbox = projection<InboxRow, IssueEvent | TaskEvent | PlanEvent>({
     })),
     TaskPlanned: (_, event) => {
       const { roundId, number, title, dueOn = null } = event.data;
-      return { ...begin(event, { subject: 'task', status: 'planned', roundId, number, title }), dueOn };
+      return {
+        ...begin(event, { subject: 'task', status: 'planned', roundId, number, title }),
+        firstDueOn: dueOn,
+        dueOn,
+      };
     },
     TaskCorrected: onOther((row, { data }) => ({ title: data.to.title ?? row.title })),
     TaskAssigned: onOther((row, { data: { unit, handler, dueOn } }) => ({
       unit,
       handler,
+      firstDueOn: row.firstDueOn ?? dueOn,
       dueOn,
       status: row.status === 'planned' ? 'working' : row.status,
     })),

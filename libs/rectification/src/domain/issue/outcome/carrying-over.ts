@@ -1,4 +1,4 @@
-import { type Command, dateOf, on } from '#event-sourcing';
+import { type Command, dateOf, mustBePlannedWithinSense, on } from '#event-sourcing';
 import { IsPlainDate } from '#shapes';
 import { DatedCommand, must } from '../../commands.js';
 import type { IssueEvent, Provenance } from '../events.js';
@@ -47,6 +47,7 @@ export const carryOverLongTerm = (command: CarryOverLongTerm, issue: Issue): Iss
   mustTakeCarriedOver(command, issue);
   const decidedOn = dateOf(command.effectiveAt);
   must(reviewOn > decidedOn, 'long-term.review-date-not-ahead', { field: 'reviewOn', reviewOn, decidedOn });
+  mustBePlannedWithinSense(command, { reviewOn });
   return [{ type: 'LongTermCarriedOver', data: { reviewOn, provenance } }];
 };
 

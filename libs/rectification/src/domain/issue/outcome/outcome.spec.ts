@@ -42,7 +42,7 @@ const placing = (actor: Actor, over: Partial<PlaceUnderLongTerm & SigningFacts> 
     ...over,
   });
 const reopening = (over: Partial<ReopenIssue> = {}) =>
-  commanded(ReopenIssue, { source: 're-check', reason: '反弹', dueOn: '2099-12-31', ...over });
+  commanded(ReopenIssue, { source: 're-check', reason: '反弹', dueOn: '2033-12-31', ...over });
 const signature = ({ personId, name, post, unit }: Actor) => ({ personId, name, post, unit });
 const longTermSigned = (actor: Actor, count: number, reviewOn = '2024-05-31'): IssueEvent => ({
   type: 'LongTermSignedOff',
@@ -240,7 +240,7 @@ describe('a decided issue', () => {
     from: 'closed' | 'long-term',
   ): IssueEvent => ({
     type: 'IssueReopened',
-    data: source === 'review-date-passed' ? { source, from } : { source, from, dueOn: '2099-12-31' },
+    data: source === 'review-date-passed' ? { source, from } : { source, from, dueOn: '2033-12-31' },
   });
 
   it('is reopened for a reason, from closed and from long-term', () => {
@@ -253,12 +253,15 @@ describe('a decided issue', () => {
     given(...closed)
       .when(reopening({ reason: ' ' }))
       .thenRefused('reason.missing');
-    expect(outcome.state().assignment?.dueOn).toBe('2099-12-31');
+    expect(outcome.state().assignment?.dueOn).toBe('2033-12-31');
     for (const dueOn of [undefined, '2023-11-30', '2026-01-01']) {
       given(...closed)
         .when(reopening({ dueOn }))
         .thenRefused('reopening.due-date-not-ahead', { reopenedOn: '2026-01-01' });
     }
+    given(...closed)
+      .when(reopening({ dueOn: '9999-12-31' }))
+      .thenRefused('day.too-far-ahead', { field: 'dueOn', latest: '2036-01-01' });
   });
 
   it('is not reopened when it was not decided, and quietly when it is open again', () => {

@@ -1,4 +1,4 @@
-import { dateOf, on } from '#event-sourcing';
+import { dateOf, mustBePlannedWithinSense, on } from '#event-sourcing';
 import { IsOneOf, IsPlainDate } from '#shapes';
 import { MayVoid, RectificationCommand, must, mustGiveReason } from '../../commands.js';
 import type { IssueEvent } from '../events.js';
@@ -42,6 +42,7 @@ export const reopenIssue = sparing((command: ReopenIssue, issue: Issue): IssueEv
   mustGiveReason(command);
   const reopenedOn = dateOf(command.effectiveAt);
   must(dueOn && dueOn > reopenedOn, 'reopening.due-date-not-ahead', { field: 'dueOn', dueOn, reopenedOn });
+  mustBePlannedWithinSense(command, { dueOn });
   return [{ type: 'IssueReopened', data: { source, from: status, dueOn } }];
 });
 

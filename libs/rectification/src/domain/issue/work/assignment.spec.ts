@@ -82,7 +82,10 @@ describe('an assignment', () => {
     });
   });
 
-  it('has its due date on or after the delivery of the findings', () => {
+  it('has its due date within ten years, and on or after the delivery of the findings', () => {
+    given(issueDelivered())
+      .when(assigning({ dueOn: '9999-12-31' }))
+      .thenRefused('day.too-far-ahead', { field: 'dueOn', latest: '2036-01-01' });
     given(issueDelivered())
       .when(assigning({ dueOn: '2023-08-28' }))
       .thenRefused('issue.due-before-delivery', { field: 'dueOn', deliveredOn: '2023-08-29' });

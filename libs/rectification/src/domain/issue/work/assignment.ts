@@ -1,5 +1,13 @@
 import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional } from 'class-validator';
-import { alike, type Command, on, onFacts, type PlainDate, standingOf } from '#event-sourcing';
+import {
+  alike,
+  type Command,
+  mustBePlannedWithinSense,
+  on,
+  onFacts,
+  type PlainDate,
+  standingOf,
+} from '#event-sourcing';
 import { IsId, IsPlainDate } from '#shapes';
 import {
   type Posted,
@@ -109,6 +117,7 @@ export const assignIssue = (command: AssignIssue, issue: Issue, facts: Assignmen
   const data = { leader, leadUnit, supportingUnits, handler, dueOn };
   mustNotBeClosed(command, issue);
   if (alike(issue.assignment, data)) return [];
+  mustBePlannedWithinSense(command, { dueOn });
   const twice = supportingUnits.some(({ id }) => id === leadUnit.id);
   must(!twice, 'issue.lead-unit-supports', { field: 'supportingUnitIds', unit: leadUnit.name });
   obey(assignmentPolicies, command, issue, facts);

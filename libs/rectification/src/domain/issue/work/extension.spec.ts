@@ -42,6 +42,15 @@ describe('an issue due on 2023-11-30', () => {
       .thenRefused('issue.unit-not-involved');
   });
 
+  it('is put off by ten years from today at the most', () => {
+    given(...atWork)
+      .when(asking({ to: '9999-12-31' }))
+      .thenRefused('day.too-far-ahead', { field: 'to', latest: '2033-11-20' });
+    given(...atWork)
+      .when(asking({ to: '2033-11-20' }))
+      .thenEvents({ type: 'ExtensionRequested', data: { ...span, to: '2033-11-20' } });
+  });
+
   it('has nothing to grant or refuse', () => {
     given(...atWork)
       .when(granting())

@@ -1,4 +1,4 @@
-import { type Command, dateOf, on } from '#event-sourcing';
+import { type Command, dateOf, mustBePlannedWithinSense, on } from '#event-sourcing';
 import { IsPlainDate } from '#shapes';
 import { RectificationCommand, WorkCommand, must, mustGiveReason, obey, type Policy } from '../../commands.js';
 import type { IssueEvent } from '../events.js';
@@ -26,6 +26,7 @@ export const requestExtension = (command: RequestExtension, issue: Issue): Issue
   obey([onlyThoseInvolvedWorkOnTheIssue], command, issue);
   if (issue.extension?.to === to) return [];
   must(!issue.extension, 'extension.pending', { asked: issue.extension?.to });
+  mustBePlannedWithinSense(command, { to });
   must(to > from, 'extension.not-later', { field: 'to', dueOn: from, to });
   const askedOn = dateOf(command.effectiveAt);
   must(to > askedOn, 'extension.not-ahead', { field: 'to', to, askedOn });
