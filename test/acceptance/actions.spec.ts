@@ -70,7 +70,8 @@ describe('what may be done to a thing', () => {
     expect((await actionsOf('office', path)).get('EndorseClosure')).toMatchObject({ allowed: false, code });
     expect((await world.office.try(`${path}/closure-endorsement`, {})).body.code).toBe(code);
     const { items } = await world.office.get(`inbox?roundId=${roundId}`);
-    expect(items.filter(({ thing }: { thing: { id: string } }) => thing.id === id)).toEqual([]);
+    const waiting = items.filter(({ thing }: { thing: { id: string } }) => thing.id === id);
+    expect(waiting.map(({ kind }: { kind: string }) => kind)).toEqual(['overdue']);
   });
 
   it('is what the command itself answers, act by act', async () => {

@@ -1,7 +1,7 @@
 import { EXTENDED_TO, REVIEW_ON } from './issue-things.js';
 import { type ByWho, get, post, type Row, type Rows } from './rows.js';
 import type { Thing } from './things.js';
-import { report } from '../support/world.js';
+import { issueBody, report } from '../support/world.js';
 
 const UNIT = ['unit-head', 'reporter'] as const;
 const issue =
@@ -133,7 +133,8 @@ const working: Rows = {
       heading: '大项',
       text: '更正后的表现',
       class: 'continuous',
-      criteria: ['标准'],
+      // Evidence is for the first one, which stays as it was delivered.
+      criteria: [...issueBody('1').criteria, '标准'],
       reason: '录入有误',
     })),
     { roles: ['office'], in: { ...underReview, else: 'yes' } },
