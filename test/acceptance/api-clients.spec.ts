@@ -35,7 +35,9 @@ describe('programs with an API key', () => {
   const keyFor = async (id: string, fields: object = {}) =>
     (await admin.do(`clients/${id}/keys`, { expiresOn, ...fields })) as { key: string; prefix: string };
   const register = async (name: string, roles: string[], scopes: string[]): Promise<Registered> => {
-    const fields = { name, responsibleId: world.persons.head, unitId: world.unitId, roles, scopes };
+    const { head, inspector } = world.persons;
+    const responsibleId = roles.includes('inspector') ? inspector : head;
+    const fields = { name, responsibleId, unitId: world.unitId, roles, scopes };
     const { id } = await admin.do('clients', fields);
     const { key, prefix } = await keyFor(id);
     return { id, key, prefix, program: new Client(server.url, key) };
@@ -131,6 +133,55 @@ describe('programs with an API key', () => {
     const { id } = await world.office.do(`rounds/${roundId}/issues`, issueBody('2'));
     await bringToRequest(world, id);
     await refused(program.try(`issues/${id}/closure-endorsement`, {}), 403, 'rights.out-of-scope');
+  });
+
+  it('watch the inspectors in nobody else’s hands: who answers for one that inspects is an inspector, or it ends', async () => {
+    const { id: personId } = await admin.do('people', { name: '换岗人员' });
+    const watcher = await server.account('watcher', personId, 'inspector');
+    const { account } = await watcher.get('me');
+    const fields = { name: '监督看板', roles: ['inspector'], scopes: ['audit'] };
+    await nothingStored(server, async () => {
+      for (const responsibleId of [world.persons.office, world.persons.leader]) {
+        const asked = admin.try('clients', { ...fields, responsibleId });
+        const { details } = await refused(asked, 409, 'client.inspecting-by-another');
+        expect(details).toMatchObject({ field: 'responsibleId', personId: responsibleId });
+      }
+    });
+    const { id } = await admin.do('clients', { ...fields, responsibleId: personId });
+    const { key, prefix } = await keyFor(id);
+    const program = new Client(server.url, key);
+    await program.get('trail?limit=1');
+    await admin.do(`clients/${id}/scopes`, { scopes: ['audit', 'read'], reason: '对接' });
+    await world.office.do('people', { name: '无关人员' });
+
+    const withdrawn = { role: 'inspector', reason: '换岗' };
+    await admin.do(`accounts/${account.id}/roles/withdrawn`, withdrawn);
+    await admin.do(`accounts/${account.id}/roles`, { role: 'office' });
+    await refused(program.send('GET', `trail?person=${world.persons.inspector}`), 403, 'rights.denied');
+    await refused(program.send('GET', 'events?cursor=0'), 403, 'rights.denied');
+    const widening = [
+      admin.try(`clients/${id}/keys`, { expiresOn }),
+      admin.try(`clients/${id}/scopes`, { scopes: ['audit'], reason: '变更' }),
+    ];
+    for (const one of widening) await refused(one, 409, 'client.inspecting-by-another');
+    const { position } = await admin.do(`clients/${id}/suspension`, { reason: '责任人离岗' });
+    await refused(admin.try(`clients/${id}/reinstatement`, {}), 409, 'client.inspecting-by-another');
+
+    const { items } = await world.inspector.get(`inspector-notices?limit=100&after=${position}`);
+    const ofIt = items.filter(({ client }: { client?: { id: string } }) => client?.id === id);
+    expect(ofIt.map(({ kind }: { kind: string }) => kind).toReversed()).toEqual([
+      'client-registered',
+      'client-key-issued',
+      'client-scopes-changed',
+      'client-suspended',
+    ]);
+    expect(ofIt[0]).toMatchObject({
+      client: { name: '监督看板', responsible: { id: personId, name: '换岗人员' } },
+      by: { name: '系统管理员' },
+      reason: '责任人离岗',
+    });
+    expect(JSON.stringify(items)).not.toContain(key.slice(14));
+    expect(prefix).toMatch(/^[a-z2-7]{10}$/);
   });
 
   it('hold no role that decides, and need a unit to report for', async () => {

@@ -169,8 +169,11 @@ class Registry {
   async registerClients(): Promise<Who[]> {
     const { admin } = this.server;
     const found: Who[] = [];
-    const responsibleId = this.persons['cast-office']!;
-    for (const roles of [['office', 'reporter'], ['inspector']] as const)
+    const answering = [
+      [['office', 'reporter'], this.persons['cast-office']!],
+      [['inspector'], this.persons['other-inspector']!],
+    ] as const;
+    for (const [roles, responsibleId] of answering)
       for (const scope of SCOPES) {
         const client = { name: `${roles[0]}-${scope}`, responsibleId, roles, scopes: [scope], purpose: '对接' };
         const { id } = await admin.do('clients', { ...client, unitId: this.units['own'] });

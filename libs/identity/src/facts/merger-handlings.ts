@@ -1,6 +1,4 @@
 import { type Command, type Companions, type Handling, handling, type Lookup } from '#event-sourcing';
-import { accountDecider } from '../domain/account/account.js';
-import { dutiesDecider } from '../domain/duties/duties.js';
 import * as merging from '../domain/merger/merging.js';
 import { ConfirmMerger, MergePersons, UndoMerger } from '../domain/merger/merging.js';
 import type { MergerEvent } from '../domain/merger/events.js';
@@ -8,25 +6,7 @@ import { mergerDecider, MERGERS } from '../domain/merger/merger.js';
 import type { Mergers } from '../domain/merger/state.js';
 import { BeAbsorbed, SetApart, TakeOver } from '../domain/person/absorption.js';
 import { personDecider } from '../domain/person/person.js';
-import { accounts } from '../projections/accounts.js';
-
-/** Those of before duties were kept stand in the view alone. */
-const accountIdsOf = async (personId: string, look: Lookup): Promise<readonly string[]> => {
-  const { state } = await look.state(dutiesDecider, personId);
-  const rows = await look.kept(accounts, { personId });
-  return [
-    ...new Set([...state.accounts.keys(), ...rows.filter((row) => row.personId === personId).map(({ id }) => id)]),
-  ];
-};
-
-const ownedBy = async (personId: string, look: Lookup): Promise<merging.OwnedAccount[]> => {
-  const ids = await accountIdsOf(personId, look);
-  const states = await Promise.all(ids.map(async (id) => (await look.state(accountDecider, id)).state ?? []));
-  return states.flat().map(({ login, roles, closed, suspended }) => {
-    const state = closed ? 'closed' : suspended ? 'suspended' : 'in-use';
-    return { login, roles, state } as const;
-  });
-};
+import { ownedBy } from './owned-accounts.js';
 
 const partOf = async (id: string | undefined, look: Lookup): Promise<merging.Part | undefined> => {
   const person = id === undefined ? undefined : (await look.state(personDecider, id)).state;

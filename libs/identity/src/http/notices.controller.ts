@@ -16,7 +16,7 @@ class NoticesQuery extends PageQuery {
 export class NoticesController {
   constructor(private readonly views: Views) {}
 
-  /** What was done to inspectors' accounts: nobody narrows an inspection unseen. */
+  /** What was done to inspectors' accounts and API clients: nobody narrows an inspection, or watches one, unseen. */
   @Asks(identityActs.ListInspectorNotices)
   list(@Query() { limit, cursor, ...query }: NoticesQuery): Promise<Listed<InspectorNotice>> {
     return this.views.ask([inspectorNotices], query, (reader, moment) =>

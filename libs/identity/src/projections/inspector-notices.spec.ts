@@ -1,6 +1,7 @@
 import { openReadStore } from '#read-store';
 import { asRecorded, rowsOf } from '#event-sourcing/testing';
 import type { AccountEvent } from '../domain/account/events.js';
+import type { ClientEvent } from '../domain/client/events.js';
 import { inspectorNotices, type InspectorAccountRow } from './inspector-notices.js';
 
 const opened: AccountEvent = {
@@ -43,6 +44,38 @@ describe('the notices to inspectors', () => {
     const own: AccountEvent = { type: 'PasswordSet', data: { oneTime: false } };
     expect(kindsOf(clerk, issued, suspended)).toEqual([]);
     expect(kindsOf(opened, own, { type: 'SignedOut', data: { session: 's' } })).toEqual([]);
+  });
+
+  it('tell of an API client that inspects, and of no other one', () => {
+    const client = { name: '日志平台', responsible: { id: 'p-zheng', name: '郑刚' }, scopes: ['audit'] } as const;
+    const registered = (role: 'inspector' | 'office'): ClientEvent => ({
+      type: 'ClientRegistered',
+      data: { ...client, roles: [role] },
+    });
+    const since: ClientEvent[] = [
+      { type: 'ClientKeyIssued', data: { prefix: 'aaaaaaaaaa', expiresOn: '2024-01-01' } },
+      { type: 'ClientScopesChanged', data: { from: ['audit'], to: ['audit', 'read'] } },
+      { type: 'ClientKeyUsed', data: { prefix: 'aaaaaaaaaa', on: '2023-01-01' } },
+      { type: 'ClientKeyRevoked', data: { prefix: 'aaaaaaaaaa' } },
+      { type: 'ClientSuspended', data: { name: '日志平台' } },
+      { type: 'ClientReinstated', data: { name: '日志平台' } },
+    ];
+    const of = (role: 'inspector' | 'office') =>
+      rowsOf(inspectorNotices, 'client-c1', registered(role), ...since).get('c1')!.notices;
+    expect(of('office')).toEqual([]);
+    expect(of('inspector').map(({ kind }) => kind)).toEqual([
+      'client-registered',
+      'client-key-issued',
+      'client-scopes-changed',
+      'client-key-revoked',
+      'client-suspended',
+      'client-reinstated',
+    ]);
+    expect(of('inspector')[0]).toMatchObject({
+      client: { id: 'c1', name: '日志平台', responsible: { id: 'p-zheng', name: '郑刚' } },
+      by: { id: 'account-1', personId: 'person-1', name: '张三' },
+    });
+    expect(of('inspector')[0]).not.toHaveProperty('account');
   });
 
   it('begin with the role and end with it', () => {

@@ -12,6 +12,8 @@ import {
   type ViewReader,
 } from '#event-sourcing';
 import type { AccountEvent } from '../domain/account/events.js';
+import type { ClientEvent, Named } from '../domain/client/events.js';
+import { inspects } from '../domain/client/registration.js';
 
 export type NoticeKind =
   | 'role-withdrawn'
@@ -20,14 +22,26 @@ export type NoticeKind =
   | 'account-reinstated'
   | 'one-time-password'
   | 'administrator-recovered'
-  | 'session-ended';
+  | 'session-ended'
+  | 'client-registered'
+  | 'client-scopes-changed'
+  | 'client-key-issued'
+  | 'client-key-revoked'
+  | 'client-suspended'
+  | 'client-reinstated';
 
-/** Something that was done to an inspector's account, or on the machine to an administrator's: who, when, why. */
-export interface InspectorNotice {
+/** Of the two it is one. */
+interface About {
+  readonly account?: { readonly id: string; readonly login: string; readonly personId: string; readonly name: string };
+  /** An API client that inspects, with the person who answers for it. */
+  readonly client?: { readonly id: string; readonly name: string; readonly responsible: Named };
+}
+
+/** Something that was done to an inspector's account or API client, or on the machine to an administrator's: who, when, why. */
+export interface InspectorNotice extends About {
   /** The event's id. */
   readonly id: string;
   readonly kind: NoticeKind;
-  readonly account: { readonly id: string; readonly login: string; readonly personId: string; readonly name: string };
   readonly by: {
     readonly id: string;
     readonly personId: string;
@@ -40,8 +54,7 @@ export interface InspectorNotice {
   readonly position: Position;
 }
 
-export interface InspectorAccountRow {
-  readonly account: InspectorNotice['account'];
+export interface InspectorAccountRow extends About {
   readonly inspector: boolean;
   /** In the order of recording. Nothing leaves the list. */
   readonly notices: readonly InspectorNotice[];
@@ -53,11 +66,12 @@ const noticed = (row: InspectorAccountRow, event: Recorded, kind: NoticeKind): I
   const { id, metadata, recordedAt, position } = event;
   const { actor, effectiveAt, reason = '' } = metadata;
   const by = { id: actor.id, personId: actor.personId, name: actor.name, roles: actor.roles };
-  const notice = { id, kind, account: row.account, by, effectiveAt, recordedAt, reason, position };
-  return { ...row, notices: [...row.notices, notice] };
+  const { inspector: _, notices, ...about } = row;
+  const notice = { id, kind, ...about, by, effectiveAt, recordedAt, reason, position };
+  return { ...row, notices: [...notices, notice] };
 };
 
-/** What is done to an account counts while it is an inspector's. */
+/** What is done to an account or a client counts while it is an inspector's. */
 const toAnInspector =
   (kind: NoticeKind) =>
   (row: Row, event: Recorded): Row =>
@@ -65,10 +79,11 @@ const toAnInspector =
 
 const withdrawn = toAnInspector('role-withdrawn');
 const oneTimePassword = toAnInspector('one-time-password');
+const clientRegistered = toAnInspector('client-registered');
 
-export const inspectorNotices: View<InspectorAccountRow> = projection<InspectorAccountRow, AccountEvent>({
+export const inspectorNotices: View<InspectorAccountRow> = projection<InspectorAccountRow, AccountEvent | ClientEvent>({
   name: 'inspector-notices',
-  version: 3,
+  version: 4,
   seenThrough: 'act',
   asRecorded: true,
   when: {
@@ -86,6 +101,16 @@ export const inspectorNotices: View<InspectorAccountRow> = projection<InspectorA
     AdministratorRecovered: (row, event) => row && noticed(row, event, 'administrator-recovered'),
     PasswordSet: (row, event) => (event.data.oneTime ? oneTimePassword(row, event) : row),
     SessionRevoked: toAnInspector('session-ended'),
+    ClientRegistered: (_, event) => {
+      const { name, responsible, roles } = event.data;
+      const client = { id: idOf(event.stream), name, responsible };
+      return clientRegistered({ client, inspector: inspects({ roles }), notices: [] }, event);
+    },
+    ClientScopesChanged: toAnInspector('client-scopes-changed'),
+    ClientKeyIssued: toAnInspector('client-key-issued'),
+    ClientKeyRevoked: toAnInspector('client-key-revoked'),
+    ClientSuspended: toAnInspector('client-suspended'),
+    ClientReinstated: toAnInspector('client-reinstated'),
   },
   columns: { notices: integer((row) => row.notices.length) },
   indexes: [['notices']],
@@ -99,7 +124,7 @@ export interface NoticesQuery extends Moment {
 
 const DEFAULT_LIMIT = 50;
 
-/** The latest first. Inspectors are few, and so is what is done to their accounts. */
+/** The latest first. Inspectors are few, and so is what is done to their accounts and clients. */
 export const listInspectorNotices = async (
   reader: ViewReader,
   { limit = DEFAULT_LIMIT, cursor, ...moment }: NoticesQuery,

@@ -1,10 +1,13 @@
 import type { Actor, Engine } from '#event-sourcing';
 import { must } from '../domain/commands.js';
 import type { OpenedAccount } from '../domain/account/state.js';
+import { inspects } from '../domain/client/registration.js';
 import type { RegisteredClient } from '../domain/client/state.js';
 import { personDecider } from '../domain/person/person.js';
 import { type Post, postHeld } from '../domain/person/posts.js';
+import { oversees, type Role } from '../domain/roles.js';
 import { unitDecider } from '../domain/unit/unit.js';
+import { rolesInUse } from '../facts/owned-accounts.js';
 
 /** Who acts, as person, post, unit and roles stand in the log at this moment. */
 export const actorOf = async (
@@ -21,9 +24,17 @@ export const actorOf = async (
   return held ? { ...actor, ...(await placeOf(engine, held)) } : actor;
 };
 
+/** It inspects no longer than the person who answers for it. */
+const rolesOfClient = async ({ lookup }: Engine, client: RegisteredClient): Promise<readonly Role[]> => {
+  const { roles, responsibleId } = client;
+  if (!inspects(client) || oversees({ roles: await rolesInUse(responsibleId, lookup) })) return roles;
+  return roles.filter((role) => role !== 'inspector');
+};
+
 /** A client acts as itself, never as the person who answers for it. */
 export const actorOfClient = async (engine: Engine, clientId: string, client: RegisteredClient): Promise<Actor> => {
-  const { name, roles, unit } = client;
+  const { name, unit } = client;
+  const roles = await rolesOfClient(engine, client);
   const actor = { id: clientId, personId: `client:${clientId}`, name, roles, client: name };
   return unit ? { ...actor, ...(await unitOf(engine, unit)) } : actor;
 };

@@ -1,4 +1,5 @@
 import {
+  type AnsweringFacts,
   ChangeClientScopes,
   type ClientFacts,
   RegisterClient,
@@ -26,14 +27,24 @@ const register = (fields: Partial<RegisterClient & ClientFacts> = {}) =>
     unit: { name: '经济发展部', dissolved: false },
     roles: ['reporter'],
     scopes: ['read', 'report'],
+    answering: [],
     ...fields,
   });
 const keyed = (prefix: string, expiresOn = '2026-12-31'): ClientEvent => ({
   type: 'ClientKeyIssued',
   data: { prefix, expiresOn },
 });
-const issue = (fields: Partial<IssueClientKey> = {}) =>
-  commanded(IssueClientKey, { prefix: 'bbbbbbbbbb', expiresOn: '2026-06-30', ...fields });
+const issue = (fields: Partial<IssueClientKey & AnsweringFacts> = {}) =>
+  informed<IssueClientKey, AnsweringFacts>(IssueClientKey, {
+    prefix: 'bbbbbbbbbb',
+    expiresOn: '2026-06-30',
+    answering: [],
+    ...fields,
+  });
+const rescope = (fields: Partial<ChangeClientScopes & AnsweringFacts>) =>
+  informed<ChangeClientScopes, AnsweringFacts>(ChangeClientScopes, { reason: '变更', answering: [], ...fields });
+const reinstate = (fields: Partial<ReinstateClient & AnsweringFacts> = {}) =>
+  informed<ReinstateClient, AnsweringFacts>(ReinstateClient, { answering: [], ...fields });
 const suspended: ClientEvent = { type: 'ClientSuspended', data: { name: '财务系统' } };
 const reinstated: ClientEvent = { type: 'ClientReinstated', data: { name: '财务系统' } };
 const herself: Actor = { id: 'a-wang', personId: 'p-wang', name: '王芳', roles: ['admin'], client: 'spec' };
@@ -79,11 +90,11 @@ describe('a client that is not registered', () => {
   it('refuses every other act', () => {
     const reason = '停用';
     const acts = [
-      commanded(ChangeClientScopes, { scopes: ['read'], reason }),
+      rescope({ scopes: ['read'], reason }),
       issue(),
       commanded(RevokeClientKey, { prefix: 'aaaaaaaaaa', reason }),
       commanded(SuspendClient, { reason }),
-      commanded(ReinstateClient, {}),
+      reinstate(),
       commanded(RecordKeyUse, { prefix: 'aaaaaaaaaa' }),
       commanded(RecordKeyRefusal, { prefix: 'aaaaaaaaaa', cause: 'revoked', attempts: 1 }),
     ];
@@ -98,10 +109,10 @@ describe('a registered client', () => {
 
   it('gets other scopes, and the same ones in another order are no change', () => {
     given(registered)
-      .when(commanded(ChangeClientScopes, { scopes: ['read'], reason: '收回填报' }))
+      .when(rescope({ scopes: ['read'], reason: '收回填报' }))
       .thenEvents({ type: 'ClientScopesChanged', data: { from: ['read', 'report'], to: ['read'] } });
     given(registered)
-      .when(commanded(ChangeClientScopes, { scopes: ['report', 'read'], reason: '重申' }))
+      .when(rescope({ scopes: ['report', 'read'], reason: '重申' }))
       .thenNothing();
   });
 
@@ -109,13 +120,13 @@ describe('a registered client', () => {
     const own = { actor: herself, reason: '自行变更' };
     const past = [registered, keyed('aaaaaaaaaa')];
     given(...past)
-      .when(commanded(ChangeClientScopes, { ...own, scopes: ['read'] }))
+      .when(rescope({ ...own, scopes: ['read'] }))
       .thenRefused('client.own-client');
     given(...past)
       .when(issue(own))
       .thenRefused('client.own-client', { rule: 'nobodyWidensAClientTheyAnswerFor' });
     given(...past, suspended)
-      .when(commanded(ReinstateClient, own))
+      .when(reinstate(own))
       .thenRefused('client.own-client');
     given(...past)
       .when(commanded(RevokeClientKey, { ...own, prefix: 'aaaaaaaaaa' }))
@@ -129,9 +140,9 @@ describe('a registered client', () => {
     const suspend = () => commanded(SuspendClient, { reason: '异常调用' });
     given(registered).when(suspend()).thenEvents(suspended);
     given(registered, suspended).when(suspend()).thenNothing();
-    given(registered, suspended).when(commanded(ReinstateClient, {})).thenEvents(reinstated);
-    given(registered).when(commanded(ReinstateClient, {})).thenNothing();
-    const outcome = given(registered, suspended).when(commanded(ReinstateClient, {}));
+    given(registered, suspended).when(reinstate()).thenEvents(reinstated);
+    given(registered).when(reinstate()).thenNothing();
+    const outcome = given(registered, suspended).when(reinstate());
     expect(outcome.state()?.suspended).toBe(false);
   });
 });
@@ -229,5 +240,54 @@ describe('a key', () => {
       data: { prefix: 'aaaaaaaaaa', cause: 'wrong-secret', attempts: 10 },
     });
     expect(refusal.state()?.keys).toEqual(before?.keys);
+  });
+});
+
+describe('a client that inspects', () => {
+  const watching: ClientEvent = { type: 'ClientRegistered', data: { ...registration, roles: ['inspector'] } };
+  const past = [watching, keyed('aaaaaaaaaa')];
+  const byAnother = { rule: 'anOverseerAnswersForAnInspectingClient', field: 'responsibleId', personId: 'p-wang' };
+
+  it.each<Role>(['inspector', 'audit'])('is answered for by somebody who is %s', (role) => {
+    const answering = [role];
+    given()
+      .when(register({ roles: ['inspector'], answering }))
+      .thenEvents(watching);
+    given(watching)
+      .when(rescope({ scopes: ['read'], answering }))
+      .thenEvents({ type: 'ClientScopesChanged', data: { from: ['read', 'report'], to: ['read'] } });
+    given(watching).when(issue({ answering })).thenEvents(keyed('bbbbbbbbbb', '2026-06-30'));
+    given(watching, suspended).when(reinstate({ answering })).thenEvents(reinstated);
+  });
+
+  it.each<[readonly Role[]]>([[[]], [['office']], [['security', 'leader']]])(
+    'is neither registered, widened, keyed nor reinstated while %j is all that its person is',
+    (answering) => {
+      given()
+        .when(register({ roles: ['inspector'], answering }))
+        .thenRefused('client.inspecting-by-another', byAnother);
+      for (const act of [rescope({ scopes: ['audit'], answering }), issue({ answering })])
+        given(...past)
+          .when(act)
+          .thenRefused('client.inspecting-by-another', byAnother);
+      given(...past, suspended)
+        .when(reinstate({ answering }))
+        .thenRefused('client.inspecting-by-another', byAnother);
+    },
+  );
+
+  it('is narrowed whoever answers for it, and stays quiet where nothing changes', () => {
+    given(...past)
+      .when(commanded(RevokeClientKey, { prefix: 'aaaaaaaaaa', reason: '泄露' }))
+      .thenEvents({ type: 'ClientKeyRevoked', data: { prefix: 'aaaaaaaaaa' } });
+    given(...past)
+      .when(commanded(SuspendClient, { reason: '责任人离岗' }))
+      .thenEvents(suspended);
+    given(...past)
+      .when(rescope({ scopes: ['report', 'read'] }))
+      .thenNothing();
+    given(...past)
+      .when(reinstate())
+      .thenNothing();
   });
 });

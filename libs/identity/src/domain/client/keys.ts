@@ -1,7 +1,11 @@
-import { Command, dateOf, on } from '#event-sourcing';
+import { Command, dateOf, on, onFacts } from '#event-sourcing';
 import { IsName, IsOptional, IsPlainDate, IsText, Matches, must, obey } from '../commands.js';
 import type { ClientEvent, ClientKeyRefused } from './events.js';
-import { nobodyWidensAClientTheyAnswerFor } from './registration.js';
+import {
+  anOverseerAnswersForAnInspectingClient,
+  type AnsweringFacts,
+  nobodyWidensAClientTheyAnswerFor,
+} from './registration.js';
 import { type Client, liveKeys, mustBeRegistered } from './state.js';
 
 /** The key itself is made by the server and stands in no command. */
@@ -38,11 +42,11 @@ export class RecordKeyRefusal extends Command {
 /** Enough for one key in use and its successor in each of two places, and one to spare. */
 const LIVE_KEYS = 5;
 
-export const issueClientKey = (command: IssueClientKey, client: Client): ClientEvent[] => {
+export const issueClientKey = (command: IssueClientKey, client: Client, facts: AnsweringFacts): ClientEvent[] => {
   mustBeRegistered(client, command.id);
   const { prefix, expiresOn, label, issuedAt } = command;
   must(!client.suspended, 'client.suspended', { name: client.name });
-  obey([nobodyWidensAClientTheyAnswerFor], command, client);
+  obey([nobodyWidensAClientTheyAnswerFor, anOverseerAnswersForAnInspectingClient], command, client, facts);
   const today = dateOf(issuedAt);
   const latest = aYearAfter(today);
   must(expiresOn >= today && expiresOn <= latest, 'client.key-expiry-out-of-range', { expiresOn, today, latest });
@@ -77,7 +81,7 @@ export const recordKeyRefusal = (command: RecordKeyRefusal, client: Client): Cli
 const aYearAfter = (day: string): string => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
 
 export const keyDecisions = [
-  on(IssueClientKey, issueClientKey, 'ClientKeyIssued'),
+  onFacts(IssueClientKey, issueClientKey, 'ClientKeyIssued'),
   on(RevokeClientKey, revokeClientKey, 'ClientKeyRevoked'),
   on(RecordKeyUse, recordKeyUse, 'ClientKeyUsed'),
   on(RecordKeyRefusal, recordKeyRefusal, 'ClientKeyRefused'),

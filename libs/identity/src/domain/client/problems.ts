@@ -19,6 +19,11 @@ export const clientProblems = {
     zh: '责任人不得登记、扩权或为自己负责的接口客户端签发密钥',
     en: 'Nobody registers, widens or issues keys to an API client that they answer for',
   },
+  'client.inspecting-by-another': {
+    kind: 'refused',
+    zh: '巡察监督类接口客户端的责任人本人须有在用的巡察监督或安全审计账号',
+    en: 'Whoever answers for an inspecting API client holds an inspector or audit account in use',
+  },
   'client.key-expiry-out-of-range': {
     kind: 'refused',
     zh: '密钥有效期须为今天起一年以内',

@@ -12,7 +12,7 @@ import {
   obey,
   type Policy,
 } from '../commands.js';
-import { type Role, ROLES } from '../roles.js';
+import { oversees, type Role, ROLES } from '../roles.js';
 import type { ClientEvent } from './events.js';
 import { type Scope, SCOPES } from './scopes.js';
 import { type Client, mustBeRegistered, type RegisteredClient } from './state.js';
@@ -53,7 +53,12 @@ export class ReinstateClient extends Command {
   @IsOptional() @IsText(2000) override reason?: string;
 }
 
-export interface ClientFacts {
+export interface AnsweringFacts {
+  /** Roles of whoever answers for an inspecting client, through accounts in use; of others nobody asks. */
+  readonly answering: readonly Role[];
+}
+
+export interface ClientFacts extends AnsweringFacts {
   /** Absent when there is no such person. */
   readonly responsible?: { readonly name: string };
   /** Absent when none was named, or there is no such unit. */
@@ -75,33 +80,49 @@ const aReportingClientActsForAUnit: Policy<RegisterClient, Client> = ({ roles, u
 const nobodyRegistersAClientTheyAnswerFor: Policy<RegisterClient, Client> = ({ actor, responsibleId }) =>
   actor.personId === responsibleId ? 'client.own-client' : undefined;
 
+type Answered = Pick<RegisteredClient, 'roles' | 'responsibleId'>;
+
+export const inspects = ({ roles }: Pick<Answered, 'roles'>): boolean => roles.includes('inspector');
+
+/** The key shows what inspectors look at: in other hands it would warn whom they look at. */
+export const anOverseerAnswersForAnInspectingClient: Policy<Command, Answered, AnsweringFacts> = (
+  _,
+  { roles, responsibleId },
+  { answering },
+) =>
+  !inspects({ roles }) || oversees({ roles: answering })
+    ? undefined
+    : { code: 'client.inspecting-by-another', details: { field: 'responsibleId', personId: responsibleId } };
+
 /** Suspending it and revoking its keys is open to them: a lost key cannot wait. */
 export const nobodyWidensAClientTheyAnswerFor: Policy<Command, RegisteredClient> = ({ actor }, { responsibleId }) =>
   actor.personId === responsibleId ? 'client.own-client' : undefined;
 
-export const registerClient = (
-  command: RegisterClient,
-  client: Client,
-  { responsible, unit }: ClientFacts,
-): ClientEvent[] => {
+export const registerClient = (command: RegisterClient, client: Client, facts: ClientFacts): ClientEvent[] => {
   const { id, name, responsibleId, unitId, roles, scopes, purpose } = command;
+  const { responsible, unit } = facts;
   must(!client, 'client.exists', { clientId: id, name: client?.name });
   must(responsible, 'person.unknown', { field: 'responsibleId', personId: responsibleId });
   must(unitId === undefined || unit, 'unit.unknown', { field: 'unitId', unitId });
   must(!unit?.dissolved, 'unit.dissolved', { field: 'unitId', unitId, name: unit?.name });
   obey([aClientNeverDecides, anInspectingClientHoldsNoOtherRole], command, client);
   obey([aReportingClientActsForAUnit, nobodyRegistersAClientTheyAnswerFor], command, client);
+  obey([anOverseerAnswersForAnInspectingClient], command, command, facts);
   const place = unitId && unit ? { unit: { id: unitId, name: unit.name } } : {};
   const answers = { id: responsibleId, name: responsible.name };
   return [{ type: 'ClientRegistered', data: { name, responsible: answers, ...place, roles, scopes, purpose } }];
 };
 
-export const changeClientScopes = (command: ChangeClientScopes, client: Client): ClientEvent[] => {
+export const changeClientScopes = (
+  command: ChangeClientScopes,
+  client: Client,
+  facts: AnsweringFacts,
+): ClientEvent[] => {
   mustBeRegistered(client, command.id);
   const { scopes: to } = command;
   const { scopes: from } = client;
   if (from.length === to.length && from.every((scope) => to.includes(scope))) return [];
-  obey([nobodyWidensAClientTheyAnswerFor], command, client);
+  obey([nobodyWidensAClientTheyAnswerFor, anOverseerAnswersForAnInspectingClient], command, client, facts);
   return [{ type: 'ClientScopesChanged', data: { from, to } }];
 };
 
@@ -110,16 +131,16 @@ export const suspendClient = ({ id }: SuspendClient, client: Client): ClientEven
   return client.suspended ? [] : [{ type: 'ClientSuspended', data: { name: client.name } }];
 };
 
-export const reinstateClient = (command: ReinstateClient, client: Client): ClientEvent[] => {
+export const reinstateClient = (command: ReinstateClient, client: Client, facts: AnsweringFacts): ClientEvent[] => {
   mustBeRegistered(client, command.id);
   if (!client.suspended) return [];
-  obey([nobodyWidensAClientTheyAnswerFor], command, client);
+  obey([nobodyWidensAClientTheyAnswerFor, anOverseerAnswersForAnInspectingClient], command, client, facts);
   return [{ type: 'ClientReinstated', data: { name: client.name } }];
 };
 
 export const registrationDecisions = [
   onFacts(RegisterClient, registerClient, 'ClientRegistered'),
-  on(ChangeClientScopes, changeClientScopes, 'ClientScopesChanged'),
+  onFacts(ChangeClientScopes, changeClientScopes, 'ClientScopesChanged'),
   on(SuspendClient, suspendClient, 'ClientSuspended'),
-  on(ReinstateClient, reinstateClient, 'ClientReinstated'),
+  onFacts(ReinstateClient, reinstateClient, 'ClientReinstated'),
 ];
