@@ -116,13 +116,30 @@ describe('the HTTP interface', () => {
         const signIn = server.nobody.send('POST', 'session', new Uint8Array([123, 125]), file);
         await refused(signIn, 415, 'request.unsupported-media-type');
         await refused(office.send('GET', 'nowhere'), 404, 'request.no-such-route');
-        await refused(office.send('DELETE', `rounds/${roundId}`), 404, 'request.no-such-route');
+        for (const [method, asked] of [
+          ['DELETE', `rounds/${roundId}`],
+          ['PUT', 'issues'],
+          ['POST', `rounds/${roundId}/statistics`],
+        ] as const) {
+          expect(await refused(office.send(method, asked), 405, 'request.method-not-allowed')).toMatchObject({
+            details: { method, allow: expect.arrayContaining(['GET', 'HEAD', 'OPTIONS']) },
+          });
+        }
+        const { headers } = await office.send('DELETE', 'rounds');
+        expect(headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
         await refused(office.send('GET', '/api/v1/rounds/%E0%A4%A'), 400, 'request.bad-url');
         await refused(office.send('GET', 'rounds/none-such'), 404, 'round.unknown');
         await refused(office.try('issues/none-such/claim', {}), 403, 'rights.denied');
         await refused(world.head.try('issues/none-such/claim', {}), 404, 'issue.unknown');
         await refused(office.try('rounds/none-such/issues', issueBody('3')), 404, 'round.unknown');
       });
+      const options = await office.send('OPTIONS', `rounds/${roundId}`);
+      expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS']);
+      await refused(office.send('OPTIONS', 'nowhere'), 404, 'request.no-such-route');
+      const { token } = office as unknown as { readonly token: string };
+      const headers = { authorization: `Bearer ${token}` };
+      for (const path of ['health/live', `api/v1/rounds/${roundId}`])
+        expect((await fetch(`${server.url}/${path}`, { method: 'HEAD', headers })).status).toBe(200);
       expect((await server.nobody.get('/health/live')).status).toBe('up');
     });
 

@@ -104,4 +104,22 @@ describe('the papers of a round', () => {
       await refused(asked(`rounds/none-such/${paper}`), 404, 'round.unknown');
     }
   });
+
+  it('bear a number in the form of the standard, however it was typed, and no day to come', async () => {
+    const path = `rounds/${roundId}/report`;
+    for (const typed of ['党发[2026]3号', '党发（2026）3号', '党发【2026】3号'])
+      expect((await asked(`${path}?documentNumber=${encodeURIComponent(typed)}`)).body).toMatchObject({
+        documentNumber: '党发〔2026〕3号',
+      });
+    for (const typed of ['abc', '党发2026年3号', '党发〔2026〕第3号']) {
+      const { errors } = await refused(
+        asked(`${path}?documentNumber=${encodeURIComponent(typed)}`),
+        400,
+        'request.bad-shape',
+      );
+      expect(errors).toEqual([{ field: 'documentNumber', message: expect.stringContaining('党发〔2026〕3号') }]);
+    }
+    await refused(asked(`${path}?issuedOn=2099-01-01`), 400, 'report.issued-ahead-of-now');
+    await refused(asked(`${path}?asOf=2023-11-30&issuedOn=2023-11-29`), 400, 'report.issued-before-day');
+  });
 });

@@ -49,7 +49,12 @@ const routesOf = ({ paths }: Document): Route[] =>
   );
 
 /** Of anything sent: a message is refused before a route is looked at, or the route serves a page of the description. */
-const BEFORE_ROUTES: ReadonlySet<string> = new Set(['request.broken', 'request.bad-url', 'request.no-such-route']);
+const BEFORE_ROUTES: ReadonlySet<string> = new Set([
+  'request.broken',
+  'request.bad-url',
+  'request.no-such-route',
+  'request.method-not-allowed',
+]);
 
 /** Holds answers against the API description; schemas are compiled when first needed. */
 export class DescribedAnswers {

@@ -1,6 +1,8 @@
 import {
+  documentNumberOf,
   type LedgerFormat,
   ledgerWorkbookOf,
+  mustBeIssuedBy,
   officialReportOf,
   realDay,
   reportDay,
@@ -53,9 +55,11 @@ const written = (title: string, options: DocumentOptions<string>, write: Write):
   });
 
 export const report = (round: string, options: ReportOptions): Promise<void> => {
-  if (options.issuedOn !== undefined) realDay('issuedOn', options.issuedOn);
+  const { issuedOn, documentNumber: given } = options;
+  if (issuedOn !== undefined) mustBeIssuedBy(systemClock.now(), realDay('issuedOn', issuedOn));
+  const documentNumber = given === undefined ? undefined : documentNumberOf('documentNumber', given);
   return written(round, options, async (reader, query) =>
-    writeReport(await officialReportOf(reader, query, options), options),
+    writeReport(await officialReportOf(reader, query, { ...options, documentNumber }), options),
   );
 };
 

@@ -38,6 +38,11 @@ export const serverProblems = {
     en: 'This content type is not taken here',
   },
   'request.no-such-route': { kind: 'unknown', zh: '没有这个接口', en: 'There is no such route' },
+  'request.method-not-allowed': {
+    kind: 'not-allowed',
+    zh: '此接口不支持这种请求方法，可用的方法见 allow',
+    en: 'The path does not take this method; `allow` lists those that it takes',
+  },
   'request.refused': { kind: 'invalid', zh: '请求无法处理', en: 'The request cannot be handled' },
   'query.bad-cursor': { kind: 'invalid', zh: '分页游标无效', en: 'The cursor cannot be read' },
   'query.bad-moment': { kind: 'invalid', zh: '时点 asOf 或 knownAt 无效', en: 'The moment asked about is not one' },

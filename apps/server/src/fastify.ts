@@ -11,6 +11,7 @@ import type { Config } from './config.js';
 import { answerBroken, answerExpectation, isPlainlyCoded, lacksHost } from './http/broken-request.js';
 import { compressAnswers } from './http/compression.js';
 import { takeJson } from './http/json-body.js';
+import { answerOtherMethods } from './http/other-methods.js';
 import { problemOf } from './http/problem.filter.js';
 import type { Observing } from './observing/observing.js';
 import { watchRequest, watchRequests } from './observing/request-log.js';
@@ -58,6 +59,7 @@ export const takeBodies = async (app: NestFastifyApplication, config: Config): P
     if (lacksHost(request)) done(new RuleBroken('request.broken', { cause: 'HOST_MISSING' }));
     else done();
   });
+  answerOtherMethods(fastify);
   fastify.removeAllContentTypeParsers();
   takeJson(fastify, config.bodyLimit * 1024);
   fastify.addContentTypeParser(

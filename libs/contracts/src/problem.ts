@@ -4,6 +4,7 @@ export type ProblemKind =
   | 'unauthenticated'
   | 'forbidden'
   | 'unknown'
+  | 'not-allowed'
   | 'refused'
   | 'stale'
   | 'too-large'
@@ -28,6 +29,7 @@ export const problemStatus: Readonly<Record<ProblemKind, number>> = {
   unauthenticated: 401,
   forbidden: 403,
   unknown: 404,
+  'not-allowed': 405,
   refused: 409,
   stale: 412,
   'too-large': 413,

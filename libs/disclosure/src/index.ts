@@ -27,7 +27,7 @@ export { type DecodedText, decodeReport } from '#files';
 export { readSheet } from './reading/sheet/read-sheet.js';
 export { readReport } from './reading/report/reader.js';
 export type { ReportReading, ReportWarning } from './reading/report/reading.js';
-export { realDay, reportDay } from './http/report-day.js';
+export { documentNumberOf, mustBeIssuedBy, realDay, reportDay } from './http/report-day.js';
 export { reportViews } from './http/reports.controller.js';
 export {
   type Document,

@@ -73,6 +73,10 @@ export const disclosureProblems = {
     '已登记多名同名人员，无法判定是哪一位',
     'Several people of this name are registered, and the file does not tell which one is meant',
   ),
+  'report.issued-ahead-of-now': invalid(
+    '成文日期晚于今天；请改为今天或以前的日期，或留空待签发时填写',
+    'The report is dated ahead of today; give today or an earlier day, or leave it open for the pen',
+  ),
   'report.issued-before-day': invalid('成文日期早于统计截至日', 'The report is dated before the day that it is of'),
   'sheet.no-header': unprocessable(
     '没有找到表头；首行请写明各列名称，如 titles 所列',

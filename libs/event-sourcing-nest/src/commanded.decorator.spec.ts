@@ -115,7 +115,7 @@ describe('a command on a thing that exists', () => {
 
   it('is refused without If-Match, and with one that is none', () => {
     expect(refusal(() => onThing({}))).toBe('request.if-match-required');
-    for (const header of ['7', '""', '"-1"', '"a"', '"1", "2"', '', '"1234567890123456"']) {
+    for (const header of ['7', '""', '"-1"', '"a"', '"01"', '"00"', '"1", "2"', '', '"1234567890123456"']) {
       expect(refusal(() => onThing({ 'if-match': header }))).toBe('request.bad-if-match');
     }
   });

@@ -69,7 +69,7 @@ const commandIdOf = (actor: Actor, key: string | undefined): string => {
 const versionOf = (header: string | undefined): number | undefined => {
   if (header === undefined) throw new RuleBroken('request.if-match-required');
   if (header.trim() === '*') return undefined;
-  const version = /^(?:W\/)?"(\d{1,15})"$/.exec(header.trim())?.[1];
+  const version = /^(?:W\/)?"(0|[1-9]\d{0,14})"$/.exec(header.trim())?.[1];
   if (version === undefined) throw new RuleBroken('request.bad-if-match', { found: header.slice(0, 80) });
   return Number(version);
 };

@@ -4,7 +4,7 @@ import { IsBoolean, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } 
 const DAY_OR_INSTANT =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 const DATE_MESSAGE =
-  '$property must be a day (2023-11-30, the whole day in Asia/Shanghai) or an instant with zone (2023-11-30T12:00:00+08:00)';
+  '$property 须为日期（如 2023-11-30，按北京时间计全天）或带时区的时刻 / must be a day (2023-11-30, the whole day in Asia/Shanghai) or an instant with zone (2023-11-30T12:00:00+08:00)';
 
 /** Every query takes these three. */
 export class MomentQuery {
@@ -15,6 +15,9 @@ export class MomentQuery {
   /** Answer only when everything up to this position (of a receipt) is in the view. */
   @IsOptional() @IsString() @MaxLength(20) after?: string;
 }
+
+export const NO_CURSOR = '$property 须为上一页答复中的 next / must be `next` of the page before';
+export const NO_POSITION = '$property 须为位置，如回执中的 position / must be a position, such as that of a receipt';
 
 /** Digits alone: `Number` takes nothing for 0, and knows 0x10 and 1e3. What is no number is left for the validators to refuse. */
 export const Whole = () =>

@@ -11,6 +11,7 @@ import {
 import { isPlainDate } from '#event-sourcing';
 import { isVisibleName, isVisibleText, VISIBLE } from './visible-text.js';
 
+export { DOCUMENT_NUMBER_MESSAGE, inStandardForm, isDocumentNumber, IsDocumentNumber } from './document-number.js';
 export { cutText } from './cut-text.js';
 export { isVisibleName, isVisibleText };
 

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OverseersVisibility } from '#audit';
 import { MeetingVisibility } from '#decision';
 import { type Actor, BEGINNING, comparePositions, Engine, type Recorded, RuleBroken } from '#event-sourcing';
-import { Asks, SignedIn, Whole } from '#event-sourcing-nest';
+import { Asks, NO_CURSOR, NO_POSITION, SignedIn, Whole } from '#event-sourcing-nest';
 import type { GuardedRequest } from '#identity';
 import { serverActs } from '../acts.js';
 import type { FeedPage } from './answers.js';
@@ -20,9 +20,9 @@ class EventsQuery {
    * Where to go on: `next` of the page before, or the `id` of the last server-sent event. A bare position is taken, too,
    * and is not looked at as to whether it is of this log.
    */
-  @IsOptional() @Matches(CURSOR) cursor?: string;
+  @IsOptional() @Matches(CURSOR, { message: NO_CURSOR }) cursor?: string;
   /** Answer only when everything up to this position (of a receipt) is stored: a position ahead of the log is refused. */
-  @IsOptional() @Matches(POSITION) after?: string;
+  @IsOptional() @Matches(POSITION, { message: NO_POSITION }) after?: string;
   @IsOptional() @Whole() @IsInt() @Min(1) @Max(1000) limit?: number;
 }
 

@@ -4,7 +4,17 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import type { Listed } from '#contracts';
 import { Engine } from '#event-sourcing';
-import { Asks, type Desk, NamesA, type RoutedAct, Views, type Waiting, WaitingWork, Whole } from '#event-sourcing-nest';
+import {
+  Asks,
+  type Desk,
+  NamesA,
+  NO_CURSOR,
+  type RoutedAct,
+  Views,
+  type Waiting,
+  WaitingWork,
+  Whole,
+} from '#event-sourcing-nest';
 import { Delegations, letsDo } from '#identity';
 import { IsId, IsOneOf } from '#shapes';
 import { declared } from '../../../composition/src/declared.js';
@@ -20,7 +30,7 @@ class InboxQuery {
   @IsOptional() @IsString() @MaxLength(20) after?: string;
   @IsOptional() @Whole() @IsInt() @Min(1) @Max(500) limit?: number;
   /** From a page's `next`. */
-  @IsOptional() @IsString() @MaxLength(1000) @Matches(/^[\w-]+$/) cursor?: string;
+  @IsOptional() @IsString() @MaxLength(1000) @Matches(/^[\w-]+$/, { message: NO_CURSOR }) cursor?: string;
   /** Whether to count what waits of each kind, up to 500 things. */
   @IsOptional()
   @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))

@@ -153,7 +153,7 @@ describe('a request that never reaches a decision', () => {
       'request.unsupported-media-type',
     ],
     ['/thrown/forbidden', {}, 400, 'request.refused'],
-    ['/status/405', {}, 404, 'request.no-such-route'],
+    ['/status/405', {}, 405, 'request.method-not-allowed'],
     ['/status/418', {}, 400, 'request.refused'],
   ])('%s %j is answered with %i %s', async (url, request, status, code) => {
     const found = await answer(url, request);

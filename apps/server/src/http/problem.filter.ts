@@ -27,7 +27,7 @@ interface Failure {
 const codeOfStatus: Readonly<Record<number, string>> = {
   400: 'request.malformed-json',
   404: 'request.no-such-route',
-  405: 'request.no-such-route',
+  405: 'request.method-not-allowed',
   413: 'request.too-large',
   415: 'request.unsupported-media-type',
 };

@@ -60,6 +60,7 @@ const MEANING: Readonly<Record<ProblemKind, string>> = {
   unauthenticated: 'Not signed in, or the sign-in is not valid',
   forbidden: 'Not for this account',
   unknown: 'What the request names does not exist, or is not shown to this account',
+  'not-allowed': 'The path does not take this method',
   refused: 'A rule does not allow it; the code names the rule',
   stale: 'The thing was changed since the client saw it',
   'too-large': 'The body is too large',
@@ -100,6 +101,8 @@ const CAN_OCCUR: Readonly<Record<ProblemKind, (one: Described) => boolean>> = {
   unauthenticated: (one) => !isOpen(one),
   forbidden: (one) => !isOpen(one),
   unknown: (one) => one.path.includes('{') || isCommand(one) || isElsewhere(one),
+  // Of no operation: it is of methods that are none.
+  'not-allowed': () => false,
   refused: (one) => isCommand(one) || one.act?.kind === 'call' || takesFeedCursor(one),
   stale: takesIfMatch,
   'too-large': hasBody,

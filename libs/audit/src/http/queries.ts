@@ -24,7 +24,11 @@ export class TrailSearch extends HistoryQuery {
   /** Names of events, separated by commas. */
   @IsOptional()
   @Transform(({ value }) => String(value).split(','))
-  @Matches(/^[A-Za-z]{1,60}$/, { each: true })
+  @Matches(/^[A-Za-z]{1,60}$/, {
+    each: true,
+    message:
+      '$property 须为事件名称，以逗号分隔，只含字母 / must be names of events, in letters alone, separated by commas',
+  })
   kind?: string[];
   /** Days, both included, on the clock named. */
   @IsOptional() @IsPlainDate() from?: string;

@@ -57,7 +57,7 @@ const wellFormed: readonly (readonly [CommandClass, object])[] = [
     {
       ...convening,
       reason: '补录',
-      papers: [{ title: '会议记录', documentNumber: '2号', date: '2023-03-01', sha256: 'a'.repeat(64) }],
+      papers: [{ title: '会议记录', documentNumber: '整改领〔2023〕2号', date: '2023-03-01', sha256: 'a'.repeat(64) }],
     },
   ],
   [meetings.MoveMeeting, { heldOn: day, place: '二会议室', reason: '改期' }],
@@ -91,7 +91,7 @@ const wellFormed: readonly (readonly [CommandClass, object])[] = [
   [meetings.DrawUpRecord, { remarks: '无' }],
   [meetings.CorrectRecord, { correction: '第二项发言人应为李委员', number: 2, reason: '笔误' }],
   [meetings.SignRecord, { sha256: 'a'.repeat(64) }],
-  [meetings.IssueSummary, { documentNumber: '3号' }],
+  [meetings.IssueSummary, { documentNumber: '〔2023〕3号' }],
 ];
 
 describe('a well-formed body', () => {

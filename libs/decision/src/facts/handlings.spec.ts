@@ -133,7 +133,8 @@ describe('a meeting', () => {
     const { sha256 } = await last('RecordDrawnUp');
     const { state } = await world.engine.lookup.state(meetingDecider, 'm1');
     expect(sha256).toBe(digest(canonical(recordOf(state!, { remarks: '无', form: 2 }))));
-    const issue = () => world.refusal(meetings.IssueSummary, secretary, { id: 'm1', body: { documentNumber: '3号' } });
+    const issue = () =>
+      world.refusal(meetings.IssueSummary, secretary, { id: 'm1', body: { documentNumber: '〔2023〕3号' } });
     for (const member of nine.slice(0, 5)) {
       expect(await issue()).toMatchObject({ code: 'record.signatures-missing' });
       await world.send(meetings.SignRecord, member, { id: 'm1', body: { sha256 } });

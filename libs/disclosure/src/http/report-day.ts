@@ -1,5 +1,6 @@
-import { dateOf, type Instant, isPlainDate, type PlainDate } from '#event-sourcing';
+import { dateOf, type Instant, isPlainDate, type PlainDate, RuleBroken } from '#event-sourcing';
 import { BadShape, mustNotLieAhead } from '#event-sourcing-nest';
+import { DOCUMENT_NUMBER_MESSAGE, inStandardForm, isDocumentNumber } from '#shapes';
 
 const refused = (field: string, message: string) => new BadShape([{ field, message }]);
 
@@ -18,3 +19,17 @@ export const pastDay = (field: string, text: string, now: Instant): PlainDate =>
 /** The day that a report is of: today when none is asked for. Throws as `pastDay` does, naming `asOf`. */
 export const reportDay = (asOf: string | undefined, now: Instant): PlainDate =>
   asOf === undefined ? dateOf(now) : pastDay('asOf', asOf, now);
+
+/** 成文日期: a paper is not signed on a day to come. */
+export const mustBeIssuedBy = (now: Instant, issuedOn: PlainDate | undefined): void => {
+  const today = dateOf(now);
+  if (issuedOn !== undefined && issuedOn > today)
+    throw new RuleBroken('report.issued-ahead-of-now', { field: 'issuedOn', issuedOn, today });
+};
+
+/** 发文字号 in the form of GB/T 9704. Throws BadShape naming the field. */
+export const documentNumberOf = (field: string, text: string): string => {
+  const number = inStandardForm(text);
+  if (isDocumentNumber(number)) return number;
+  throw refused(field, DOCUMENT_NUMBER_MESSAGE.replace('$property', field));
+};

@@ -66,9 +66,23 @@ describe('a round imported on 2024-01-05 as carried over', () => {
     await expect(asked).rejects.toMatchObject({ code: 'round.unknown' });
   });
 
-  it.each(['2023-02-30', '2023-11-30T12:00:00+08:00', '2024-01-06'])('is not reported as of %s', async (asOf) => {
+  it.each(['2023-02-30', '2023-11-30T12:00:00+08:00'])('is not reported as of %s', async (asOf) => {
     await expect(route.report(clerk, id, { asOf })).rejects.toThrow(BadShape);
     await expect(route.ledger(clerk, id, { asOf })).rejects.toThrow(BadShape);
+  });
+
+  it('is not reported as of a day to come, nor dated on one', async () => {
+    const ahead = { code: 'query.moment-ahead', details: { field: 'asOf', day: '2024-01-06', today: '2024-01-05' } };
+    await expect(route.report(clerk, id, { asOf: '2024-01-06' })).rejects.toMatchObject(ahead);
+    await expect(route.ledger(clerk, id, { asOf: '2024-01-06' })).rejects.toMatchObject(ahead);
+    await expect(route.report(clerk, id, { issuedOn: '2024-01-06' })).rejects.toMatchObject({
+      code: 'report.issued-ahead-of-now',
+      details: { field: 'issuedOn', issuedOn: '2024-01-06', today: '2024-01-05' },
+    });
+    await expect(route.report(clerk, id, { issuedOn: '2024-01-04' })).rejects.toMatchObject({
+      code: 'report.issued-before-day',
+    });
+    await expect(route.report(clerk, id, { issuedOn: '2024-01-05' })).resolves.toBeDefined();
   });
 
   it('is told as of one position, whatever is stored while it is read', async () => {

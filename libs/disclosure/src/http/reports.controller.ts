@@ -5,7 +5,7 @@ import { type Actor, Engine } from '#event-sourcing';
 import { AsksFile, downloaded, MomentQuery, PrintedQuery, SignedIn } from '#event-sourcing-nest';
 import { disclosureActs } from '../acts.js';
 import { issues, ledger, register, regulations, rounds, Visibility, tasks } from '#rectification';
-import { IsName, IsOneOf, IsPlainDate } from '#shapes';
+import { IsDocumentNumber, IsName, IsOneOf, IsPlainDate } from '#shapes';
 import {
   type LedgerFormat,
   ledgerFormats,
@@ -18,14 +18,14 @@ import {
 import { ledgerWorkbookOf } from '../reporting/ledger-workbook.js';
 import { officialReportOf } from '../reporting/official-report.js';
 import { roundComparison } from '../reporting/round-comparison.js';
-import { pastDay, reportDay } from './report-day.js';
+import { mustBeIssuedBy, pastDay, reportDay } from './report-day.js';
 
 /** `asOf` is a plain date here: today when left out. */
 class ReportQuery extends PrintedQuery {
   @IsOptional() @IsString() @IsOneOf(reportFormats) format?: ReportFormat;
   /** 发文字号. */
-  @IsOptional() @IsName(100) documentNumber?: string;
-  /** 成文日期, not before the day that the report is of; left open for a pen when it is left out. */
+  @IsOptional() @IsDocumentNumber() documentNumber?: string;
+  /** 成文日期, not before the day that the report is of and not to come; left open for a pen when it is left out. */
   @IsOptional() @IsPlainDate() issuedOn?: string;
   /** 署名: the organisation when it is left out. */
   @IsOptional() @IsName(200) issuer?: string;
@@ -61,7 +61,9 @@ export class ReportsController {
     @Query() query: ReportQuery,
   ): Promise<StreamableFile> {
     const views = await this.visibility.viewsOf(who);
-    const asOf = reportDay(query.asOf, this.engine.clock.now());
+    const now = this.engine.clock.now();
+    mustBeIssuedBy(now, query.issuedOn);
+    const asOf = reportDay(query.asOf, now);
     const report = await views.askAtOnce([...reportViews], query, (reader, { knownAt }) =>
       officialReportOf(reader, { roundId, asOf, knownAt }, query),
     );

@@ -2,13 +2,13 @@ import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Matches, IsOptional } from 'class-validator';
 import type { Listed } from '#contracts';
-import { Asks, PageQuery, Views } from '#event-sourcing-nest';
+import { Asks, NO_CURSOR, PageQuery, Views } from '#event-sourcing-nest';
 import { identityActs } from '../acts.js';
 import { type InspectorNotice, inspectorNotices, listInspectorNotices } from '../projections/inspector-notices.js';
 
 class NoticesQuery extends PageQuery {
   /** From a page's `next`. */
-  @IsOptional() @Matches(/^(0|[1-9]\d{0,18})$/) override cursor?: string;
+  @IsOptional() @Matches(/^(0|[1-9]\d{0,18})$/, { message: NO_CURSOR }) override cursor?: string;
 }
 
 @Controller('api/v1/inspector-notices')

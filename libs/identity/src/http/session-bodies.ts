@@ -9,7 +9,10 @@ export class OpenSession {
 }
 
 export class RefreshSession {
-  @Matches(/^[\w-]{43}$/, { message: '$property is not a refresh token' }) refreshToken!: string;
+  @Matches(/^[\w-]{43}$/, {
+    message: '$property 须为登录或续期时所给的凭证 / must be a refresh token as the sign-in gave it',
+  })
+  refreshToken!: string;
 }
 
 export class ProveIdentity {

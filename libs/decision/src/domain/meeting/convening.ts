@@ -1,4 +1,5 @@
 import { alike, dateOf, mustBePlannedWithinSense, onFacts } from '#event-sourcing';
+import { IsDocumentNumber } from '#shapes';
 import { AgendumBody, listed } from './agenda.js';
 import {
   AreSome,
@@ -33,7 +34,7 @@ type Form = (typeof forms)[number];
 class PaperBody {
   @IsName(200) title!: string;
   /** 文号 */
-  @IsOptional() @IsName(100) documentNumber?: string;
+  @IsOptional() @IsDocumentNumber({ underAHead: true }) documentNumber?: string;
   /** The day that it bears. */
   @IsOptional() @IsPlainDate() date?: string;
   @IsSha256() sha256!: string;

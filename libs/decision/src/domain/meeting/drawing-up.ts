@@ -1,6 +1,6 @@
 import { alike, onFacts } from '#event-sourcing';
+import { IsDocumentNumber } from '#shapes';
 import {
-  IsName,
   IsOptional,
   IsText,
   MeetingCommand,
@@ -21,7 +21,7 @@ export class DrawUpRecord extends MeetingCommand {
 }
 
 export class IssueSummary extends MeetingCommand {
-  @IsName(100) documentNumber!: string;
+  @IsDocumentNumber({ underAHead: true }) documentNumber!: string;
   @IsOptional() @IsText(5000) text?: string;
 }
 

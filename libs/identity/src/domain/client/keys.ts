@@ -23,7 +23,10 @@ export class IssueClientKey extends Command {
 export class RevokeClientKey extends Command {
   static readonly underAuthority = true;
 
-  @Matches(/^[a-z2-7]{10}$/, { message: '$property must be the ten letters and digits after rk_' }) prefix!: string;
+  @Matches(/^[a-z2-7]{10}$/, {
+    message: '$property 须为 rk_ 之后的十位字母和数字 / must be the ten letters and digits after rk_',
+  })
+  prefix!: string;
   @IsText(2000) override reason!: string;
 }
 

@@ -33,7 +33,10 @@ export class DelegateWork extends Command {
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   @ArrayUnique()
-  @Matches(/^[A-Za-z]{1,60}$/, { each: true })
+  @Matches(/^[A-Za-z]{1,60}$/, {
+    each: true,
+    message: '$property 的每一项须为事项名称，只含字母 / must be names of acts, in letters alone',
+  })
   acts!: string[];
   /** Today when left out. */
   @IsOptional() @IsPlainDate() from?: string;
