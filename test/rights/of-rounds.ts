@@ -33,7 +33,7 @@ const rounds: Rows = {
       team: '市委第八巡察组',
       inspectedFrom: '2023-04-13',
       inspectedTo: '2023-06-14',
-      deliveredOn: '2023-08-30',
+      deliveredOn: '2023-08-28',
       reason: '录入有误',
     },
     office,
@@ -184,7 +184,12 @@ const atTask = (more: Partial<Row> = {}): Rest => ({
 const tasks: Rows = {
   AssignTask: task(
     '/assignment',
-    ({ more }: Thing) => ({ unitId: more['unitId'], handlerId: more['handlerId'], dueOn: '2024-12-31' }),
+    ({ more }: Thing) => ({
+      unitId: more['unitId'],
+      handlerId: more['handlerId'],
+      dueOn: '2024-12-31',
+      reason: '汛期停工',
+    }),
     { roles: ['office', 'unit-head'], in: { completed: '409 task.completed', else: 'yes' } },
   ),
   CorrectTask: task('/corrections', { title: '更正后的任务', measures: ['印发'], reason: '录入有误' }, office),
