@@ -74,7 +74,11 @@ describe('a policy that names a body', () => {
       bodies: [{ ...group, name: '冒名', dissolved: false, competence: [], way: 'meeting', entitled: [] }],
     };
     await send(ChangeClosurePolicy, { ...byMeeting, ...closing, ...(claimed as object) });
-    expect(await lastOf('round-r1')).toEqual({ from: usual, to: { ...closing, way: 'meeting', body: group } });
+    expect(await lastOf('round-r1')).toEqual({
+      from: usual,
+      to: { ...closing, way: 'meeting', body: group },
+      proposedBy: expect.objectContaining({ personId: expect.any(String) }),
+    });
     await send(ChangePlanPolicy, byMeeting);
     expect(await lastOf('round-r1')).toMatchObject({ to: { way: 'meeting', body: group } });
   });
@@ -108,7 +112,7 @@ describe('a policy that names a body', () => {
       required: 3,
       entitled: 2,
     });
-    expect(await send(ChangeClosurePolicy, three)).toEqual(['ClosurePolicyChanged']);
+    expect(await send(ChangeClosurePolicy, three)).toEqual(['ClosurePolicyChangeProposed']);
   });
 });
 
@@ -188,13 +192,16 @@ describe('the plan of a round', () => {
     });
   });
 
-  it('is approved under the policy of plans, which is not that of closures', async () => {
+  it('is approved under the policy of plans at its submission, which is not that of closures', async () => {
     await happened(store, body, established(partyGroup));
+    const both = [people.leader, people.secondLeader];
+    for (const actor of both) await send(ChangeClosurePolicy, { ...byMeeting, ...closing, actor });
     await send(SubmitPlan, submitting);
-    await send(ChangeClosurePolicy, { ...byMeeting, ...closing });
+    for (const actor of both) await send(ChangePlanPolicy, { ...byMeeting, actor });
     const approving = { id: 'r1', actor: people.leader };
     expect(await refusal(ApprovePlan, approving)).toEqual(['PlanSignedOff']);
-    await send(ChangePlanPolicy, byMeeting);
+    await send(ReturnPlan, { id: 'r1', actor: people.office, reason: '不具体' });
+    await send(SubmitPlan, { ...submitting, reason: '已细化' });
     expect(await refusal(ApprovePlan, { ...approving, actor: people.secondLeader })).toMatchObject({
       code: 'plan.decided-by-meeting',
       body: group.name,
