@@ -53,9 +53,11 @@ export const PAPER_TEMPLATE = String.raw`
   b.lines.join(linebreak())
 }))
 #let centred(b) = block(below: pitch, width: 100%, align(center, flush(b, justify: false)))
+#let noted = paper.blocks.any(b => b.kind == "note")
 #let signature(b) = block(
   above: if b.first { 2 * pitch } else { pitch - body-size },
-  sticky: not b.last,
+  // Beneath it notes begin: one alone on a last page would belong to nothing.
+  sticky: not b.last or noted,
   width: 100%,
   align(right, pad(right: b.edge * 1em, flush(b, justify: false))),
 )

@@ -95,6 +95,21 @@ describe('a paper as PDF', () => {
     expect(name.y).toBeGreaterThan(date.y);
   });
 
+  it('leaves no note alone on a last page: the two lines of who signs and when go with it', async () => {
+    const [title] = EVERY_KIND;
+    const pagesOfNote = [];
+    for (let above = 12; above <= 20; above++) {
+      const filling = Array.from({ length: above }, (): Block => ({ kind: 'paragraph', text: '一行。' }));
+      const end = EVERY_KIND.filter(({ kind }) => kind === 'signature' || kind === 'note');
+      const pdf = await printedPaper({ ...PAPER, blocks: [title!, ...filling, ...end] }, { format: 'pdf' });
+      const lines = await linesOfPdf(pdf);
+      const note = lines.findIndex(({ text }) => text.startsWith('注1'));
+      expect(lines.slice(note - 2, note).map(({ page }) => page)).toEqual([lines[note]!.page, lines[note]!.page]);
+      pagesOfNote.push(lines[note]!.page);
+    }
+    expect(new Set(pagesOfNote)).toEqual(new Set([1, 2]));
+  });
+
   it('tells in its properties what it is, who issues it, its day and what it was made from', async () => {
     const { info } = await aboutPdf(await printedPaper(PAPER, { format: 'pdf' }));
     expect(info).toMatchObject({
