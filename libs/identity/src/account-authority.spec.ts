@@ -27,6 +27,7 @@ const opened = async () => {
   const store = await openEventStore('memory:');
   const readStore = await openReadStore('sqlite::memory:');
   const engine = new Engine({ store, readStore, contexts: [identity], digest });
+  await engine.start();
   const send = <C extends Command>(actor: Actor, type: CommandClass<C>, fields: Partial<C>) => {
     const commandId = randomUUID();
     const rim = { actor, issuedAt: engine.clock.now(), commandId, commandHash: commandId, correlationId: commandId };

@@ -66,6 +66,8 @@ const isCommand = (one: Operation): boolean => takes(one, 'Idempotency-Key');
 const isOfMany = ({ operationId }: Operation): boolean =>
   /^((Assign|Claim)Issues|RegisterPeople|ConfirmResets|ImportFile)$/.test(operationId);
 const isCancelling = ({ operationId }: Operation): boolean => operationId === 'CancelImport';
+/** A cursor may be of another log. */
+const isFeed = ({ operationId }: Operation): boolean => operationId === 'ReadEvents';
 const isCatalogue = ({ operationId }: Operation): boolean => /^(List|Find)Problems?$/.test(operationId);
 const isOfSession = ({ operationId }: Operation): boolean => operationId.endsWith('Session');
 const takesBytes = ({ requestBody }: Operation): boolean =>
@@ -79,7 +81,7 @@ const CAN_BE: Readonly<Record<string, (one: Operation) => boolean>> = {
   401: (one) => !isCatalogue(one),
   403: (one) => !isCatalogue(one),
   404: (one) => one.path.includes('{') || (isCommand(one) && !isOfMany(one)) || one.path.includes('/oidc'),
-  409: (one) => isOfSession(one) || isCancelling(one) || takesBody(one) || one.path.includes('/oidc'),
+  409: (one) => isOfSession(one) || isCancelling(one) || isFeed(one) || takesBody(one) || one.path.includes('/oidc'),
   412: takesIfMatch,
   413: takesBody,
   415: takesBody,

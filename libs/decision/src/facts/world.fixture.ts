@@ -71,6 +71,7 @@ export class World {
   static async begin(keeper = new WatchedKeeper(), observer: Observer = {}): Promise<World> {
     const parts = { store: await openEventStore('memory:'), readStore: await openReadStore('sqlite::memory:') };
     const world = new World(parts, keeper, observer);
+    await world.engine.start();
     await world.#directory(RegisterUnit, { id: 'u1', name: '第一单位' });
     await world.#directory(RegisterUnit, { id: 'u2', name: '第二单位' });
     for (const { id, name } of [...nine, secretary]) {

@@ -1,5 +1,6 @@
 import { RuleBroken, type ViewReader } from '#event-sourcing';
 import type { IssueRow } from '#rectification';
+import { inStandardForm } from '#shapes';
 import type { OfficialReport, ReportArea } from '../writing/report-content.js';
 import { inTurns } from './in-turns.js';
 import { isOpen, isOverdue, isToldOnly, placementOf } from './issue-standing.js';
@@ -73,7 +74,7 @@ const reportFrom = async (picture: RoundPicture, wanted: ReportParticulars): Pro
     templateVersion: TEMPLATE_VERSION,
     asOf,
     title: reportTitle(round.title, round.organisation),
-    documentNumber: wanted.documentNumber,
+    documentNumber: wanted.documentNumber && inStandardForm(wanted.documentNumber),
     issuedOn: wanted.issuedOn,
     issuer: wanted.issuer,
     organisation: round.organisation,

@@ -23,4 +23,7 @@ export const administerAndDecide = (roles: readonly Role[]): boolean =>
 export const oversees = ({ roles }: { readonly roles: readonly string[] }): boolean =>
   roles.some((role) => role === 'inspector' || role === 'audit');
 
+/** A person or program that may look at everything as an inspector. */
+export const inspects = ({ roles }: { readonly roles: readonly Role[] }): boolean => roles.includes('inspector');
+
 export const keepsAccounts = (roles: readonly Role[]): boolean => roles.some((role) => ACCOUNT_KEEPERS.includes(role));

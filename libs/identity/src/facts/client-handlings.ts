@@ -8,6 +8,7 @@ import {
 } from '#event-sourcing';
 import { clientDecider } from '../domain/client/client.js';
 import type { ClientEvent } from '../domain/client/events.js';
+import { inspects } from '../domain/roles.js';
 import * as registration from '../domain/client/registration.js';
 import { ChangeClientScopes, RegisterClient, ReinstateClient, SuspendClient } from '../domain/client/registration.js';
 import * as keys from '../domain/client/keys.js';
@@ -22,7 +23,7 @@ const answeringFor = async (
   client: Pick<RegisteredClient, 'roles' | 'responsibleId'> | undefined,
   look: Lookup,
 ): Promise<registration.AnsweringFacts> => ({
-  answering: client && registration.inspects(client) ? await rolesInUse(client.responsibleId, look) : [],
+  answering: client && inspects(client) ? await rolesInUse(client.responsibleId, look) : [],
 });
 
 const registerClient = handling(RegisterClient, {

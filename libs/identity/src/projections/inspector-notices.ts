@@ -13,7 +13,7 @@ import {
 } from '#event-sourcing';
 import type { AccountEvent } from '../domain/account/events.js';
 import type { ClientEvent, Named } from '../domain/client/events.js';
-import { inspects } from '../domain/client/registration.js';
+import { inspects } from '../domain/roles.js';
 
 export type NoticeKind =
   | 'role-withdrawn'

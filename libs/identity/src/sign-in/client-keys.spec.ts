@@ -27,6 +27,7 @@ const setUp = async () => {
   const store = await openEventStore('memory:', { clock });
   const readStore = await openReadStore('sqlite::memory:');
   const engine = new Engine({ store, readStore, contexts: [identity], digest, clock });
+  await engine.start();
   const credentials = new MemoryCredentials();
   let unknown = 0;
   const parts = { engine, credentials, onUnknownKey: () => void (unknown += 1) };
@@ -41,7 +42,10 @@ const setUp = async () => {
     issued(engine, IssueClientKey, theSystem, { id: CLIENT, expiresOn: '2024-06-30', ...fields });
   const enter = (key: string) => keys.authenticate(key, 'spec/1');
   const facts = async (type: string) => (await store.readAll('0', 1_000)).filter((event) => event.type === type);
-  const close = () => Promise.all([store.close(), readStore.close()]);
+  const close = async () => {
+    await engine.stop();
+    await Promise.all([store.close(), readStore.close()]);
+  };
   return { clock, engine, credentials, keys, parts, act, issueCommand, enter, facts, unknown: () => unknown, close };
 };
 

@@ -31,6 +31,7 @@ export const setUp = async () => {
   const store = await openEventStore('memory:', { clock });
   const readStore = await openReadStore('sqlite::memory:');
   const engine = new Engine({ store, readStore, contexts: [identity], digest, clock });
+  await engine.start();
   const credentials = new MemoryCredentials();
   const tokens = new AccessTokens(await newSigningKey(), clock);
   let unknown = 0;
@@ -50,7 +51,10 @@ export const setUp = async () => {
   const facts = async (type: string) => (await store.readAll('0', 1_000)).filter((event) => event.type === type);
   /** As another process over the same events and credentials would. */
   const elsewhere = () => SignInService.over({ engine, credentials, tokens, cost, refusalMs: 0 });
-  const close = () => Promise.all([store.close(), readStore.close()]);
+  const close = async () => {
+    await engine.stop();
+    await Promise.all([store.close(), readStore.close()]);
+  };
   return {
     clock,
     engine,

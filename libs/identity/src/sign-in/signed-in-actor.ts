@@ -1,11 +1,10 @@
 import type { Actor, Engine } from '#event-sourcing';
 import { must } from '../domain/commands.js';
 import type { OpenedAccount } from '../domain/account/state.js';
-import { inspects } from '../domain/client/registration.js';
 import type { RegisteredClient } from '../domain/client/state.js';
 import { personDecider } from '../domain/person/person.js';
 import { type Post, postHeld } from '../domain/person/posts.js';
-import { oversees, type Role } from '../domain/roles.js';
+import { inspects, oversees, type Role } from '../domain/roles.js';
 import { unitDecider } from '../domain/unit/unit.js';
 import { rolesInUse } from '../facts/owned-accounts.js';
 

@@ -1,5 +1,5 @@
 import { alike, dateOf, mustBePlannedWithinSense, onFacts } from '#event-sourcing';
-import { IsDocumentNumber } from '#shapes';
+import { inStandardForm, IsDocumentNumber } from '#shapes';
 import { AgendumBody, listed } from './agenda.js';
 import {
   AreSome,
@@ -133,7 +133,12 @@ const particulars = ({ body, title, heldOn, place, entered }: ConvenedMeeting) =
 
 const papersOf = ({ papers }: ConveneMeeting) =>
   papers.length > 0
-    ? papers.map(({ title, documentNumber, date, sha256 }) => ({ title, documentNumber, date, sha256 }))
+    ? papers.map(({ title, documentNumber: typed, date, sha256 }) => ({
+        title,
+        documentNumber: typed && inStandardForm(typed),
+        date,
+        sha256,
+      }))
     : undefined;
 
 /** One by one, so that each is numbered behind the others and none is listed twice. */

@@ -1,5 +1,5 @@
 import { alike, onFacts } from '#event-sourcing';
-import { IsDocumentNumber } from '#shapes';
+import { inStandardForm, IsDocumentNumber } from '#shapes';
 import {
   IsOptional,
   IsText,
@@ -54,7 +54,8 @@ export const drawUpRecord = (command: DrawUpRecord, at: Meeting, facts: RecordFa
 };
 
 export const issueSummary = (command: IssueSummary, at: Meeting, facts: MeetingFacts): MeetingEvent[] => {
-  const { documentNumber, text } = command;
+  const { text } = command;
+  const documentNumber = inStandardForm(command.documentNumber);
   const recorded = mustBeDrawnUp(command, at);
   const { meeting, record } = recorded;
   obey([theSecretaryKeepsTheRecord], command, meeting, facts);

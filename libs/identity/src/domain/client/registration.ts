@@ -12,7 +12,7 @@ import {
   obey,
   type Policy,
 } from '../commands.js';
-import { oversees, type Role, ROLES } from '../roles.js';
+import { oversees, type Role, ROLES, inspects } from '../roles.js';
 import type { ClientEvent } from './events.js';
 import { type Scope, SCOPES } from './scopes.js';
 import { type Client, mustBeRegistered, type RegisteredClient } from './state.js';
@@ -81,8 +81,6 @@ const nobodyRegistersAClientTheyAnswerFor: Policy<RegisterClient, Client> = ({ a
   actor.personId === responsibleId ? 'client.own-client' : undefined;
 
 type Answered = Pick<RegisteredClient, 'roles' | 'responsibleId'>;
-
-export const inspects = ({ roles }: Pick<Answered, 'roles'>): boolean => roles.includes('inspector');
 
 /** The key shows what inspectors look at: in other hands it would warn whom they look at. */
 export const anOverseerAnswersForAnInspectingClient: Policy<Command, Answered, AnsweringFacts> = (

@@ -1,5 +1,5 @@
 import type { Requirement } from './closure/requirement.js';
-import type { IssueEvent, Signature } from './events.js';
+import type { IssueCorrected, IssueEvent, Signature } from './events.js';
 import type { ClosurePolicy } from '../round/events.js';
 
 /** 已反馈 / 待认领 / 整改中 / 申请销号 / 审核中 / 提请审议 / 已销号 / 长期整改, in the order of an issue's life. */
@@ -19,6 +19,10 @@ export type IssueStatus = (typeof issueStatuses)[number];
 /** Decided, until it is reopened. */
 export const isEnded = (status: string): status is 'closed' | 'long-term' =>
   status === 'closed' || status === 'long-term';
+
+/** Area and heading say where an issue stands in the report, and nothing of what is to be rectified. */
+export const changesWhatIsAskedFor = ({ data: { to } }: { readonly data: IssueCorrected['data'] }): boolean =>
+  to.text !== undefined || to.class !== undefined || to.criteria !== undefined;
 
 type Led = { readonly [Type in IssueEvent['type']]?: IssueStatus };
 

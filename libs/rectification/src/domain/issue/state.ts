@@ -1,8 +1,8 @@
 import { type Command, dateOf, evolving, type Folds, standingOf } from '#event-sourcing';
 import { must, type Policy } from '../commands.js';
 import { content, entryFolds, recordedBy } from './correction/state.js';
-import type { Assigned, IssueCorrected, IssueDelivered, IssueEvent } from './events.js';
-import { statusAfter } from './lifecycle.js';
+import type { Assigned, IssueDelivered, IssueEvent } from './events.js';
+import { changesWhatIsAskedFor, statusAfter } from './lifecycle.js';
 import { type Judged, nothingDecided, outcomeFolds, reviewOf } from './outcome/state.js';
 import { workFolds } from './work/state.js';
 
@@ -21,10 +21,6 @@ export const noIssue: Issue = {
   delivered: { roundId: '', number: '', area: '', heading: '', text: '', class: 'immediate', criteria: [] },
   deliveredBy: '',
 };
-
-/** Area and heading say where an issue stands in the report, and nothing of what is to be rectified. */
-export const changesWhatIsAskedFor = ({ data: { to } }: { readonly data: IssueCorrected['data'] }): boolean =>
-  to.text !== undefined || to.class !== undefined || to.criteria !== undefined;
 
 type Fold<Part> = (part: Part, event: never) => Part;
 

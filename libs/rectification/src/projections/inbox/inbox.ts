@@ -1,5 +1,5 @@
 import { idOf, integer, personsBehind, projection, text } from '#event-sourcing';
-import { changesWhatIsAskedFor } from '../../domain/issue/state.js';
+import { changesWhatIsAskedFor } from '../../domain/issue/lifecycle.js';
 import { isOf } from '../../domain/issue/closure/requirement.js';
 import type { IssueEvent, Signature } from '../../domain/issue/events.js';
 import type { PlanEvent } from '../../domain/plan/events.js';
