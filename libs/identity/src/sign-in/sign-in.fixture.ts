@@ -25,13 +25,22 @@ export const COMING = { client: 'spec', from: HERE };
 export const [PERSON, UNIT] = ['5b2c9a52-6d6d-4f0e-9d0a-3f6f6a0e1c11', '5b2c9a52-6d6d-4f0e-9d0a-3f6f6a0e1c12'];
 export const ACCOUNT = accountIdOf('wang', digest);
 
-/** An account of somebody with a post, and all that signs it in, over events in memory. */
-export const setUp = async () => {
-  const clock = new SetClock('2024-01-01T00:00:00.000Z');
+const started = async (clock: SetClock) => {
   const store = await openEventStore('memory:', { clock });
   const readStore = await openReadStore('sqlite::memory:');
   const engine = new Engine({ store, readStore, contexts: [identity], digest, clock });
   await engine.start();
+  const close = async () => {
+    await engine.stop();
+    await Promise.all([store.close(), readStore.close()]);
+  };
+  return { engine, store, readStore, close };
+};
+
+/** An account of somebody with a post, and all that signs it in, over events in memory. */
+export const setUp = async () => {
+  const clock = new SetClock('2024-01-01T00:00:00.000Z');
+  const { engine, store, readStore, close } = await started(clock);
   const credentials = new MemoryCredentials();
   const tokens = new AccessTokens(await newSigningKey(), clock);
   let unknown = 0;
@@ -51,10 +60,6 @@ export const setUp = async () => {
   const facts = async (type: string) => (await store.readAll('0', 1_000)).filter((event) => event.type === type);
   /** As another process over the same events and credentials would. */
   const elsewhere = () => SignInService.over({ engine, credentials, tokens, cost, refusalMs: 0 });
-  const close = async () => {
-    await engine.stop();
-    await Promise.all([store.close(), readStore.close()]);
-  };
   return {
     clock,
     engine,
