@@ -34,13 +34,13 @@ const started = async (clock: SetClock) => {
     await engine.stop();
     await Promise.all([store.close(), readStore.close()]);
   };
-  return { engine, store, readStore, close };
+  return { engine, store, close };
 };
 
 /** An account of somebody with a post, and all that signs it in, over events in memory. */
 export const setUp = async () => {
   const clock = new SetClock('2024-01-01T00:00:00.000Z');
-  const { engine, store, readStore, close } = await started(clock);
+  const { engine, store, close } = await started(clock);
   const credentials = new MemoryCredentials();
   const tokens = new AccessTokens(await newSigningKey(), clock);
   let unknown = 0;
