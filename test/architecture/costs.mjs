@@ -38,7 +38,7 @@ export const GOALS = {
   viewMost: { goal: 2, holds: false },
   viewDeclared: { goal: 2, holds: true },
   context: { goal: 2, holds: true },
-  requestMedian: { goal: 7, holds: false },
+  requestMedian: { goal: 7, holds: true },
   requestMost: { goal: 7, holds: false },
   requestUsedMedian: { goal: 7, holds: true },
   requestUsedMost: { goal: 7, holds: false },

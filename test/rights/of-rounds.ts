@@ -100,7 +100,7 @@ const ofTheRound = (of: Kind, rest: string, more: Partial<Row>): Row => ({
 const sums: Rows = {
   RoundStatistics: ofTheRound('issue', 'statistics', { scopes: ['read'] }),
   RoundGroups: ofTheRound('issue', 'statistics/groups?by=heading', { scopes: ['read'] }),
-  RoundChanges: ofTheRound('issue', 'statistics/changes?from=2000-01-01&to=2999-12-31&limit=500', {
+  RoundChanges: ofTheRound('issue', `statistics/changes?from=2000-01-01&to=${today()}&limit=500`, {
     scopes: ['read'],
     shows: 'id',
   }),
