@@ -156,7 +156,7 @@ export interface ReadStore extends ViewReader {
   commit(writes: readonly ViewWrites[]): Promise<void>;
   /** Checkpoint of the live generation; of a process when `name` is one. BEGINNING when unknown. */
   checkpoint(name: string): Promise<Position>;
-  /** The same with the mark of the event there; undefined when there is no such live generation or process. */
+  /** The same with the mark of the event there; undefined while the first live generation is being built. */
   reached(name: string): Promise<Checkpoint | undefined>;
   saveCheckpoint(name: string, from: Position, to: Checkpoint): Promise<void>;
   close(): Promise<void>;

@@ -23,13 +23,18 @@ interface Look {
 export class ViewsOfLog {
   readonly #looks = new Map<string, Look>();
   #agreed = false;
+  /** Rows were there: until a generation is live again, there is nothing to show instead. */
+  #setAside = false;
   #replaced: OtherLog | undefined;
 
   constructor(
     private readonly store: EventStore,
     private readonly readStore: Pick<ReadStore, 'reached' | 'onSetAside'>,
   ) {
-    readStore.onSetAside?.(() => this.#looks.clear());
+    readStore.onSetAside?.(() => {
+      this.#setAside = true;
+      this.#looks.clear();
+    });
   }
 
   /** The observer is told as before. */
@@ -84,6 +89,8 @@ export class ViewsOfLog {
     // Of an empty log there is nothing to show.
     if (!reached) return (await this.store.head()) === BEGINNING;
     const { position, mark } = reached;
+    // At the beginning without a mark nobody has begun to keep it, as before the first projector: there are no rows.
+    if (this.#setAside && position === BEGINNING) return (await this.store.head()) === BEGINNING;
     // Nobody can tell of which log one without a mark was made; it is made anew already.
     const fits = mark === undefined ? this.#isWithin(position) : isReachedIn(this.store, reached);
     if (await fits) {

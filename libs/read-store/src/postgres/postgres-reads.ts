@@ -1,4 +1,12 @@
-import type { Checkpoint, Moment, Page, RowQuery, Versioned, View } from '#event-sourcing';
+import {
+  BEGINNING,
+  type Checkpoint,
+  type Moment,
+  type Page,
+  type RowQuery,
+  type Versioned,
+  type View,
+} from '#event-sourcing';
 import { encodeCursor } from '../queries/page-cursor.js';
 import { checkpointOf, type Registered, type StoredCheckpoint, tableOf } from '../queries/registered.js';
 import { limitOf, type PageQueries, pageQueries, type PlacedVersion } from '../queries/row-page.js';
@@ -74,7 +82,9 @@ export class PostgresReads {
       sql<StoredCheckpoint>`select checkpoint as position, mark from generations where view = ${name} and state = 'live'
         union all select position, mark from checkpoints where name = ${name}`,
     );
-    return checkpointOf(found);
+    if (found) return checkpointOf(found);
+    const begun = await this.connection.all(sql<object>`select 1 from generations where view = ${name} limit 1`);
+    return begun.length > 0 ? undefined : { position: BEGINNING };
   }
 
   /** A view that has never been live has no answer yet; the caller waits for positions, not for tables. */

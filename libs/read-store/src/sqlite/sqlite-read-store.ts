@@ -106,7 +106,9 @@ export class SqliteReadStore implements ReadStore {
       sql<StoredCheckpoint>`select checkpoint as position, mark from generations where view = ${name} and state = 'live'
         union all select position, mark from checkpoints where name = ${name}`,
     );
-    return checkpointOf(found);
+    if (found) return checkpointOf(found);
+    const begun = this.#connection.first(sql<object>`select 1 from generations where view = ${name}`);
+    return begun ? undefined : { position: BEGINNING };
   }
 
   async saveCheckpoint(name: string, from: Position, { position, mark = '' }: Checkpoint): Promise<void> {
