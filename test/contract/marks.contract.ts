@@ -38,8 +38,9 @@ export const describeMarks = (subject: () => OpenedReadStore): void => {
       await store().begin(issues as View);
       await store().discard(issues as View);
       expect(await keys()).toEqual([]);
-      expect(await store().reached('issues')).toBeUndefined();
+      expect(await store().reached('issues')).toEqual({ position: '0' });
       expect(await store().open(issues as View)).toMatchObject([{ checkpoint: '0', live: false, current: true }]);
+      expect(await store().reached('issues')).toBeUndefined();
       await live(store(), all.slice(0, 1));
       expect(await keys()).toEqual(['a']);
     });

@@ -89,17 +89,22 @@ export class ViewsOfLog {
     // Of an empty log there is nothing to show.
     if (!reached) return (await this.store.head()) === BEGINNING;
     const { position, mark } = reached;
-    // At the beginning without a mark nobody has begun to keep it, as before the first projector: there are no rows.
-    if (this.#setAside && position === BEGINNING) return (await this.store.head()) === BEGINNING;
+    if (position === BEGINNING) return this.#isWithoutRows(view);
     // Nobody can tell of which log one without a mark was made; it is made anew already.
     const fits = mark === undefined ? this.#isWithin(position) : isReachedIn(this.store, reached);
     if (await fits) {
-      this.#agreed ||= position !== BEGINNING;
+      this.#agreed = true;
       return true;
     }
     const other = new OtherLog({ what: view, position, head: await this.store.head() });
     if (this.#agreed) this.#replaced ??= other;
     throw other;
+  }
+
+  /** Nobody has begun to keep it, as before the first projector: it may be begun at any time. */
+  async #isWithoutRows(view: string): Promise<boolean> {
+    this.#looks.delete(view);
+    return !this.#setAside || (await this.store.head()) === BEGINNING;
   }
 
   async #isWithin(position: string): Promise<boolean> {
