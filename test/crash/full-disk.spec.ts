@@ -107,7 +107,8 @@ describe('given an event file on a disk that fills up', () => {
       expect(answer.status).toBe(503);
       expect(answer.body).toMatchObject({ code: 'store.unavailable' });
       expect(await engine.store.head()).toBe(acknowledged);
-      expect((await admin.get('units?limit=1')).items).toHaveLength(1);
+      // The views may follow no further: what they had is read as it is.
+      expect((await admin.send('GET', 'units?limit=1')).body.items).toHaveLength(1);
       expect(await server.nobody.send('GET', '/health/ready')).toMatchObject({
         status: 503,
         body: { status: 'not-ready', storage: { full: true } },

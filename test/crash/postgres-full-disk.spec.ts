@@ -139,7 +139,8 @@ describe('given PostgreSQL on a disk that fills up', () => {
       for (; answer.status === 201; answer = await register(++n)) acknowledged += 2;
       expect(answer).toMatchObject({ status: 503, body: { code: 'store.unavailable' } });
       expect(await engine.store.head()).toBe(String(acknowledged));
-      expect((await admin.get('units?limit=1')).items).toHaveLength(1);
+      // The views may follow no further: what they had is read as it is.
+      expect((await admin.send('GET', 'units?limit=1')).body.items).toHaveLength(1);
       makeRoom(disk);
       expect(await register(n)).toMatchObject({ status: 201, body: { repeated: false } });
       expect(await register(n)).toMatchObject({ status: 201, body: { repeated: true } });
