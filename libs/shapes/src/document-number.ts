@@ -23,14 +23,17 @@ export const isDocumentNumber = (text: string, { underAHead = false } = {}): boo
   text.length <= MOST && (underAHead ? UNDER_A_HEAD : WHOLE).test(inStandardForm(text));
 
 const message = DOCUMENT_NUMBER_MESSAGE;
+/** As the API's description shows it; the whole rule is asked about such texts only. */
+const ENDS_AS_ONE = /号\s*$/;
 
 /** 发文字号, in whatever brackets it was typed: whoever keeps it writes it in the standard's (`inStandardForm`). */
 export const IsDocumentNumber = (where: { readonly underAHead?: boolean } = {}): PropertyDecorator => {
-  const validate = (value: unknown): boolean => typeof value !== 'string' || isDocumentNumber(value, where);
+  const validate = (value: unknown): boolean =>
+    typeof value !== 'string' || !ENDS_AS_ONE.test(value) || isDocumentNumber(value, where);
   const decorators = [
     IsString(),
     MaxLength(MOST),
-    Matches(/号\s*$/, { message }),
+    Matches(ENDS_AS_ONE, { message }),
     ValidateBy({ name: 'isDocumentNumber', validator: { validate, defaultMessage: () => message } }),
   ];
   return (target, property) => decorators.forEach((decorate) => decorate(target, property));
