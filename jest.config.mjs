@@ -34,6 +34,9 @@ const project = (displayName, testMatch, more = {}) => ({
 /** What starts its own PostgreSQL, asks the rim thousands of times, or runs a compiler, runs once, in `acceptance`. */
 const once = [
   '!**/damaged-history.spec.ts',
+  // They take away or put back the files of SQLite.
+  '!**/removed-folder.spec.ts',
+  '!**/restored-log.spec.ts',
   '!**/scaled-out*.spec.ts',
   '!**/rights-matrix.spec.ts',
   '!**/client-program.spec.ts',
