@@ -8,7 +8,7 @@ import { AssignIssue, ClaimIssue, DeliverIssue, OpenRound, ReportProgress } from
 import { readConfig } from '../../dist/apps/server/src/config.js';
 import { serve } from '../../dist/apps/server/src/serve.js';
 import { median, quantile } from './measure.mjs';
-import { by } from './orders.mjs';
+import { by, signedIn } from './orders.mjs';
 
 const EVENTS = 300;
 const PASSWORD = 'Bench-2026-zheng-gai';
@@ -60,15 +60,6 @@ const asked = async (url, path, token) => {
   return performance.now() - started;
 };
 
-const signedIn = async (url, login) => {
-  const response = await fetch(`${url}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login, password: PASSWORD }),
-  });
-  return (await response.json()).accessToken;
-};
-
 /** Milliseconds over HTTP, for each role. */
 export const benchActions = async ({ times = 100 } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'rectify-actions-'));
@@ -85,7 +76,7 @@ export const benchActions = async ({ times = 100 } = {}) => {
     await engine.seen(engine.views, await engine.store.head(), 60_000);
     const rows = [];
     for (const role of ROLES) {
-      const token = await signedIn(url, role);
+      const token = await signedIn(url, role, PASSWORD);
       const took = [];
       for (let i = 0; i < times; i++) took.push(await asked(url, `issues/${id}/actions`, token));
       const name = `actions of an issue with ${EVENTS} events, ${role}`;

@@ -11,7 +11,7 @@ import { HoldPost, OpenAccount, Passwords, RegisterPerson, RegisterUnit } from '
 import { readConfig } from '../../dist/apps/server/src/config.js';
 import { serve } from '../../dist/apps/server/src/serve.js';
 import { median } from './measure.mjs';
-import { by } from './orders.mjs';
+import { by, signedIn } from './orders.mjs';
 
 const ISSUES = 1_000;
 const CONNECTIONS = 64;
@@ -90,12 +90,7 @@ const prepared = async ({ engine, app, url }) => {
     await run(ClaimIssue, { id: issue.id }, { ...system, personId: person.id, unitId: unit.id, roles: ['reporter'] });
     ids.push(issue.id);
   }
-  const response = await fetch(`${url}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login: 'bench', password: PASSWORD }),
-  });
-  return { ids, token: (await response.json()).accessToken };
+  return { ids, token: await signedIn(url, 'bench', PASSWORD) };
 };
 
 /** The load comes from a thread of its own, so that it does not take turns with the server. */

@@ -9,7 +9,7 @@ import { readConfig } from '../../dist/apps/server/src/config.js';
 import { serve } from '../../dist/apps/server/src/serve.js';
 import { ledgerFile } from './ledger-file.mjs';
 import { quantile } from './measure.mjs';
-import { by } from './orders.mjs';
+import { by, signedIn } from './orders.mjs';
 import { asked } from './papers.mjs';
 import { fillStore } from './seed-issue-lives.mjs';
 import { watchTurns } from './turns.mjs';
@@ -19,15 +19,6 @@ const EVERY_MS = 50;
 const OTHERS_MS = 100;
 const REFUSED_WITHIN_MS = 10_000;
 const PAPER_WITHIN_MS = 10_000;
-
-const signedIn = async (url, login) => {
-  const response = await fetch(`${url}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login, password: PASSWORD }),
-  });
-  return (await response.json()).accessToken;
-};
 
 const round = {
   title: '压测轮次',
@@ -59,7 +50,11 @@ const prepared = async ({ engine, app, url }) => {
   const given = { leaderId: leader, leadUnitId: unit.id, supportingUnitIds: [], handlerId: reporter };
   await run(AssignIssue, { id: issue.id, ...given, dueOn: '2030-01-01' });
   await run(ClaimIssue, { id: issue.id }, { ...system, personId: reporter, unitId: unit.id, roles: ['reporter'] });
-  return { issueId: issue.id, office: await signedIn(url, 'office'), reporter: await signedIn(url, 'reporter') };
+  return {
+    issueId: issue.id,
+    office: await signedIn(url, 'office', PASSWORD),
+    reporter: await signedIn(url, 'reporter', PASSWORD),
+  };
 };
 
 const othersAsk = (url, { reporter: token, issueId }) => {
