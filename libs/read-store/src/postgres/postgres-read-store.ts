@@ -83,6 +83,7 @@ export class PostgresReadStore implements ReadStore {
     const known = this.readOnly
       ? await this.#reading.transaction((session) => registered(session, view.name))
       : await this.#write(async (session) => {
+          this.lease.opened(view.name);
           await prepareGenerations(session, view);
           return registered(session, view.name);
         });
@@ -137,10 +138,10 @@ export class PostgresReadStore implements ReadStore {
   async commit(writes: readonly ViewWrites[]): Promise<void> {
     const statements = this.#writes.statements(writes);
     for (const { generation, retold } of writes) if (retold) await this.#keyIndexed(generation.view, generation.number);
-    await this.#mustLead();
+    const epoch = this.lease.openedIn(writes.map(({ generation }) => generation.view.name));
     try {
       await this.#writing.transactionAtOnce((session) => [
-        this.lease.prove(session),
+        this.lease.prove(session, epoch),
         ...statements.map(({ name, text, values }) => session.prepared(name, text, values)),
       ]);
     } catch (error) {

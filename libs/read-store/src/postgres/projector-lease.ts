@@ -18,6 +18,8 @@ const expiry = sql`clock_timestamp() + ${raw(String(EXPIRES_MS))} * interval '1 
 export class ProjectorLease implements ViewsLease {
   readonly #owner = `${hostname()} ${process.pid} ${randomUUID()}`;
   readonly #lost = new Set<() => void>();
+  /** By view, the epoch in which it was opened. */
+  readonly #opened = new Map<string, number | undefined>();
   #epoch: number | undefined;
   #taking: Promise<boolean> | undefined;
   #renewing: NodeJS.Timeout | undefined;
@@ -54,18 +56,32 @@ export class ProjectorLease implements ViewsLease {
     return true;
   }
 
+  /** Within a transaction that has proved the lease: what is read of the view from now on holds as long as this epoch. */
+  opened(view: string): void {
+    this.#opened.set(view, this.#epoch);
+  }
+
+  /**
+   * The epoch in which all of them were opened. Throws LeaseLost when it is over, also when the lease was taken anew: rows
+   * read before say nothing of what another holder has written since.
+   */
+  openedIn(views: readonly string[]): number {
+    const epoch = this.#epoch;
+    if (epoch === undefined || views.some((view) => this.#opened.get(view) !== epoch)) throw new LeaseLost();
+    return epoch;
+  }
+
   /**
    * First in every transaction that writes: nobody else can take the lease before it ends. Fails in the server, so that
    * statements may be sent behind it at once. Throws LeaseLost.
    */
-  async prove(session: Session): Promise<void> {
-    const epoch = this.#epoch ?? -1;
+  async prove(session: Session, epoch = this.#epoch ?? -1): Promise<void> {
     const mine = sql`select 1 from lease where name = ${NAME} and owner = ${this.#owner} and epoch = ${epoch} for share`;
     try {
       await session.all(sql`${raw(unless('count(*) = 1'))} from (${mine}) as mine`);
     } catch (error) {
       if (!didNotHold(error)) throw error;
-      this.#end();
+      if (epoch === (this.#epoch ?? -1)) this.#end();
       throw new LeaseLost();
     }
   }
